@@ -1,0 +1,3 @@
+//! planwacht
+
+pub mod cell;
