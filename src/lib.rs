@@ -1,3 +1,10 @@
 //! planwacht
 
 pub mod cell;
+pub mod finding;
+pub mod framework;
+pub mod plan;
+pub mod reconcile;
+pub mod review;
+pub mod rules;
+pub mod wording;

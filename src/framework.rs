@@ -1,0 +1,399 @@
+//! What is valid: themes, municipalities, statuses, parties, columns, meetings. Valid once built.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::cell::Rgb;
+use crate::finding::Severity;
+use crate::wording::Lang;
+
+/// A short, stable name of something in the framework: `RV-INF`, `in_progress`.
+pub type Code = Arc<str>;
+
+/// The framework in force.
+#[derive(Debug, Clone)]
+pub struct Framework {
+    /// Name for programs.
+    pub id: String,
+    /// Name for people.
+    pub title: String,
+    /// Language of the workbook.
+    pub language: Lang,
+    /// Dates outside it are suspect.
+    pub period: Period,
+    /// The district as a whole.
+    pub district: District,
+    /// In the order of the framework.
+    pub municipalities: Vec<Municipality>,
+    /// With their sub-themes.
+    pub themes: Vec<Theme>,
+    /// From low to high.
+    pub priorities: Vec<Priority>,
+    /// The maturity traffic light.
+    pub framework_statuses: Vec<FrameworkStatus>,
+    /// The states of an action.
+    pub progress: Vec<Progress>,
+    /// Everybody who can own an action.
+    pub parties: Vec<Party>,
+    /// Header texts per field, most telling first.
+    pub columns: BTreeMap<Field, Vec<String>>,
+    /// What "DVC mei 2026" resolves to.
+    pub meetings: Vec<Meeting>,
+    /// Severity per rule code, where the framework sets one.
+    pub rules: BTreeMap<String, Setting>,
+    /// Deviations that were decided on.
+    pub accepted: Vec<Accepted>,
+    /// Groups of spellings that are the same word: `gemeenten`, `gemeentes`.
+    pub spelling: Vec<Vec<String>>,
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
+}
+
+/// A span of days, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// First day.
+    pub start: NaiveDate,
+    /// Last day.
+    pub end: NaiveDate,
+}
+
+/// The district as a whole.
+#[derive(Debug, Clone)]
+pub struct District {
+    /// Its name.
+    pub name: String,
+    /// Other names, also of its sheet.
+    pub aliases: Vec<String>,
+}
+
+/// A municipality, or several that are assessed as one.
+#[derive(Debug, Clone)]
+pub struct Municipality {
+    /// `Hi`.
+    pub code: Code,
+    /// `Hilversum`.
+    pub name: String,
+    /// Other names, also as sheet name and owner.
+    pub aliases: Vec<String>,
+}
+
+/// A theme.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// `RV`.
+    pub code: Code,
+    /// `Randvoorwaarden`.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// Its sub-themes.
+    pub subthemes: Vec<SubTheme>,
+}
+
+/// A sub-theme with what the plan says about it.
+#[derive(Debug, Clone)]
+pub struct SubTheme {
+    /// `RV-INF`.
+    pub code: Code,
+    /// `Informatiepositie van de gemeente`.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// The priority of the plan; none where it says nothing.
+    pub priority: Option<PriorityRange>,
+    /// The level of the plan; none where it says nothing.
+    pub level: Option<Level>,
+    /// The checklist items.
+    pub checklist: Vec<String>,
+    /// Framework status per municipality code; a municipality that is left out is unknown.
+    pub status: BTreeMap<Code, Code>,
+    /// Line of the framework file where it starts, from 1.
+    pub line: usize,
+}
+
+/// One priority or the two ends of an interval, as codes; `from` is the lower.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PriorityRange {
+    /// The lower end.
+    pub from: Code,
+    /// The higher end; the same for a single value.
+    pub to: Code,
+}
+
+/// Who carries an action out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// The district together.
+    District,
+    /// Each municipality for itself.
+    Local,
+    /// Both.
+    Both,
+}
+
+/// A step on the priority scale.
+#[derive(Debug, Clone)]
+pub struct Priority {
+    /// `high`.
+    pub code: Code,
+    /// `Hoog`.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// Higher is more urgent.
+    pub rank: i64,
+}
+
+/// A colour of the maturity traffic light.
+#[derive(Debug, Clone)]
+pub struct FrameworkStatus {
+    /// `red`.
+    pub code: Code,
+    /// `Rood`.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// Fills that mean it.
+    pub colours: Vec<Rgb>,
+    /// Higher is better.
+    pub rank: i64,
+}
+
+/// A state of an action.
+#[derive(Debug, Clone)]
+pub struct Progress {
+    /// `in_progress`.
+    pub code: Code,
+    /// `Loopt`.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// Fills that mean it; often none, because fills belong to the framework status.
+    pub colours: Vec<Rgb>,
+    /// Done or dropped.
+    pub closed: bool,
+    /// Whether an explanation is expected beside it.
+    pub needs_reason: bool,
+    /// Steps between versions that need no reason.
+    pub next: Vec<Code>,
+}
+
+/// What sort of party.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PartyKind {
+    /// An organisation.
+    Organisation,
+    /// A unit within a municipality or organisation.
+    Unit,
+    /// A role that a person fills.
+    Role,
+    /// A public office.
+    Office,
+    /// Everybody together: nobody in particular can be asked.
+    Collective,
+    /// Known, and outside the district.
+    Outside,
+}
+
+/// Somebody who can own an action or be involved.
+#[derive(Debug, Clone)]
+pub struct Party {
+    /// Full name.
+    pub name: String,
+    /// Short name.
+    pub short: Option<String>,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// What sort.
+    pub kind: PartyKind,
+    /// Municipality code; none for the district or beyond.
+    pub municipality: Option<Code>,
+    /// Functional address.
+    pub email: Option<String>,
+}
+
+/// A field of an action; also the key of a column list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// The number.
+    Id,
+    /// The theme.
+    Theme,
+    /// The sub-theme.
+    Subtheme,
+    /// The municipalities it is for.
+    Municipality,
+    /// District or local.
+    Level,
+    /// The text.
+    Action,
+    /// Who leads.
+    Owner,
+    /// Who takes part.
+    Involved,
+    /// The priority.
+    Priority,
+    /// When.
+    Deadline,
+    /// The maturity colour.
+    FrameworkStatus,
+    /// The state of the action.
+    Progress,
+    /// Explanation.
+    Notes,
+    /// When it was completed.
+    CompletedOn,
+    /// Which actions come first.
+    DependsOn,
+    /// When the row was last updated.
+    UpdatedOn,
+}
+
+impl Field {
+    /// Every field, in the order of a table.
+    pub const ALL: [Self; 16] = [
+        Self::Id,
+        Self::Theme,
+        Self::Subtheme,
+        Self::Municipality,
+        Self::Level,
+        Self::Action,
+        Self::Owner,
+        Self::Involved,
+        Self::Priority,
+        Self::Deadline,
+        Self::FrameworkStatus,
+        Self::Progress,
+        Self::Notes,
+        Self::CompletedOn,
+        Self::DependsOn,
+        Self::UpdatedOn,
+    ];
+
+    /// The name in files: `framework_status`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Theme => "theme",
+            Self::Subtheme => "subtheme",
+            Self::Municipality => "municipality",
+            Self::Level => "level",
+            Self::Action => "action",
+            Self::Owner => "owner",
+            Self::Involved => "involved",
+            Self::Priority => "priority",
+            Self::Deadline => "deadline",
+            Self::FrameworkStatus => "framework_status",
+            Self::Progress => "progress",
+            Self::Notes => "notes",
+            Self::CompletedOn => "completed_on",
+            Self::DependsOn => "depends_on",
+            Self::UpdatedOn => "updated_on",
+        }
+    }
+
+    /// The word that people read.
+    pub fn word(self, lang: Lang) -> &'static str {
+        let (nl, en) = match self {
+            Self::Id => ("nummer", "id"),
+            Self::Theme => ("thema", "theme"),
+            Self::Subtheme => ("sub-thema", "sub-theme"),
+            Self::Municipality => ("gemeente", "municipality"),
+            Self::Level => ("niveau", "level"),
+            Self::Action => ("actie", "action"),
+            Self::Owner => ("trekker", "owner"),
+            Self::Involved => ("betrokkenen", "involved"),
+            Self::Priority => ("prioriteit", "priority"),
+            Self::Deadline => ("planning", "deadline"),
+            Self::FrameworkStatus => ("kaderstatus", "framework status"),
+            Self::Progress => ("voortgang", "progress"),
+            Self::Notes => ("toelichting", "notes"),
+            Self::CompletedOn => ("datum gereed", "completed on"),
+            Self::DependsOn => ("afhankelijk van", "depends on"),
+            Self::UpdatedOn => ("laatst bijgewerkt", "updated on"),
+        };
+        lang.pick(nl, en)
+    }
+}
+
+/// A body and the days on which it meets.
+#[derive(Debug, Clone)]
+pub struct Meeting {
+    /// `DVC`.
+    pub body: String,
+    /// In order.
+    pub dates: Vec<NaiveDate>,
+}
+
+/// What the framework says about a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// The rule is not applied.
+    Off,
+    /// The rule has this severity.
+    As(Severity),
+}
+
+/// A deviation that was decided on: still counted, never silent.
+#[derive(Debug, Clone)]
+pub struct Accepted {
+    /// Rule code.
+    pub rule: String,
+    /// Sub-theme code; none: all.
+    pub subtheme: Option<Code>,
+    /// Municipality code; none: all.
+    pub municipality: Option<Code>,
+    /// Why.
+    pub reason: String,
+    /// Last day on which it holds; none: for good.
+    pub until: Option<NaiveDate>,
+}
+
+impl Framework {
+    /// The sub-theme with this code.
+    pub fn subtheme(&self, code: &str) -> Option<&SubTheme> {
+        self.subthemes().find(|subtheme| &*subtheme.code == code)
+    }
+
+    /// All sub-themes, in the order of the framework.
+    pub fn subthemes(&self) -> impl Iterator<Item = &SubTheme> {
+        self.themes.iter().flat_map(|theme| &theme.subthemes)
+    }
+
+    /// The theme that holds this sub-theme.
+    pub fn theme_of(&self, subtheme: &str) -> Option<&Theme> {
+        self.themes.iter().find(|theme| theme.subthemes.iter().any(|s| &*s.code == subtheme))
+    }
+
+    /// The theme with this code.
+    pub fn theme(&self, code: &str) -> Option<&Theme> {
+        self.themes.iter().find(|theme| &*theme.code == code)
+    }
+
+    /// The municipality with this code.
+    pub fn municipality(&self, code: &str) -> Option<&Municipality> {
+        self.municipalities.iter().find(|municipality| &*municipality.code == code)
+    }
+
+    /// The state with this code.
+    pub fn progress(&self, code: &str) -> Option<&Progress> {
+        self.progress.iter().find(|progress| &*progress.code == code)
+    }
+
+    /// The framework status with this code.
+    pub fn framework_status(&self, code: &str) -> Option<&FrameworkStatus> {
+        self.framework_statuses.iter().find(|status| &*status.code == code)
+    }
+
+    /// The priority with this code.
+    pub fn priority(&self, code: &str) -> Option<&Priority> {
+        self.priorities.iter().find(|priority| &*priority.code == code)
+    }
+}

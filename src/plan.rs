@@ -1,0 +1,299 @@
+//! The model: what the workbook says, with every value at its cell.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::cell::{Cell, CellRef, Reading, Rgb};
+use crate::framework::{Code, Field, Framework, Level, PriorityRange};
+use crate::wording::Wording;
+
+/// One version of the plan.
+#[derive(Debug, Clone, Default)]
+pub struct ActionPlan {
+    /// In the order of the workbook.
+    pub actions: Vec<Action>,
+    /// The tables that they stand in.
+    pub tables: Vec<Table>,
+    /// Every sheet of the staff, and what it was taken for.
+    pub sheets: Vec<SheetReading>,
+    /// What reading decided or could not read, so that nobody has to guess.
+    pub remarks: Vec<Remark>,
+}
+
+/// A table of actions.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// The sheet that it stands on.
+    pub sheet: Arc<str>,
+    /// The row of its header, from zero (the last one where the header takes two rows).
+    pub header_row: u32,
+    /// The columns (from zero) of each field; several where the sheet has more than one, most telling first.
+    pub columns: BTreeMap<Field, Vec<u32>>,
+    /// Header text of each mapped column.
+    pub headers: BTreeMap<u32, String>,
+    /// How many actions it holds.
+    pub rows: usize,
+}
+
+/// What a sheet was taken for.
+#[derive(Debug, Clone)]
+pub struct SheetReading {
+    /// The tab's name.
+    pub sheet: Arc<str>,
+    /// Whether the tab is hidden.
+    pub hidden: bool,
+    /// Whose sheet it is by its name.
+    pub belongs_to: BelongsTo,
+    /// Whether a table of actions was found on it.
+    pub has_table: bool,
+    /// Where the tab's name is not the name of the framework but an alias: that name (`Wijdemeren` for `Wijdmeren`).
+    pub canonical_name: Option<String>,
+}
+
+/// Whose sheet it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BelongsTo {
+    /// The whole district.
+    District,
+    /// This municipality (code).
+    Municipality(Code),
+    /// The name says nothing about it.
+    Nobody,
+}
+
+/// Something that reading decided or could not do; never an error.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Remark {
+    /// The sheet.
+    pub sheet: Arc<str>,
+    /// The cell, where it is about one.
+    pub at: Option<CellRef>,
+    /// What was decided, and on what grounds.
+    pub message: Wording,
+}
+
+/// One action: a row of a table (or more rows, where staff wrapped it).
+#[derive(Debug, Clone)]
+pub struct Action {
+    /// Its sheet.
+    pub sheet: Arc<str>,
+    /// Its (first) row, from zero.
+    pub row: u32,
+    /// Index in [`ActionPlan::tables`].
+    pub table: usize,
+    /// Whether the row is hidden or filtered away.
+    pub hidden: bool,
+    /// The number.
+    pub id: Cell<String>,
+    /// The theme's code.
+    pub theme: Cell<Code>,
+    /// The sub-themes' codes; mostly one.
+    pub subtheme: Cell<Vec<Code>>,
+    /// The municipalities' codes; empty where the whole district is meant.
+    pub municipalities: Cell<Vec<Code>>,
+    /// District, local or both.
+    pub level: Cell<Level>,
+    /// The text, as one block.
+    pub text: Cell<String>,
+    /// Who leads.
+    pub owners: Cell<Vec<Owner>>,
+    /// Who takes part.
+    pub involved: Cell<Vec<Owner>>,
+    /// The priority.
+    pub priority: Cell<PriorityRange>,
+    /// When.
+    pub deadline: Cell<Deadline>,
+    /// The maturity colour beside the action, from its own column or from a fill in the progress column.
+    pub framework_status: Cell<Status>,
+    /// The state of the action.
+    pub progress: Cell<Status>,
+    /// Explanations; one cell per column of that kind.
+    pub notes: Vec<Cell<String>>,
+    /// When it was completed.
+    pub completed_on: Cell<Deadline>,
+    /// Numbers of the actions that come first.
+    pub depends_on: Cell<Vec<String>>,
+}
+
+impl Action {
+    /// The number as people see it; none where it has none.
+    pub fn id(&self) -> Option<&str> {
+        self.id.known().map(String::as_str)
+    }
+
+    /// The code of its progress, where that is known.
+    pub fn progress_code(&self) -> Option<&Code> {
+        self.progress.known().map(|status| &status.code)
+    }
+
+    /// Whether it is done or dropped.
+    pub fn is_closed(&self, framework: &Framework) -> bool {
+        self.progress_code().and_then(|code| framework.progress(code)).is_some_and(|progress| progress.closed)
+    }
+
+    /// The first sub-theme's code.
+    pub fn subtheme_code(&self) -> Option<&Code> {
+        self.subtheme.known().and_then(|codes| codes.first())
+    }
+
+    /// Everything that staff wrote as explanation, joined by newlines.
+    pub fn explanation(&self) -> String {
+        let texts: Vec<&str> = self.notes.iter().map(|cell| cell.raw.trim()).filter(|text| !text.is_empty()).collect();
+        texts.join("\n")
+    }
+}
+
+/// A status with where it was read from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Status {
+    /// Code of a progress state or a framework status, as the field says.
+    pub code: Code,
+    /// Where it was read from.
+    pub source: StatusSource,
+}
+
+/// Where a status was read from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum StatusSource {
+    /// The word in the cell; the fill says nothing.
+    Word,
+    /// The fill alone: the cell has no text.
+    Fill(Rgb),
+    /// Word and fill both say something on this scale; `code` is the word's, this is the fill's.
+    WordAndFill {
+        /// The fill.
+        fill: Rgb,
+        /// What the fill means.
+        means: Code,
+    },
+}
+
+/// One owner or involved party out of a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Owner {
+    /// The piece of text.
+    pub raw: String,
+    /// What it was recognised as.
+    pub kind: OwnerKind,
+}
+
+/// What an owner was recognised as.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OwnerKind {
+    /// A party of the framework (index), with the municipality (code) that stands beside it.
+    Party {
+        /// Index in [`Framework::parties`].
+        party: usize,
+        /// `OOV Hilversum`: the code of Hilversum.
+        municipality: Option<Code>,
+    },
+    /// A municipality itself.
+    Municipality(Code),
+    /// The district itself.
+    District,
+    /// "n.t.b.", "vacature", "?".
+    Placeholder,
+    /// Everybody, so nobody: "alle gemeenten".
+    Collective,
+    /// A redaction code or black bar.
+    Redacted,
+    /// Looks like a person's name.
+    Person,
+    /// Not in the list; with the name that was probably meant.
+    Unknown {
+        /// A known name close to it.
+        suggestion: Option<String>,
+    },
+}
+
+/// A deadline as people write it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Deadline {
+    /// First day.
+    pub start: Option<NaiveDate>,
+    /// Last day of the window: it is overdue from the day after.
+    pub end: Option<NaiveDate>,
+    /// Without an end by design.
+    pub ongoing: bool,
+    /// An ISO 8601 period (`P3M`); `None` where it does not repeat or the rhythm is not said.
+    pub recurrence: Option<String>,
+    /// How precise it is.
+    pub precision: Precision,
+    /// What is remarkable about it.
+    pub signals: Vec<Signal>,
+}
+
+/// How precise a deadline is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Precision {
+    /// A day.
+    Day,
+    /// A month or a part of it.
+    Month,
+    /// A quarter.
+    Quarter,
+    /// Half a year.
+    HalfYear,
+    /// A year or years.
+    Year,
+    /// A season.
+    Season,
+    /// A rhythm.
+    Recurrence,
+    /// Ongoing, nothing more.
+    Ongoing,
+    /// A meeting.
+    Meeting,
+    /// Words without a date.
+    Vague,
+    /// Explicitly nothing yet: "n.t.b.".
+    #[default]
+    Blank,
+    /// Text that is no deadline.
+    Unreadable,
+}
+
+/// What is remarkable about a deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Signal {
+    /// Ongoing and an end at once.
+    Ambiguous,
+    /// The year is missing.
+    YearMissing,
+    /// The weekday is not that day's.
+    WeekdayMismatch,
+    /// No date can be told from it.
+    Vague,
+    /// "n.t.b." and the like.
+    ToBeDecided,
+    /// A redaction code stands in it.
+    Redacted,
+    /// No such day, month or quarter.
+    DoesNotExist,
+    /// The end is before the start.
+    EndBeforeStart,
+    /// A meeting that has to be looked up in the calendar.
+    Meeting,
+    /// A date stored as text.
+    TextDate,
+    /// Part of the text was struck through and left out.
+    StruckThrough,
+}
+
+impl ActionPlan {
+    /// The action at a row of a sheet.
+    pub fn action_at(&self, sheet: &str, row: u32) -> Option<&Action> {
+        self.actions.iter().find(|action| &*action.sheet == sheet && action.row == row)
+    }
+}
+
+/// The text of a field as staff typed it, for showing and comparing.
+pub fn raw<T>(cell: &Cell<T>) -> &str {
+    match cell.value {
+        Reading::Absent => "",
+        _ => cell.raw.trim(),
+    }
+}

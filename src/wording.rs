@@ -1,0 +1,120 @@
+//! Two languages for everything that people read, and text compared as people mean it.
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The language of what people read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// Dutch.
+    #[default]
+    Nl,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// `nl` or `en`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Nl => "nl",
+            Self::En => "en",
+        }
+    }
+
+    /// The one of two texts that is in this language.
+    pub fn pick<'a>(self, nl: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Nl => nl,
+            Self::En => en,
+        }
+    }
+}
+
+/// The same sentence in Dutch and in English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording<S = String> {
+    /// Dutch, language level B1.
+    pub nl: S,
+    /// English.
+    pub en: S,
+}
+
+impl<S: AsRef<str>> Wording<S> {
+    /// A sentence in both languages.
+    pub const fn new(nl: S, en: S) -> Self {
+        Self { nl, en }
+    }
+
+    /// The sentence in `lang`.
+    pub fn get(&self, lang: Lang) -> &str {
+        lang.pick(self.nl.as_ref(), self.en.as_ref())
+    }
+}
+
+/// Text as it is compared: lower case, without accents, bold markers and footnote stars, with one kind of quote, dash and
+/// space. `Reïntegratie  – ’x’*` and `reintegratie - 'x'` fold to the same.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            '\u{2018}' | '\u{2019}' | '\u{201B}' | '`' | '\u{B4}' | '\u{2032}' => folded.push('\''),
+            '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{AB}' | '\u{BB}' => folded.push('"'),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => folded.push('-'),
+            '*' | '\u{200B}' | '\u{FEFF}' | '\u{AD}' => {}
+            c if c.is_whitespace() => folded.push(' '),
+            c => folded.extend(c.to_lowercase()),
+        }
+    }
+    let mut words = String::with_capacity(folded.len());
+    for word in folded.split(' ').filter(|word| !word.is_empty()) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
+}
+
+/// Folded text with letters and digits only: `Sub-thema's:` and `subthemas` become the same key.
+pub fn key(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The candidate nearest to `text`, where it is near enough to be a slip of the pen (about one in four letters).
+pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = key(text);
+    let length = wanted.chars().count();
+    if length < 3 {
+        return None;
+    }
+    let limit = (length / 4).clamp(1, 4);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::osa_distance(&wanted, &key(candidate)), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_that_means_the_same_folds_to_the_same() {
+        assert_eq!(fold(" Reïntegratie \u{a0}– ’x’* "), "reintegratie - 'x'");
+        assert_eq!(fold("**Financiën**"), fold("financien"));
+        assert_eq!(key("Sub-thema’s:"), key("subthemas"));
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_finds_its_word() {
+        let parties = ["ZVHGV", "Politie", "OOV"];
+        assert_eq!(nearest("ZHVGV", parties), Some("ZVHGV"));
+        assert_eq!(nearest("Politei", parties), Some("Politie"));
+        assert_eq!(nearest("GGD", parties), None);
+    }
+}
