@@ -290,6 +290,61 @@ impl ActionPlan {
     }
 }
 
+impl ActionPlan {
+    /// Hands every text that came out of a cell to `change`, in place.
+    pub fn texts_mut(&mut self, mut change: impl FnMut(&mut String)) {
+        for action in &mut self.actions {
+            action.texts_mut(&mut change);
+        }
+        for remark in &mut self.remarks {
+            change(&mut remark.message.nl);
+            change(&mut remark.message.en);
+        }
+        for header in self.tables.iter_mut().flat_map(|table| table.headers.values_mut()) {
+            change(header);
+        }
+    }
+}
+
+impl Action {
+    fn texts_mut(&mut self, change: &mut impl FnMut(&mut String)) {
+        cell_texts(&mut self.id, change, |id, change| change(id));
+        cell_texts(&mut self.theme, change, |_, _| {});
+        cell_texts(&mut self.subtheme, change, |_, _| {});
+        cell_texts(&mut self.municipalities, change, |_, _| {});
+        cell_texts(&mut self.level, change, |_, _| {});
+        cell_texts(&mut self.text, change, |text, change| change(text));
+        cell_texts(&mut self.owners, change, owner_texts);
+        cell_texts(&mut self.involved, change, owner_texts);
+        cell_texts(&mut self.priority, change, |_, _| {});
+        cell_texts(&mut self.deadline, change, |_, _| {});
+        cell_texts(&mut self.framework_status, change, |_, _| {});
+        cell_texts(&mut self.progress, change, |_, _| {});
+        cell_texts(&mut self.completed_on, change, |_, _| {});
+        cell_texts(&mut self.depends_on, change, |ids, change| ids.iter_mut().for_each(change));
+        for note in &mut self.notes {
+            cell_texts(note, change, |text, change| change(text));
+        }
+    }
+}
+
+fn owner_texts<F: FnMut(&mut String)>(owners: &mut Vec<Owner>, change: &mut F) {
+    for owner in owners {
+        change(&mut owner.raw);
+        if let OwnerKind::Unknown { suggestion: Some(suggestion) } = &mut owner.kind {
+            change(suggestion);
+        }
+    }
+}
+
+/// The typed text of a cell, and the texts within what it was read as.
+fn cell_texts<T, F: FnMut(&mut String)>(cell: &mut Cell<T>, change: &mut F, inner: impl Fn(&mut T, &mut F)) {
+    change(&mut cell.raw);
+    if let Reading::Known(value) = &mut cell.value {
+        inner(value, change);
+    }
+}
+
 /// The text of a field as staff typed it, for showing and comparing.
 pub fn raw<T>(cell: &Cell<T>) -> &str {
     match cell.value {

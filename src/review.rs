@@ -1,12 +1,18 @@
 //! The whole run as a pure function: bytes, framework and the reference date in; a [`Review`] out.
 
 use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+use thiserror::Error;
 
-use crate::finding::Finding;
+use crate::cell::Grid;
+use crate::finding::{Finding, Severity};
 use crate::framework::Framework;
 use crate::plan::ActionPlan;
-use crate::reconcile::Reconciliation;
+use crate::reconcile::{ChangeKind, Reconciliation, reconcile};
+use crate::rules::{self, Context, Previous};
 use crate::wording::Lang;
+use crate::workbook::{self, WorkbookError};
+use crate::{privacy, read};
 
 /// A workbook as it came in.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +49,8 @@ pub struct Review {
     pub findings: Vec<Finding>,
     /// The version before it, where one was given.
     pub previous: Option<PreviousReview>,
+    /// The sheets of an earlier run in the workbook; staff may have typed reactions in them.
+    pub own_sheets: Vec<Grid>,
 }
 
 /// The version before it.
@@ -81,4 +89,208 @@ pub struct Counts {
     pub split: usize,
     /// Actions that became one with others.
     pub merged: usize,
+}
+
+/// How far a run goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scope {
+    /// Validate, and reconcile where there is a previous version.
+    #[default]
+    Check,
+    /// The same, with what a first version leaves open taken as it is.
+    Baseline,
+    /// Reconcile only.
+    Compare,
+}
+
+/// What a run depends on besides the workbooks and the framework.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// The language of the outputs.
+    pub lang: Lang,
+    /// The day on which the plan is judged.
+    pub today: NaiveDate,
+    /// How far the run goes.
+    pub scope: Scope,
+}
+
+/// Why a workbook cannot be reviewed.
+#[derive(Debug, Error)]
+pub enum ReviewError {
+    /// It is no workbook that can be read.
+    #[error(transparent)]
+    Workbook(#[from] WorkbookError),
+    /// It has no table of actions.
+    #[error(
+        "{file}: geen actietabel gevonden op {}. Verwacht: een kopregel met onder meer {columns}. Kijk of dit het goede \
+         werkboek is, of geef met --framework een kader mee dat uw kolomnamen kent.",
+        sheets_nl(.sheets)
+    )]
+    NoTable {
+        /// The file's name.
+        file: String,
+        /// The sheets that were looked at.
+        sheets: Vec<String>,
+        /// The header texts that were expected.
+        columns: String,
+    },
+}
+
+impl ReviewError {
+    /// The sentence in English.
+    pub fn english(&self) -> String {
+        match self {
+            Self::Workbook(error) => error.english(),
+            Self::NoTable { file, sheets, columns } => format!(
+                "{file}: no table of actions found on {}. Expected: a header row with {columns} among others. Check that this \
+                 is the right workbook, or name with --framework a framework that knows your column names.",
+                if sheets.is_empty() { "any sheet".to_owned() } else { format!("the sheets {}", sheets.join(", ")) }
+            ),
+        }
+    }
+}
+
+fn sheets_nl(sheets: &[String]) -> String {
+    if sheets.is_empty() { "geen enkel blad".to_owned() } else { format!("de bladen {}", sheets.join(", ")) }
+}
+
+/// Reads, judges and reconciles; everything that comes out is free of personal data that the privacy room knows.
+///
+/// # Errors
+/// Where a workbook cannot be read, or has no table of actions.
+pub fn review(
+    current: Source,
+    previous: Option<Source>,
+    framework: &Framework,
+    settings: &Settings,
+) -> Result<Review, ReviewError> {
+    let now = Version::open(current, framework)?;
+    let before = previous.map(|source| Version::open(source, framework)).transpose()?;
+    let reconciliation = before.as_ref().map(|before| reconcile(&before.plan, &now.plan, framework));
+    let findings = match settings.scope {
+        Scope::Compare => Vec::new(),
+        Scope::Check | Scope::Baseline => rules::check(&Context {
+            framework,
+            plan: &now.plan,
+            grids: &now.grids,
+            previous: before
+                .as_ref()
+                .zip(reconciliation.as_ref())
+                .map(|(before, reconciliation)| Previous { plan: &before.plan, reconciliation }),
+            today: settings.today,
+            baseline: settings.scope == Scope::Baseline,
+        }),
+    };
+    let previous = before.zip(reconciliation).map(|(before, reconciliation)| PreviousReview {
+        file: before.file,
+        plan: before.plan,
+        reconciliation,
+    });
+    let mut review = Review {
+        lang: settings.lang,
+        today: settings.today,
+        file: now.file,
+        framework: framework.clone(),
+        plan: now.plan,
+        findings,
+        previous,
+        own_sheets: now.own_sheets,
+    };
+    mask(&mut review);
+    Ok(review)
+}
+
+/// One workbook, read.
+struct Version {
+    file: FileId,
+    plan: ActionPlan,
+    grids: Vec<Grid>,
+    own_sheets: Vec<Grid>,
+}
+
+impl Version {
+    fn open(source: Source, framework: &Framework) -> Result<Self, ReviewError> {
+        let workbook = workbook::read(source.bytes, source.name)?;
+        let (own_sheets, grids): (Vec<Grid>, Vec<Grid>) = workbook.sheets.into_iter().partition(|grid| grid.own);
+        let plan = read::read(&grids, framework);
+        if plan.tables.is_empty() {
+            return Err(no_table(source.name, &grids, framework));
+        }
+        Ok(Self {
+            file: FileId { name: source.name.to_owned(), sha256: sha256(source.bytes) },
+            plan,
+            grids,
+            own_sheets,
+        })
+    }
+}
+
+fn no_table(file: &str, grids: &[Grid], framework: &Framework) -> ReviewError {
+    use crate::framework::Field::{Action, Deadline, Owner, Progress};
+    let names = [Action, Owner, Deadline, Progress].iter().filter_map(|field| framework.columns.get(field)?.first());
+    ReviewError::NoTable {
+        file: file.to_owned(),
+        sheets: grids.iter().map(|grid| grid.sheet.to_string()).collect(),
+        columns: names.cloned().collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Masks personal data in everything that an output can show; the one place where that is done.
+fn mask(review: &mut Review) {
+    let Review { framework, plan, findings, previous, file, .. } = review;
+    let hide = |text: &mut String| {
+        if let Some(masked) = privacy::mask(text, framework) {
+            *text = masked;
+        }
+    };
+    hide(&mut file.name);
+    plan.texts_mut(hide);
+    for finding in findings {
+        hide(&mut finding.message.nl);
+        hide(&mut finding.message.en);
+        finding.suggestion.as_mut().map(hide);
+        finding.action_id.as_mut().map(hide);
+    }
+    let Some(previous) = previous else { return };
+    hide(&mut previous.file.name);
+    previous.plan.texts_mut(hide);
+    for field in previous.reconciliation.changes.iter_mut().flat_map(|change| &mut change.fields) {
+        hide(&mut field.previous);
+        hide(&mut field.current);
+    }
+}
+
+impl Review {
+    /// What there is, in numbers.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts { actions: self.plan.actions.len(), ..Counts::default() };
+        for finding in &self.findings {
+            match (&finding.accepted, finding.severity) {
+                (Some(_), _) => counts.accepted += 1,
+                (None, Severity::Error) => counts.errors += 1,
+                (None, Severity::Warning) => counts.warnings += 1,
+                (None, Severity::Info) => counts.infos += 1,
+            }
+        }
+        for change in self.previous.iter().flat_map(|previous| &previous.reconciliation.changes) {
+            match change.kind {
+                ChangeKind::Added => counts.added += 1,
+                ChangeKind::Removed => counts.removed += 1,
+                ChangeKind::Split => counts.split += 1,
+                ChangeKind::Merged => counts.merged += 1,
+                ChangeKind::Kept if change.is_change() => counts.changed += 1,
+                ChangeKind::Kept => counts.unchanged += 1,
+            }
+        }
+        counts
+    }
+
+    /// Whether a finding that was not accepted is at least this severe.
+    pub fn fails(&self, threshold: Severity) -> bool {
+        self.findings.iter().any(|finding| finding.accepted.is_none() && finding.severity >= threshold)
+    }
 }

@@ -1,0 +1,190 @@
+//! The shell: commands, files, the clock, the terminal and exit codes. Nothing below it does any of these.
+
+mod annotate;
+mod check;
+mod files;
+mod framework;
+mod rules;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::finding::Severity;
+use crate::framework::Framework;
+use crate::wording::{Lang, Wording};
+
+/// Checks the action workbook of a municipal implementation plan against its framework, reconciles it with the previous
+/// version and gives the same workbook back, annotated, with a summary of what changed.
+#[derive(Debug, Parser)]
+#[command(name = "planwacht", version, about, long_about = None, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Validate a workbook, reconcile it with the previous version, write the annotated workbook and the summary.
+    Check(check::CheckArgs),
+    /// Reconcile two versions and write the summary, without validating.
+    Compare(check::CompareArgs),
+    /// Put notes on cells of any workbook and leave everything else as it is.
+    Annotate(annotate::AnnotateArgs),
+    /// List the rules, or explain one.
+    Rules(rules::RulesArgs),
+    /// Show, check or export a framework file.
+    #[command(subcommand)]
+    Framework(framework::FrameworkCommand),
+}
+
+/// Options that several commands share.
+#[derive(Debug, Args)]
+struct Shared {
+    /// The framework file; without it De Basis op Orde, Gooi en Vechtstreek.
+    #[arg(long, value_name = "FILE")]
+    framework: Option<PathBuf>,
+    /// The day on which the plan is judged; without it today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<NaiveDate>,
+    /// The folder for the outputs; made when missing; without it the workbook's folder.
+    #[arg(long, value_name = "DIR")]
+    out_dir: Option<PathBuf>,
+    /// What is printed on stdout.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Replace outputs that planwacht did not make, too.
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    lang: LangArg,
+}
+
+#[derive(Debug, Args)]
+struct LangArg {
+    /// The language of what people read.
+    #[arg(long, value_enum, default_value_t = LangChoice::Nl)]
+    lang: LangChoice,
+}
+
+impl LangArg {
+    fn get(&self) -> Lang {
+        match self.lang {
+            LangChoice::Nl => Lang::Nl,
+            LangChoice::En => Lang::En,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LangChoice {
+    Nl,
+    En,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+/// From which severity on findings make the exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Never,
+}
+
+impl FailOn {
+    fn threshold(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Never => None,
+        }
+    }
+}
+
+/// Why the work could not be done, in one sentence.
+#[derive(Debug)]
+struct Failure(Wording);
+
+impl Failure {
+    fn new(nl: impl Into<String>, en: impl Into<String>) -> Self {
+        Self(Wording::new(nl.into(), en.into()))
+    }
+}
+
+/// How a command ended, short of a [`Failure`].
+enum Outcome {
+    /// Exit code 0.
+    Clean,
+    /// Exit code 1.
+    Findings,
+}
+
+/// Parses the arguments, runs the command and gives the exit code: 0 clean, 1 findings, 2 the work could not be done.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let (lang, result) = match &cli.command {
+        Command::Check(args) => (args.shared.lang.get(), check::check(args)),
+        Command::Compare(args) => (args.shared.lang.get(), check::compare(args)),
+        Command::Annotate(args) => (args.lang.get(), annotate::annotate(args)),
+        Command::Rules(args) => (args.lang.get(), rules::rules(args)),
+        Command::Framework(command) => (command.lang(), framework::framework(command)),
+    };
+    match result {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(Failure(reason)) => {
+            tell(&format!("planwacht: {}", reason.get(lang)));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The framework of a file, or the embedded one.
+fn load_framework(path: Option<&Path>) -> Result<Framework, Failure> {
+    match path {
+        None => Ok(Framework::embedded().clone()),
+        Some(path) => parse_framework(path),
+    }
+}
+
+fn parse_framework(path: &Path) -> Result<Framework, Failure> {
+    let text = files::read_text(path)?;
+    let framework = Framework::parse(&text, &path.display().to_string())
+        .map_err(|error| Failure::new(error.text(Lang::Nl), error.text(Lang::En)))?;
+    let codes: Vec<&str> = crate::rules::CATALOGUE.iter().map(|(rule, _)| rule.code).collect();
+    match framework.check_rules(&codes, &text, &path.display().to_string()) {
+        Ok(()) => Ok(framework),
+        Err(error) => Err(Failure::new(error.text(Lang::Nl), error.text(Lang::En))),
+    }
+}
+
+/// Prints on stdout; a reader that stopped listening (`| head`) is no error.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(format!("stdout kan niet geschreven worden: {error}"), format!("cannot write stdout: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// One line on stderr; when even that fails nobody is left to be told.
+fn tell(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// A step of the work, shown only to a person who waits at a terminal.
+fn progress(step: &str) {
+    if io::stderr().is_terminal() {
+        tell(step);
+    }
+}

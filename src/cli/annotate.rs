@@ -1,0 +1,92 @@
+//! `annotate`: notes of a CSV file on cells of any workbook.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Deserialize;
+
+use super::files::{self, Output};
+use super::{Failure, LangArg, Outcome, tell};
+use crate::cell::{CellRef, parse_a1};
+use crate::finding::Severity;
+use crate::package::{self, Edits, Mark, Note};
+
+#[derive(Debug, Args)]
+pub(super) struct AnnotateArgs {
+    /// The workbook: xlsx or xlsm.
+    workbook: PathBuf,
+    /// A CSV file with the header sheet,cell,text[,code][,severity] (comma or semicolon).
+    #[arg(long, value_name = "FILE.csv")]
+    notes: PathBuf,
+    /// The annotated workbook.
+    #[arg(long, value_name = "FILE")]
+    output: PathBuf,
+    /// Replace an output that planwacht did not make, too.
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    pub(super) lang: LangArg,
+}
+
+/// A line of the notes file.
+#[derive(Debug, Deserialize)]
+struct NoteLine {
+    sheet: String,
+    cell: String,
+    text: String,
+    #[serde(default)]
+    code: Option<String>,
+    #[serde(default)]
+    severity: Option<Severity>,
+}
+
+pub(super) fn annotate(args: &AnnotateArgs) -> Result<Outcome, Failure> {
+    let lang = args.lang.get();
+    let notes = read_notes(args)?;
+    let workbook = files::read_input(&args.workbook)?;
+    let applied = package::apply(&workbook, &Edits { notes, sheets: None }).map_err(|error| {
+        let name = args.workbook.display();
+        Failure::new(format!("{name}: {error}"), format!("{name}: {}", error.english()))
+    })?;
+    for left_out in &applied.left_out {
+        tell(left_out.reason.get(lang));
+    }
+    let output = Output { path: args.output.clone(), bytes: applied.bytes, is_own: package::is_own };
+    files::write_outputs(&[output], &[&args.workbook, &args.notes], args.force)?;
+    tell(&format!("{} {}", lang.pick("geschreven:", "written:"), args.output.display()));
+    Ok(Outcome::Clean)
+}
+
+fn read_notes(args: &AnnotateArgs) -> Result<Vec<Note>, Failure> {
+    let text = files::read_text(&args.notes)?;
+    let header = text.lines().next().unwrap_or_default();
+    let delimiter = if header.contains(';') { b';' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::Headers).from_reader(text.as_bytes());
+    let name = args.notes.display();
+    let mut notes = Vec::new();
+    for line in reader.deserialize::<NoteLine>() {
+        let line = line.map_err(|error| {
+            Failure::new(
+                format!("{name}: {error}. Verwacht: een kopregel sheet,cell,text[,code][,severity] en per regel een notitie."),
+                format!("{name}: {error}. Expected: a header sheet,cell,text[,code][,severity] and a note a line."),
+            )
+        })?;
+        notes.push(note(line, &name.to_string())?);
+    }
+    Ok(notes)
+}
+
+fn note(line: NoteLine, file: &str) -> Result<Note, Failure> {
+    let Some((row, col)) = parse_a1(line.cell.trim()) else {
+        return Err(Failure::new(
+            format!("{file}: \"{}\" is geen cel. Verwacht: een cel zoals G7.", line.cell),
+            format!("{file}: \"{}\" is no cell. Expected: a cell such as G7.", line.cell),
+        ));
+    };
+    let text = match line.code.as_deref().map(str::trim) {
+        Some(code) if !code.is_empty() => format!("{code} – {}", line.text),
+        _ => line.text,
+    };
+    let mark = line.severity.map(Mark::from);
+    Ok(Note { at: CellRef::new(line.sheet, row, col), text, mark })
+}

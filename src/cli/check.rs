@@ -1,0 +1,160 @@
+//! `check` and `compare`: one run, and the files that come out of it.
+
+use std::path::{Path, PathBuf};
+
+use chrono::Local;
+use clap::Args;
+
+use super::files::{self, Output};
+use super::{FailOn, Failure, Format, Outcome, Shared, load_framework, print, progress, tell};
+use crate::annotate;
+use crate::framework::Framework;
+use crate::package;
+use crate::report;
+use crate::review::{self, Review, Scope, Settings, Source};
+use crate::wording::Lang;
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// The workbook to check: xlsx or xlsm; xls, xlsb and ods are read, but cannot be annotated.
+    workbook: PathBuf,
+    /// The previous version, to reconcile with.
+    #[arg(long, value_name = "WORKBOOK")]
+    previous: Option<PathBuf>,
+    /// From which severity on findings make the exit code 1.
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    fail_on: FailOn,
+    /// Take a first version as it is: what the plan itself leaves open is no error.
+    #[arg(long)]
+    baseline: bool,
+    #[command(flatten)]
+    pub(super) shared: Shared,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompareArgs {
+    /// The older version.
+    old: PathBuf,
+    /// The newer version.
+    new: PathBuf,
+    #[command(flatten)]
+    pub(super) shared: Shared,
+}
+
+/// What a run is about, and what it writes.
+struct Run<'a> {
+    current: &'a Path,
+    previous: Option<&'a Path>,
+    shared: &'a Shared,
+    scope: Scope,
+}
+
+pub(super) fn check(args: &CheckArgs) -> Result<Outcome, Failure> {
+    let scope = if args.baseline { Scope::Baseline } else { Scope::Check };
+    let run = Run { current: &args.workbook, previous: args.previous.as_deref(), shared: &args.shared, scope };
+    let review = run.run()?;
+    let fails = args.fail_on.threshold().is_some_and(|threshold| review.fails(threshold));
+    Ok(if fails { Outcome::Findings } else { Outcome::Clean })
+}
+
+pub(super) fn compare(args: &CompareArgs) -> Result<Outcome, Failure> {
+    Run { current: &args.new, previous: Some(&args.old), shared: &args.shared, scope: Scope::Compare }.run()?;
+    Ok(Outcome::Clean)
+}
+
+impl Run<'_> {
+    fn run(&self) -> Result<Review, Failure> {
+        let lang = self.lang();
+        let framework = load_framework(self.shared.framework.as_deref())?;
+        progress(lang.pick("Werkboek lezen en controleren …", "Reading and checking the workbook …"));
+        let current = files::read_input(self.current)?;
+        let previous = self.previous.map(files::read_input).transpose()?;
+        let review = self.review(&framework, &current, previous.as_deref())?;
+        progress(lang.pick("Uitvoer maken …", "Making the outputs …"));
+        let outputs = self.outputs(&review, &current)?;
+        let inputs: Vec<&Path> = [Some(self.current), self.previous, self.shared.framework.as_deref()].into_iter().flatten().collect();
+        files::write_outputs(&outputs, &inputs, self.shared.force)?;
+        match self.shared.format {
+            Format::Text => print(&report::text::render(&review))?,
+            Format::Json => print(&report::json::render(&review))?,
+        }
+        for output in &outputs {
+            tell(&format!("{} {}", lang.pick("geschreven:", "written:"), output.path.display()));
+        }
+        Ok(review)
+    }
+
+    fn lang(&self) -> Lang {
+        self.shared.lang.get()
+    }
+
+    fn review(&self, framework: &Framework, current: &[u8], previous: Option<&[u8]>) -> Result<Review, Failure> {
+        let (current_name, previous_name) = (files::file_name(self.current), self.previous.map(files::file_name));
+        let previous = previous_name.as_deref().zip(previous).map(|(name, bytes)| Source { name, bytes });
+        let today = self.shared.today.unwrap_or_else(|| Local::now().date_naive());
+        let settings = Settings { lang: self.lang(), today, scope: self.scope };
+        review::review(Source { name: &current_name, bytes: current }, previous, framework, &settings)
+            .map_err(|error| Failure::new(error.to_string(), error.english()))
+    }
+
+    fn outputs(&self, review: &Review, current: &[u8]) -> Result<Vec<Output>, Failure> {
+        let mut outputs = Vec::new();
+        if self.scope != Scope::Compare {
+            outputs.extend(self.annotated(review, current)?);
+        }
+        outputs.push(self.output("-wijzigingen.xlsx", report_xlsx(review)?, package::is_own));
+        outputs.push(self.output("-wijzigingen.html", report::html::render(review).into_bytes(), report::html::is_own));
+        outputs.push(self.output("-wijzigingen.md", report::markdown::render(review).into_bytes(), report::markdown::is_own));
+        outputs.push(self.output("-rapport.json", report::json::render(review).into_bytes(), report::json::is_own));
+        if self.scope != Scope::Compare {
+            outputs.push(self.output("-bevindingen.csv", report::csv::render(review), report::csv::is_own));
+        }
+        Ok(outputs)
+    }
+
+    /// The annotated workbook; none, with a line that says why, where the format does not allow it.
+    fn annotated(&self, review: &Review, current: &[u8]) -> Result<Option<Output>, Failure> {
+        match annotate::annotate(review, current) {
+            Ok(annotated) => {
+                for note in annotated.remarks {
+                    tell(note.get(self.lang()));
+                }
+                let suffix = format!("-gecontroleerd.{}", self.extension());
+                Ok(Some(self.output(&suffix, annotated.bytes, package::is_own)))
+            }
+            Err(error) => {
+                let (nl, en) = (error.to_string(), error.english());
+                tell(&format!(
+                    "{} {}",
+                    self.lang().pick("Het werkboek zelf krijgt geen notities:", "The workbook itself gets no notes:"),
+                    self.lang().pick(&nl, &en)
+                ));
+                Ok(None)
+            }
+        }
+    }
+
+    fn output(&self, suffix: &str, bytes: Vec<u8>, is_own: fn(&[u8]) -> bool) -> Output {
+        let mut name = self.current.file_stem().unwrap_or_default().to_os_string();
+        name.push(suffix);
+        let folder = match &self.shared.out_dir {
+            Some(folder) => folder.clone(),
+            None => self.current.parent().unwrap_or(Path::new("")).to_path_buf(),
+        };
+        Output { path: folder.join(name), bytes, is_own }
+    }
+
+    /// The extension of the annotated workbook: a macro workbook stays one.
+    fn extension(&self) -> String {
+        self.current.extension().unwrap_or("xlsx".as_ref()).to_string_lossy().into_owned()
+    }
+}
+
+fn report_xlsx(review: &Review) -> Result<Vec<u8>, Failure> {
+    report::xlsx::render(review).map_err(|error| {
+        Failure::new(
+            format!("De samenvatting kon niet als werkboek gemaakt worden: {error}"),
+            format!("The summary could not be made as a workbook: {error}"),
+        )
+    })
+}

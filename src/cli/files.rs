@@ -1,0 +1,203 @@
+//! Reading inputs and writing outputs: all of them or none, and never over what somebody else made.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::Failure;
+use crate::wording::Wording;
+
+/// A file to write.
+pub struct Output {
+    /// Where.
+    pub path: PathBuf,
+    /// What.
+    pub bytes: Vec<u8>,
+    /// Tells whether a file that stands there already was made by planwacht and may be replaced.
+    pub is_own: fn(&[u8]) -> bool,
+}
+
+/// The bytes of an input.
+///
+/// # Errors
+/// Where it is a lock file of Excel or cannot be read.
+pub fn read_input(path: &Path) -> Result<Vec<u8>, Failure> {
+    if file_name(path).starts_with("~$") {
+        return Err(Failure::new(
+            format!(
+                "{} is een slotbestand van Excel: iemand heeft het werkboek open. Geef het werkboek zelf op (zonder ~$).",
+                path.display()
+            ),
+            format!(
+                "{} is a lock file of Excel: somebody has the workbook open. Name the workbook itself (without ~$).",
+                path.display()
+            ),
+        ));
+    }
+    fs::read(path).map_err(|error| read_failure(path, &error))
+}
+
+/// The text of an input.
+///
+/// # Errors
+/// Where it cannot be read or is no UTF-8.
+pub fn read_text(path: &Path) -> Result<String, Failure> {
+    let bytes = read_input(path)?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let byte = error.utf8_error().valid_up_to();
+        Failure::new(
+            format!(
+                "{} is geen tekst in UTF-8 (vanaf byte {byte}). Sla het bestand op als UTF-8 en probeer opnieuw.",
+                path.display()
+            ),
+            format!("{} is no UTF-8 text (from byte {byte}). Save the file as UTF-8 and try again.", path.display()),
+        )
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// The last part of a path, for messages and names.
+pub fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// Writes every output beside its place and then renames them all; on any error nothing new stays behind.
+///
+/// # Errors
+/// Where an output would replace an input or a file of somebody else (unless `force`), or cannot be written.
+pub fn write_outputs(outputs: &[Output], inputs: &[&Path], force: bool) -> Result<(), Failure> {
+    for output in outputs {
+        guard(output, inputs, force)?;
+    }
+    let made = make_folders(outputs)?;
+    let result = stage(outputs).and_then(|staged| persist(outputs, staged));
+    if result.is_err() {
+        for folder in made.iter().rev() {
+            // A folder that is not empty any more is somebody else's by now and stays.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+    result
+}
+
+fn guard(output: &Output, inputs: &[&Path], force: bool) -> Result<(), Failure> {
+    let path = &output.path;
+    let same = |input: &&Path| match (fs::canonicalize(input), fs::canonicalize(path)) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    };
+    if inputs.iter().any(|input| same(input)) {
+        return Err(Failure::new(
+            format!("{} is ook de invoer. Kies een andere map of naam voor de uitvoer.", path.display()),
+            format!("{} is also the input. Choose another folder or name for the output.", path.display()),
+        ));
+    }
+    match fs::read(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(write_failure(path, &error)),
+        Ok(bytes) if force || (output.is_own)(&bytes) => Ok(()),
+        Ok(_) => Err(Failure::new(
+            format!(
+                "{} bestaat al en is niet door planwacht gemaakt. Verplaats het, kies een andere map of gebruik --force.",
+                path.display()
+            ),
+            format!(
+                "{} exists and was not made by planwacht. Move it, choose another folder or use --force.",
+                path.display()
+            ),
+        )),
+    }
+}
+
+/// Makes the folders that are missing; gives those that it made.
+fn make_folders(outputs: &[Output]) -> Result<Vec<PathBuf>, Failure> {
+    let mut made = Vec::new();
+    for output in outputs {
+        let missing: Vec<&Path> =
+            folder(&output.path).ancestors().take_while(|path| !path.as_os_str().is_empty() && !path.exists()).collect();
+        fs::create_dir_all(folder(&output.path)).map_err(|error| write_failure(folder(&output.path), &error))?;
+        made.extend(missing.into_iter().rev().map(Path::to_path_buf));
+    }
+    Ok(made)
+}
+
+fn stage(outputs: &[Output]) -> Result<Vec<NamedTempFile>, Failure> {
+    outputs
+        .iter()
+        .map(|output| {
+            let written = beside(folder(&output.path)).and_then(|mut file| {
+                file.write_all(&output.bytes)?;
+                file.as_file().sync_all()?;
+                Ok(file)
+            });
+            written.map_err(|error| write_failure(&output.path, &error))
+        })
+        .collect()
+}
+
+/// A file beside its place, with ordinary permissions (less the user's umask) rather than for its maker alone.
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".planwacht-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+fn persist(outputs: &[Output], staged: Vec<NamedTempFile>) -> Result<(), Failure> {
+    let mut new = Vec::new();
+    for (output, file) in outputs.iter().zip(staged) {
+        let existed = output.path.exists();
+        if let Err(error) = file.persist(&output.path) {
+            for path in new {
+                // Best effort: the error that is reported is the one that made us stop.
+                let _ = fs::remove_file(path);
+            }
+            return Err(write_failure(&output.path, &error.error));
+        }
+        if !existed {
+            new.push(&output.path);
+        }
+    }
+    Ok(())
+}
+
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+fn read_failure(path: &Path, error: &io::Error) -> Failure {
+    let reason = reason(error);
+    Failure::new(
+        format!("{} kan niet gelezen worden: {}. Kijk of de naam klopt en of u het bestand mag openen.", path.display(), reason.nl),
+        format!("{} cannot be read: {}. Check the name and that you may open the file.", path.display(), reason.en),
+    )
+}
+
+fn write_failure(path: &Path, error: &io::Error) -> Failure {
+    let reason = reason(error);
+    Failure::new(
+        format!("{} kan niet geschreven worden: {}. Kies met --out-dir een map waarin u mag schrijven.", path.display(), reason.nl),
+        format!("{} cannot be written: {}. Choose a folder you may write to with --out-dir.", path.display(), reason.en),
+    )
+}
+
+fn reason(error: &io::Error) -> Wording {
+    let (nl, en) = match error.kind() {
+        io::ErrorKind::NotFound => ("het bestand of de map bestaat niet", "no such file or folder"),
+        io::ErrorKind::PermissionDenied => ("u hebt er geen rechten voor", "permission denied"),
+        io::ErrorKind::IsADirectory => ("het is een map", "it is a folder"),
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+            ("een deel van het pad is een bestand, geen map", "a part of the path is a file, not a folder")
+        }
+        io::ErrorKind::ReadOnlyFilesystem => ("de schijf is alleen-lezen", "the disk is read-only"),
+        io::ErrorKind::StorageFull => ("de schijf is vol", "the disk is full"),
+        _ => return Wording::new(error.to_string(), error.to_string()),
+    };
+    Wording::new(nl.to_owned(), en.to_owned())
+}

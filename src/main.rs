@@ -1,0 +1,5 @@
+//! The command line of planwacht.
+
+fn main() -> std::process::ExitCode {
+    planwacht::cli::main()
+}
