@@ -1,0 +1,10 @@
+//! The program as people use it: real files in, real files out.
+
+mod support;
+
+mod oracles;
+mod personal_data;
+mod rerun;
+mod samples;
+mod second_district;
+mod wrong_input;

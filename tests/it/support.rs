@@ -1,0 +1,144 @@
+//! Running the program, and the external checks that judge what it makes.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The day for which the samples are judged.
+pub const TODAY: &str = "2025-11-24";
+
+/// A path within the project.
+pub fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The sample workbook of this version: `2025-08-27` or `2025-11-24`.
+pub fn sample(version: &str) -> PathBuf {
+    project(&format!("samples/actieplan-{version}.xlsx"))
+}
+
+/// Runs the program.
+pub fn planwacht<S: AsRef<std::ffi::OsStr>>(args: impl IntoIterator<Item = S>) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_planwacht")).args(args).output().expect("the program starts")
+}
+
+/// The outcome of a `check` in a folder of its own.
+pub struct Checked {
+    pub folder: TempDir,
+    pub stem: String,
+    pub output: Output,
+}
+
+impl Checked {
+    /// `check WORKBOOK [more…]` with the samples' day.
+    pub fn run(workbook: &Path, more: &[&str]) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let mut args = vec!["check".into(), workbook.as_os_str().to_owned()];
+        args.extend(["--today", TODAY, "--out-dir"].map(Into::into));
+        args.push(folder.path().as_os_str().to_owned());
+        args.extend(more.iter().map(Into::into));
+        let output = planwacht(&args);
+        let stem = workbook.file_stem().expect("a name").to_string_lossy().into_owned();
+        Self { folder, stem, output }
+    }
+
+    /// The second sample against the first.
+    pub fn samples() -> Self {
+        Self::run(&sample("2025-11-24"), &["--previous", &sample("2025-08-27").to_string_lossy()])
+    }
+
+    pub fn path(&self, suffix: &str) -> PathBuf {
+        self.folder.path().join(format!("{}{suffix}", self.stem))
+    }
+
+    pub fn annotated(&self) -> PathBuf {
+        self.path("-gecontroleerd.xlsx")
+    }
+
+    pub fn report(&self) -> Value {
+        let text = fs::read_to_string(self.path("-rapport.json")).unwrap_or_else(|_| panic!("no report: {}", self.stderr()));
+        serde_json::from_str(&text).expect("the report is JSON")
+    }
+
+    pub fn code(&self) -> Option<i32> {
+        self.output.status.code()
+    }
+
+    pub fn stdout(&self) -> String {
+        String::from_utf8_lossy(&self.output.stdout).into_owned()
+    }
+
+    pub fn stderr(&self) -> String {
+        String::from_utf8_lossy(&self.output.stderr).into_owned()
+    }
+}
+
+/// Every entry of a zip file, inflated.
+pub fn entries(path: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut zip = zip::ZipArchive::new(fs::File::open(path).expect("it opens")).expect("it is a zip file");
+    (0..zip.len())
+        .map(|index| {
+            let mut entry = zip.by_index(index).expect("an entry");
+            let mut bytes = Vec::new();
+            entry.read_to_end(&mut bytes).expect("it inflates");
+            (entry.name().to_owned(), bytes)
+        })
+        .collect()
+}
+
+/// The folder with checkers and other people's workbooks; `None`, said aloud, where it is not there.
+pub fn shared(part: &str) -> Option<PathBuf> {
+    let root = std::env::var_os("PLANWACHT_SHARED").map_or_else(|| project("../shared"), PathBuf::from);
+    available(root.join(part), part)
+}
+
+/// A program for an external check.
+pub fn tool(variable: &str, name: &str) -> Option<PathBuf> {
+    if let Some(path) = std::env::var_os(variable) {
+        return available(path.into(), name);
+    }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&path).map(|folder| folder.join(name)).find(|path| path.exists());
+    available(found.unwrap_or_else(|| name.into()), name)
+}
+
+fn available(path: PathBuf, name: &str) -> Option<PathBuf> {
+    if path.exists() {
+        return Some(path);
+    }
+    let required = std::env::var("PLANWACHT_CHECKS").is_ok_and(|value| value == "required");
+    assert!(!required, "{name} is not there, and PLANWACHT_CHECKS=required");
+    eprintln!("skipped: {name} is not there");
+    None
+}
+
+pub fn python() -> Option<PathBuf> {
+    tool("PLANWACHT_PYTHON", "python3")
+}
+
+/// Runs a command and gives its output; fails with all it said where it did not succeed.
+pub fn succeed(command: &mut Command) -> String {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{command:?}: {said}");
+    said
+}
+
+/// Converts with LibreOffice; `to` is its filter (`pdf`, `xlsx`, `ods`).
+pub fn libreoffice(input: &Path, to: &str, folder: &Path) -> Option<PathBuf> {
+    let soffice = tool("PLANWACHT_SOFFICE", "soffice")?;
+    let profile = TempDir::new().expect("a folder");
+    succeed(
+        Command::new(soffice)
+            .arg(format!("-env:UserInstallation=file://{}", profile.path().display()))
+            .args(["--headless", "--convert-to", to, "--outdir"])
+            .arg(folder)
+            .arg(input),
+    );
+    let extension = to.split(':').next().unwrap_or(to);
+    Some(folder.join(input.file_stem().expect("a name")).with_added_extension(extension))
+}
