@@ -1,0 +1,116 @@
+//! A run on planwacht's own output replaces its own marks and sheets, and keeps what staff typed under 'Reactie'.
+
+use std::fs;
+use std::path::Path;
+
+use calamine::{Data, Reader, open_workbook_auto};
+
+use crate::support::{Checked, entries, sample};
+
+fn again(workbook: &Path) -> Checked {
+    Checked::run(workbook, &["--previous", &sample("2025-08-27").to_string_lossy()])
+}
+
+/// The rows of a sheet as text.
+fn rows(workbook: &Path, sheet: &str) -> Vec<Vec<String>> {
+    let mut book = open_workbook_auto(workbook).expect("it opens");
+    let range = book.worksheet_range(sheet).expect("the sheet is there");
+    range.rows().map(|row| row.iter().map(Data::to_string).collect()).collect()
+}
+
+#[test]
+fn the_second_run_gives_the_same_content() {
+    let first = Checked::samples();
+    let second = again(&first.annotated());
+    assert_eq!(second.code(), Some(1), "{}", second.stderr());
+    let (one, two) = (entries(&first.annotated()), entries(&second.annotated()));
+    let names = |entries: &[(String, Vec<u8>)]| {
+        let mut names: Vec<String> = entries.iter().map(|(name, _)| name.clone()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(&one), names(&two));
+    for (name, bytes) in &two {
+        // Our sheets name the file that was checked, and that is another one now.
+        let own = String::from_utf8_lossy(&bytes[..bytes.len().min(4000)]).contains("planwacht");
+        let before = &one.iter().find(|(other, _)| other == name).expect("the same names").1;
+        if !own {
+            assert_eq!(before, bytes, "{name} differs after a second run");
+        }
+    }
+    let skip_file_name = |rows: Vec<Vec<String>>| rows.into_iter().skip(8).collect::<Vec<_>>();
+    for sheet in ["Bevindingen", "Wijzigingen"] {
+        assert_eq!(skip_file_name(rows(&first.annotated(), sheet)), skip_file_name(rows(&second.annotated(), sheet)));
+    }
+}
+
+#[test]
+fn findings_do_not_depend_on_earlier_annotations() {
+    let first = Checked::samples();
+    let second = again(&first.annotated());
+    assert_eq!(first.report()["findings"], second.report()["findings"]);
+    assert_eq!(first.report()["changes"], second.report()["changes"]);
+}
+
+#[test]
+fn reactions_of_staff_survive() {
+    let first = Checked::samples();
+    let table = rows(&first.annotated(), "Bevindingen");
+    let header = table.iter().position(|row| row.iter().any(|cell| cell == "Reactie")).expect("a header");
+    let column = table[header].iter().position(|cell| cell == "Reactie").expect("a column");
+    let typed = "Opgepakt: overleg met <Huizen> & \"BEL\" op 1-12";
+    let edited = first.folder.path().join("bewerkt.xlsx");
+    type_into(&first.annotated(), &edited, "Bevindingen", header + 1, column, typed);
+    let second = again(&edited);
+    let table = rows(&second.annotated(), "Bevindingen");
+    let kept: Vec<&Vec<String>> = table.iter().filter(|row| row.iter().any(|cell| cell == typed)).collect();
+    assert_eq!(kept.len(), 1, "{}", second.stderr());
+    let before = &rows(&first.annotated(), "Bevindingen")[header + 1];
+    assert_eq!(kept[0][..column], before[..column], "the reaction moved to another finding");
+}
+
+/// Types a text into a cell of one of planwacht's own sheets, as Excel would store it.
+fn type_into(from: &Path, to: &Path, sheet: &str, row: usize, column: usize, text: &str) {
+    use std::io::Write;
+    let part = part_of(from, sheet);
+    let reference = format!("{}{}", column_letters(column), row + 1);
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
+    let mut zip = zip::ZipWriter::new(fs::File::create(to).expect("written"));
+    for (name, bytes) in entries(from) {
+        let mut bytes = bytes;
+        if name == part {
+            let xml = String::from_utf8(bytes).expect("text");
+            let start = xml.find(&format!("<c r=\"{reference}\"")).expect("the cell is there");
+            let end = start + xml[start..].find('>').expect("its tag ends") + 1;
+            let tag = xml[start..end].trim_end_matches(['/', '>']).to_owned();
+            let tail = if xml[..end].ends_with("/>") { &xml[end..] } else { xml[end..].split_once("</c>").expect("its end").1 };
+            let tag = tag.replace(" t=\"inlineStr\"", "");
+            bytes = format!("{}{tag} t=\"inlineStr\"><is><t>{escaped}</t></is></c>{tail}", &xml[..start]).into_bytes();
+        }
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("an entry");
+        zip.write_all(&bytes).expect("written");
+    }
+    zip.finish().expect("finished");
+}
+
+/// The part of a sheet, by its name in the workbook.
+fn part_of(workbook: &Path, sheet: &str) -> String {
+    let text = |part: &str| {
+        let bytes = entries(workbook).into_iter().find(|(name, _)| name == part).expect(part).1;
+        String::from_utf8(bytes).expect("text")
+    };
+    let attribute = |tag: &str, name: &str| {
+        tag.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split_once('"')).map(|(value, _)| value.to_owned())
+    };
+    let workbook_xml = text("xl/workbook.xml");
+    let tag = workbook_xml.split('<').find(|tag| tag.starts_with("sheet ") && tag.contains(&format!("name=\"{sheet}\"")));
+    let id = attribute(tag.expect("the sheet"), "r:id").expect("an id");
+    let rels = text("xl/_rels/workbook.xml.rels");
+    let rel = rels.split('<').find(|tag| tag.starts_with("Relationship ") && tag.contains(&format!("Id=\"{id}\"")));
+    let target = attribute(rel.expect("the relationship"), "Target").expect("a target");
+    target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned)
+}
+
+fn column_letters(column: usize) -> String {
+    planwacht::cell::column_letters(u32::try_from(column).expect("a column of Excel"))
+}
