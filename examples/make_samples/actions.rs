@@ -98,13 +98,13 @@ fn columns() -> Vec<Column> {
     [
         (Field::Nr, "Nr", 8.0),
         (Field::Theme, "Thema", 16.0),
-        (Field::Subtheme, "Sub-thema", 19.0),
+        (Field::Subtheme, "Sub-thema", 21.0),
         (Field::Action, "Actie", 52.0),
         (Field::Priority, "Prioriteit", 12.5),
         (Field::Level, "Niveau", 12.5),
-        (Field::Owner, "Trekker", 21.0),
+        (Field::Owner, "Trekker", 22.0),
         (Field::Involved, "Betrokken partijen", 23.0),
-        (Field::Planning, "Planning", 16.0),
+        (Field::Planning, "Planning", 17.0),
         (Field::Status, "Status (kleur)", 13.5),
         (Field::Standing, "Stand van zaken", 31.0),
         (Field::Remarks, "Opmerkingen", 27.0),
@@ -279,7 +279,7 @@ fn district() -> Sheet {
             .for_all().with("jongeren, scholen"),
     ];
     let mut sheet = sheet("D", "Districtelijk", "Districtelijke acties", [Paint::Bright; 3], rows);
-    let column = Column { field: Field::Municipalities, header: "Voor welke gemeenten".to_owned(), width: 14.0 };
+    let column = Column { field: Field::Municipalities, header: "Voor welke gemeenten".to_owned(), width: 17.0 };
     sheet.columns.insert(6, column);
     sheet
 }

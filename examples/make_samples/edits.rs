@@ -3,6 +3,11 @@
 use crate::framework::{SUBTHEMES, THEMES, subtheme};
 use crate::model::{Book, Column, Field, Fill, Light, Look, Paint, Row, Value};
 
+/// The adopted workbook as it was published.
+const REDACTED: &str = "actieplan-2025-08-27-gelakt.xlsx";
+/// The copy that one municipality sent.
+const COPY_OF_HUIZEN: &str = "Actielijst BoO v2 def (3) aangevuld HZ.xlsx";
+
 /// Where a finding is expected.
 #[derive(Clone, Debug)]
 pub enum Spot {
@@ -14,6 +19,8 @@ pub enum Spot {
     Coverage(&'static str, &'static str),
     /// A whole sheet.
     Sheet(&'static str),
+    /// The workbook as a whole.
+    Book,
 }
 
 /// A finding that an edit causes.
@@ -41,6 +48,8 @@ pub struct Claim {
     /// The kind of edit, 1 to 22; 0 for the ordinary work of keeping the list up to date.
     pub number: u8,
     pub what: &'static str,
+    /// The file that shows this edit, where it is not the pair itself; its place in the comparison.
+    pub other_file: Option<(&'static str, &'static str)>,
     /// The rows concerned, with the field that was edited where there is one.
     pub rows: Vec<(String, Option<Field>)>,
     pub findings: Vec<Expectation>,
@@ -83,7 +92,7 @@ pub struct Log {
 
 impl Log {
     fn edit(&mut self, number: u8, what: &'static str) -> &mut Claim {
-        self.claims.push(Claim { number, what, rows: Vec::new(), findings: Vec::new() });
+        self.claims.push(Claim { number, what, other_file: None, rows: Vec::new(), findings: Vec::new() });
         self.claims.last_mut().expect("a claim was just added")
     }
 }
@@ -126,6 +135,8 @@ pub fn november(adopted: &Book) -> (Book, Log) {
     ] {
         edit(&mut book, &mut log);
     }
+    other_files(&mut log);
+    unchanged_faults(&mut log);
     log.claims.sort_by_key(|claim| claim.number);
     (book, log)
 }
@@ -133,7 +144,7 @@ pub fn november(adopted: &Book) -> (Book, Log) {
 /// The adopted workbook as it is published: every owner made unreadable.
 pub fn redacted(adopted: &Book) -> Book {
     let mut book = adopted.clone();
-    book.file = "actieplan-2025-08-27-gelakt.xlsx";
+    book.file = REDACTED;
     for row in book.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows) {
         if row.get(Field::Owner) != Value::Blank {
             row.put(Field::Owner, "5.1.2.e");
@@ -145,7 +156,7 @@ pub fn redacted(adopted: &Book) -> Book {
 /// The copy that Huizen sent: its own sheet is new, all others are those of August.
 pub fn copy_of_huizen(adopted: &Book, november: &Book) -> Book {
     let mut book = adopted.clone();
-    book.file = "Actielijst BoO v2 def (3) aangevuld HZ.xlsx";
+    book.file = COPY_OF_HUIZEN;
     book.date = (2025, 11, 18);
     book.version = "v2 def (3)";
     for sheet in &mut book.sheets {
@@ -155,6 +166,42 @@ pub fn copy_of_huizen(adopted: &Book, november: &Book) -> Book {
         }
     }
     book
+}
+
+fn other_files(log: &mut Log) {
+    let claim =
+        log.edit(15, "eigen exemplaar van een gemeente: alleen het blad Huizen is bijgewerkt, de rest is ouder");
+    claim.other_file = Some((COPY_OF_HUIZEN, "current"));
+    let claim = log.edit(16, "gelakte publicatie als vorige versie: geen enkele trekker telt als gewijzigd");
+    claim.other_file = Some((REDACTED, "previous"));
+    claim.findings.push(Expectation { codes: vec!["TRN011"], spot: Spot::Book, strength: Strength::Must });
+}
+
+/// What was wrong in the adopted plan and still is.
+fn unchanged_faults(log: &mut Log) {
+    log.edit(0, "stond al in het plan: doorlopend met een einddatum").at("W-07", Field::Planning).must(
+        &["DAT009"],
+        "W-07",
+        Field::Planning,
+    );
+    log.edit(0, "stond al in het plan: trekker is een collectief")
+        .at("D-24", Field::Owner)
+        .at("D-27", Field::Owner)
+        .must(&["OWN005"], "D-24", Field::Owner)
+        .must(&["OWN005"], "D-27", Field::Owner);
+    log.edit(0, "stond al in het plan: vage termijn").at("D-04", Field::Planning).must(
+        &["DAT008"],
+        "D-04",
+        Field::Planning,
+    );
+    let claim = log.edit(0, "stond al in het plan: rood sub-thema Alle partners zonder actie");
+    for municipality in ["W", "B/L", "Hi", "Hu"] {
+        claim.finds(Strength::Must, &["COV001"], Spot::Coverage(municipality, "NW-ALL"));
+    }
+    let claim = log.edit(0, "afgesloten acties zijn nooit over tijd");
+    for key in ["HI-02", "BL-01", "D-12"] {
+        claim.never(&["DAT005"], key, Field::Planning);
+    }
 }
 
 /// A row that is new, with the sub-theme it is about.
@@ -215,7 +262,7 @@ fn bel_tab(book: &mut Book, log: &mut Log) {
     book.row("BL-01").put(Field::Status, "Afgerond");
     book.row("BL-01").append(Field::Standing, "20-10-2025: vastgesteld, stroomschema is klaar.");
     book.row("BL-02").put(Field::Owner, "BEL Combinatie");
-    log.edit(2, "tabblad Blaricum en Laren heet nu BEL").finds(Strength::May, &["STR008"], Spot::Sheet("B/L"));
+    log.edit(2, "tabblad Blaricum en Laren heet nu BEL").finds(Strength::Must, &["STR008"], Spot::Sheet("B/L"));
     log.edit(2, "BL-01 klaar, BL-02 nog niet").at("BL-01", Field::Status).row("BL-02");
     log.edit(2, "trekker is nu BEL Combinatie").at("BL-02", Field::Owner).finds(
         Strength::Must,
@@ -398,7 +445,7 @@ fn odd_dates(book: &mut Book, log: &mut Log) {
         match key {
             "D-01" => claim.must(&["DAT003", "DAT002"], key, Field::Planning),
             "D-19" => claim.must(&["DAT007"], key, Field::Planning).may(&["DAT005"], key, Field::Planning),
-            "D-20" => claim.may(&["DAT011"], key, Field::Planning),
+            "D-20" => claim.must(&["DAT011"], key, Field::Planning),
             "D-18" => claim.must(&["DAT005"], key, Field::Planning),
             "D-07" => claim.must(&["DAT008"], key, Field::Planning),
             _ => claim.may(&["DAT014", "DAT008", "DAT002"], key, Field::Planning),
@@ -444,7 +491,7 @@ fn reopened_and_moved(book: &mut Book, log: &mut Log) {
     row.put(Field::Municipalities, "W, GM, B/L, Hi, Hu");
     book.insert_after("D", "D-27", vec![row]);
     log.edit(12, "re-integratie verplaatst van Huizen naar Districtelijk").row("L-01").finds(
-        Strength::May,
+        Strength::Must,
         &["TRN009"],
         Spot::Row("L-01".to_owned()),
     );
@@ -496,7 +543,7 @@ fn formulas(book: &mut Book, log: &mut Log) {
         Field::Planning,
     );
     book.row("D-02").append(Field::Standing, "#VERW!");
-    log.edit(14, "foutmelding als tekst overgenomen").at("D-02", Field::Standing).may(
+    log.edit(14, "foutmelding als tekst overgenomen").at("D-02", Field::Standing).must(
         &["FML001"],
         "D-02",
         Field::Standing,
@@ -507,8 +554,8 @@ fn formulas(book: &mut Book, log: &mut Log) {
     log.edit(14, "VANDAAG() als planning en als datum van bijwerken")
         .at("D-13", Field::Planning)
         .at("HI-01", Field::Updated)
-        .may(&["FML002"], "D-13", Field::Planning)
-        .may(&["FML002"], "HI-01", Field::Updated);
+        .must(&["FML002"], "D-13", Field::Planning)
+        .must(&["FML002"], "HI-01", Field::Updated);
 }
 
 fn hidden_rows(book: &mut Book, log: &mut Log) {
@@ -523,7 +570,7 @@ fn hidden_rows(book: &mut Book, log: &mut Log) {
     );
     book.sheet("B/L").filter = vec!["Hoog", "Gemiddeld tot Hoog"];
     log.edit(17, "filter op prioriteit staat aan en verbergt een regel").row("BL-06").finds(
-        Strength::May,
+        Strength::Must,
         &["STR005"],
         Spot::Row("BL-06".to_owned()),
     );

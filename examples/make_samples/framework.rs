@@ -59,7 +59,7 @@ pub const SUBTHEMES: [SubTheme; 17] = [
     sub("INT-REI", 3, "Re-integratie", "Gemiddeld tot Hoog", "Lokaal", [O, R, R, O, None], None),
     sub("VST-FIN", 4, "Financiën", "Laag", "Districtelijk", [G, G, G, G, None], G),
     sub("VST-SAM", 4, "Regionale/nationale samenwerking", "Laag", "", [G, O, O, O, None], None),
-    sub("VST-PER", 4, "Meerdere perspectieven", "Gemiddeld tot hoog", "", [R, R, R, R, None], None),
+    sub("VST-PER", 4, "Meerdere perspectieven", "Gemiddeld tot hoog", "", [R, R, R, R, None], R),
 ];
 
 /// The place of a sub-theme in [`SUBTHEMES`].

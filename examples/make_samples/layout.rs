@@ -147,7 +147,13 @@ fn accent(flattened: bool) -> Color {
 }
 
 fn boxed(format: Format) -> Format {
-    format.set_border(FormatBorder::Thin).set_border_color(LINE).set_text_wrap().set_align(FormatAlign::Top)
+    format
+        .set_border(FormatBorder::Thin)
+        .set_border_color(LINE)
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_align(FormatAlign::Left)
+        .set_indent(1)
 }
 
 fn header_format(flattened: bool) -> Format {
@@ -166,12 +172,12 @@ fn title_format(size: u32) -> Format {
 fn cell_format(sheet: &Sheet, row: &Row, field: Field) -> Format {
     let format = boxed(font(sheet.flattened));
     match field {
-        Field::Nr => format.set_bold().set_font_color(accent(sheet.flattened)).set_align(FormatAlign::Left),
+        Field::Nr => format.set_bold().set_font_color(accent(sheet.flattened)),
         Field::Theme => format.set_bold(),
         Field::Subtheme => format,
-        Field::Planning | Field::Updated => format.set_num_format("dd\\-mm\\-yyyy").set_align(FormatAlign::Left),
+        Field::Planning | Field::Updated => format.set_num_format("dd\\-mm\\-yyyy"),
         Field::Status => {
-            let format = format.set_align(FormatAlign::Center);
+            let format = format.set_indent(0).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
             row.fill.map_or(format.clone(), |fill| {
                 let format = format.set_background_color(colour(fill));
                 // Dark red is the one fill on which black is hard to read.
@@ -179,12 +185,18 @@ fn cell_format(sheet: &Sheet, row: &Row, field: Field) -> Format {
                 if dark { format.set_font_color(Color::White) } else { format }
             })
         }
-        Field::Priority | Field::Level | Field::Municipalities => format.set_align(FormatAlign::Left),
         _ => format,
     }
 }
 
-fn write_value(page: &mut Worksheet, at: (u32, u16), value: &Value, format: &Format) -> Result<(), XlsxError> {
+/// Writes a value; `run` is the font of the pieces of rich text.
+fn write_value(
+    page: &mut Worksheet,
+    at: (u32, u16),
+    value: &Value,
+    format: &Format,
+    run: &Format,
+) -> Result<(), XlsxError> {
     let (row, column) = at;
     match value {
         Value::Blank => page.write_blank(row, column, format)?,
@@ -197,13 +209,12 @@ fn write_value(page: &mut Worksheet, at: (u32, u16), value: &Value, format: &For
             page.write_formula_with_format(row, column, Formula::new(formula).set_result(*result), format)?
         }
         Value::Rich(runs) => {
-            let font = Format::new().set_font_name("Calibri").set_font_size(10);
             let formats: Vec<Format> = runs
                 .iter()
                 .map(|(look, _)| match look {
-                    Look::Plain => font.clone(),
-                    Look::Bold => font.clone().set_bold(),
-                    Look::Struck => font.clone().set_font_strikethrough().set_font_color(GREY),
+                    Look::Plain => run.clone(),
+                    Look::Bold => run.clone().set_bold(),
+                    Look::Struck => run.clone().set_font_strikethrough().set_font_color(GREY),
                 })
                 .collect();
             let pieces: Vec<(&Format, &str)> =
@@ -217,7 +228,7 @@ fn write_value(page: &mut Worksheet, at: (u32, u16), value: &Value, format: &For
 /// How many lines a text takes in a column of this width; words are not broken.
 fn wrapped(text: &str, width: f64) -> usize {
     // A character of 10-point body text is narrower than the digit of 11 points in which widths count.
-    let room = (width * 1.08).max(4.0) as usize;
+    let room = (width * 1.2).max(4.0) as usize;
     text.split('\n')
         .map(|line| {
             let mut count = 1;
@@ -241,10 +252,10 @@ fn height(sheet: &Sheet, row: &Row) -> f64 {
         .columns
         .iter()
         .filter(|column| column.field != Field::Theme)
-        .map(|column| wrapped(&row.get(column.field).shown(), column.width - 1.0))
+        .map(|column| wrapped(&row.get(column.field).shown(), column.width - 2.0))
         .max()
         .unwrap_or(1);
-    (tallest as f64 * 13.0 + 5.0).max(20.0)
+    (tallest as f64 * 13.0 + 6.0).max(21.0)
 }
 
 fn page_setup(page: &mut Worksheet, book: &Book) {
@@ -282,6 +293,8 @@ fn action_sheet(book: &Book, sheet: &Sheet, logo: &Image) -> Result<Worksheet, X
                     .set_font_color(accent(sheet.flattened))
                     .set_background_color(if sheet.flattened { Color::RGB(0xE6EFF1) } else { PALE })
                     .set_align(FormatAlign::VerticalCenter)
+                    .set_align(FormatAlign::Left)
+                    .set_indent(1)
                     .set_border(FormatBorder::Thin)
                     .set_border_color(LINE);
                 let text = format!("Thema {} – {}", theme + 1, THEMES[theme]);
@@ -343,7 +356,7 @@ fn heading(page: &mut Worksheet, book: &Book, sheet: &Sheet, logo: &Image) -> Re
 
 fn action_row(page: &mut Worksheet, sheet: &Sheet, row: &Row, at: u32) -> Result<(), XlsxError> {
     for (column, field) in (0..).zip(sheet.columns.iter().map(|column| column.field)) {
-        write_value(page, (at, column), &row.get(field), &cell_format(sheet, row, field))?;
+        write_value(page, (at, column), &row.get(field), &cell_format(sheet, row, field), &font(sheet.flattened))?;
     }
     page.set_row_height(at, height(sheet, row))?;
     if row.hidden {
@@ -455,6 +468,8 @@ fn reading_guide(book: &Book, logo: &Image) -> Result<Worksheet, XlsxError> {
     page.set_tab_color(Color::Theme(6, 0));
     page_setup(&mut page, book);
     page.set_paper_size(9);
+    page.set_portrait();
+    page.set_print_fit_to_pages(1, 1);
     page.set_column_width(0, 16)?;
     page.set_column_width(1, 26)?;
     for column in 2..8 {
@@ -508,7 +523,7 @@ fn reading_guide(book: &Book, logo: &Image) -> Result<Worksheet, XlsxError> {
         row += 1;
         let swatch = boxed(font(false)).set_background_color(colour(Fill { light, paint: Paint::Bright }));
         page.write_blank(row, 0, &swatch)?;
-        page.merge_range(row, 1, row, 7, meaning, &body)?;
+        page.merge_range(row, 1, row, 7, meaning, &body.clone().set_align(FormatAlign::Left).set_indent(1))?;
         page.set_row_height(row, 18)?;
     }
     row += 2;
@@ -551,7 +566,7 @@ fn assessment(book: &Book, logo: &Image) -> Result<Worksheet, XlsxError> {
     page.insert_image_with_offset(0, 7, logo, 60, 4)?;
     page.set_row_height(1, 24)?;
     let head = header_format(false);
-    let centred = head.clone().set_align(FormatAlign::Center);
+    let centred = head.clone().set_indent(0).set_align(FormatAlign::Center);
     for (column, text) in [
         (0, "Thema"),
         (1, "Sub thema's"),
@@ -613,9 +628,9 @@ fn assessment_cells(page: &mut Worksheet, book: &Book, at: u32, format: &Format)
             fill = Some(*other);
             word = text;
         }
-        let format = format.clone().set_align(FormatAlign::Center);
+        let format = format.clone().set_indent(0).set_align(FormatAlign::Center);
         let format = fill.map_or(format.clone(), |fill| format.set_background_color(colour(fill)));
-        write_value(page, (at, column), &Value::text(word), &format)?;
+        write_value(page, (at, column), &Value::text(word), &format, &font(false))?;
     }
     Ok(())
 }

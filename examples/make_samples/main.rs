@@ -6,11 +6,16 @@ mod edits;
 mod framework;
 mod layout;
 mod model;
+mod package;
 mod truth;
 
 use std::error::Error;
 use std::fs;
 use std::path::Path;
+
+/// The part numbers of the local sheets, whose drop-downs are stored as Excel does; those of Districtelijk, the third
+/// sheet, keep the plain form, so that both occur.
+const LOCAL_SHEETS: [usize; 5] = [4, 5, 6, 7, 8];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -25,7 +30,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let redacted = edits::redacted(&adopted);
     let copy = edits::copy_of_huizen(&adopted, &november);
     for book in [&adopted, &november, &redacted, &copy] {
-        fs::write(samples.join(book.file), layout::write(book, &logo, &theme)?)?;
+        let package = layout::write(book, &logo, &theme)?;
+        fs::write(samples.join(book.file), package::extend_drop_downs(&package, &LOCAL_SHEETS)?)?;
     }
     let truth = truth::tell(&adopted, &november, &log);
     fs::write(samples.join("edits.json"), serde_json::to_string_pretty(&truth)? + "\n")?;

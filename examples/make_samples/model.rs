@@ -1,4 +1,7 @@
 //! The workbook as plain data: what stands in which cell, before anything is laid out.
+//!
+//! A row or sheet that is asked for and is not there is a mistake in the samples' own data, so these functions stop
+//! at once and say which one.
 
 /// The columns an action sheet can have, in no particular order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

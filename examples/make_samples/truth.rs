@@ -9,8 +9,8 @@ use serde_json::{Value as Json, json};
 pub fn tell(previous: &Book, current: &Book, log: &Log) -> Json {
     let pair = Pair { previous, current };
     json!({
-        "previous": {"file": previous.file, "date": iso(previous.date)},
-        "current": {"file": current.file, "date": iso(current.date)},
+        "previous": {"file": previous.file, "date": iso(previous.date), "actions": places(previous).len()},
+        "current": {"file": current.file, "date": iso(current.date), "actions": places(current).len()},
         "edits": log.claims.iter().map(|claim| pair.claim(claim)).collect::<Vec<_>>(),
         "changes": pair.changes(),
     })
@@ -83,6 +83,7 @@ impl Pair<'_> {
         json!({
             "number": claim.number,
             "what": claim.what,
+            "other_file": claim.other_file.map(|(file, role)| json!({"file": file, "role": role})),
             "rows": rows,
             "must": select(Strength::Must),
             "may": select(Strength::May),
@@ -107,6 +108,7 @@ impl Pair<'_> {
             Spot::Coverage(municipality, subtheme) => {
                 json!({"codes": codes, "municipality": municipality, "subtheme": subtheme})
             }
+            Spot::Book => json!({"codes": codes}),
             Spot::Sheet(code) => {
                 let sheet = self.current.sheets.iter().find(|sheet| sheet.code == *code);
                 json!({"codes": codes, "sheet": sheet.map(|sheet| sheet.name.as_str())})
@@ -166,16 +168,17 @@ fn kept(old: &Place, new: &Place) -> Json {
         // Case and white space are no change; nor is a sub-theme that lost its text when merged cells were torn apart.
         let same = was.trim().to_lowercase() == is.trim().to_lowercase();
         let torn = field == Field::Subtheme && is.is_empty();
-        // A column that only the new sheet has says nothing new about a row that stood on a sheet of its own.
-        let elsewhere = field == Field::Municipalities && old.sheet.code != new.sheet.code;
-        if !same && !torn && !elsewhere && !new.row.spelling_only.contains(&field) {
-            fields.push(json!({"field": name, "previous_cell": old.cell(field), "current_cell": new.cell(field)}));
+        if !same && !torn && !new.row.spelling_only.contains(&field) {
+            // The word of the other traffic light can be read as either, and a sheet's own municipality as a field.
+            let certain = !matches!(is.as_str(), "Geel" | "Groen") && field != Field::Municipalities;
+            let (was, is) = (old.cell(field), new.cell(field));
+            fields.push(json!({"field": name, "previous_cell": was, "current_cell": is, "certain": certain}));
         }
     }
     let light = |row: &Row| row.fill.map(|fill| fill.light).map(Light::code);
     if light(old.row) != light(new.row) {
         let (was, is) = (old.cell(Field::Status), new.cell(Field::Status));
-        fields.push(json!({"field": "framework_status", "previous_cell": was, "current_cell": is}));
+        fields.push(json!({"field": "framework_status", "previous_cell": was, "current_cell": is, "certain": true}));
     }
     json!({
         "kind": "kept",
