@@ -83,7 +83,11 @@ fn type_into(from: &Path, to: &Path, sheet: &str, row: usize, column: usize, tex
             let start = xml.find(&format!("<c r=\"{reference}\"")).expect("the cell is there");
             let end = start + xml[start..].find('>').expect("its tag ends") + 1;
             let tag = xml[start..end].trim_end_matches(['/', '>']).to_owned();
-            let tail = if xml[..end].ends_with("/>") { &xml[end..] } else { xml[end..].split_once("</c>").expect("its end").1 };
+            let tail = if xml[..end].ends_with("/>") {
+                &xml[end..]
+            } else {
+                xml[end..].split_once("</c>").expect("its end").1
+            };
             let tag = tag.replace(" t=\"inlineStr\"", "");
             bytes = format!("{}{tag} t=\"inlineStr\"><is><t>{escaped}</t></is></c>{tail}", &xml[..start]).into_bytes();
         }
@@ -100,10 +104,13 @@ fn part_of(workbook: &Path, sheet: &str) -> String {
         String::from_utf8(bytes).expect("text")
     };
     let attribute = |tag: &str, name: &str| {
-        tag.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split_once('"')).map(|(value, _)| value.to_owned())
+        tag.split_once(&format!(" {name}=\""))
+            .and_then(|(_, rest)| rest.split_once('"'))
+            .map(|(value, _)| value.to_owned())
     };
     let workbook_xml = text("xl/workbook.xml");
-    let tag = workbook_xml.split('<').find(|tag| tag.starts_with("sheet ") && tag.contains(&format!("name=\"{sheet}\"")));
+    let tag =
+        workbook_xml.split('<').find(|tag| tag.starts_with("sheet ") && tag.contains(&format!("name=\"{sheet}\"")));
     let id = attribute(tag.expect("the sheet"), "r:id").expect("an id");
     let rels = text("xl/_rels/workbook.xml.rels");
     let rel = rels.split('<').find(|tag| tag.starts_with("Relationship ") && tag.contains(&format!("Id=\"{id}\"")));

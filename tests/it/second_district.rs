@@ -22,7 +22,13 @@ impl Pair {
     fn make() -> Option<Self> {
         let (python, generator, framework) = (python()?, shared("peers/gen.py")?, shared("peers/framework.toml")?);
         let folder = TempDir::new().expect("a folder");
-        succeed(Command::new(python).arg(generator).arg(ROWS.to_string()).arg(folder.path()).args(["--seed", "11", "--messy"]));
+        succeed(
+            Command::new(python)
+                .arg(generator)
+                .arg(ROWS.to_string())
+                .arg(folder.path())
+                .args(["--seed", "11", "--messy"]),
+        );
         let truth = fs::read_to_string(folder.path().join("truth.json")).expect("the truth");
         Some(Self { truth: serde_json::from_str(&truth).expect("JSON"), folder, framework })
     }
@@ -84,11 +90,17 @@ fn judge(pair: &Pair, suffix: &str) {
     );
     assert_eq!(
         ids(&report, &["OWN001", "OWN003"]),
-        numbers(&rows, |row| OWNERS.contains(&&row[OWNER]) && !is_closed(row) || ["Piet J.", "Politei"].contains(&&row[OWNER])),
+        numbers(&rows, |row| OWNERS.contains(&&row[OWNER]) && !is_closed(row)
+            || ["Piet J.", "Politei"].contains(&&row[OWNER])),
         "unknown owners"
     );
-    assert_eq!(ids(&report, &["DAT001"]), numbers(&rows, |row| row[DEADLINE].is_empty() && !is_closed(row)), "no deadline");
-    let overdue = numbers(&rows, |row| !row[DEADLINE].is_empty() && &row[DEADLINE] < crate::support::TODAY && !is_closed(row));
+    assert_eq!(
+        ids(&report, &["DAT001"]),
+        numbers(&rows, |row| row[DEADLINE].is_empty() && !is_closed(row)),
+        "no deadline"
+    );
+    let overdue =
+        numbers(&rows, |row| !row[DEADLINE].is_empty() && &row[DEADLINE] < crate::support::TODAY && !is_closed(row));
     assert_eq!(ids(&report, &["DAT005"]), overdue, "overdue");
     matches(pair, &report, Path::new(suffix));
 }

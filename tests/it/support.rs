@@ -60,7 +60,8 @@ impl Checked {
     }
 
     pub fn report(&self) -> Value {
-        let text = fs::read_to_string(self.path("-rapport.json")).unwrap_or_else(|_| panic!("no report: {}", self.stderr()));
+        let text =
+            fs::read_to_string(self.path("-rapport.json")).unwrap_or_else(|_| panic!("no report: {}", self.stderr()));
         serde_json::from_str(&text).expect("the report is JSON")
     }
 
