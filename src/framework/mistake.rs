@@ -241,10 +241,12 @@ fn did_you_mean(word: &str, known: &[&str]) -> Wording {
         .map_or_else(no_advice, |meant| Wording::new(format!("Bedoelt u {meant}?"), format!("Did you mean {meant}?")))
 }
 
-/// The one that was probably meant.
+/// The one that was probably meant: the same but for capitals, the beginning of it, or a slip of the pen.
 fn meant<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    let same = known.iter().find(|known| wording::key(known) == wording::key(word)).copied();
-    same.or_else(|| wording::nearest(word, known.iter().copied()))
+    let wanted = wording::key(word);
+    let same = known.iter().find(|known| wording::key(known) == wanted);
+    let longer = known.iter().find(|known| wanted.len() >= 4 && wording::key(known).starts_with(&wanted));
+    same.or(longer).copied().or_else(|| wording::nearest(word, known.iter().copied()))
 }
 
 fn no_advice() -> Wording {
