@@ -1,3 +1,4 @@
 //! planwacht
 
 pub mod cell;
+pub mod workbook;
