@@ -108,7 +108,10 @@ impl WorkbookError {
                  Open it in Excel, remove the protection under File > Info > Protect Workbook, and save it."
             ),
             Self::Corrupt { name, detail } => {
-                format!("'{name}' is damaged: {}. Open it in Excel, let Excel repair it, and save it as .xlsx.", detail.en)
+                format!(
+                    "'{name}' is damaged: {}. Open it in Excel, let Excel repair it, and save it as .xlsx.",
+                    detail.en
+                )
             }
             Self::TooLarge { name } => format!(
                 "'{name}' is too large to read once unpacked (more than 512 MB in one part or 2 GB in all). \

@@ -70,7 +70,7 @@ fn read_xls(bytes: &[u8]) -> Result<Sheets, Failure> {
                 cells.entry(at).or_default().formula = Some(formula.clone());
             }
         }
-        let merges = book.worksheet_merge_cells(&tab.name).unwrap_or_default();
+        let merges = book.merge_cells_by_sheet_name(&tab.name).unwrap_or_default();
         sheets.push(Grid { cells, merges: merges.iter().filter_map(span).collect(), ..empty(&tab.name, tab.visible) });
     }
     Ok((sheets, troubles))
@@ -137,7 +137,12 @@ fn absolute<T: calamine::CellType>(range: &Range<T>) -> impl Iterator<Item = ((u
 
 fn span(merge: &Dimensions) -> Option<Span> {
     let ((top, left), (bottom, right)) = (merge.start, merge.end);
-    (top <= bottom && left <= right && bottom <= MAX_ROW && right <= MAX_COL).then_some(Span { top, left, bottom, right })
+    (top <= bottom && left <= right && bottom <= MAX_ROW && right <= MAX_COL).then_some(Span {
+        top,
+        left,
+        bottom,
+        right,
+    })
 }
 
 fn empty(sheet: &str, visible: SheetVisible) -> Grid {
@@ -146,14 +151,18 @@ fn empty(sheet: &str, visible: SheetVisible) -> Grid {
 
 fn unreadable(sheet: &str) -> Trouble {
     Trouble::new(
-        format!("Blad '{sheet}' kan niet worden gelezen en telt niet mee. Open het bestand in Excel en sla het op als .xlsx."),
+        format!(
+            "Blad '{sheet}' kan niet worden gelezen en telt niet mee. Open het bestand in Excel en sla het op als .xlsx."
+        ),
         format!("Sheet '{sheet}' cannot be read and does not count. Open the file in Excel and save it as .xlsx."),
     )
 }
 
 fn cut_off(sheet: &str) -> Trouble {
     Trouble::new(
-        format!("Blad '{sheet}' is beschadigd: niet alle cellen zijn gelezen. Open het bestand in Excel en sla het op als .xlsx."),
+        format!(
+            "Blad '{sheet}' is beschadigd: niet alle cellen zijn gelezen. Open het bestand in Excel en sla het op als .xlsx."
+        ),
         format!("Sheet '{sheet}' is damaged: not all cells were read. Open the file in Excel and save it as .xlsx."),
     )
 }

@@ -7,7 +7,7 @@ use super::xml::{BadXml, Step, Xml, attr, number};
 use crate::cell::{StaffNote, parse_a1};
 
 /// The author of planwacht's own notes.
-const OWN_AUTHOR: &str = "planwacht";
+pub(super) const OWN_AUTHOR: &str = "planwacht";
 /// What planwacht puts between a note of staff and its own words below it.
 const OWN_MARK: &str = "--- planwacht";
 /// Excel mirrors a thread as a note by an author that starts so.
@@ -95,7 +95,7 @@ fn add(notes: &mut Notes, at: Option<(u32, u32)>, text: &str) {
 }
 
 /// The text up to planwacht's own words.
-fn staff_text(text: &str) -> &str {
+pub(super) fn staff_text(text: &str) -> &str {
     if text.starts_with(OWN_MARK) {
         return "";
     }
@@ -137,7 +137,8 @@ mod tests {
 
     #[test]
     fn a_broken_part_keeps_what_was_read() {
-        let part = "<comments><commentList><comment ref='A1'><text><t>een</t></text></comment><comment ref='A2'><text><t>tw";
+        let part =
+            "<comments><commentList><comment ref='A1'><text><t>een</t></text></comment><comment ref='A2'><text><t>tw";
         let (notes, whole) = read(&[part.to_owned()], &[]);
         assert_eq!((notes, whole), (vec![note(0, 0, "een")], false));
     }

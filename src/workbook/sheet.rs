@@ -204,7 +204,9 @@ impl<'a> Pass<'a> {
         let (mut style, mut custom, mut hidden) = (None, false, false);
         for attr in open.attributes().with_checks(false).flatten() {
             match attr.key.into_inner() {
-                "r" => self.row = attr.value.trim().parse::<u32>().ok().and_then(|r| r.checked_sub(1)).unwrap_or(self.row),
+                "r" => {
+                    self.row = attr.value.trim().parse::<u32>().ok().and_then(|r| r.checked_sub(1)).unwrap_or(self.row)
+                }
                 "s" => style = attr.value.trim().parse::<usize>().ok(),
                 "customFormat" => custom = is_true(&attr.value),
                 "hidden" => hidden = is_true(&attr.value),
@@ -371,7 +373,8 @@ mod tests {
     }
 
     fn shown(scan: &Scan) -> Vec<String> {
-        let show = |((row, col), cell): &((u32, u32), GridCell)| format!("{}={}", crate::cell::a1(*row, *col), cell.text());
+        let show =
+            |((row, col), cell): &((u32, u32), GridCell)| format!("{}={}", crate::cell::a1(*row, *col), cell.text());
         scan.cells.iter().map(show).collect()
     }
 
@@ -433,7 +436,11 @@ mod tests {
         let fills = |want| {
             let scan = scan(part, &book, want);
             let show = |((row, col), cell): &((u32, u32), GridCell)| {
-                format!("{}={}", crate::cell::a1(*row, *col), cell.fill.map(|fill| fill.to_string()).unwrap_or_default())
+                format!(
+                    "{}={}",
+                    crate::cell::a1(*row, *col),
+                    cell.fill.map(|fill| fill.to_string()).unwrap_or_default()
+                )
             };
             scan.cells.iter().map(show).collect::<Vec<_>>()
         };
@@ -443,7 +450,8 @@ mod tests {
 
     #[test]
     fn struck_text_is_told_for_runs_and_for_whole_cells() {
-        let strings = "<sst><si><r><rPr><strike/></rPr><t>oud</t></r><r><rPr/><t>nieuw</t></r></si><si><t>los</t></si></sst>";
+        let strings =
+            "<sst><si><r><rPr><strike/></rPr><t>oud</t></r><r><rPr/><t>nieuw</t></r></si><si><t>los</t></si></sst>";
         let styles = "<styleSheet><fonts><font/><font><strike/></font></fonts><cellXfs><xf/><xf fontId='1'/></cellXfs></styleSheet>";
         let part = "<worksheet><sheetData><row><c t='s'><v>0</v></c><c t='s'><v>1</v></c><c s='1' t='s'><v>1</v></c>\
             <c s='1'><v>4</v></c><c s='1'/><c s='1' t='s'><v>0</v></c>\

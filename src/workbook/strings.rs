@@ -212,7 +212,8 @@ mod tests {
 
     #[test]
     fn white_space_goes_unless_it_is_kept_on_purpose() {
-        let strings = Strings::new("<sst><si><t> a </t></si><si><t xml:space=\"preserve\"> a\u{a0} </t></si></sst>".to_owned());
+        let strings =
+            Strings::new("<sst><si><t> a </t></si><si><t xml:space=\"preserve\"> a\u{a0} </t></si></sst>".to_owned());
         assert_eq!(strings.get(0), Some("a"));
         assert_eq!(strings.get(1), Some(" a\u{a0} "));
     }

@@ -33,7 +33,8 @@ impl Styles {
 
     /// Reads the styles part, with the theme's colours. What comes after a break in the XML is left out.
     pub(super) fn read(styles: &str, theme: Option<&str>) -> Self {
-        let mut palette = Palette { theme: theme.map(read_theme).unwrap_or(OFFICE_THEME.to_vec()), indexed: Vec::new() };
+        let mut palette =
+            Palette { theme: theme.map(read_theme).unwrap_or(OFFICE_THEME.to_vec()), indexed: Vec::new() };
         // The workbook's own colours stand after the fills that use them.
         palette.indexed = read_indexed(styles);
         let mut tables = Tables::default();
@@ -218,7 +219,8 @@ fn read_indexed(styles: &str) -> Vec<Option<Rgb>> {
 /// The theme's colours in the order that styles count them: light before dark, unlike the theme's own order.
 fn read_theme(theme: &str) -> Vec<Rgb> {
     const SLOTS: [&str; 12] = [
-        "lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink",
+        "lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink",
+        "folHlink",
     ];
     let mut colors = OFFICE_THEME.to_vec();
     let mut slot = None;
@@ -369,7 +371,9 @@ mod tests {
     #[test]
     fn visible_fills_show_their_colour_and_others_none() {
         let solid = |color: &str| {
-            format!("<fill><patternFill patternType='solid'><fgColor {color}/><bgColor indexed='64'/></patternFill></fill>")
+            format!(
+                "<fill><patternFill patternType='solid'><fgColor {color}/><bgColor indexed='64'/></patternFill></fill>"
+            )
         };
         let xml = [
             "<fill><patternFill patternType='none'><fgColor rgb='FFFF0000'/></patternFill></fill>".to_owned(),
@@ -391,7 +395,8 @@ mod tests {
     #[test]
     fn the_workbooks_own_indexed_colours_go_first() {
         let fill = "<fill><patternFill patternType='solid'><fgColor indexed='1'/></patternFill></fill>";
-        let own = "<colors><indexedColors><rgbColor rgb='00000000'/><rgbColor rgb='00123456'/></indexedColors></colors>";
+        let own =
+            "<colors><indexedColors><rgbColor rgb='00000000'/><rgbColor rgb='00123456'/></indexedColors></colors>";
         assert_eq!(fills(fill, own), [Some("123456".to_owned())]);
     }
 
@@ -408,7 +413,10 @@ mod tests {
             let base = Rgb::parse(base).unwrap();
             let (found, wanted) = (tinted(base, tint), Rgb::parse(expected).unwrap());
             let near = |a: u8, b: u8| a.abs_diff(b) <= 1;
-            assert!(near(found.0, wanted.0) && near(found.1, wanted.1) && near(found.2, wanted.2), "{found} {expected}");
+            assert!(
+                near(found.0, wanted.0) && near(found.1, wanted.1) && near(found.2, wanted.2),
+                "{found} {expected}"
+            );
         }
     }
 

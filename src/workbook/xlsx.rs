@@ -85,9 +85,12 @@ fn read_main(text: &str) -> Main {
                     }
                 }
                 "definedName" => {
-                    let ours = flag(&open, "hidden") && attr(&open, "name").is_some_and(|name| name.starts_with(OWN_NAME));
+                    let ours =
+                        flag(&open, "hidden") && attr(&open, "name").is_some_and(|name| name.starts_with(OWN_NAME));
                     if let (true, Ok(list)) = (ours, xml.text()) {
-                        main.own_names.extend(list.split(['"', '\'', '|', ';', ',', '!', '\n']).map(|name| name.trim().to_owned()));
+                        main.own_names.extend(
+                            list.split(['"', '\'', '|', ';', ',', '!', '\n']).map(|name| name.trim().to_owned()),
+                        );
                     }
                 }
                 _ => {}
@@ -270,7 +273,9 @@ fn paint_absent(grid: &mut Grid, scan: &Scan) {
 
 fn unreadable_tab(sheet: &str) -> Trouble {
     Trouble::new(
-        format!("Blad '{sheet}' kan niet worden gelezen en telt niet mee. Laat Excel het bestand herstellen en sla het op."),
+        format!(
+            "Blad '{sheet}' kan niet worden gelezen en telt niet mee. Laat Excel het bestand herstellen en sla het op."
+        ),
         format!("Sheet '{sheet}' cannot be read and does not count. Let Excel repair the file and save it."),
     )
 }
@@ -284,7 +289,9 @@ fn other_tab(sheet: &str) -> Trouble {
 
 fn lost_notes(sheet: &str) -> Trouble {
     Trouble::new(
-        format!("Niet alle notities van blad '{sheet}' konden worden gelezen. Laat Excel het bestand herstellen en sla het op."),
+        format!(
+            "Niet alle notities van blad '{sheet}' konden worden gelezen. Laat Excel het bestand herstellen en sla het op."
+        ),
         format!("Not all notes of sheet '{sheet}' could be read. Let Excel repair the file and save it."),
     )
 }
@@ -296,7 +303,9 @@ fn damaged_part(kind: &str) -> Trouble {
         _ => ("De themakleuren", "The theme colours"),
     };
     Trouble::new(
-        format!("{nl} van de werkmap zijn beschadigd en niet gelezen. Laat Excel het bestand herstellen en sla het op."),
+        format!(
+            "{nl} van de werkmap zijn beschadigd en niet gelezen. Laat Excel het bestand herstellen en sla het op."
+        ),
         format!("{en} of the workbook are damaged and were not read. Let Excel repair the file and save it."),
     )
 }

@@ -154,7 +154,8 @@ mod tests {
 
     #[test]
     fn prefixes_empties_and_entities_are_resolved() {
-        let xml = "<?xml version='1.0'?><x:a xmlns:x='u'><!-- c --><x:b/>&lt;&#233;&nbsp;&amp;<![CDATA[<c>]]> & d</x:a>";
+        let xml =
+            "<?xml version='1.0'?><x:a xmlns:x='u'><!-- c --><x:b/>&lt;&#233;&nbsp;&amp;<![CDATA[<c>]]> & d</x:a>";
         assert_eq!(texts(xml), "<a><b></b><é&nbsp;&<c> & d</a>");
     }
 
