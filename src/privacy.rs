@@ -519,3 +519,198 @@ fn party_names(party: &Party) -> impl Iterator<Item = &str> {
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the patterns of this module are constants, compiled by its tests")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn masked(text: &str) -> String {
+        mask(text, Framework::embedded()).unwrap_or_else(|| text.to_owned())
+    }
+
+    #[track_caller]
+    fn stays(texts: &[&str]) {
+        for text in texts {
+            assert_eq!(mask(text, Framework::embedded()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bsn_is_found_however_it_is_written() {
+        for (text, number) in [
+            ("Casus bekend onder 123456782, bespreken.", "123456782"),
+            ("BSN: 123456782", "123456782"),
+            ("bsn-123456782", "123456782"),
+            ("123 456 782", "123 456 782"),
+            ("1234.56.782", "1234.56.782"),
+            ("123-456-782", "123-456-782"),
+            ("bsn 123.456.782", "123.456.782"),
+            ("31-10-2025 123456782 gemeld", "123456782"),
+            ("é 123456782 é", "123456782"),
+            ("(123456782)", "123456782"),
+            ("10000008", "10000008"),
+        ] {
+            let found: Vec<&str> = bsns(text).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(found, [number], "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_merely_pass_the_eleven_test_are_left_out() {
+        for text in [
+            "20250101",
+            "Kenmerk memo: 20250101.",
+            "45896",
+            "123456789",
+            "000000000",
+            "€ 123456782",
+            "€ 123.456.782,00",
+            "123.456.782",
+            "123456782 euro",
+            "123456782,50",
+            "Z-123456782",
+            "zaak/123456782",
+            "zaaknummer 123456782",
+            "KvK: 123456782",
+            "1234567820",
+            "A123456782",
+            "06 10000008",
+            "+31 123456782",
+            "2025-123456782",
+            "NL91INGB0123456782",
+        ] {
+            assert_eq!(bsns(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn no_date_of_the_coming_years_is_a_bsn() {
+        let mut date = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap();
+        while date < NaiveDate::from_ymd_opt(2032, 1, 1).unwrap() {
+            for text in [date.format("%Y%m%d").to_string(), date.format("%d%m%Y").to_string()] {
+                assert_eq!(bsns(&text), [], "{text}");
+            }
+            date = date.succ_opt().unwrap();
+        }
+    }
+
+    #[test]
+    fn phone_numbers_are_masked_and_public_ones_stay() {
+        for (text, wanted) in [
+            ("bellen met … 06-12345678", "bellen met … •••"),
+            ("06 12 34 56 78 of 0612345678", "••• of •••"),
+            ("+31 6 12345678.", "•••."),
+            ("+31 (0)6-1234 5678", "•••"),
+            ("0031612345678", "•••"),
+            ("tel. (035) 123 45 67", "tel. •••"),
+            ("035-1234567", "•••"),
+            ("+32 470 12 34 56", "•••"),
+            ("Sociaal Domein Hilversum (06-12345678)", "Sociaal Domein Hilversum (•••)"),
+        ] {
+            assert_eq!(masked(text), wanted);
+        }
+        stays(&["Bel 14 035", "Bel 112 of 0800-1234567", "0900 12 34 567", "01-01-2025 10:30", "06-12-2025 10", "2025-2026"]);
+        stays(&["Q3 2024 - Q2 2025", "5.1.2.e 5.1.2.e", "31-12-2025 / 30-06-2026", "€ 1.234.567,89", "1.00005"]);
+    }
+
+    #[test]
+    fn personal_addresses_are_masked_and_functional_ones_stay() {
+        assert_eq!(masked("Vragen? Mail voorbeeld.persoon@example.nl"), "Vragen? Mail •••");
+        assert_eq!(masked("j.huizen@example.nl en p_jansen@example.org."), "••• en •••.");
+        assert_eq!(masked("J.Jansen@wijdemeren.example"), "•••");
+        stays(&["info@example.nl", "veilig@hilversum.example", "oov-hilversum@example.nl", "secretariaat.dvc@example.nl"]);
+        stays(&["zvhgv@example.nl", "meldpunt2025@example.nl", "geen adres: @ of a@b"]);
+    }
+
+    #[test]
+    fn an_address_of_a_party_stays() {
+        let mut framework = Framework::embedded().clone();
+        let address = "jansen@example.org";
+        assert_eq!(mask(address, &framework).as_deref(), Some(MASK));
+        framework.parties[0].email = Some(address.to_owned());
+        assert_eq!(mask(address, &framework), None);
+    }
+
+    #[test]
+    fn titled_and_initialled_names_are_masked() {
+        for (text, wanted) in [
+            ("dhr. Jansen belt terug", "dhr. ••• belt terug"),
+            ("Mevrouw De Vries", "Mevrouw •••"),
+            ("mevr. van der Berg-Smit en dhr. P. Klaas", "mevr. ••• en dhr. •••"),
+            ("de heer J. de Boer (OOV)", "de heer ••• (OOV)"),
+            ("mr. drs. Klaasveld", "mr. drs. •••"),
+            ("contact: J. Jansen", "contact: •••"),
+            ("P.J. de Boer", "•••"),
+            ("afspraak met Th. Klaasveld", "afspraak met •••"),
+            ("mw Klaasveld", "mw •••"),
+            ("Dhr. Klaasveld Hilversum", "Dhr. ••• Hilversum"),
+        ] {
+            assert_eq!(masked(text), wanted);
+        }
+    }
+
+    #[test]
+    fn what_looks_a_little_like_a_name_stays() {
+        stays(&[
+            "Ministeries van J&V en BZK",
+            "Q. 1",
+            "Blaricum en Laren",
+            "Young Hilversummers",
+            "Radar Advies",
+            "A. Training geven aan baliemedewerkers",
+            "Fase B. Uitvoeren",
+            "Eerst plan A. Daarna plan B. De rest volgt",
+            "O.M. Midden-Nederland",
+            "G.G.D. Gooi en Vechtstreek",
+            "I.s.m. Politie",
+            "de heer en mevrouw",
+            "burgemeester van Huizen",
+            "D. Hilversum",
+            "Zie art. 5.1 lid 2",
+        ]);
+    }
+
+    #[test]
+    fn an_owner_that_looks_like_a_person_is_told_from_an_organisation() {
+        let framework = Framework::embedded();
+        for person in ["Wilhelmina Klaasveld", "Piet J.", "dhr. Klaasveld", "JvD", "@klaasveld", "Jan van der Klaas", "P. Klaas"] {
+            assert!(looks_like_person(person, framework), "{person}");
+        }
+        for party in [
+            "Stichting Het Anker",
+            "ZHVGV",
+            "Team Klaasveld",
+            "Young Hilversummers",
+            "Blaricum en Laren",
+            "Gooise Meren",
+            "Burgemeester Huizen",
+            "de buurt",
+            "OOV Hilversum",
+            "",
+        ] {
+            assert!(!looks_like_person(party, framework), "{party}");
+        }
+    }
+
+    #[test]
+    fn texts_without_anything_personal_are_answered_at_once() {
+        for text in ["Een webpagina maken over het meldpunt", "Q2 2026", "OOV Hilversum", "", "Loopt", "HI-02"] {
+            assert_eq!(Hint::of(text), Hint::default(), "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_masked_without_a_panic(text in "\\PC{0,60}") {
+            if let Some(masked) = mask(&text, Framework::embedded()) {
+                proptest::prop_assert!(masked.contains(MASK));
+            }
+        }
+
+        #[test]
+        fn numbers_between_anything_never_panic(text in "[0-9 .,€+()@a-zA-Zé-]{0,40}") {
+            mask(&text, Framework::embedded());
+            looks_like_person(&text, Framework::embedded());
+        }
+    }
+}
