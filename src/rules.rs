@@ -145,11 +145,13 @@ fn severity(finding: &Finding, setting: Option<Setting>, baseline: bool) -> Seve
 }
 
 fn sort(findings: &mut [Finding], ctx: &Context) {
-    let order: BTreeMap<&str, usize> = ctx.grids.iter().enumerate().map(|(index, grid)| (&*grid.sheet, index)).collect();
+    let order: BTreeMap<&str, usize> =
+        ctx.grids.iter().enumerate().map(|(index, grid)| (&*grid.sheet, index)).collect();
     findings.sort_by_cached_key(|finding| {
         let Location { version, sheet, row, col } = &finding.at;
         // A sheet that only the previous version has comes after those of this version, and before the whole plan.
-        let sheet_order = sheet.as_deref().map_or(usize::MAX, |name| order.get(name).copied().unwrap_or(usize::MAX - 1));
+        let sheet_order =
+            sheet.as_deref().map_or(usize::MAX, |name| order.get(name).copied().unwrap_or(usize::MAX - 1));
         (sheet_order, sheet.clone(), *version, row.unwrap_or(u32::MAX), col.unwrap_or(u32::MAX), finding.rule.code)
     });
 }
@@ -178,7 +180,11 @@ impl<'a> Context<'a> {
 
     /// Whether the action's table has a column for the field.
     fn has_column(&self, action: &Action, field: Field) -> bool {
-        self.plan.tables.get(action.table).and_then(|table| table.columns.get(&field)).is_some_and(|cols| !cols.is_empty())
+        self.plan
+            .tables
+            .get(action.table)
+            .and_then(|table| table.columns.get(&field))
+            .is_some_and(|cols| !cols.is_empty())
     }
 
     /// The sheet with this name.
@@ -239,7 +245,10 @@ fn municipality_of<'p>(plan: &'p ActionPlan, action: &'p Action) -> Option<&'p C
 
 /// Whose sheet it is.
 fn belongs_to<'p>(plan: &'p ActionPlan, sheet: &str) -> &'p BelongsTo {
-    plan.sheets.iter().find(|reading| &*reading.sheet == sheet).map_or(&BelongsTo::Nobody, |reading| &reading.belongs_to)
+    plan.sheets
+        .iter()
+        .find(|reading| &*reading.sheet == sheet)
+        .map_or(&BelongsTo::Nobody, |reading| &reading.belongs_to)
 }
 
 /// A place in the previous version, for "see also".

@@ -94,7 +94,8 @@ fn in_number(number: f64, header: impl Fn() -> String) -> Option<Severity> {
 }
 
 fn is_about_money(header: &str) -> bool {
-    const MONEY: &[&str] = &["bedrag", "budget", "kosten", "euro", "€", "subsidie", "begroting", "prijs", "uren", "amount", "cost"];
+    const MONEY: &[&str] =
+        &["bedrag", "budget", "kosten", "euro", "€", "subsidie", "begroting", "prijs", "uren", "amount", "cost"];
     let header = header.to_lowercase();
     MONEY.iter().any(|word| header.contains(word))
 }
@@ -107,7 +108,8 @@ fn header(ctx: &Context, grid: &Grid, row: u32, col: u32) -> String {
 
 fn finding(ctx: &Context, grid: &Grid, (row, col): (u32, u32), severity: Severity, in_note: bool) -> Finding {
     let at = CellRef::new(grid.sheet.clone(), row, col);
-    let (place_nl, place_en) = if in_note { ("de notitie bij deze cel", "the note at this cell") } else { ("deze cel", "this cell") };
+    let (place_nl, place_en) =
+        if in_note { ("de notitie bij deze cel", "the note at this cell") } else { ("deze cel", "this cell") };
     let (sure_nl, sure_en) = match severity {
         Severity::Error => ("staat waarschijnlijk een burgerservicenummer", "probably holds a citizen service number"),
         Severity::Warning | Severity::Info => {
@@ -146,7 +148,8 @@ mod tests {
         );
         let found = findings("PRV001", "", &sheet);
         for finding in &found {
-            let digits: String = finding.message.nl.chars().chain(finding.message.en.chars()).filter(char::is_ascii_digit).collect();
+            let digits: String =
+                finding.message.nl.chars().chain(finding.message.en.chars()).filter(char::is_ascii_digit).collect();
             assert!(digits.is_empty(), "{}", finding.message.nl);
         }
         found.iter().map(|finding| finding.severity).collect()

@@ -151,7 +151,8 @@ fn failing_examples_are_quiet_about_everything_else_that_is_fine() {
         for example in [rule.fails, rule.passes] {
             for finding in run(example.previous, example.current, Framework::embedded(), false) {
                 let other = finding.rule.code != rule.code;
-                let allowed = ["COV001", "STR004"].contains(&finding.rule.code) || companions(rule.code).contains(&finding.rule.code);
+                let allowed = ["COV001", "STR004"].contains(&finding.rule.code)
+                    || companions(rule.code).contains(&finding.rule.code);
                 assert!(!other || allowed, "{} also gives {}: {}", rule.code, finding.rule.code, finding.message.nl);
             }
         }
@@ -174,7 +175,11 @@ fn messages_are_whole_sentences_in_two_languages() {
             let Wording { nl, en } = &finding.message;
             assert_ne!(nl, en, "{}", rule.code);
             for text in [nl, en] {
-                assert!(text.ends_with(['.', '?']) && !text.contains("  ") && !text.contains('\n'), "{}: {text}", rule.code);
+                assert!(
+                    text.ends_with(['.', '?']) && !text.contains("  ") && !text.contains('\n'),
+                    "{}: {text}",
+                    rule.code
+                );
                 assert!(text.starts_with(|c: char| c.is_uppercase() || c == '“'), "{}: {text}", rule.code);
                 assert!(text.chars().count() < 330, "{}: {text}", rule.code);
             }
@@ -289,5 +294,8 @@ fn the_docs_are_true() {
         std::fs::write(&path, &wanted).unwrap();
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == wanted, "docs/rules.md is not what the catalogue says; run PLANWACHT_WRITE_DOCS=1 cargo test the_docs_are_true");
+    assert!(
+        written == wanted,
+        "docs/rules.md is not what the catalogue says; run PLANWACHT_WRITE_DOCS=1 cargo test the_docs_are_true"
+    );
 }

@@ -68,16 +68,24 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 /// Whether the workbook holds the municipality's actions, each with its sub-theme.
 fn is_judged(ctx: &Context, municipality: &Municipality) -> bool {
     let code = &municipality.code;
-    let mut tables = ctx.plan.tables.iter().filter(|table| {
-        matches!(belongs_to(ctx.plan, &table.sheet), BelongsTo::Municipality(own) if own == code)
-    });
+    let mut tables = ctx
+        .plan
+        .tables
+        .iter()
+        .filter(|table| matches!(belongs_to(ctx.plan, &table.sheet), BelongsTo::Municipality(own) if own == code));
     let names_subthemes = |columns: Option<&Vec<u32>>| columns.is_some_and(|columns| !columns.is_empty());
     if has_sheet(ctx, code) {
         let first = tables.next();
-        return first.is_some() && first.into_iter().chain(tables).all(|table| names_subthemes(table.columns.get(&Field::Subtheme)));
+        return first.is_some()
+            && first.into_iter().chain(tables).all(|table| names_subthemes(table.columns.get(&Field::Subtheme)));
     }
     has_rows_elsewhere(ctx, code)
-        && ctx.plan.actions.iter().filter(|action| is_for(action, code)).all(|action| ctx.has_column(action, Field::Subtheme))
+        && ctx
+            .plan
+            .actions
+            .iter()
+            .filter(|action| is_for(action, code))
+            .all(|action| ctx.has_column(action, Field::Subtheme))
 }
 
 /// Whether the workbook also holds what the district does; a municipality's own copy may not.
@@ -95,11 +103,13 @@ fn is_for(action: &Action, code: &Code) -> bool {
 }
 
 fn is_covered(ctx: &Context, municipality: &Municipality, subtheme: &SubTheme, worst: &FrameworkStatus) -> bool {
-    ctx.plan.actions.iter().filter(|action| is_for(action, &municipality.code) && is_about(ctx, action, subtheme)).any(|action| {
-        let newer = action.framework_status.at != action.progress.at
-            && action.framework_status.known().is_some_and(|status| status.code != worst.code);
-        newer || !ctx.is_closed(action)
-    })
+    ctx.plan.actions.iter().filter(|action| is_for(action, &municipality.code) && is_about(ctx, action, subtheme)).any(
+        |action| {
+            let newer = action.framework_status.at != action.progress.at
+                && action.framework_status.known().is_some_and(|status| status.code != worst.code);
+            newer || !ctx.is_closed(action)
+        },
+    )
 }
 
 /// Whether the action is about the sub-theme, also where its name has a slip of the pen (COV004 says so).
@@ -153,7 +163,9 @@ mod tests {
     #[test]
     fn an_action_of_the_district_covers_whom_it_names() {
         let row = |level: &str, places: &str, status: &str| {
-            about_partners(&format!("| D-09 | Alle partners | Nieuwsbrief maken | {level} | {places} | ZVHGV | Q2 2026 | {status} |"))
+            about_partners(&format!(
+                "| D-09 | Alle partners | Nieuwsbrief maken | {level} | {places} | ZVHGV | Q2 2026 | {status} |"
+            ))
         };
         assert!(about_partners(""));
         assert!(!row("D & L", "Hilversum, Huizen", "Loopt"));
@@ -165,6 +177,8 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_pen_in_the_sub_theme_still_covers() {
-        assert!(!about_partners("| D-09 | Alle parners | Nieuwsbrief maken | D & L | Hilversum | ZVHGV | Q2 2026 | Loopt |"));
+        assert!(!about_partners(
+            "| D-09 | Alle parners | Nieuwsbrief maken | D & L | Hilversum | ZVHGV | Q2 2026 | Loopt |"
+        ));
     }
 }

@@ -43,7 +43,8 @@ pub static RULE: Rule = Rule {
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     for action in &ctx.plan.actions {
-        let Some(deadline) = action.deadline.known().filter(|deadline| deadline.signals.contains(&Signal::Ambiguous)) else {
+        let Some(deadline) = action.deadline.known().filter(|deadline| deadline.signals.contains(&Signal::Ambiguous))
+        else {
             continue;
         };
         let typed = ctx.quote(&action.deadline.raw);

@@ -61,7 +61,8 @@ fn message(ctx: &Context, action: &Action) -> Option<Wording> {
     let typed = || ctx.quote(&action.deadline.raw);
     match &action.deadline.value {
         Reading::Blank => Some(Wording::new(
-            "Deze actie heeft nog geen planning. Vul een datum of kwartaal in, een herhaling of “doorlopend”.".to_owned(),
+            "Deze actie heeft nog geen planning. Vul een datum of kwartaal in, een herhaling of “doorlopend”."
+                .to_owned(),
             "This action has no deadline yet. Fill in a date or quarter, a rhythm or “doorlopend”.".to_owned(),
         )),
         Reading::Known(deadline) if says_nothing(deadline) && is_to_be_decided(deadline) => Some(Wording::new(

@@ -46,7 +46,8 @@ pub static RULE: Rule = Rule {
 # Wijdemeren
 | Nr | Actie | Trekker | Planning | Status | Toelichting |
 | W-01 | Een webpagina maken over het meldpunt | OOV Wijdemeren | Q4 2025 | Loopt | |",
-        current: "\
+        current:
+            "\
 # Wijdemeren
 | Nr | Actie | Trekker | Planning | Status | Toelichting |
 | W-01 | Een webpagina maken over het meldpunt | OOV Wijdemeren | Q2 2026 | Loopt | geen capaciteit, besproken in DVC |",
@@ -79,19 +80,16 @@ fn is_explained(ctx: &Context, old: &Action, new: &Action) -> bool {
         return true;
     }
     let at = &new.deadline.at;
-    let remarked = ctx
-        .grid(&at.sheet)
-        .is_some_and(|grid| grid.notes.iter().any(|note| (note.row, note.col) == (at.row, at.col) && !note.text.trim().is_empty()));
+    let remarked = ctx.grid(&at.sheet).is_some_and(|grid| {
+        grid.notes.iter().any(|note| (note.row, note.col) == (at.row, at.col) && !note.text.trim().is_empty())
+    });
     remarked || in_brackets(&new.deadline.raw).any(|text| !fold(text).starts_with("was ") && words(text).count() > 0)
 }
 
 /// The words of at least three letters.
 fn words(text: &str) -> impl Iterator<Item = String> {
-    let words: Vec<String> = fold(text)
-        .split(' ')
-        .map(key)
-        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 3)
-        .collect();
+    let words: Vec<String> =
+        fold(text).split(' ').map(key).filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 3).collect();
     words.into_iter()
 }
 
@@ -107,7 +105,8 @@ fn finding(ctx: &Context, old: &Action, new: &Action) -> Finding {
         _ => 0,
     };
     let end = ends(new).map(day);
-    let (to_nl, to_en) = end.map_or_else(Default::default, |end| (format!(", tot {}", end.nl), format!(", to {}", end.en)));
+    let (to_nl, to_en) =
+        end.map_or_else(Default::default, |end| (format!(", tot {}", end.nl), format!(", to {}", end.en)));
     let message = Wording::new(
         format!(
             "De planning is verschoven van {before} naar {now} ({days} dagen later{to_nl}), zonder nieuwe toelichting. Schrijf kort \

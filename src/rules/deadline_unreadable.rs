@@ -72,7 +72,9 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 fn trouble(ctx: &Context, cell: &Cell<Deadline>) -> Option<Trouble> {
     let is_unreadable = match &cell.value {
         Reading::Unreadable => true,
-        Reading::Known(deadline) if deadline.signals.contains(&Signal::DoesNotExist) => return Some(Trouble::DoesNotExist),
+        Reading::Known(deadline) if deadline.signals.contains(&Signal::DoesNotExist) => {
+            return Some(Trouble::DoesNotExist);
+        }
         Reading::Known(deadline) if deadline.signals.contains(&Signal::Redacted) => return Some(Trouble::Redacted),
         Reading::Known(deadline) => deadline.precision == Precision::Unreadable,
         _ => false,
@@ -108,7 +110,9 @@ fn message(ctx: &Context, typed: &str, trouble: Trouble, suggestion: Option<&str
             format!("The deadline {typed} does not exist. Check the day, the month or the quarter."),
         ),
         (Trouble::Redacted, _) => Wording::new(
-            format!("In de planning {typed} is een deel gelakt, zodat de datum niet te lezen is. Gebruik de interne versie."),
+            format!(
+                "In de planning {typed} is een deel gelakt, zodat de datum niet te lezen is. Gebruik de interne versie."
+            ),
             format!("Part of the deadline {typed} is redacted, so the date cannot be read. Use the internal version."),
         ),
         (Trouble::Formula, _) => Wording::new(
@@ -127,7 +131,8 @@ fn last_day_of_month(typed: &str) -> Option<String> {
     let parts: Vec<&str> = typed.trim().split(['-', '/', '.']).map(str::trim).collect();
     let [day, month, year] = parts.as_slice() else { return None };
     let (day, month, year) = (day.parse::<u32>().ok()?, month.parse::<u32>().ok()?, year.parse::<i32>().ok()?);
-    if !(29..=31).contains(&day) || !(1900..2200).contains(&year) || NaiveDate::from_ymd_opt(year, month, day).is_some() {
+    if !(29..=31).contains(&day) || !(1900..2200).contains(&year) || NaiveDate::from_ymd_opt(year, month, day).is_some()
+    {
         return None;
     }
     let last = (28..day).rev().find_map(|day| NaiveDate::from_ymd_opt(year, month, day))?;

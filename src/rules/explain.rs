@@ -10,7 +10,8 @@ use crate::wording::Lang;
 
 /// One line a rule: code, name, severity, what it checks.
 pub fn list(rules: &[&Rule], lang: Lang) -> String {
-    let widest = |part: fn(&Rule, Lang) -> &str| rules.iter().map(|rule| part(rule, lang).chars().count()).max().unwrap_or(0);
+    let widest =
+        |part: fn(&Rule, Lang) -> &str| rules.iter().map(|rule| part(rule, lang).chars().count()).max().unwrap_or(0);
     let (name, severity) = (widest(|rule, _| rule.name), widest(|rule, lang| rule.severity.word(lang)));
     let mut text = String::new();
     for rule in rules {
@@ -73,7 +74,10 @@ pub fn markdown(rules: &[&Rule], lang: Lang) -> String {
     for rule in rules {
         let anchor = format!("{}-{}", rule.code.to_lowercase(), rule.name);
         let severity = rule.severity.word(lang);
-        push_line(&mut text, &format!("| [{}](#{anchor}) | {} | {severity} | {} |", rule.code, rule.name, rule.what.get(lang)));
+        push_line(
+            &mut text,
+            &format!("| [{}](#{anchor}) | {} | {severity} | {} |", rule.code, rule.name, rule.what.get(lang)),
+        );
     }
     for rule in rules {
         markdown_rule(&mut text, rule, lang);

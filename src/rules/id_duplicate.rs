@@ -60,8 +60,11 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     }
     for group in groups.values() {
         for (index, action) in group.iter().enumerate().skip(1) {
-            let others: Vec<&Action> =
-                group.iter().copied().filter(|other| !std::ptr::eq(*other, *action) && !is_same(action, other)).collect();
+            let others: Vec<&Action> = group
+                .iter()
+                .copied()
+                .filter(|other| !std::ptr::eq(*other, *action) && !is_same(action, other))
+                .collect();
             let earlier = group.iter().take(index).any(|other| !is_same(action, other));
             if earlier {
                 findings.push(finding(ctx, action, &others, &mut numbers));
@@ -106,7 +109,9 @@ fn finding(ctx: &Context, action: &Action, others: &[&Action], numbers: &mut Fre
     };
     let message = Wording::new(
         format!("Nummer {id} staat ook bij een andere actie ({nl}{more}). Geef deze actie een eigen nummer, {fix_nl}."),
-        format!("Number {id} also stands at another action ({en}{more}). Give this action a number of its own, {fix_en}."),
+        format!(
+            "Number {id} also stands at another action ({en}{more}). Give this action a number of its own, {fix_en}."
+        ),
     );
     let related = others.iter().map(|other| Related::Place(Location::cell(&other.id.at)));
     ctx.on(action, &action.id, &RULE, message).suggest(free).relate(related)

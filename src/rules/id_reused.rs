@@ -120,8 +120,12 @@ fn finding(ctx: &Context, new: &Action, old: &Action, numbers: &mut FreeNumbers)
         None => (String::new(), String::new()),
     };
     let message = Wording::new(
-        format!("Nummer {id} was in de vorige versie van een andere actie: {text}. Geef deze actie een nieuw nummer{fix_nl}."),
-        format!("In the previous version number {id} belonged to another action: {text}. Give this action a new number{fix_en}."),
+        format!(
+            "Nummer {id} was in de vorige versie van een andere actie: {text}. Geef deze actie een nieuw nummer{fix_nl}."
+        ),
+        format!(
+            "In the previous version number {id} belonged to another action: {text}. Give this action a new number{fix_en}."
+        ),
     );
     ctx.on(new, &new.id, &RULE, message).suggest(free).relate([Related::Place(previous_place(&old.id.at))])
 }

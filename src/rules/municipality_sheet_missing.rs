@@ -83,11 +83,17 @@ fn finding(ctx: &Context, municipality: &Municipality, with: &[&Municipality]) -
     });
     let message = match slip {
         Some(slip) => Wording::new(
-            format!("Het blad voor {name} ontbreekt. Bedoelt u het blad “{}”? Geef dat dan de naam “{name}”.", slip.sheet),
+            format!(
+                "Het blad voor {name} ontbreekt. Bedoelt u het blad “{}”? Geef dat dan de naam “{name}”.",
+                slip.sheet
+            ),
             format!("The sheet for {name} is missing. Did you mean the sheet “{}”? Then call it “{name}”.", slip.sheet),
         ),
         None => Wording::new(
-            format!("Het blad voor {name} ontbreekt; {} hebben wel een blad. Voeg het blad “{name}” toe.", list(&others, "en")),
+            format!(
+                "Het blad voor {name} ontbreekt; {} hebben wel een blad. Voeg het blad “{name}” toe.",
+                list(&others, "en")
+            ),
             format!("The sheet for {name} is missing; {} do have one. Add the sheet “{name}”.", list(&others, "and")),
         ),
     };

@@ -12,7 +12,10 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     baseline: Severity::Error,
     needs: Needs::Workbook,
-    what: Wording::new("Op de plaats van de trekker staat een lakcode.", "A redaction code stands in the place of the owner."),
+    what: Wording::new(
+        "Op de plaats van de trekker staat een lakcode.",
+        "A redaction code stands in the place of the owner.",
+    ),
     why: Wording::new(
         "Met een gelakte kopie als bron gaan de trekkers verloren.",
         "With a redacted copy as the source, the owners get lost.",
@@ -43,7 +46,9 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         if redacted {
             let typed = ctx.quote(&action.owners.raw);
             let message = Wording::new(
-                format!("De trekker is gelakt: er staat {typed}. Gebruik de interne versie, of vul een team of functie in."),
+                format!(
+                    "De trekker is gelakt: er staat {typed}. Gebruik de interne versie, of vul een team of functie in."
+                ),
                 format!("The owner is redacted: it says {typed}. Use the internal version, or fill in a team or role."),
             );
             findings.push(ctx.on(action, &action.owners, &RULE, message));

@@ -80,7 +80,9 @@ fn unknown(ctx: &Context, typed: &str, suggestion: Option<&str>) -> (Wording, Op
             format!("Owner {typed} is not in the list of parties. Did you mean “{suggestion}”?"),
         ),
         None => Wording::new(
-            format!("Trekker {typed} staat niet in de partijenlijst. Kies een partij uit de lijst, of laat deze toevoegen."),
+            format!(
+                "Trekker {typed} staat niet in de partijenlijst. Kies een partij uit de lijst, of laat deze toevoegen."
+            ),
             format!("Owner {typed} is not in the list of parties. Choose one from the list, or have this one added."),
         ),
     };

@@ -65,7 +65,8 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         let line = ctx.framework.subtheme(subtheme).map(|subtheme| Related::FrameworkLine(subtheme.line));
         // One merged cell can hold the priority of several actions: it is one place.
         let cells: BTreeSet<&CellRef> = others.iter().map(|(other, _)| &other.priority.at).collect();
-        let others = cells.into_iter().filter(|at| **at != first.priority.at).map(|at| Related::Place(Location::cell(at)));
+        let others =
+            cells.into_iter().filter(|at| **at != first.priority.at).map(|at| Related::Place(Location::cell(at)));
         let message = message(ctx, &scale, first, statuses);
         let suggestion = scale.only_fit(statuses);
         findings.push(ctx.on(first, &first.priority, &RULE, message).suggest(suggestion).relate(line).relate(others));
@@ -99,8 +100,12 @@ fn message(ctx: &Context, scale: &Scale, action: &Action, statuses: &BTreeSet<&C
     let typed = ctx.quote(&action.priority.raw);
     let subtheme = action.subtheme_code().and_then(|code| ctx.framework.subtheme(code));
     let subtheme = subtheme.map_or_else(String::new, |subtheme| subtheme.name.clone());
-    let colours: Vec<String> =
-        scale.worst_first.iter().filter(|(code, _)| statuses.contains(code)).map(|(_, name)| (*name).to_owned()).collect();
+    let colours: Vec<String> = scale
+        .worst_first
+        .iter()
+        .filter(|(code, _)| statuses.contains(code))
+        .map(|(_, name)| (*name).to_owned())
+        .collect();
     let fitting: Vec<String> = scale.fitting(statuses).iter().map(|priority| priority.name.clone()).collect();
     Wording::new(
         format!(
@@ -130,7 +135,10 @@ impl<'f> Scale<'f> {
         statuses.sort_by_key(|status| status.rank);
         let mut highest_first: Vec<_> = framework.priorities.iter().collect();
         highest_first.sort_by_key(|priority| std::cmp::Reverse(priority.rank));
-        Self { worst_first: statuses.iter().map(|status| (&status.code, status.name.as_str())).collect(), highest_first }
+        Self {
+            worst_first: statuses.iter().map(|status| (&status.code, status.name.as_str())).collect(),
+            highest_first,
+        }
     }
 
     /// The priorities that fit any of the colours: each colour covers an equal share of the scale of priorities.
@@ -143,7 +151,12 @@ impl<'f> Scale<'f> {
                 (first..after).contains(&position)
             })
         };
-        self.highest_first.iter().enumerate().filter(|(position, _)| fits(*position)).map(|(_, priority)| *priority).collect()
+        self.highest_first
+            .iter()
+            .enumerate()
+            .filter(|(position, _)| fits(*position))
+            .map(|(_, priority)| *priority)
+            .collect()
     }
 
     /// Whether the priority fits; none where the framework has no such priority or none of the colours.

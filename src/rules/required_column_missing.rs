@@ -104,7 +104,8 @@ fn finding(ctx: &Context, table: &Table, field: Field) -> Finding {
 
 fn unidentified(ctx: &Context, table: &Table) -> Finding {
     let sheet = &table.sheet;
-    let names = [header(ctx.framework, Field::Id), header(ctx.framework, Field::Subtheme)].map(|name| format!("“{name}”"));
+    let names =
+        [header(ctx.framework, Field::Id), header(ctx.framework, Field::Subtheme)].map(|name| format!("“{name}”"));
     let message = Wording::new(
         format!(
             "Op blad “{sheet}” hebben de acties geen nummer en geen sub-thema; ze zijn dan moeilijk te volgen. Voeg een kolom \
@@ -138,9 +139,12 @@ fn field_words(field: Field) -> Wording<&'static str> {
 
 /// The header text that the framework names first.
 fn header(framework: &Framework, field: Field) -> String {
-    framework.columns.get(&field).and_then(|names| names.first()).cloned().unwrap_or_else(|| {
-        field.word(framework.language).to_owned()
-    })
+    framework
+        .columns
+        .get(&field)
+        .and_then(|names| names.first())
+        .cloned()
+        .unwrap_or_else(|| field.word(framework.language).to_owned())
 }
 
 /// What the column with the colours is called.

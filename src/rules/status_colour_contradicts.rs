@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     baseline: Severity::Error,
     needs: Needs::Workbook,
-    what: Wording::new("Het woord en de kleur van een status spreken elkaar tegen.", "Word and colour of a status contradict."),
+    what: Wording::new(
+        "Het woord en de kleur van een status spreken elkaar tegen.",
+        "Word and colour of a status contradict.",
+    ),
     why: Wording::new(
         "De ene lezer gaat op de kleur af, de andere op het woord.",
         "One reader goes by the colour, another by the word.",

@@ -21,7 +21,10 @@ pub static RULE: Rule = Rule {
         "Kleuren gaan verloren bij kopiëren en printen, en niet iedereen kan ze zien (WCAG 1.4.1).",
         "Colours get lost when a sheet is copied or printed, and not everybody can see them (WCAG 1.4.1).",
     ),
-    fix: Wording::new("Zet het woord in de cel. De kleur mag blijven.", "Put the word in the cell. The colour may stay."),
+    fix: Wording::new(
+        "Zet het woord in de cel. De kleur mag blijven.",
+        "Put the word in the cell. The colour may stay.",
+    ),
     fails: Example {
         previous: "",
         current: "\

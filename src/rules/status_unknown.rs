@@ -65,9 +65,9 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 /// Whether the cell holds a word and a fill of the framework that contradict each other; that is reported as such (STA004).
 fn contradicts(action: &Action) -> bool {
     action.framework_status.at == action.progress.at
-        && action.framework_status.known().is_some_and(|status| {
-            matches!(&status.source, StatusSource::WordAndFill { means, .. } if *means != status.code)
-        })
+        && action.framework_status.known().is_some_and(
+            |status| matches!(&status.source, StatusSource::WordAndFill { means, .. } if *means != status.code),
+        )
 }
 
 fn progress_message(ctx: &Context, typed: &str) -> (Wording, Option<String>) {

@@ -71,7 +71,11 @@ fn unknown(ctx: &Context, action: &Action) -> Finding {
         (None, Some(theme)) => {
             let names: Vec<String> = theme.subthemes.iter().map(|subtheme| subtheme.name.clone()).collect();
             Wording::new(
-                format!("Sub-thema {typed} staat niet in het wegingskader. Bij “{}” hoort: {}.", theme.name, list(&names, "of")),
+                format!(
+                    "Sub-thema {typed} staat niet in het wegingskader. Bij “{}” hoort: {}.",
+                    theme.name,
+                    list(&names, "of")
+                ),
                 format!("Sub-theme {typed} is not in the framework. “{}” has: {}.", theme.name, list(&names, "or")),
             )
         }
