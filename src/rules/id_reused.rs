@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids::{FreeNumbers, id_key, is_workbook_wide};
-use super::{Context, belongs_to, previous_place};
+use super::{Context, Previous, belongs_to, previous_place};
 use crate::finding::{Example, Finding, Needs, Related, Rule, Severity};
 use crate::plan::{Action, ActionPlan, BelongsTo};
 use crate::wording::{Wording, fold};
@@ -58,38 +58,56 @@ pub static RULE: Rule = Rule {
     },
 };
 
+/// A number that changed hands.
+struct Reuse<'a> {
+    new: &'a Action,
+    old: &'a Action,
+}
+
+/// The numbers of a sheet that were there before too.
+#[derive(Default)]
+struct Numbers<'a> {
+    count: usize,
+    reused: Vec<Reuse<'a>>,
+}
+
+impl Numbers<'_> {
+    /// Whether the sheet was numbered anew: more than three in ten changed hands, and more than one.
+    fn are_new(&self) -> bool {
+        self.reused.len() >= 2 && self.reused.len() * 10 > self.count * 3
+    }
+}
+
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let Some(previous) = ctx.previous else { return };
-    let same: BTreeSet<(usize, usize)> = previous
-        .reconciliation
-        .changes
-        .iter()
-        .flat_map(|change| change.previous.iter().flat_map(|old| change.current.iter().map(|new| (*old, *new))))
-        .collect();
-    let before = by_number(previous.plan);
-    let now = by_number(ctx.plan);
     let mut numbers = FreeNumbers::after(ctx.plan.actions.iter().chain(&previous.plan.actions));
-    // Per sheet: how many numbers were there before too, and which of them changed hands.
-    let mut sheets: BTreeMap<&str, (usize, Vec<(&Action, &Action)>)> = BTreeMap::new();
-    for (number, news) in &now {
-        let Some(olds) = before.get(number) else { continue };
-        for new in news {
-            let (count, reused) = sheets.entry(&ctx.plan.actions[*new].sheet).or_default();
-            *count += 1;
-            let stays = olds.iter().any(|old| same.contains(&(*old, *new)));
-            // The copy of a number that its own action still bears is a duplicate (ID002), not a reuse.
-            let kept_by_its_action = olds.iter().any(|old| news.iter().any(|other| same.contains(&(*old, *other))));
-            if let (false, false, Some(old)) = (stays, kept_by_its_action, olds.first()) {
-                reused.push((&ctx.plan.actions[*new], &previous.plan.actions[*old]));
+    for sheet in by_sheet(ctx.plan, previous).into_values().filter(|sheet| !sheet.are_new()) {
+        findings.extend(sheet.reused.iter().map(|reuse| finding(ctx, reuse, &mut numbers)));
+    }
+}
+
+fn by_sheet<'a>(current: &'a ActionPlan, previous: Previous<'a>) -> BTreeMap<&'a str, Numbers<'a>> {
+    let changes = &previous.reconciliation.changes;
+    let pairs = changes
+        .iter()
+        .flat_map(|change| change.previous.iter().flat_map(|old| change.current.iter().map(move |new| (*old, *new))));
+    let same: BTreeSet<(usize, usize)> = pairs.collect();
+    let before = by_number(previous.plan);
+    let mut sheets: BTreeMap<&str, Numbers> = BTreeMap::new();
+    for (number, news) in by_number(current) {
+        let Some(olds) = before.get(&number) else { continue };
+        // Where its own action still bears the number, a copy of it is a duplicate (ID002), not a reuse.
+        let kept = olds.iter().any(|old| news.iter().any(|new| same.contains(&(*old, *new))));
+        let old = olds.first().and_then(|old| previous.plan.actions.get(*old));
+        for new in news.iter().filter_map(|new| current.actions.get(*new)) {
+            let sheet = sheets.entry(&new.sheet).or_default();
+            sheet.count += 1;
+            if !kept {
+                sheet.reused.extend(old.map(|old| Reuse { new, old }));
             }
         }
     }
-    for (count, reused) in sheets.into_values() {
-        let numbered_anew = reused.len() >= 2 && reused.len() * 10 > count * 3;
-        if !numbered_anew {
-            findings.extend(reused.into_iter().map(|(new, old)| finding(ctx, new, old, &mut numbers)));
-        }
-    }
+    sheets
 }
 
 /// The actions of a plan by their number; running numbers count within whose sheet it is.
@@ -112,7 +130,7 @@ fn owner_of_sheet(plan: &ActionPlan, sheet: &str) -> String {
     }
 }
 
-fn finding(ctx: &Context, new: &Action, old: &Action, numbers: &mut FreeNumbers) -> Finding {
+fn finding(ctx: &Context, Reuse { new, old }: &Reuse, numbers: &mut FreeNumbers) -> Finding {
     let (id, text) = (ctx.quote(&new.id.raw), ctx.quote(&old.text.raw));
     let free = new.id().and_then(|id| numbers.next(id));
     let (fix_nl, fix_en) = match &free {

@@ -50,27 +50,34 @@ pub static RULE: Rule = Rule {
     },
 };
 
+/// An action with the colours that its priority does not fit.
+struct Mismatch<'c> {
+    action: &'c Action,
+    statuses: BTreeSet<&'c Code>,
+}
+
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let scale = Scale::new(ctx.framework);
-    let mut groups: BTreeMap<(usize, &Code, Option<&Code>), Vec<(&Action, BTreeSet<&Code>)>> = BTreeMap::new();
+    let mut groups: BTreeMap<_, Vec<Mismatch>> = BTreeMap::new();
     for action in ctx.open_actions() {
-        let Some(subtheme) = action.subtheme_code() else { continue };
-        if let Some(statuses) = mismatch(ctx, &scale, action) {
+        if let (Some(subtheme), Some(statuses)) = (action.subtheme_code(), mismatch(ctx, &scale, action)) {
             let group = (action.table, subtheme, municipality_of(ctx.plan, action));
-            groups.entry(group).or_default().push((action, statuses));
+            groups.entry(group).or_default().push(Mismatch { action, statuses });
         }
     }
-    for ((_, subtheme, _), rows) in groups {
-        let [(first, statuses), others @ ..] = rows.as_slice() else { continue };
-        let line = ctx.framework.subtheme(subtheme).map(|subtheme| Related::FrameworkLine(subtheme.line));
-        // One merged cell can hold the priority of several actions: it is one place.
-        let cells: BTreeSet<&CellRef> = others.iter().map(|(other, _)| &other.priority.at).collect();
-        let others =
-            cells.into_iter().filter(|at| **at != first.priority.at).map(|at| Related::Place(Location::cell(at)));
-        let message = message(ctx, &scale, first, statuses);
-        let suggestion = scale.only_fit(statuses);
-        findings.push(ctx.on(first, &first.priority, &RULE, message).suggest(suggestion).relate(line).relate(others));
-    }
+    findings.extend(groups.values().filter_map(|rows| finding(ctx, &scale, rows)));
+}
+
+/// One finding for the rows of a sub-theme: at the first, and the others beside it.
+fn finding(ctx: &Context, scale: &Scale, rows: &[Mismatch]) -> Option<Finding> {
+    let (Mismatch { action, statuses }, others) = rows.split_first()?;
+    let line = ctx.framework.subtheme(action.subtheme_code()?).map(|subtheme| Related::FrameworkLine(subtheme.line));
+    // One merged cell can hold the priority of several actions: it is one place.
+    let cells: BTreeSet<&CellRef> = others.iter().map(|other| &other.action.priority.at).collect();
+    let others = cells.into_iter().filter(|at| **at != action.priority.at).map(|at| Related::Place(Location::cell(at)));
+    let message = message(ctx, scale, action, statuses);
+    let finding = ctx.on(action, &action.priority, &RULE, message).suggest(scale.only_fit(statuses));
+    Some(finding.relate(line).relate(others))
 }
 
 /// The colours that the action's priority fits none of; none where it fits, or where too little is known.
