@@ -41,7 +41,8 @@ pub static RULE: Rule = Rule {
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     for action in &ctx.plan.actions {
-        if matches!(action.progress.value, Reading::Blank) && !fill_says_something(action) {
+        let blank = matches!(action.progress.value, Reading::Blank) && action.progress.raw.trim().is_empty();
+        if blank && !fill_says_something(action) {
             let names = progress_names(ctx.framework);
             let message = Wording::new(
                 format!("De status van deze actie is nog niet ingevuld. Kies uit: {names}."),

@@ -50,7 +50,7 @@ pub static RULE: Rule = Rule {
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     for action in &ctx.plan.actions {
-        if matches!(action.progress.value, Reading::Unreadable) && !contradicts(action) {
+        if says_no_progress(action) && !contradicts(action) {
             let (message, suggestion) = progress_message(ctx, &action.progress.raw);
             findings.push(ctx.on(action, &action.progress, &RULE, message).suggest(suggestion));
         }
@@ -59,6 +59,15 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             let (message, suggestion) = colour_message(ctx, &action.framework_status.raw);
             findings.push(ctx.on(action, &action.framework_status, &RULE, message).suggest(suggestion));
         }
+    }
+}
+
+/// Whether there is text about the progress that says nothing about it: unknown words, or a colour of the framework.
+fn says_no_progress(action: &Action) -> bool {
+    match action.progress.value {
+        Reading::Unreadable => true,
+        Reading::Blank => !action.progress.raw.trim().is_empty(),
+        Reading::Absent | Reading::Known(_) => false,
     }
 }
 
