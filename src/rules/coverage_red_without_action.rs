@@ -1,7 +1,10 @@
 //! COV001: a sub-theme with the worst colour has no open action in a municipality.
 
+use std::collections::BTreeSet;
+
 use super::municipality_sheet_missing::{has_rows_elsewhere, has_sheet};
-use super::{Context, belongs_to, subtheme_unknown};
+use super::subtheme_unknown::Guesses;
+use super::{Context, belongs_to};
 use crate::cell::Reading;
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
 use crate::framework::{Code, Field, FrameworkStatus, Level, Municipality, SubTheme};
@@ -54,11 +57,12 @@ pub static RULE: Rule = Rule {
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let Some(worst) = ctx.framework.framework_statuses.iter().min_by_key(|status| status.rank) else { return };
     let with_district = has_district_actions(ctx);
+    let covered = covered(ctx, worst);
     for municipality in ctx.framework.municipalities.iter().filter(|municipality| is_judged(ctx, municipality)) {
         for subtheme in ctx.framework.subthemes() {
             let asked = subtheme.status.get(&municipality.code) == Some(&worst.code)
                 && (with_district || subtheme.level != Some(Level::District));
-            if asked && !is_covered(ctx, municipality, subtheme, worst) {
+            if asked && !covered.contains(&(&municipality.code, &subtheme.code)) {
                 findings.push(finding(ctx, municipality, subtheme, worst));
             }
         }
@@ -102,25 +106,31 @@ fn is_for(action: &Action, code: &Code) -> bool {
     }
 }
 
-fn is_covered(ctx: &Context, municipality: &Municipality, subtheme: &SubTheme, worst: &FrameworkStatus) -> bool {
-    ctx.plan.actions.iter().filter(|action| is_for(action, &municipality.code) && is_about(ctx, action, subtheme)).any(
-        |action| {
-            let newer = action.framework_status.at != action.progress.at
-                && action.framework_status.known().is_some_and(|status| status.code != worst.code);
-            newer || !ctx.is_closed(action)
-        },
-    )
-}
-
-/// Whether the action is about the sub-theme, also where its name has a slip of the pen (COV004 says so).
-fn is_about(ctx: &Context, action: &Action, subtheme: &SubTheme) -> bool {
-    match &action.subtheme.value {
-        Reading::Known(codes) => codes.contains(&subtheme.code),
-        Reading::Unreadable => {
-            subtheme_unknown::meant(ctx.framework, action).is_some_and(|meant| meant.code == subtheme.code)
+/// Which sub-themes (second) have an open action, or a newer and better colour, in which municipality (first).
+fn covered<'c>(ctx: &Context<'c>, worst: &FrameworkStatus) -> BTreeSet<(&'c Code, &'c Code)> {
+    let mut covered = BTreeSet::new();
+    let mut guesses = Guesses::default();
+    for action in &ctx.plan.actions {
+        let newer = action.framework_status.at != action.progress.at
+            && action.framework_status.known().is_some_and(|status| status.code != worst.code);
+        if !newer && ctx.is_closed(action) {
+            continue;
         }
-        _ => false,
+        // A slip of the pen in the name still says what the action is about; COV004 speaks of the slip.
+        let codes: Vec<&Code> = match &action.subtheme.value {
+            Reading::Known(codes) => codes.iter().collect(),
+            Reading::Unreadable => {
+                guesses.meant(ctx.framework, action).map(|subtheme| &subtheme.code).into_iter().collect()
+            }
+            Reading::Absent | Reading::Blank => Vec::new(),
+        };
+        for municipality in
+            ctx.framework.municipalities.iter().filter(|municipality| is_for(action, &municipality.code))
+        {
+            covered.extend(codes.iter().map(|code| (&municipality.code, *code)));
+        }
     }
+    covered
 }
 
 fn finding(ctx: &Context, municipality: &Municipality, subtheme: &SubTheme, worst: &FrameworkStatus) -> Finding {

@@ -49,6 +49,9 @@ pub static RULE: Rule = Rule {
     },
 };
 
+/// How many actions with one number are compared with each other.
+const MOST_COMPARED: usize = 20;
+
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let mut numbers = FreeNumbers::after(&ctx.plan.actions);
     let per_sheet = numbers_restart_per_sheet(ctx);
@@ -59,14 +62,15 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         groups.entry((id, (!whole).then_some(action.table))).or_default().push(action);
     }
     for group in groups.values() {
+        // Where thousands bear one number, looking at the first ones says enough.
+        let first = &group[..group.len().min(MOST_COMPARED)];
         for (index, action) in group.iter().enumerate().skip(1) {
-            let others: Vec<&Action> = group
-                .iter()
-                .copied()
-                .filter(|other| !std::ptr::eq(*other, *action) && !is_same(action, other))
-                .collect();
-            let earlier = group.iter().take(index).any(|other| !is_same(action, other));
-            if earlier {
+            if first.iter().take(index).any(|other| !is_same(action, other)) {
+                let others: Vec<&Action> = first
+                    .iter()
+                    .copied()
+                    .filter(|other| !std::ptr::eq(*other, *action) && !is_same(action, other))
+                    .collect();
                 findings.push(finding(ctx, action, &others, &mut numbers));
             }
         }

@@ -1,6 +1,6 @@
 //! ID004: a number that belonged to one action now stands at another.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::ids::{FreeNumbers, id_key, is_workbook_wide};
 use super::{Context, Previous, belongs_to, previous_place};
@@ -87,38 +87,39 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 }
 
 fn by_sheet<'a>(current: &'a ActionPlan, previous: Previous<'a>) -> BTreeMap<&'a str, Numbers<'a>> {
-    let changes = &previous.reconciliation.changes;
-    let pairs = changes
-        .iter()
-        .flat_map(|change| change.previous.iter().flat_map(|old| change.current.iter().map(move |new| (*old, *new))));
-    let same: BTreeSet<(usize, usize)> = pairs.collect();
-    let before = by_number(previous.plan);
+    let mut became: BTreeMap<usize, &[usize]> = BTreeMap::new();
+    for change in &previous.reconciliation.changes {
+        became.extend(change.previous.iter().map(|old| (*old, change.current.as_slice())));
+    }
+    let now: Vec<Option<Number>> = current.actions.iter().map(|action| number(current, action)).collect();
+    let has_number = |new: &usize, number: &Number| now.get(*new).is_some_and(|own| own.as_ref() == Some(number));
+    // For every number of the previous version: its first action, and whether one of its actions still bears it.
+    let mut before: BTreeMap<Number, (&Action, bool)> = BTreeMap::new();
+    for (index, old) in previous.plan.actions.iter().enumerate() {
+        let Some(number) = number(previous.plan, old) else { continue };
+        let kept = became.get(&index).is_some_and(|news| news.iter().any(|new| has_number(new, &number)));
+        before.entry(number).or_insert((old, false)).1 |= kept;
+    }
     let mut sheets: BTreeMap<&str, Numbers> = BTreeMap::new();
-    for (number, news) in by_number(current) {
-        let Some(olds) = before.get(&number) else { continue };
+    for (new, number) in current.actions.iter().zip(&now) {
+        let Some((old, kept)) = number.as_ref().and_then(|number| before.get(number)) else { continue };
+        let sheet = sheets.entry(&new.sheet).or_default();
+        sheet.count += 1;
         // Where its own action still bears the number, a copy of it is a duplicate (ID002), not a reuse.
-        let kept = olds.iter().any(|old| news.iter().any(|new| same.contains(&(*old, *new))));
-        let old = olds.first().and_then(|old| previous.plan.actions.get(*old));
-        for new in news.iter().filter_map(|new| current.actions.get(*new)) {
-            let sheet = sheets.entry(&new.sheet).or_default();
-            sheet.count += 1;
-            if !kept {
-                sheet.reused.extend(old.map(|old| Reuse { new, old }));
-            }
+        if !kept {
+            sheet.reused.push(Reuse { new, old });
         }
     }
     sheets
 }
 
-/// The actions of a plan by their number; running numbers count within whose sheet it is.
-fn by_number(plan: &ActionPlan) -> BTreeMap<(String, Option<String>), Vec<usize>> {
-    let mut numbers: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for (index, action) in plan.actions.iter().enumerate() {
-        let Some(id) = id_key(action) else { continue };
-        let scope = (!is_workbook_wide(&id)).then(|| owner_of_sheet(plan, &action.sheet));
-        numbers.entry((id, scope)).or_default().push(index);
-    }
-    numbers
+/// A number, and for a running number whose sheet it counts on.
+type Number = (String, Option<String>);
+
+fn number(plan: &ActionPlan, action: &Action) -> Option<Number> {
+    let id = id_key(action)?;
+    let scope = (!is_workbook_wide(&id)).then(|| owner_of_sheet(plan, &action.sheet));
+    Some((id, scope))
 }
 
 /// A sheet by whose it is, so that a renamed tab stays the same sheet.

@@ -1,5 +1,7 @@
 //! OWN003: the owner is not in the list of parties.
 
+use std::collections::BTreeMap;
+
 use super::Context;
 use crate::cell::Reading;
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
@@ -44,29 +46,30 @@ pub static RULE: Rule = Rule {
 };
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    // The same owner stands at many actions, and what is said of it depends on nothing else.
+    let mut said: BTreeMap<&str, (Wording, Option<String>)> = BTreeMap::new();
     for action in &ctx.plan.actions {
-        match &action.owners.value {
-            Reading::Known(owners) => {
-                for owner in owners {
-                    let message = match &owner.kind {
-                        OwnerKind::Person => Some((person(), None)),
-                        OwnerKind::Unknown { suggestion } => Some(unknown(ctx, &owner.raw, suggestion.as_deref())),
-                        _ => None,
-                    };
-                    if let Some((message, suggestion)) = message {
-                        findings.push(ctx.on(action, &action.owners, &RULE, message).suggest(suggestion));
-                    }
+        for (raw, kind) in pieces(action) {
+            let (message, suggestion) = match kind {
+                Some(OwnerKind::Person) => (person(), None),
+                Some(OwnerKind::Unknown { suggestion }) => {
+                    said.entry(raw).or_insert_with(|| unknown(ctx, raw, suggestion.as_deref())).clone()
                 }
-            }
-            Reading::Unreadable => findings.push(unreadable(ctx, action)),
-            _ => {}
+                None => said.entry(raw).or_insert_with(|| unknown(ctx, raw, None)).clone(),
+                Some(_) => continue,
+            };
+            findings.push(ctx.on(action, &action.owners, &RULE, message).suggest(suggestion));
         }
     }
 }
 
-fn unreadable(ctx: &Context, action: &Action) -> Finding {
-    let (message, suggestion) = unknown(ctx, &action.owners.raw, None);
-    ctx.on(action, &action.owners, &RULE, message).suggest(suggestion)
+/// The owners of an action as typed, with what they are; a cell that could not be read at all is one piece of no kind.
+fn pieces(action: &Action) -> Vec<(&str, Option<&OwnerKind>)> {
+    match &action.owners.value {
+        Reading::Known(owners) => owners.iter().map(|owner| (owner.raw.as_str(), Some(&owner.kind))).collect(),
+        Reading::Unreadable => vec![(action.owners.raw.as_str(), None)],
+        Reading::Absent | Reading::Blank => Vec::new(),
+    }
 }
 
 fn unknown(ctx: &Context, typed: &str, suggestion: Option<&str>) -> (Wording, Option<String>) {

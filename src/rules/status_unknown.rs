@@ -1,5 +1,7 @@
 //! STA002: the status is a word that the framework does not know.
 
+use std::collections::BTreeMap;
+
 use super::status_missing::progress_names;
 use super::{Context, list};
 use crate::cell::Reading;
@@ -49,14 +51,19 @@ pub static RULE: Rule = Rule {
 };
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    // The same text stands in many rows, and what it means depends on nothing else.
+    let mut progress: BTreeMap<&str, (Wording, Option<String>)> = BTreeMap::new();
+    let mut colours = progress.clone();
     for action in &ctx.plan.actions {
         if says_no_progress(action) && !contradicts(action) {
-            let (message, suggestion) = progress_message(ctx, &action.progress.raw);
+            let typed = action.progress.raw.as_str();
+            let (message, suggestion) = progress.entry(typed).or_insert_with(|| progress_message(ctx, typed)).clone();
             findings.push(ctx.on(action, &action.progress, &RULE, message).suggest(suggestion));
         }
         let own_column = action.framework_status.at != action.progress.at;
         if matches!(action.framework_status.value, Reading::Unreadable) && own_column {
-            let (message, suggestion) = colour_message(ctx, &action.framework_status.raw);
+            let typed = action.framework_status.raw.as_str();
+            let (message, suggestion) = colours.entry(typed).or_insert_with(|| colour_message(ctx, typed)).clone();
             findings.push(ctx.on(action, &action.framework_status, &RULE, message).suggest(suggestion));
         }
     }

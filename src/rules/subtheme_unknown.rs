@@ -1,11 +1,11 @@
 //! COV004: the sub-theme is not in the framework.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, list};
 use crate::cell::Reading;
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
-use crate::framework::{Framework, SubTheme, Theme};
+use crate::framework::{Code, Framework, SubTheme, Theme};
 use crate::plan::Action;
 use crate::wording::{Wording, fold, key, nearest};
 
@@ -46,9 +46,10 @@ pub static RULE: Rule = Rule {
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let mut seen = BTreeSet::new();
+    let mut guesses = Guesses::default();
     for action in &ctx.plan.actions {
         let found = match &action.subtheme.value {
-            Reading::Unreadable => Some(unknown(ctx, action)),
+            Reading::Unreadable => Some(unknown(ctx, action, guesses.meant(ctx.framework, action))),
             Reading::Known(_) => other_theme(ctx, action),
             _ => None,
         };
@@ -60,9 +61,9 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     }
 }
 
-fn unknown(ctx: &Context, action: &Action) -> Finding {
+fn unknown(ctx: &Context, action: &Action, meant: Option<&SubTheme>) -> Finding {
     let typed = ctx.quote(&action.subtheme.raw);
-    let suggestion = meant(ctx.framework, action).map(|subtheme| subtheme.name.clone());
+    let suggestion = meant.map(|subtheme| subtheme.name.clone());
     let message = match (&suggestion, theme_of(ctx.framework, action)) {
         (Some(name), _) => Wording::new(
             format!("Sub-thema {typed} staat niet in het wegingskader. Bedoelt u “{name}”?"),
@@ -110,8 +111,22 @@ fn other_theme(ctx: &Context, action: &Action) -> Option<Finding> {
     Some(ctx.on(action, &action.subtheme, &RULE, message).suggest(Some(meant.name.as_str())))
 }
 
+/// What was probably meant by each unknown text; the same text stands in many rows.
+#[derive(Default)]
+pub(super) struct Guesses<'f> {
+    known: BTreeMap<(Option<Code>, String), Option<&'f SubTheme>>,
+}
+
+impl<'f> Guesses<'f> {
+    /// The sub-theme that was probably meant by the action's unknown one.
+    pub(super) fn meant(&mut self, framework: &'f Framework, action: &Action) -> Option<&'f SubTheme> {
+        let text = (action.theme.known().cloned(), action.subtheme.raw.clone());
+        *self.known.entry(text).or_insert_with(|| meant(framework, action))
+    }
+}
+
 /// The sub-theme that was probably meant: a slip of the pen, in the action's own theme first, or part of a name there.
-pub(super) fn meant<'f>(framework: &'f Framework, action: &Action) -> Option<&'f SubTheme> {
+fn meant<'f>(framework: &'f Framework, action: &Action) -> Option<&'f SubTheme> {
     let typed = action.subtheme.raw.as_str();
     let own = theme_of(framework, action);
     own.and_then(|theme| slip_of_the_pen(typed, theme.subthemes.iter()))
