@@ -4,19 +4,19 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::example::MARK;
 use crate::finding::{Example, Needs, Rule};
-use crate::wording::Lang;
+use crate::wording::{Lang, Wording};
 
 /// One line a rule: code, name, severity, what it checks.
 pub fn list(rules: &[&Rule], lang: Lang) -> String {
     let widest =
         |part: fn(&Rule, Lang) -> &str| rules.iter().map(|rule| part(rule, lang).chars().count()).max().unwrap_or(0);
-    let (name, severity) = (widest(|rule, _| rule.name), widest(|rule, lang| rule.severity.word(lang)));
+    let (code, name) = (widest(|rule, _| rule.code), widest(|rule, _| rule.name));
+    let severity = widest(|rule, lang| rule.severity.word(lang));
     let mut text = String::new();
     for rule in rules {
         let line = format!(
-            "{}  {:name$}  {:severity$}  {}",
+            "{:code$}  {:name$}  {:severity$}  {}",
             rule.code,
             rule.name,
             rule.severity.word(lang),
@@ -49,8 +49,16 @@ pub fn text(rule: &Rule, lang: Lang) -> String {
             }
         }
     }
+    push_line(&mut text, "");
+    push_line(&mut text, lang.pick(LEGEND.nl, LEGEND.en));
     text
 }
+
+/// What the signs in the examples mean.
+const LEGEND: Wording<&str> = Wording::new(
+    "In de voorbeelden wijst → aan waar de melding staat, en is {FF0000} de opvulkleur van een cel.",
+    "In the examples → points at where the finding stands, and {FF0000} is the fill of a cell.",
+);
 
 /// The rules as a page of documentation in Markdown.
 pub fn markdown(rules: &[&Rule], lang: Lang) -> String {
@@ -62,12 +70,14 @@ pub fn markdown(rules: &[&Rule], lang: Lang) -> String {
         lang.pick(
             "Elke regel heeft een code en een naam. In het kaderbestand kunt u onder `[rules]` een regel uitzetten of anders \
              wegen, bijvoorbeeld `OWN003 = \"info\"` of `OWN003 = \"off\"`. Een afwijking waarover is besloten, zet u onder \
-             `[[accepted]]`; die blijft meetellen als geaccepteerd. De pijl → wijst in de voorbeelden de cel aan.",
+             `[[accepted]]`; die blijft meetellen als geaccepteerd.",
             "Every rule has a code and a name. In the framework file, `[rules]` turns a rule off or weighs it differently, for \
              example `OWN003 = \"info\"` or `OWN003 = \"off\"`. A deviation that was decided on goes under `[[accepted]]`; it \
-             is still counted, as accepted. In the examples the arrow → points at the cell.",
+             is still counted, as accepted.",
         ),
     );
+    push_line(&mut text, "");
+    push_line(&mut text, lang.pick(LEGEND.nl, LEGEND.en));
     push_line(&mut text, "");
     push_line(&mut text, lang.pick("| code | naam | ernst | wat |", "| code | name | severity | what |"));
     push_line(&mut text, "| --- | --- | --- | --- |");
@@ -150,7 +160,7 @@ pub fn json(rules: &[&Rule]) -> String {
 }
 
 fn json_rule(rule: &Rule) -> JsonRule<'_> {
-    let wording = |wording: &crate::wording::Wording<&'static str>| JsonWording { nl: wording.nl, en: wording.en };
+    let wording = |wording: &Wording<&'static str>| JsonWording { nl: wording.nl, en: wording.en };
     let example = |example: &Example| JsonExample { previous: example.previous, current: example.current };
     JsonRule {
         code: rule.code,
@@ -215,7 +225,7 @@ fn aligned(table: &str) -> Vec<String> {
             Some(row) => rows.push(row.split('|').map(str::trim).collect()),
             None => {
                 flush(&mut rows, &mut lines);
-                lines.push(line.trim().replace(MARK, "→"));
+                lines.push(line.trim().to_owned());
             }
         }
     }
