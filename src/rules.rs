@@ -1,12 +1,51 @@
 //! The catalogue of rules. One rule, one file: its documentation, its check and its tests.
+//!
+//! A rule speaks up only where something has to change. Every message says what stands in the cell, what is wrong with it
+//! and what to do, and never repeats personal data.
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::cell::Grid;
-use crate::finding::{Finding, Rule};
-use crate::framework::Framework;
-use crate::plan::ActionPlan;
+use crate::cell::{Cell, CellRef, Grid};
+use crate::finding::{Finding, Location, Rule, Severity, Version};
+use crate::framework::{Code, Field, Framework, Setting};
+use crate::plan::{Action, ActionPlan, BelongsTo};
+use crate::privacy;
 use crate::reconcile::Reconciliation;
+use crate::wording::Wording;
+
+#[cfg(test)]
+mod catalogue_tests;
+pub mod example;
+pub mod explain;
+mod ids;
+
+mod action_vanished;
+mod bsn_found;
+mod coverage_red_without_action;
+mod deadline_contradictory;
+mod deadline_missing;
+mod deadline_outside_period;
+mod deadline_overdue;
+mod deadline_slipped;
+mod deadline_unreadable;
+mod header_missing;
+mod id_duplicate;
+mod id_reused;
+mod municipality_sheet_missing;
+mod owner_collective;
+mod owner_missing;
+mod owner_redacted;
+mod owner_removed;
+mod owner_unknown;
+mod priority_status_mismatch;
+mod required_column_missing;
+mod status_colour_contradicts;
+mod status_colour_only;
+mod status_missing;
+mod status_unknown;
+mod subtheme_unknown;
 
 /// What a check may look at.
 pub struct Context<'a> {
@@ -20,6 +59,8 @@ pub struct Context<'a> {
     pub previous: Option<Previous<'a>>,
     /// The day on which it is judged.
     pub today: NaiveDate,
+    /// Whether it is a first version that is taken as it is, so that what it leaves open weighs less.
+    pub baseline: bool,
 }
 
 /// The previous version and what became of it.
@@ -35,4 +76,207 @@ pub struct Previous<'a> {
 pub type Check = fn(&Context, &mut Vec<Finding>);
 
 /// Every rule with its check, in the order of the codes' families.
-pub const CATALOGUE: &[(&Rule, Check)] = &[];
+pub static CATALOGUE: &[(&Rule, Check)] = &[
+    (&header_missing::RULE, header_missing::check),
+    (&required_column_missing::RULE, required_column_missing::check),
+    (&municipality_sheet_missing::RULE, municipality_sheet_missing::check),
+    (&id_duplicate::RULE, id_duplicate::check),
+    (&id_reused::RULE, id_reused::check),
+    (&owner_missing::RULE, owner_missing::check),
+    (&owner_unknown::RULE, owner_unknown::check),
+    (&owner_collective::RULE, owner_collective::check),
+    (&owner_redacted::RULE, owner_redacted::check),
+    (&deadline_missing::RULE, deadline_missing::check),
+    (&deadline_unreadable::RULE, deadline_unreadable::check),
+    (&deadline_overdue::RULE, deadline_overdue::check),
+    (&deadline_outside_period::RULE, deadline_outside_period::check),
+    (&deadline_contradictory::RULE, deadline_contradictory::check),
+    (&status_missing::RULE, status_missing::check),
+    (&status_unknown::RULE, status_unknown::check),
+    (&status_colour_only::RULE, status_colour_only::check),
+    (&status_colour_contradicts::RULE, status_colour_contradicts::check),
+    (&priority_status_mismatch::RULE, priority_status_mismatch::check),
+    (&coverage_red_without_action::RULE, coverage_red_without_action::check),
+    (&subtheme_unknown::RULE, subtheme_unknown::check),
+    (&deadline_slipped::RULE, deadline_slipped::check),
+    (&owner_removed::RULE, owner_removed::check),
+    (&action_vanished::RULE, action_vanished::check),
+    (&bsn_found::RULE, bsn_found::check),
+];
+
+/// The rule with this code or name, whatever its case.
+pub fn find(code_or_name: &str) -> Option<&'static Rule> {
+    let wanted = code_or_name.trim();
+    CATALOGUE
+        .iter()
+        .map(|(rule, _)| *rule)
+        .find(|rule| rule.code.eq_ignore_ascii_case(wanted) || rule.name.eq_ignore_ascii_case(wanted))
+}
+
+/// Applies every rule that the framework did not turn off.
+///
+/// The framework's severities and accepted deviations are applied. Sorted by sheet as in the workbook, row, column and
+/// code; a finding about a whole sheet comes after its cells, one about the whole plan last.
+pub fn check(ctx: &Context) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (rule, check) in CATALOGUE {
+        let setting = ctx.framework.rules.get(rule.code).copied();
+        if setting == Some(Setting::Off) {
+            continue;
+        }
+        let first = findings.len();
+        check(ctx, &mut findings);
+        for finding in findings.iter_mut().skip(first) {
+            finding.severity = severity(finding, setting, ctx.baseline);
+            finding.accepted = ctx.accepted(finding);
+        }
+    }
+    sort(&mut findings, ctx);
+    findings
+}
+
+/// The framework's severity goes before the rule's own; a first version that is taken as it is lowers it at most.
+fn severity(finding: &Finding, setting: Option<Setting>, baseline: bool) -> Severity {
+    let severity = match setting {
+        Some(Setting::As(severity)) => severity,
+        _ => finding.severity,
+    };
+    if baseline { severity.min(finding.rule.baseline) } else { severity }
+}
+
+fn sort(findings: &mut [Finding], ctx: &Context) {
+    let order: BTreeMap<&str, usize> =
+        ctx.grids.iter().enumerate().map(|(index, grid)| (&*grid.sheet, index)).collect();
+    findings.sort_by_cached_key(|finding| {
+        let Location { version, sheet, row, col } = &finding.at;
+        // A sheet that only the previous version has comes after those of this version, and before the whole plan.
+        let sheet_order =
+            sheet.as_deref().map_or(usize::MAX, |name| order.get(name).copied().unwrap_or(usize::MAX - 1));
+        (sheet_order, sheet.clone(), *version, row.unwrap_or(u32::MAX), col.unwrap_or(u32::MAX), finding.rule.code)
+    });
+}
+
+impl<'a> Context<'a> {
+    /// A finding on a cell of an action, with what is known of the action filled in.
+    fn on<T>(&self, action: &Action, cell: &Cell<T>, rule: &'static Rule, message: Wording) -> Finding {
+        self.about(action, rule, Location::cell(&cell.at), message)
+    }
+
+    /// A finding about an action of the current version, wherever it lies.
+    fn about(&self, action: &Action, rule: &'static Rule, at: Location, message: Wording) -> Finding {
+        about(self.plan, action, rule, at, message)
+    }
+
+    /// Whether nobody has to work on the action any more: done or dropped, or completed according to its date.
+    fn is_closed(&self, action: &Action) -> bool {
+        let completed = || action.completed_on.known().and_then(|date| date.end).is_some_and(|end| end <= self.today);
+        action.is_closed(self.framework) || (action.progress_code().is_none() && completed())
+    }
+
+    /// The actions that somebody still has to work on.
+    fn open_actions(&self) -> impl Iterator<Item = &'a Action> {
+        self.plan.actions.iter().filter(|action| !self.is_closed(action))
+    }
+
+    /// Whether the action's table has a column for the field.
+    fn has_column(&self, action: &Action, field: Field) -> bool {
+        self.plan
+            .tables
+            .get(action.table)
+            .and_then(|table| table.columns.get(&field))
+            .is_some_and(|cols| !cols.is_empty())
+    }
+
+    /// The sheet with this name.
+    fn grid(&self, sheet: &str) -> Option<&'a Grid> {
+        self.grids.iter().find(|grid| &*grid.sheet == sheet)
+    }
+
+    /// Whether the cell shows no text of its own (it may have a fill, or lie under a merged cell).
+    fn shows_no_text(&self, at: &CellRef) -> bool {
+        self.grid(&at.sheet).and_then(|grid| grid.get(at.row, at.col)).is_none_or(|cell| cell.is_blank())
+    }
+
+    /// The text as staff typed it, in quotes, on one line, shortened to about 60 characters and without personal data.
+    fn quote(&self, text: &str) -> String {
+        let masked = privacy::mask(text, self.framework);
+        format!("“{}”", shorten(masked.as_deref().unwrap_or(text)))
+    }
+
+    /// The name of a municipality, or its code where the framework has no such.
+    fn municipality_name(&self, code: &str) -> String {
+        self.framework.municipality(code).map_or_else(|| code.to_owned(), |municipality| municipality.name.clone())
+    }
+
+    /// Why this finding was accepted in the framework; none where it was not, or no longer.
+    fn accepted(&self, finding: &Finding) -> Option<String> {
+        let fits = |wanted: &Option<Code>, found: &Option<Code>| wanted.is_none() || wanted == found;
+        let accepted = self.framework.accepted.iter().find(|accepted| {
+            accepted.rule == finding.rule.code
+                && fits(&accepted.subtheme, &finding.subtheme)
+                && fits(&accepted.municipality, &finding.municipality)
+                && accepted.until.is_none_or(|until| self.today <= until)
+        })?;
+        Some(accepted.reason.clone())
+    }
+}
+
+/// A finding about an action of `plan`, with its number, sub-theme and municipality.
+fn about(plan: &ActionPlan, action: &Action, rule: &'static Rule, at: Location, message: Wording) -> Finding {
+    Finding {
+        action_id: action.id().map(str::to_owned),
+        subtheme: action.subtheme_code().cloned(),
+        municipality: municipality_of(plan, action).cloned(),
+        ..Finding::new(rule, at, message)
+    }
+}
+
+/// The one municipality that the action is for: as its cell says, or else as its sheet says; none for several.
+fn municipality_of<'p>(plan: &'p ActionPlan, action: &'p Action) -> Option<&'p Code> {
+    match action.municipalities.known().map(Vec::as_slice) {
+        Some([code]) => Some(code),
+        Some([_, _, ..]) => None,
+        _ => match belongs_to(plan, &action.sheet) {
+            BelongsTo::Municipality(code) => Some(code),
+            _ => None,
+        },
+    }
+}
+
+/// Whose sheet it is.
+fn belongs_to<'p>(plan: &'p ActionPlan, sheet: &str) -> &'p BelongsTo {
+    plan.sheets
+        .iter()
+        .find(|reading| &*reading.sheet == sheet)
+        .map_or(&BelongsTo::Nobody, |reading| &reading.belongs_to)
+}
+
+/// A place in the previous version, for "see also".
+fn previous_place(at: &CellRef) -> Location {
+    Location { version: Version::Previous, ..Location::cell(at) }
+}
+
+/// Text on one line, cut after about 60 characters.
+fn shorten(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= LONGEST {
+        return line;
+    }
+    let cut: String = line.chars().take(LONGEST - 1).collect();
+    format!("{}…", cut.trim_end())
+}
+
+/// Names as a sentence lists them: `Hilversum, Huizen en Wijdemeren`.
+fn list(names: &[String], and: &str) -> String {
+    match names {
+        [] => String::new(),
+        [name] => name.clone(),
+        [first @ .., last] => format!("{} {and} {last}", first.join(", ")),
+    }
+}
+
+/// A day as Dutch and English readers write it.
+fn day(date: NaiveDate) -> Wording {
+    Wording::new(date.format("%d-%m-%Y").to_string(), date.format("%-d %B %Y").to_string())
+}

@@ -1,0 +1,299 @@
+//! Tests that keep the catalogue honest: every rule registered, worded, documented, and true to its own examples.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::*;
+use crate::finding::{Example, Needs};
+use crate::framework::Setting;
+use crate::read;
+use crate::reconcile::reconcile;
+use crate::wording::Lang;
+
+/// The day on which examples are judged.
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2025, 11, 24).unwrap()
+}
+
+/// What the whole catalogue finds in text tables under a framework.
+fn run(previous: &str, current: &str, framework: &Framework, baseline: bool) -> Vec<Finding> {
+    let grids = example::sheets(current).grids;
+    let plan = read::read(&grids, framework);
+    let before = example::sheets(previous).grids;
+    let before = (!previous.is_empty()).then(|| read::read(&before, framework));
+    let reconciliation = before.as_ref().map(|before| reconcile(before, &plan, framework));
+    let previous = before.as_ref().zip(reconciliation.as_ref());
+    check(&Context {
+        framework,
+        plan: &plan,
+        grids: &grids,
+        previous: previous.map(|(plan, reconciliation)| Previous { plan, reconciliation }),
+        today: today(),
+        baseline,
+    })
+}
+
+/// The findings of one rule in text tables under the embedded framework.
+pub(super) fn findings(code: &str, previous: &str, current: &str) -> Vec<Finding> {
+    let mut found = run(previous, current, Framework::embedded(), false);
+    found.retain(|finding| finding.rule.code == code);
+    found
+}
+
+/// The Dutch messages of one rule.
+pub(super) fn messages(code: &str, previous: &str, current: &str) -> Vec<String> {
+    findings(code, previous, current).into_iter().map(|finding| finding.message.nl).collect()
+}
+
+fn rules() -> Vec<&'static Rule> {
+    CATALOGUE.iter().map(|(rule, _)| *rule).collect()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn every_rule_file_is_registered() {
+    let mut files = BTreeSet::new();
+    for entry in std::fs::read_dir(root().join("src/rules")).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        if text.contains("pub static RULE: Rule") {
+            files.insert(path.file_stem().unwrap().to_str().unwrap().replace('_', "-"));
+        }
+    }
+    let names: BTreeSet<String> = rules().iter().map(|rule| rule.name.to_owned()).collect();
+    assert_eq!(files, names, "file names and names in the catalogue");
+    assert_eq!(names.len(), CATALOGUE.len(), "names are unique");
+}
+
+#[test]
+fn codes_are_unique_and_sorted_within_their_family() {
+    let codes: Vec<&str> = rules().iter().map(|rule| rule.code).collect();
+    assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
+    let family = |code: &'static str| code.trim_end_matches(|c: char| c.is_ascii_digit());
+    let mut families: Vec<&str> = Vec::new();
+    for code in &codes {
+        assert!(family(code).bytes().all(|b| b.is_ascii_uppercase()) && code.len() == family(code).len() + 3, "{code}");
+        if families.last() != Some(&family(code)) {
+            assert!(!families.contains(&family(code)), "the family of {code} stands together");
+            families.push(family(code));
+        }
+    }
+    for pair in codes.windows(2).filter(|pair| family(pair[0]) == family(pair[1])) {
+        assert!(pair[0] < pair[1], "{pair:?}");
+    }
+}
+
+#[test]
+fn every_rule_is_worded_in_both_languages() {
+    for rule in rules() {
+        let kebab = rule.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        assert!(kebab && !rule.name.starts_with('-') && !rule.name.ends_with('-'), "{}", rule.name);
+        for wording in [&rule.what, &rule.why, &rule.fix] {
+            for text in [wording.nl, wording.en] {
+                assert!(text.len() > 15 && text.ends_with('.'), "{}: {text}", rule.code);
+                assert!(!text.contains("  "), "{}: {text}", rule.code);
+            }
+            assert_ne!(wording.nl, wording.en);
+        }
+        assert!(rule.baseline <= rule.severity, "{}", rule.code);
+        for example in [rule.fails, rule.passes] {
+            assert!(!example.current.is_empty());
+            assert_eq!(rule.needs == Needs::Previous, !example.previous.is_empty(), "{}", rule.code);
+        }
+    }
+}
+
+/// The places that an example's marks point at, in both versions.
+fn marked(example: &Example) -> Vec<Location> {
+    let now = example::sheets(example.current);
+    let before = example::sheets(example.previous);
+    let cells = now.cells.iter().map(Location::cell);
+    let sheets = now.sheets.iter().map(Location::sheet);
+    let rows = before.cells.iter().map(|at| Location::row(Version::Previous, &at.sheet, at.row));
+    cells.chain(sheets).chain(rows).collect()
+}
+
+#[test]
+fn every_failing_example_fails_where_its_arrow_points() {
+    for rule in rules() {
+        let found = findings(rule.code, rule.fails.previous, rule.fails.current);
+        assert!(!found.is_empty(), "{} finds nothing in its failing example", rule.code);
+        let places: BTreeSet<Location> = found.iter().map(|finding| finding.at.clone()).collect();
+        let marked: BTreeSet<Location> = marked(&rule.fails).into_iter().collect();
+        if marked.is_empty() {
+            assert!(places.iter().all(|at| *at == Location::plan()), "{} marks no cell: {places:?}", rule.code);
+        } else {
+            assert_eq!(places, marked, "{}", rule.code);
+        }
+    }
+}
+
+#[test]
+fn every_passing_example_passes() {
+    for rule in rules() {
+        let found = findings(rule.code, rule.passes.previous, rule.passes.current);
+        assert!(found.is_empty(), "{}: {found:?}", rule.code);
+        assert!(marked(&rule.passes).is_empty(), "{}", rule.code);
+    }
+}
+
+#[test]
+fn failing_examples_are_quiet_about_everything_else_that_is_fine() {
+    // What an example is not about may only be the coverage of the framework and the missing sheets of other municipalities.
+    for rule in rules() {
+        for example in [rule.fails, rule.passes] {
+            for finding in run(example.previous, example.current, Framework::embedded(), false) {
+                let other = finding.rule.code != rule.code;
+                let allowed = ["COV001", "STR004"].contains(&finding.rule.code)
+                    || companions(rule.code).contains(&finding.rule.code);
+                assert!(!other || allowed, "{} also gives {}: {}", rule.code, finding.rule.code, finding.message.nl);
+            }
+        }
+    }
+}
+
+/// What belongs to the example of a rule beside its own finding.
+fn companions(code: &str) -> &'static [&'static str] {
+    match code {
+        // Whoever removes an owner leaves the action without one.
+        "TRN004" => &["OWN001"],
+        _ => &[],
+    }
+}
+
+#[test]
+fn messages_are_whole_sentences_in_two_languages() {
+    for rule in rules() {
+        for finding in findings(rule.code, rule.fails.previous, rule.fails.current) {
+            let Wording { nl, en } = &finding.message;
+            assert_ne!(nl, en, "{}", rule.code);
+            for text in [nl, en] {
+                assert!(
+                    text.ends_with(['.', '?']) && !text.contains("  ") && !text.contains('\n'),
+                    "{}: {text}",
+                    rule.code
+                );
+                assert!(text.starts_with(|c: char| c.is_uppercase() || c == '“'), "{}: {text}", rule.code);
+                assert!(text.chars().count() < 330, "{}: {text}", rule.code);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_framework_turns_rules_off_and_weighs_them() {
+    let sheet = owner_missing::RULE.fails.current;
+    let severities = |framework: &Framework, baseline: bool| -> BTreeSet<Severity> {
+        let found = run("", sheet, framework, baseline);
+        found.iter().filter(|finding| finding.rule.code == "OWN001").map(|finding| finding.severity).collect()
+    };
+    let mut framework = Framework::embedded().clone();
+    assert_eq!(severities(&framework, false), BTreeSet::from([Severity::Error]));
+    assert_eq!(severities(&framework, true), BTreeSet::from([Severity::Warning]));
+    framework.rules.insert("OWN001".to_owned(), Setting::As(Severity::Info));
+    assert_eq!(severities(&framework, false), BTreeSet::from([Severity::Info]));
+    assert_eq!(severities(&framework, true), BTreeSet::from([Severity::Info]));
+    framework.rules.insert("OWN001".to_owned(), Setting::Off);
+    assert_eq!(severities(&framework, false), BTreeSet::new());
+}
+
+#[test]
+fn a_decided_deviation_holds_for_its_place_and_until_its_day() {
+    let sheet = priority_status_mismatch::RULE.fails.current;
+    let accepted = |municipality: &str, until: Option<NaiveDate>| {
+        let mut framework = Framework::embedded().clone();
+        let mut entry = framework.accepted[0].clone();
+        entry.rule = "PRI003".to_owned();
+        entry.subtheme = Some("INT-ONL".into());
+        entry.municipality = Some(municipality.into());
+        entry.until = until;
+        framework.accepted = vec![entry];
+        let found = run("", sheet, &framework, false);
+        found.iter().any(|finding| finding.rule.code == "PRI003" && finding.accepted.is_some())
+    };
+    assert!(accepted("Hi", None));
+    assert!(accepted("Hi", Some(today())));
+    assert!(!accepted("Hi", today().pred_opt()));
+    assert!(!accepted("Hu", None));
+}
+
+#[test]
+fn findings_come_in_the_order_of_the_workbook() {
+    let workbook = "# Huizen\n| Nr | Actie | Trekker | Planning | Status |\n\
+                    | HU-01 | Scholen bezoeken | | | Loopt |\n\
+                    # Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n\
+                    | HI-01 | Ouders bijpraten | | Q2 2025 | Loopt |\n\
+                    | HI-02 | Meldpunt openen | OOV Hilversum | z.s.m. | |";
+    let found = run("", workbook, Framework::embedded(), false);
+    let places: Vec<String> = found
+        .iter()
+        .map(|finding| match finding.at.cell_ref() {
+            Some(at) => format!("{} {at}", finding.rule.code),
+            None => format!("{} plan", finding.rule.code),
+        })
+        .collect();
+    let expected = [
+        "OWN001 Huizen!C2",
+        "DAT001 Huizen!D2",
+        "OWN001 Hilversum!C2",
+        "DAT005 Hilversum!D2",
+        "DAT001 Hilversum!D3",
+        "STA001 Hilversum!E3",
+        "STR004 plan",
+        "STR004 plan",
+        "STR004 plan",
+    ];
+    assert_eq!(places, expected);
+    assert_eq!(found[0].action_id.as_deref(), Some("HU-01"));
+    assert_eq!(found[0].municipality.as_deref(), Some("Hu"));
+}
+
+#[test]
+fn rules_are_found_by_code_and_by_name() {
+    assert_eq!(find("own003").map(|rule| rule.name), Some("owner-unknown"));
+    assert_eq!(find(" Owner-Unknown ").map(|rule| rule.code), Some("OWN003"));
+    assert!(find("OWN999").is_none());
+}
+
+#[test]
+fn the_list_and_the_explanations_name_every_rule() {
+    for lang in [Lang::Nl, Lang::En] {
+        let list = explain::list(&rules(), lang);
+        assert_eq!(list.lines().count(), CATALOGUE.len());
+        for rule in rules() {
+            assert!(list.contains(rule.name));
+            let text = explain::text(rule, lang);
+            for part in [rule.code, rule.what.get(lang), rule.why.get(lang), rule.fix.get(lang)] {
+                assert!(text.contains(part), "{}", rule.code);
+            }
+        }
+    }
+    let json: serde_json::Value = serde_json::from_str(&explain::json(&rules())).unwrap();
+    assert_eq!(json.as_array().map(Vec::len), Some(CATALOGUE.len()));
+    assert_eq!(json[0]["code"], "STR001");
+}
+
+#[test]
+fn the_explanation_of_a_rule_reads_well() {
+    insta::assert_snapshot!(explain::text(&owner_unknown::RULE, Lang::Nl), @"");
+}
+
+/// `docs/rules.md` is made from the catalogue: `PLANWACHT_WRITE_DOCS=1 cargo test docs_are_true` writes it.
+#[test]
+fn the_docs_are_true() {
+    let path = root().join("docs/rules.md");
+    let wanted = explain::markdown(&rules(), Lang::Nl);
+    if std::env::var_os("PLANWACHT_WRITE_DOCS").is_some() {
+        std::fs::write(&path, &wanted).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written == wanted,
+        "docs/rules.md is not what the catalogue says; run PLANWACHT_WRITE_DOCS=1 cargo test the_docs_are_true"
+    );
+}

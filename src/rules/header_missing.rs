@@ -1,0 +1,87 @@
+//! STR001: a sheet that belongs to a municipality or to the district has content, and no header row was recognised on it.
+
+use super::{Context, list};
+use crate::finding::{Example, Finding, Location, Needs, Rule, Severity};
+use crate::framework::{Code, Field};
+use crate::plan::{BelongsTo, SheetReading};
+use crate::wording::Wording;
+
+/// The sheet of a municipality or of the district holds text, and nowhere a row that names the columns. Without it nothing
+/// on the sheet can be read.
+///
+/// Sheets with other names (a guide, lists) are left alone, and so is a workbook that keeps all actions in one table.
+pub static RULE: Rule = Rule {
+    code: "STR001",
+    name: "header-missing",
+    severity: Severity::Error,
+    baseline: Severity::Error,
+    needs: Needs::Workbook,
+    what: Wording::new(
+        "Een blad van een gemeente of van het district heeft geen herkenbare kopregel.",
+        "The sheet of a municipality or of the district has no header row that is recognised.",
+    ),
+    why: Wording::new(
+        "Zonder kopregel is niet te zien welke kolom de actie, de trekker of de planning is. Het hele blad telt dan niet mee.",
+        "Without a header row nobody can tell which column holds the action, the owner or the deadline. The whole sheet is \
+         then left out.",
+    ),
+    fix: Wording::new(
+        "Zet boven de acties een rij met de namen van de kolommen: in elk geval actie, trekker, planning en status.",
+        "Put a row with the names of the columns above the actions: at least action, owner, deadline and status.",
+    ),
+    fails: Example {
+        previous: "",
+        current: "\
+# Hilversum
+| Nr | Actie | Trekker | Planning | Status |
+| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | Loopt |
+# → Huizen
+Acties van Huizen
+| HU-01 | Het meldpunt bekend maken bij scholen | OOV Huizen | Q2 2026 | Loopt |",
+    },
+    passes: Example {
+        previous: "",
+        current: "\
+# Huizen
+Acties van Huizen
+| Nr | Actie | Trekker | Planning | Status |
+| HU-01 | Het meldpunt bekend maken bij scholen | OOV Huizen | Q2 2026 | Loopt |",
+    },
+};
+
+pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    let own = |reading: &&SheetReading| reading.belongs_to != BelongsTo::Nobody;
+    let has_sheets = ctx.plan.sheets.iter().filter(own).any(|reading| reading.has_table);
+    if !has_sheets && ctx.plan.sheets.iter().any(|reading| reading.has_table) {
+        // All actions stand in one table elsewhere: a sheet with the name of a municipality is something else here.
+        return;
+    }
+    for reading in ctx.plan.sheets.iter().filter(own).filter(|reading| !reading.has_table) {
+        let has_content = ctx.grid(&reading.sheet).is_some_and(|grid| grid.cells.values().any(|cell| !cell.is_blank()));
+        if has_content {
+            findings.push(finding(ctx, reading));
+        }
+    }
+}
+
+fn finding(ctx: &Context, reading: &SheetReading) -> Finding {
+    let sheet = &reading.sheet;
+    let (nl, en) = (headers(ctx, "en"), headers(ctx, "and"));
+    let message = Wording::new(
+        format!("Op blad “{sheet}” is geen kopregel gevonden. Zet boven de acties een rij met in elk geval: {nl}."),
+        format!("No header row was found on sheet “{sheet}”. Put a row above the actions with at least: {en}."),
+    );
+    let municipality: Option<Code> = match &reading.belongs_to {
+        BelongsTo::Municipality(code) => Some(code.clone()),
+        _ => None,
+    };
+    Finding { municipality, ..Finding::new(&RULE, Location::sheet(sheet), message) }
+}
+
+/// The header texts that the framework names first for the columns that cannot be missed.
+fn headers(ctx: &Context, and: &str) -> String {
+    let fields = [Field::Action, Field::Owner, Field::Deadline, Field::Progress];
+    let names: Vec<String> =
+        fields.iter().filter_map(|field| ctx.framework.columns.get(field)?.first().cloned()).collect();
+    list(&names, and)
+}

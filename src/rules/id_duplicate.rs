@@ -1,0 +1,127 @@
+//! ID002: two actions bear the same number.
+
+use std::collections::BTreeMap;
+
+use super::ids::{FreeNumbers, id_key, is_workbook_wide};
+use super::{Context, list};
+use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
+use crate::plan::Action;
+use crate::wording::{Wording, key};
+
+/// A number belongs to one action. The second and later actions with the same number are reported, each with the places of
+/// the others and a number that is still free.
+///
+/// Running numbers (1, 2, 3) that start again in each table are fine, and so is one and the same action that is repeated for
+/// several municipalities under one number.
+pub static RULE: Rule = Rule {
+    code: "ID002",
+    name: "id-duplicate",
+    severity: Severity::Error,
+    baseline: Severity::Error,
+    needs: Needs::Workbook,
+    what: Wording::new("Twee acties hebben hetzelfde nummer.", "Two actions have the same number."),
+    why: Wording::new(
+        "Aan het nummer herkent iedereen de actie, ook in verslagen en in de volgende versie.",
+        "The number is how people recognise an action, in minutes and in the next version too.",
+    ),
+    fix: Wording::new("Geef de nieuwe actie een eigen nummer.", "Give the new action a number of its own."),
+    fails: Example {
+        previous: "",
+        current: "\
+# Hilversum
+| Nr | Actie | Trekker | Planning | Status |
+| HI-05 | Radicalisering vast op de agenda zetten | OOV Hilversum | Q2 2026 | Loopt |
+| → HI-05 | Nieuwe raadsleden bijpraten | OOV Hilversum | Q3 2026 | Niet gestart |",
+    },
+    passes: Example {
+        previous: "",
+        current: "\
+# Hilversum
+| Nr | Actie | Trekker | Planning | Status |
+| HI-05 | Radicalisering vast op de agenda zetten | OOV Hilversum | Q2 2026 | Loopt |
+| HI-06 | Nieuwe raadsleden bijpraten | OOV Hilversum | Q3 2026 | Niet gestart |
+# Huizen
+| Nr | Actie | Trekker | Planning | Status |
+| 1 | Het meldpunt bekend maken bij scholen | OOV Huizen | Q2 2026 | Loopt |
+# Gooise Meren
+| Nr | Actie | Trekker | Planning | Status |
+| 1 | Een training geven aan baliemedewerkers | OOV Gooise Meren | Q2 2026 | Loopt |",
+    },
+};
+
+/// How many actions with one number are compared with each other.
+const MOST_COMPARED: usize = 20;
+
+pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    let mut numbers = FreeNumbers::after(&ctx.plan.actions);
+    let per_sheet = numbers_restart_per_sheet(ctx);
+    let mut groups: BTreeMap<(String, Option<usize>), Vec<&Action>> = BTreeMap::new();
+    for action in &ctx.plan.actions {
+        let Some(id) = id_key(action) else { continue };
+        let whole = is_workbook_wide(&id) && !per_sheet;
+        groups.entry((id, (!whole).then_some(action.table))).or_default().push(action);
+    }
+    for group in groups.values() {
+        // Where thousands bear one number, looking at the first ones says enough.
+        let first = &group[..group.len().min(MOST_COMPARED)];
+        for (index, action) in group.iter().enumerate().skip(1) {
+            if first.iter().take(index).any(|other| !is_same(action, other)) {
+                let others: Vec<&Action> = first
+                    .iter()
+                    .copied()
+                    .filter(|other| !std::ptr::eq(*other, *action) && !is_same(action, other))
+                    .collect();
+                findings.push(finding(ctx, action, &others, &mut numbers));
+            }
+        }
+    }
+}
+
+/// Whether it is one action, repeated for another municipality or on another sheet.
+fn is_same(action: &Action, other: &Action) -> bool {
+    let text = |action: &Action| key(&action.text.raw);
+    let elsewhere = action.sheet != other.sheet || action.municipalities.known() != other.municipalities.known();
+    elsewhere && text(action) == text(other)
+}
+
+/// Whether numbers with letters start again on each sheet too (`A1` on every sheet): more than a third of them, and at least
+/// three, stand on several sheets.
+fn numbers_restart_per_sheet(ctx: &Context) -> bool {
+    let mut sheets: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for action in &ctx.plan.actions {
+        if let Some(id) = id_key(action).filter(|id| is_workbook_wide(id)) {
+            let of_id = sheets.entry(id).or_default();
+            if !of_id.contains(&&*action.sheet) {
+                of_id.push(&action.sheet);
+            }
+        }
+    }
+    let shared = sheets.values().filter(|of_id| of_id.len() > 1).count();
+    shared >= 3 && shared * 3 > sheets.len()
+}
+
+fn finding(ctx: &Context, action: &Action, others: &[&Action], numbers: &mut FreeNumbers) -> Finding {
+    let id = ctx.quote(&action.id.raw);
+    let shown: Vec<String> = others.iter().take(3).map(|other| place(action, other)).collect();
+    let (nl, en) = (list(&shown, "en"), list(&shown, "and"));
+    let more = others.len().saturating_sub(shown.len());
+    let more = if more > 0 { format!(" (+{more})") } else { String::new() };
+    let free = action.id().and_then(|id| numbers.next(id));
+    let (fix_nl, fix_en) = match &free {
+        Some(free) => (format!("bijvoorbeeld {free}"), format!("for example {free}")),
+        None => ("een nummer dat nog vrij is".to_owned(), "one that is still free".to_owned()),
+    };
+    let message = Wording::new(
+        format!("Nummer {id} staat ook bij een andere actie ({nl}{more}). Geef deze actie een eigen nummer, {fix_nl}."),
+        format!(
+            "Number {id} also stands at another action ({en}{more}). Give this action a number of its own, {fix_en}."
+        ),
+    );
+    let related = others.iter().map(|other| Related::Place(Location::cell(&other.id.at)));
+    ctx.on(action, &action.id, &RULE, message).suggest(free).relate(related)
+}
+
+/// The other's cell; with its sheet where that is another one.
+fn place(action: &Action, other: &Action) -> String {
+    if action.sheet == other.sheet { other.id.at.a1() } else { other.id.at.to_string() }
+}

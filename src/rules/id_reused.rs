@@ -1,0 +1,150 @@
+//! ID004: a number that belonged to one action now stands at another.
+
+use std::collections::BTreeMap;
+
+use super::ids::{FreeNumbers, id_key, is_workbook_wide};
+use super::{Context, Previous, belongs_to, previous_place};
+use crate::finding::{Example, Finding, Needs, Related, Rule, Severity};
+use crate::plan::{Action, ActionPlan, BelongsTo};
+use crate::wording::{Wording, fold};
+
+/// In the previous version the number belonged to an action that is gone now or stands elsewhere under another number. The
+/// text is compared, not only the number.
+///
+/// Where a whole sheet was numbered anew, nothing is reported: that is a choice, not a slip.
+pub static RULE: Rule = Rule {
+    code: "ID004",
+    name: "id-reused",
+    severity: Severity::Error,
+    baseline: Severity::Error,
+    needs: Needs::Previous,
+    what: Wording::new(
+        "Een nummer hoort nu bij een andere actie dan in de vorige versie.",
+        "A number now belongs to another action than in the previous version.",
+    ),
+    why: Wording::new(
+        "Wie een nummer uit een verslag opzoekt, komt dan bij de verkeerde actie uit.",
+        "Whoever looks up a number from the minutes then ends up at the wrong action.",
+    ),
+    fix: Wording::new(
+        "Geef de nieuwe actie een nieuw nummer en laat het oude nummer bij de oude actie.",
+        "Give the new action a new number and leave the old number with the old action.",
+    ),
+    fails: Example {
+        previous: "\
+# Hilversum
+| Nr | Actie | Trekker | Planning | Status |
+| HI-01 | Een webpagina maken over het meldpunt voor inwoners | OOV Hilversum | Q2 2026 | Loopt |
+| HI-02 | Alle scholen bezoeken en uitleg geven over radicalisering | OOV Hilversum | Q3 2026 | Loopt |",
+        current: "\
+# Hilversum
+| Nr | Actie | Trekker | Planning | Status |
+| HI-01 | Een webpagina maken over het meldpunt voor inwoners | OOV Hilversum | Q2 2026 | Loopt |
+| → HI-02 | Protocol vaststellen voor agressie aan de balie | HR Hilversum | Q4 2026 | Niet gestart |
+| HI-03 | Alle scholen bezoeken en uitleg geven over radicalisering | OOV Hilversum | Q3 2026 | Loopt |",
+    },
+    passes: Example {
+        previous: "\
+# Hilversum
+| Nr | Actie | Trekker | Planning | Status |
+| HI-01 | Een webpagina maken over het meldpunt voor inwoners | OOV Hilversum | Q2 2026 | Loopt |
+| HI-02 | Alle scholen bezoeken en uitleg geven over radicalisering | OOV Hilversum | Q3 2026 | Loopt |",
+        current: "\
+# Hilversum
+| Nr | Actie | Trekker | Planning | Status |
+| HI-01 | Een webpagina maken over het meldpunt voor inwoners | OOV Hilversum | Q2 2026 | Loopt |
+| HI-03 | Protocol vaststellen voor agressie aan de balie | HR Hilversum | Q4 2026 | Niet gestart |
+| HI-02 | Alle scholen bezoeken en uitleg geven over radicalisering | OOV Hilversum | Q3 2026 | Loopt |",
+    },
+};
+
+/// A number that changed hands.
+struct Reuse<'a> {
+    new: &'a Action,
+    old: &'a Action,
+}
+
+/// The numbers of a sheet that were there before too.
+#[derive(Default)]
+struct Numbers<'a> {
+    count: usize,
+    reused: Vec<Reuse<'a>>,
+}
+
+impl Numbers<'_> {
+    /// Whether the sheet was numbered anew: more than three in ten changed hands, and more than one.
+    fn are_new(&self) -> bool {
+        self.reused.len() >= 2 && self.reused.len() * 10 > self.count * 3
+    }
+}
+
+pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    let Some(previous) = ctx.previous else { return };
+    let mut numbers = FreeNumbers::after(ctx.plan.actions.iter().chain(&previous.plan.actions));
+    for sheet in by_sheet(ctx.plan, previous).into_values().filter(|sheet| !sheet.are_new()) {
+        findings.extend(sheet.reused.iter().map(|reuse| finding(ctx, reuse, &mut numbers)));
+    }
+}
+
+fn by_sheet<'a>(current: &'a ActionPlan, previous: Previous<'a>) -> BTreeMap<&'a str, Numbers<'a>> {
+    let mut became: BTreeMap<usize, &[usize]> = BTreeMap::new();
+    for change in &previous.reconciliation.changes {
+        became.extend(change.previous.iter().map(|old| (*old, change.current.as_slice())));
+    }
+    let now: Vec<Option<Number>> = current.actions.iter().map(|action| number(current, action)).collect();
+    let has_number = |new: &usize, number: &Number| now.get(*new).is_some_and(|own| own.as_ref() == Some(number));
+    // For every number of the previous version: its first action, and whether one of its actions still bears it.
+    let mut before: BTreeMap<Number, (&Action, bool)> = BTreeMap::new();
+    for (index, old) in previous.plan.actions.iter().enumerate() {
+        let Some(number) = number(previous.plan, old) else { continue };
+        let kept = became.get(&index).is_some_and(|news| news.iter().any(|new| has_number(new, &number)));
+        before.entry(number).or_insert((old, false)).1 |= kept;
+    }
+    let mut sheets: BTreeMap<&str, Numbers> = BTreeMap::new();
+    for (new, number) in current.actions.iter().zip(&now) {
+        let Some((old, kept)) = number.as_ref().and_then(|number| before.get(number)) else { continue };
+        let sheet = sheets.entry(&new.sheet).or_default();
+        sheet.count += 1;
+        // Where its own action still bears the number, a copy of it is a duplicate (ID002), not a reuse.
+        if !kept {
+            sheet.reused.push(Reuse { new, old });
+        }
+    }
+    sheets
+}
+
+/// A number, and for a running number whose sheet it counts on.
+type Number = (String, Option<String>);
+
+fn number(plan: &ActionPlan, action: &Action) -> Option<Number> {
+    let id = id_key(action)?;
+    let scope = (!is_workbook_wide(&id)).then(|| owner_of_sheet(plan, &action.sheet));
+    Some((id, scope))
+}
+
+/// A sheet by whose it is, so that a renamed tab stays the same sheet.
+fn owner_of_sheet(plan: &ActionPlan, sheet: &str) -> String {
+    match belongs_to(plan, sheet) {
+        BelongsTo::District => "district".to_owned(),
+        BelongsTo::Municipality(code) => format!("municipality {code}"),
+        BelongsTo::Nobody => format!("sheet {}", fold(sheet)),
+    }
+}
+
+fn finding(ctx: &Context, Reuse { new, old }: &Reuse, numbers: &mut FreeNumbers) -> Finding {
+    let (id, text) = (ctx.quote(&new.id.raw), ctx.quote(&old.text.raw));
+    let free = new.id().and_then(|id| numbers.next(id));
+    let (fix_nl, fix_en) = match &free {
+        Some(free) => (format!(", bijvoorbeeld {free}"), format!(", for example {free}")),
+        None => (String::new(), String::new()),
+    };
+    let message = Wording::new(
+        format!(
+            "Nummer {id} was in de vorige versie van een andere actie: {text}. Geef deze actie een nieuw nummer{fix_nl}."
+        ),
+        format!(
+            "In the previous version number {id} belonged to another action: {text}. Give this action a new number{fix_en}."
+        ),
+    );
+    ctx.on(new, &new.id, &RULE, message).suggest(free).relate([Related::Place(previous_place(&old.id.at))])
+}

@@ -1,0 +1,104 @@
+//! STR004: the workbook has a sheet per municipality, and one municipality has none.
+
+use super::{Context, list};
+use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
+use crate::framework::{Field, Level, Municipality};
+use crate::plan::BelongsTo;
+use crate::wording::{Wording, nearest};
+
+/// Where at least two municipalities have a sheet of their own, every municipality of the framework is expected to have one.
+///
+/// A workbook that keeps all actions in one table with a column for the municipality needs no sheets. A sheet counts under
+/// every name that the framework knows for the municipality.
+pub static RULE: Rule = Rule {
+    code: "STR004",
+    name: "municipality-sheet-missing",
+    severity: Severity::Error,
+    baseline: Severity::Error,
+    needs: Needs::Framework,
+    what: Wording::new(
+        "Andere gemeenten hebben een eigen blad, maar deze gemeente niet.",
+        "Other municipalities have a sheet of their own, and this one has none.",
+    ),
+    why: Wording::new(
+        "Het plan belooft acties per gemeente. Zonder blad is niet te zien wat deze gemeente doet.",
+        "The plan promises actions for each municipality. Without a sheet nobody sees what this one does.",
+    ),
+    fix: Wording::new(
+        "Voeg het blad toe, of geef het blad dat er al is de naam van de gemeente.",
+        "Add the sheet, or give the sheet that is there the name of the municipality.",
+    ),
+    fails: Example {
+        previous: "",
+        current: "\
+# Hilversum
+| Nr | Actie | Trekker | Planning | Status |
+| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | Loopt |
+# Gooise Meren
+| Nr | Actie | Trekker | Planning | Status |
+| GM-01 | Het meldpunt bekend maken bij scholen | OOV Gooise Meren | Q2 2026 | Loopt |",
+    },
+    passes: Example {
+        previous: "",
+        current: "\
+# Acties
+| Nr | Gemeente | Actie | Trekker | Planning | Status |
+| 1 | Hilversum | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | Loopt |
+| 2 | Huizen | Het meldpunt bekend maken bij scholen | OOV Huizen | Q2 2026 | Loopt |",
+    },
+};
+
+pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    let (with, without): (Vec<&Municipality>, Vec<&Municipality>) =
+        ctx.framework.municipalities.iter().partition(|municipality| has_sheet(ctx, &municipality.code));
+    if with.len() < 2 {
+        return;
+    }
+    for municipality in without.into_iter().filter(|municipality| !has_rows_elsewhere(ctx, &municipality.code)) {
+        findings.push(finding(ctx, municipality, &with));
+    }
+}
+
+/// Whether a sheet bears the municipality's name.
+pub(super) fn has_sheet(ctx: &Context, code: &str) -> bool {
+    ctx.plan.sheets.iter().any(|sheet| matches!(&sheet.belongs_to, BelongsTo::Municipality(own) if &**own == code))
+}
+
+/// Whether a column names the municipality beside an action that is its own, not one that the district carries out for it.
+pub(super) fn has_rows_elsewhere(ctx: &Context, code: &str) -> bool {
+    ctx.plan.actions.iter().any(|action| {
+        let named = action.municipalities.known().is_some_and(|codes| codes.iter().any(|own| &**own == code));
+        let on_district_sheet = *super::belongs_to(ctx.plan, &action.sheet) == BelongsTo::District;
+        let own = !on_district_sheet || action.level.known() == Some(&Level::Local);
+        named && own && ctx.has_column(action, Field::Municipality)
+    })
+}
+
+fn finding(ctx: &Context, municipality: &Municipality, with: &[&Municipality]) -> Finding {
+    let name = &municipality.name;
+    let others: Vec<String> = with.iter().map(|other| other.name.clone()).collect();
+    let slip = ctx.plan.sheets.iter().filter(|sheet| sheet.belongs_to == BelongsTo::Nobody).find(|sheet| {
+        let names = std::iter::once(name.as_str()).chain(municipality.aliases.iter().map(String::as_str));
+        nearest(&sheet.sheet, names).is_some()
+    });
+    let message = match slip {
+        Some(slip) => Wording::new(
+            format!(
+                "Het blad voor {name} ontbreekt. Bedoelt u het blad “{}”? Geef dat dan de naam “{name}”.",
+                slip.sheet
+            ),
+            format!("The sheet for {name} is missing. Did you mean the sheet “{}”? Then call it “{name}”.", slip.sheet),
+        ),
+        None => Wording::new(
+            format!(
+                "Het blad voor {name} ontbreekt; {} hebben wel een blad. Voeg het blad “{name}” toe.",
+                list(&others, "en")
+            ),
+            format!("The sheet for {name} is missing; {} do have one. Add the sheet “{name}”.", list(&others, "and")),
+        ),
+    };
+    let related = slip.map(|slip| Related::Place(Location::sheet(&slip.sheet)));
+    Finding { municipality: Some(municipality.code.clone()), ..Finding::new(&RULE, Location::plan(), message) }
+        .suggest(Some(name.as_str()))
+        .relate(related)
+}

@@ -1,0 +1,127 @@
+//! OWN003: the owner is not in the list of parties.
+
+use std::collections::BTreeMap;
+
+use super::Context;
+use crate::cell::Reading;
+use crate::finding::{Example, Finding, Needs, Rule, Severity};
+use crate::plan::{Action, OwnerKind};
+use crate::privacy;
+use crate::wording::Wording;
+
+/// The owner cell names somebody that the framework does not know as a party, unit, role, office or municipality. A name
+/// that is probably meant is proposed.
+///
+/// Where a person seems to be meant, the name is not repeated: a role or a team belongs there. Parties that merely take part
+/// are not checked.
+pub static RULE: Rule = Rule {
+    code: "OWN003",
+    name: "owner-unknown",
+    severity: Severity::Warning,
+    baseline: Severity::Warning,
+    needs: Needs::Framework,
+    what: Wording::new("De trekker staat niet in de partijenlijst.", "The owner is not in the list of parties."),
+    why: Wording::new(
+        "Als elke partij één naam heeft, kan iedereen zijn eigen acties terugvinden.",
+        "When every party has one name, everybody can find their own actions.",
+    ),
+    fix: Wording::new(
+        "Gebruik een naam uit de partijenlijst, of laat een nieuwe partij aan het kader toevoegen.",
+        "Use a name from the list of parties, or have a new party added to the framework.",
+    ),
+    fails: Example {
+        previous: "",
+        current: "\
+# Districtelijk
+| Nr | Actie | Trekker | Planning | Status |
+| D-25 | Op een rij zetten wat de nieuwe wet betekent | → ZHVGV | Q4 2026 | Loopt |",
+    },
+    passes: Example {
+        previous: "",
+        current: "\
+# Districtelijk
+| Nr | Actie | Trekker | Planning | Status |
+| D-25 | Op een rij zetten wat de nieuwe wet betekent | ZVHGV | Q4 2026 | Loopt |",
+    },
+};
+
+pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    // The same owner stands at many actions, and what is said of it depends on nothing else.
+    let mut said: BTreeMap<&str, (Wording, Option<String>)> = BTreeMap::new();
+    for action in &ctx.plan.actions {
+        for (raw, kind) in pieces(action) {
+            let (message, suggestion) = match kind {
+                Some(OwnerKind::Person) => (person(), None),
+                Some(OwnerKind::Unknown { suggestion }) => {
+                    said.entry(raw).or_insert_with(|| unknown(ctx, raw, suggestion.as_deref())).clone()
+                }
+                None => said.entry(raw).or_insert_with(|| unknown(ctx, raw, None)).clone(),
+                Some(_) => continue,
+            };
+            findings.push(ctx.on(action, &action.owners, &RULE, message).suggest(suggestion));
+        }
+    }
+}
+
+/// The owners of an action as typed, with what they are; a cell that could not be read at all is one piece of no kind.
+fn pieces(action: &Action) -> Vec<(&str, Option<&OwnerKind>)> {
+    match &action.owners.value {
+        Reading::Known(owners) => owners.iter().map(|owner| (owner.raw.as_str(), Some(&owner.kind))).collect(),
+        Reading::Unreadable => vec![(action.owners.raw.as_str(), None)],
+        Reading::Absent | Reading::Blank => Vec::new(),
+    }
+}
+
+fn unknown(ctx: &Context, typed: &str, suggestion: Option<&str>) -> (Wording, Option<String>) {
+    if suggestion.is_none() && privacy::looks_like_person(typed, ctx.framework) {
+        return (person(), None);
+    }
+    let typed = ctx.quote(typed);
+    let message = match suggestion {
+        Some(suggestion) => Wording::new(
+            format!("Trekker {typed} staat niet in de partijenlijst. Bedoelt u “{suggestion}”?"),
+            format!("Owner {typed} is not in the list of parties. Did you mean “{suggestion}”?"),
+        ),
+        None => Wording::new(
+            format!(
+                "Trekker {typed} staat niet in de partijenlijst. Kies een partij uit de lijst, of laat deze toevoegen."
+            ),
+            format!("Owner {typed} is not in the list of parties. Choose one from the list, or have this one added."),
+        ),
+    };
+    (message, suggestion.map(str::to_owned))
+}
+
+fn person() -> Wording {
+    Wording::new(
+        "Bij de trekker lijkt de naam van een persoon te staan. Vul liever een team of functie in; de naam staat hier niet.".to_owned(),
+        "The owner seems to be the name of a person. Fill in a team or a role instead; the name is not repeated here.".to_owned(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::catalogue_tests::messages;
+
+    #[test]
+    fn the_name_of_a_person_is_never_repeated() {
+        for owner in ["Dhr. Klaasveld", "P. Klaasveld", "Wilhelmina Klaasveld", "w.klaasveld@example.nl"] {
+            let sheet = format!(
+                "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n| HI-01 | Scholen bezoeken | {owner} | Q2 2026 | Loopt |"
+            );
+            let found = messages("OWN003", "", &sheet);
+            assert_eq!(found.len(), 1, "{owner}");
+            assert!(!found[0].to_lowercase().contains("klaasveld"), "{}", found[0]);
+        }
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_gets_a_proposal_and_a_strange_name_a_choice() {
+        let sheet = "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n\
+                     | HI-01 | Scholen bezoeken | Politei | Q2 2026 | Loopt |\n\
+                     | HI-02 | Ouders bijpraten | Stichting Het Anker | Q2 2026 | Loopt |";
+        let found = messages("OWN003", "", sheet);
+        assert!(found[0].contains("Bedoelt u “Politie”?"), "{}", found[0]);
+        assert!(found[1].contains("“Stichting Het Anker”"), "{}", found[1]);
+    }
+}

@@ -1,0 +1,65 @@
+//! STA001: nobody wrote how far the action is.
+
+use super::Context;
+use crate::cell::Reading;
+use crate::finding::{Example, Finding, Needs, Rule, Severity};
+use crate::framework::Framework;
+use crate::plan::{Action, StatusSource};
+use crate::wording::Wording;
+
+/// The progress of an action is empty: no word, and no fill that means something. A fill that means something is reported as a
+/// status by colour alone (STA003).
+pub static RULE: Rule = Rule {
+    code: "STA001",
+    name: "status-missing",
+    severity: Severity::Error,
+    baseline: Severity::Error,
+    needs: Needs::Workbook,
+    what: Wording::new("De voortgang van een actie is niet ingevuld.", "The progress of an action is not filled in."),
+    why: Wording::new(
+        "Zonder status is niet te zien of de actie loopt, klaar is of stilligt.",
+        "Without a status nobody can see whether the action is under way, done or at a standstill.",
+    ),
+    fix: Wording::new("Kies een status uit de lijst.", "Choose a status from the list."),
+    fails: Example {
+        previous: "",
+        current: "\
+# Hilversum
+| Nr | Actie | Trekker | Planning | Status |
+| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | Loopt |
+| HI-02 | Alle scholen bezoeken | OOV Hilversum | Q3 2026 | → |",
+    },
+    passes: Example {
+        previous: "",
+        current: "\
+# Hilversum
+| Nr | Actie | Trekker | Planning | Status |
+| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | Loopt |
+| HI-02 | Alle scholen bezoeken | OOV Hilversum | Q3 2026 | Niet gestart |",
+    },
+};
+
+pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    for action in &ctx.plan.actions {
+        let blank = matches!(action.progress.value, Reading::Blank) && action.progress.raw.trim().is_empty();
+        if blank && !fill_says_something(action) {
+            let names = progress_names(ctx.framework);
+            let message = Wording::new(
+                format!("De status van deze actie is nog niet ingevuld. Kies uit: {names}."),
+                format!("The status of this action is not filled in yet. Choose from: {names}."),
+            );
+            findings.push(ctx.on(action, &action.progress, &RULE, message));
+        }
+    }
+}
+
+/// Whether the fill of the progress cell is a colour of the framework.
+fn fill_says_something(action: &Action) -> bool {
+    action.framework_status.at == action.progress.at
+        && action.framework_status.known().is_some_and(|status| matches!(status.source, StatusSource::Fill(_)))
+}
+
+/// The words that staff can choose from.
+pub(super) fn progress_names(framework: &Framework) -> String {
+    framework.progress.iter().map(|progress| progress.name.as_str()).collect::<Vec<_>>().join(", ")
+}
