@@ -5,6 +5,7 @@ pub mod finding;
 pub mod framework;
 pub mod plan;
 pub mod reconcile;
+pub mod report;
 pub mod review;
 pub mod rules;
 pub mod wording;

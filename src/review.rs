@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::framework::Framework;
 use crate::plan::ActionPlan;
-use crate::reconcile::Reconciliation;
+use crate::reconcile::{ChangeKind, Reconciliation};
 use crate::wording::Lang;
 
 /// A workbook as it came in.
@@ -81,4 +81,32 @@ pub struct Counts {
     pub split: usize,
     /// Actions that became one with others.
     pub merged: usize,
+}
+
+impl Review {
+    /// How many of what. An accepted finding counts as accepted alone; without a previous version nothing has changed.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts { actions: self.plan.actions.len(), ..Counts::default() };
+        for finding in &self.findings {
+            let counter = match (&finding.accepted, finding.severity) {
+                (Some(_), _) => &mut counts.accepted,
+                (None, Severity::Error) => &mut counts.errors,
+                (None, Severity::Warning) => &mut counts.warnings,
+                (None, Severity::Info) => &mut counts.infos,
+            };
+            *counter += 1;
+        }
+        for change in self.previous.iter().flat_map(|previous| &previous.reconciliation.changes) {
+            let counter = match change.kind {
+                ChangeKind::Added => &mut counts.added,
+                ChangeKind::Removed => &mut counts.removed,
+                ChangeKind::Split => &mut counts.split,
+                ChangeKind::Merged => &mut counts.merged,
+                ChangeKind::Kept if change.is_change() => &mut counts.changed,
+                ChangeKind::Kept => &mut counts.unchanged,
+            };
+            *counter += 1;
+        }
+        counts
+    }
 }
