@@ -1,8 +1,10 @@
 //! planwacht
 
+pub mod annotate;
 pub mod cell;
 pub mod finding;
 pub mod framework;
+pub mod package;
 pub mod plan;
 pub mod reconcile;
 pub mod report;

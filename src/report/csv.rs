@@ -80,6 +80,39 @@ fn harmless(cell: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::testing;
+
+    #[test]
+    fn the_list_is_as_dutch_excel_wants_it() {
+        let bytes = csv(&testing::review(Lang::Nl)).unwrap();
+        assert!(bytes.starts_with(b"\xEF\xBB\xBFcode;ernst;"));
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(bears_mark(&text));
+        assert_eq!(text.matches("\r\n").count(), text.matches('\n').count());
+        insta::assert_snapshot!(text.replace("\r\n", "\n").trim_start_matches(BOM));
+    }
+
+    #[test]
+    fn the_english_list_has_english_headers() {
+        let text = String::from_utf8(csv(&testing::review(Lang::En)).unwrap()).unwrap();
+        assert!(text.contains("severity;sheet;cell"));
+        assert!(text.contains("row 8 (previous version)"));
+        assert!(bears_mark(&text));
+    }
+
+    #[test]
+    fn no_cell_of_the_list_is_a_formula() {
+        let mut review = testing::review(Lang::Nl);
+        review.findings[0].action_id = Some("=1+1".to_owned());
+        review.findings[0].suggestion = Some("@SUM(1);\"x\"".to_owned());
+        let bytes = csv(&review).unwrap();
+        let mut reader = ::csv::ReaderBuilder::new().delimiter(b';').from_reader(&bytes[3..]);
+        let cells: Vec<String> =
+            reader.records().flat_map(|record| record.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()).collect();
+        assert!(cells.contains(&"'=1+1".to_owned()) && cells.contains(&"'@SUM(1);\"x\"".to_owned()));
+        assert!(cells.contains(&"'-De status ontbreekt in deze rij.".to_owned()));
+        assert!(!cells.iter().any(|cell| cell.starts_with(['=', '+', '-', '@', '\t', '\r'])));
+    }
 
     #[test]
     fn a_formula_becomes_text() {

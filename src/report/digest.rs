@@ -418,7 +418,7 @@ impl<'a> Digest<'a> {
             if actions > 0 || event.is_always_listed() {
                 lines.push(TallyLine { word: event.word(lang).to_owned(), meaning: event.meaning(lang), actions });
             }
-            if let (Event::Slipped, Some(without)) = (event, self.slipped_without_reason.filter(|n| *n > 0)) {
+            if let (Event::Slipped, true, Some(without)) = (event, actions > 0, self.slipped_without_reason) {
                 let word = lang.pick("waarvan zonder reden", "of which without a reason").to_owned();
                 let meaning = lang.pick("Er staat niet bij waarom.", "It does not say why.");
                 lines.push(TallyLine { word, meaning, actions: without });

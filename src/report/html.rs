@@ -436,3 +436,88 @@ fn spot(spot: Option<&Spot>) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::testing;
+
+    fn page(review: &Review) -> String {
+        String::from_utf8(html(review)).unwrap()
+    }
+
+    /// Reads the page as XML, after closing what HTML need not close.
+    fn check_well_formed(page: &str) {
+        let void = regex::Regex::new("<(meta|br)([^>]*)>").unwrap();
+        let body = void.replace_all(page.strip_prefix("<!DOCTYPE html>").unwrap(), "<$1$2/>");
+        let mut reader = quick_xml::Reader::from_str(&body);
+        let mut depth = 0;
+        loop {
+            match reader.read_event().unwrap() {
+                quick_xml::events::Event::Start(_) => depth += 1,
+                quick_xml::events::Event::End(_) => depth -= 1,
+                quick_xml::events::Event::Eof => break,
+                _ => {}
+            }
+        }
+        assert_eq!(depth, 0);
+    }
+
+    #[test]
+    fn the_page_is_well_formed_whatever_staff_typed() {
+        for lang in [Lang::Nl, Lang::En] {
+            let mut review = testing::review(lang);
+            review.findings[1].message = crate::wording::Wording::new("</td><script>alert(1)</script>".into(), "\"' & <!--".into());
+            review.file.name = "<img src=x onerror=alert(1)>.xlsx".to_owned();
+            let page = page(&review);
+            check_well_formed(&page);
+            assert!(!page.contains("<script") && !page.contains("<img"));
+            check_well_formed(&super::tests::page(&testing::first_version(lang)));
+        }
+    }
+
+    #[test]
+    fn the_page_loads_nothing_and_can_be_read_aloud() {
+        let page = page(&testing::review(Lang::Nl));
+        assert!(page.contains("<html lang=\"nl\">"));
+        for outside in ["http:", "https:", "src=", "@import", "url("] {
+            assert!(!page.contains(outside), "{outside}");
+        }
+        assert_eq!(page.matches("<table").count(), page.matches("<caption>").count());
+        assert_eq!(page.matches("<h1").count(), 1);
+        assert!(!page.contains("<th>"), "every header cell has a scope");
+        let levels: Vec<u32> = page.match_indices("<h").filter_map(|(i, _)| page[i + 2..].chars().next()?.to_digit(10)).collect();
+        assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
+        for target in regex::Regex::new("href=\"#([a-z]+)\"").unwrap().captures_iter(&page) {
+            assert!(page.contains(&format!("id=\"{}\"", &target[1])), "{}", &target[1]);
+        }
+    }
+
+    /// Relative luminance of WCAG 2.1.
+    fn luminance(hex: &str) -> f64 {
+        let full: String = if hex.len() == 3 { hex.chars().flat_map(|c| [c, c]).collect() } else { hex.to_owned() };
+        let part = |i: usize| f64::from(u8::from_str_radix(&full[i..i + 2], 16).unwrap()) / 255.0;
+        let linear = |c: f64| if c <= 0.03928 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
+        0.2126 * linear(part(0)) + 0.7152 * linear(part(2)) + 0.0722 * linear(part(4))
+    }
+
+    #[test]
+    fn every_text_stands_out_from_its_background() {
+        let value = |name: &str| {
+            regex::Regex::new(&format!("--{name}:#([0-9a-f]+)")).unwrap().captures(STYLE).unwrap()[1].to_owned()
+        };
+        let mut pairs = Vec::new();
+        for text in ["ink", "soft", "head", "link"] {
+            pairs.extend(["paper", "shade"].map(|fill| (value(text), value(fill))));
+        }
+        pairs.push(("fff".to_owned(), value("head")));
+        let badges = regex::Regex::new("background:#([0-9a-f]{6});color:#([0-9a-f]{6})").unwrap();
+        pairs.extend(badges.captures_iter(STYLE).map(|badge| (badge[2].to_owned(), badge[1].to_owned())));
+        assert_eq!(pairs.len(), 12);
+        for (text, fill) in pairs {
+            let (a, b) = (luminance(&text), luminance(&fill));
+            let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+            assert!(contrast >= 4.5, "{text} on {fill}: {contrast:.1}");
+        }
+    }
+}

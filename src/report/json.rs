@@ -420,3 +420,47 @@ fn remarks(plan: &ActionPlan, lang: Lang) -> Vec<RemarkV1<'_>> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::testing;
+
+    #[test]
+    fn the_report_follows_its_schema() {
+        let report = String::from_utf8(json(&testing::review(Lang::Nl)).unwrap()).unwrap();
+        insta::assert_snapshot!(report.replace(env!("CARGO_PKG_VERSION"), "[version]"));
+    }
+
+    #[test]
+    fn without_a_previous_version_there_are_no_changes() {
+        let bytes = json(&testing::first_version(Lang::En)).unwrap();
+        let report: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!(report["run"]["previous"], serde_json::Value::Null);
+        assert_eq!(report["changes"], serde_json::json!([]));
+        assert_eq!(report["summary"]["unchanged"], 0);
+        assert_eq!(report["findings"][1]["message"], "ZA-03 has no owner.");
+        assert!(bytes.ends_with(b"}\n"));
+    }
+
+    #[test]
+    fn every_action_of_both_versions_stands_in_one_change() {
+        let report: serde_json::Value = serde_json::from_slice(&json(&testing::review(Lang::Nl)).unwrap()).unwrap();
+        for (version, actions) in [("previous", 5), ("current", 6)] {
+            let changes = report["changes"].as_array().unwrap();
+            let rows: Vec<String> =
+                changes.iter().flat_map(|change| change[version].as_array().unwrap()).map(ToString::to_string).collect();
+            let distinct: std::collections::BTreeSet<&String> = rows.iter().collect();
+            assert_eq!((rows.len(), distinct.len()), (actions, actions), "{version}");
+        }
+    }
+
+    #[test]
+    fn columns_beyond_the_first_are_listed_apart() {
+        let mut review = testing::review(Lang::Nl);
+        review.plan.tables[0].columns.insert(crate::framework::Field::Notes, vec![10, 26]);
+        let report: serde_json::Value = serde_json::from_slice(&json(&review).unwrap()).unwrap();
+        assert_eq!(report["tables"][0]["columns"]["notes"], "K");
+        assert_eq!(report["tables"][0]["more_columns"]["notes"], serde_json::json!(["AA"]));
+    }
+}

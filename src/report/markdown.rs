@@ -87,20 +87,22 @@ impl Memo {
 
     fn outcome(&mut self, digest: &Digest) {
         self.heading(2, self.lang.pick("In het kort", "In short"));
-        let sentence = match self.lang {
-            Lang::Nl => format!(
-                "In {} vond de controle {}. Daarnaast {}.",
-                words::count(digest.counts.actions, "actie", "acties"),
-                digest.totals(),
-                words::count(digest.counts.accepted, "afwijking is geaccepteerd", "afwijkingen zijn geaccepteerd")
-            ),
-            Lang::En => format!(
-                "In {} the check found {}. {}.",
-                words::count(digest.counts.actions, "action", "actions"),
-                digest.totals(),
-                words::count(digest.counts.accepted, "deviation was accepted", "deviations were accepted")
-            ),
+        let counts = digest.counts;
+        let mut sentence = match self.lang {
+            Lang::Nl => format!("De controle van {} geeft {}.", words::count(counts.actions, "actie", "acties"), digest.totals()),
+            Lang::En => format!("The check of {} gives {}.", words::count(counts.actions, "action", "actions"), digest.totals()),
         };
+        match (counts.accepted, self.lang) {
+            (0, _) => {}
+            (1, Lang::Nl) => sentence.push_str(" Daarnaast is 1 afwijking geaccepteerd."),
+            (more, Lang::Nl) => {
+                let _ = write!(sentence, " Daarnaast zijn {more} afwijkingen geaccepteerd.");
+            }
+            (1, Lang::En) => sentence.push_str(" In addition 1 deviation is accepted."),
+            (more, Lang::En) => {
+                let _ = write!(sentence, " In addition {more} deviations are accepted.");
+            }
+        }
         self.paragraph(&sentence);
         if digest.review.previous.is_none() {
             let none = self.pick(
@@ -304,6 +306,35 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::testing;
+
+    fn memo(review: &Review) -> String {
+        // The version is not part of what is tested here.
+        String::from_utf8(markdown(review)).unwrap().replace(env!("CARGO_PKG_VERSION"), "[version]")
+    }
+
+    #[test]
+    fn the_memo_in_dutch() {
+        insta::assert_snapshot!(memo(&testing::review(Lang::Nl)));
+    }
+
+    #[test]
+    fn the_memo_of_a_first_version_in_english() {
+        insta::assert_snapshot!(memo(&testing::first_version(Lang::En)));
+    }
+
+    #[test]
+    fn every_row_of_a_table_has_the_cells_of_its_header() {
+        let text = memo(&testing::review(Lang::Nl)).replace("\\|", "");
+        let mut cells = 0;
+        for line in text.lines() {
+            match line.starts_with('|') {
+                true if cells == 0 => cells = line.matches('|').count(),
+                true => assert_eq!(line.matches('|').count(), cells, "{line}"),
+                false => cells = 0,
+            }
+        }
+    }
 
     #[test]
     fn text_of_staff_is_no_markup() {

@@ -222,3 +222,45 @@ fn change_line(row: &ChangeRow, lang: Lang) -> String {
 fn quote(text: &str) -> String {
     format!("\"{}\"", words::short(text))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::testing;
+
+    #[test]
+    fn the_terminal_in_dutch() {
+        insta::assert_snapshot!(text(&testing::review(Lang::Nl), Colour::Never));
+    }
+
+    #[test]
+    fn the_terminal_in_english_for_a_first_version() {
+        insta::assert_snapshot!(text(&testing::first_version(Lang::En), Colour::Never));
+    }
+
+    #[test]
+    fn the_changes_alone() {
+        insta::assert_snapshot!(changes(&testing::review(Lang::Nl), Colour::Never));
+        assert_eq!(changes(&testing::first_version(Lang::Nl), Colour::Never), "Er is geen vorige versie opgegeven.\n");
+    }
+
+    #[test]
+    fn no_text_of_staff_reaches_the_terminal_as_a_command() {
+        let mut review = testing::review(Lang::Nl);
+        review.findings[1].message.nl = "weg\u{1b}[2J\u{7}\n  fout  OWN001".to_owned();
+        review.plan.actions[3].owners.raw = "\u{1b}]0;x".to_owned();
+        review.previous.as_mut().unwrap().file.name = "v1\u{1b}[31m.xlsx".to_owned();
+        let shown = text(&review, Colour::Never) + &changes(&review, Colour::Never);
+        assert!(!shown.contains('\u{1b}') && !shown.contains('\u{7}'));
+        assert!(shown.contains("weg[2J fout OWN001"));
+    }
+
+    #[test]
+    fn colour_changes_no_word() {
+        let review = testing::review(Lang::Nl);
+        let painted = text(&review, Colour::Always);
+        assert!(painted.contains("\u{1b}[31mfout\u{1b}[0m"));
+        let codes = regex::Regex::new("\u{1b}\\[[0-9]+m").unwrap();
+        assert_eq!(codes.replace_all(&painted, ""), text(&review, Colour::Never));
+    }
+}

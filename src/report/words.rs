@@ -41,21 +41,18 @@ pub fn count(number: usize, one: &str, more: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { more })
 }
 
-/// The result in one sentence: `3 fouten, 1 waarschuwing en 4 keer informatie.`
+/// The counts in words, without those that are nought: `3 fouten, 1 waarschuwing en 4 keer info`.
 pub fn totals(errors: usize, warnings: usize, infos: usize, lang: Lang) -> String {
-    match lang {
-        Lang::Nl => format!(
-            "{}, {} en {}",
-            count(errors, "fout", "fouten"),
-            count(warnings, "waarschuwing", "waarschuwingen"),
-            count(infos, "melding ter informatie", "meldingen ter informatie")
-        ),
-        Lang::En => format!(
-            "{}, {} and {}",
-            count(errors, "error", "errors"),
-            count(warnings, "warning", "warnings"),
-            count(infos, "note for information", "notes for information")
-        ),
+    let counts = [
+        (errors, count(errors, lang.pick("fout", "error"), lang.pick("fouten", "errors"))),
+        (warnings, count(warnings, lang.pick("waarschuwing", "warning"), lang.pick("waarschuwingen", "warnings"))),
+        (infos, count(infos, lang.pick("keer info", "note"), lang.pick("keer info", "notes"))),
+    ];
+    let words: Vec<String> = counts.into_iter().filter(|(number, _)| *number > 0).map(|(_, words)| words).collect();
+    match words.as_slice() {
+        [] => lang.pick("geen open bevindingen", "no open findings").to_owned(),
+        [only] => only.clone(),
+        [most @ .., last] => format!("{} {} {last}", most.join(", "), lang.pick("en", "and")),
     }
 }
 
@@ -241,6 +238,14 @@ mod tests {
         at = Location { row: None, version: Version::Current, ..at };
         assert_eq!(place(&at, Lang::Nl), "blad Blaricum en Laren");
         assert_eq!(place(&Location::plan(), Lang::En), "whole plan");
+    }
+
+    #[test]
+    fn counts_read_as_a_sentence() {
+        assert_eq!(totals(3, 1, 4, Lang::Nl), "3 fouten, 1 waarschuwing en 4 keer info");
+        assert_eq!(totals(1, 0, 2, Lang::En), "1 error and 2 notes");
+        assert_eq!(totals(0, 2, 0, Lang::Nl), "2 waarschuwingen");
+        assert_eq!(totals(0, 0, 0, Lang::En), "no open findings");
     }
 
     #[test]

@@ -1,0 +1,125 @@
+//! From a [`Review`] to the edits that annotate the staff's own workbook: notes on the cells concerned, and three sheets at
+//! the end. What staff answered on an earlier run's sheet is put back beside its finding.
+
+mod reactions;
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::Workbook;
+
+use crate::cell::CellRef;
+use crate::finding::Severity;
+use crate::package::{Edits, Mark, Note};
+use crate::report::ReportError;
+use crate::report::digest::{Digest, Row};
+use crate::report::sheets::{self, Links, Look};
+use crate::report::words;
+use crate::review::Review;
+use crate::wording::Lang;
+
+pub use reactions::{Reaction, Reactions, reactions};
+
+/// How many findings a note tells; the findings sheet has them all.
+const FINDINGS_PER_NOTE: usize = 4;
+/// How long one finding in a note may be, in characters.
+const NOTE_LIMIT: usize = 600;
+
+/// The names of the three sheets, free in the workbook that they are added to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetNames {
+    /// The overview.
+    pub overview: String,
+    /// The findings.
+    pub findings: String,
+    /// The changes.
+    pub changes: String,
+}
+
+impl SheetNames {
+    /// The names that we would like, in the order in which the sheets stand.
+    pub fn wanted(lang: Lang) -> [&'static str; 3] {
+        match lang {
+            Lang::Nl => ["Controle", "Bevindingen", "Wijzigingen"],
+            Lang::En => ["Check", "Findings", "Changes"],
+        }
+    }
+
+    /// The names that are free, in the same order; the wanted ones where the list is shorter.
+    pub fn from_free(free: Vec<String>, lang: Lang) -> Self {
+        let mut free = free.into_iter();
+        let [overview, findings, changes] = Self::wanted(lang).map(|wanted| free.next().unwrap_or_else(|| wanted.to_owned()));
+        Self { overview, findings, changes }
+    }
+}
+
+/// Everything that is to be put into the workbook.
+///
+/// # Errors
+/// Where a name is no sheet name, or a limit of the file format is exceeded.
+pub fn edits(review: &Review, names: &SheetNames, reactions: &Reactions) -> Result<Edits, ReportError> {
+    let digest = Digest::new(review);
+    Ok(Edits { notes: notes(&digest, names), sheets: Some(own_sheets(&digest, names, reactions)?) })
+}
+
+fn own_sheets(digest: &Digest, names: &SheetNames, reactions: &Reactions) -> Result<Vec<u8>, ReportError> {
+    let look = Look::new();
+    let answers = reactions.answers(digest);
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&sheets::properties(digest.review, &names.overview));
+    let overview = workbook.add_worksheet().set_name(&names.overview)?;
+    sheets::overview(overview, &look, digest, &names.findings, true)?;
+    let findings = workbook.add_worksheet().set_name(&names.findings)?;
+    sheets::findings(findings, &look, digest, Links::ToCells, Some(&answers))?;
+    let changes = workbook.add_worksheet().set_name(&names.changes)?;
+    sheets::changes(changes, &look, digest, Links::ToCells)?;
+    Ok(workbook.save_to_buffer()?)
+}
+
+/// One note for each cell with open errors or warnings; information stands on the sheet alone.
+fn notes(digest: &Digest, names: &SheetNames) -> Vec<Note> {
+    let mut cells: BTreeMap<CellRef, Vec<&Row>> = BTreeMap::new();
+    for row in digest.findings.iter().filter(|row| row.is_open() && row.finding.severity >= Severity::Warning) {
+        if let Some(cell) = row.cell() {
+            cells.entry(cell).or_default().push(row);
+        }
+    }
+    cells.into_iter().map(|(at, rows)| note(at, rows, digest.lang, names)).collect()
+}
+
+fn note(at: CellRef, mut rows: Vec<&Row>, lang: Lang, names: &SheetNames) -> Note {
+    rows.sort_by_key(|row| std::cmp::Reverse(row.finding.severity));
+    let mark = rows.first().map(|row| match row.finding.severity {
+        Severity::Error => Mark::Error,
+        Severity::Warning => Mark::Warning,
+        Severity::Info => Mark::Info,
+    });
+    let mut texts: Vec<String> = rows.iter().take(FINDINGS_PER_NOTE).map(|row| note_text(row, lang)).collect();
+    if let Some(more) = rows.len().checked_sub(FINDINGS_PER_NOTE).filter(|more| *more > 0) {
+        texts.push(match lang {
+            Lang::Nl => format!("En nog {more}: zie het blad '{}'.", names.findings),
+            Lang::En => format!("And {more} more: see the sheet '{}'.", names.findings),
+        });
+    }
+    Note { at, text: texts.join("\n\n"), mark }
+}
+
+fn note_text(row: &Row, lang: Lang) -> String {
+    let finding = row.finding;
+    let mut text = format!(
+        "{} {} – {}\n{}: {}",
+        capital(finding.severity.word(lang)),
+        finding.rule.code,
+        words::clean(row.message),
+        lang.pick("Wat te doen", "What to do"),
+        words::clean(row.fix)
+    );
+    if let Some(suggestion) = finding.suggestion.as_deref().filter(|suggestion| !row.message.contains(*suggestion)) {
+        text.push_str(&format!("\n{}: {}", lang.pick("Voorstel", "Suggestion"), words::clean(suggestion)));
+    }
+    words::cut(&text, NOTE_LIMIT).into_owned()
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
