@@ -1,0 +1,324 @@
+//! The comments part of a sheet: adding notes to it, and taking our own out again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::splice::Splice;
+use super::text::{escape_string};
+use super::xml::{El, Tree};
+use super::sheet::place;
+
+/// Who our notes are by.
+pub(super) const AUTHOR: &str = "planwacht";
+/// The line before our text in a note of someone else.
+pub(super) const SEPARATOR: &str = "--- planwacht";
+/// The last line of our text, so that what staff type behind it stays theirs.
+pub(super) const FOOTER: &str = "\u{2014} planwacht";
+/// The author of what staff typed in one of our notes.
+const UNKNOWN_AUTHOR: &str = "onbekend";
+/// Excel keeps no more than 32,767 characters in a note.
+const LONGEST: usize = 30_000;
+
+/// The content type of the part.
+pub(super) const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
+
+/// The texts for each cell, in the order in which they are to stand.
+pub(super) type CellTexts<'n> = BTreeMap<(u32, u32), Vec<&'n str>>;
+
+/// The text of one note as people read it, our last line included.
+pub(super) fn full_text(texts: &[&str]) -> String {
+    let mut text = texts.iter().map(|text| text.trim()).collect::<Vec<_>>().join("\n\n");
+    if let Some((cut, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(cut);
+        text.push('\u{2026}');
+    }
+    format!("{text}\n{FOOTER}")
+}
+
+/// A new comments part with these notes.
+pub(super) fn new_part(texts: &CellTexts<'_>, main: &str) -> String {
+    let body: String = texts.iter().map(|(cell, texts)| comment(*cell, texts, 0, "")).collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{main}\"><authors>\
+         <author>{AUTHOR}</author></authors><commentList>{body}</commentList></comments>"
+    )
+}
+
+/// Adds notes to a part; a cell that has one gets ours behind its text.
+pub(super) fn add(tree: &Tree<'_>, texts: &CellTexts<'_>) -> Splice {
+    let root = tree.root();
+    let mut splice = Splice::default();
+    let mut left = texts.clone();
+    let list = root.child("commentList");
+    for el in list.into_iter().flat_map(|list| list.children()).filter(|el| el.is("comment")) {
+        let cell = el.value("ref").as_deref().and_then(place);
+        if let Some(texts) = cell.and_then(|cell| left.remove(&cell)) {
+            append(el, &texts, &mut splice);
+        }
+    }
+    if !left.is_empty() {
+        let author = author_index(root, AUTHOR, &mut splice);
+        let declare = root.declare(root.namespace());
+        let body: String = left.iter().map(|(cell, texts)| comment(*cell, texts, author, &declare)).collect();
+        match list {
+            Some(list) => list.append(&mut splice, &body),
+            None => splice.insert(root.close().start, format!("<commentList{declare}>{body}</commentList>")),
+        }
+    }
+    splice
+}
+
+/// The place of an author in the list, who is added where needed.
+fn author_index(root: El<'_>, author: &str, splice: &mut Splice) -> usize {
+    let declare = root.declare(root.namespace());
+    let Some(authors) = root.child("authors") else {
+        splice.insert(root.open().end, format!("<authors{declare}><author>{author}</author></authors>"));
+        return 0;
+    };
+    let mut known = authors.children().filter(|el| el.is("author"));
+    if let Some(at) = known.position(|el| el.text() == author) {
+        return at;
+    }
+    authors.append(splice, &format!("<author{declare}>{author}</author>"));
+    authors.children().filter(|el| el.is("author")).count()
+}
+
+fn comment((row, col): (u32, u32), texts: &[&str], author: usize, declare: &str) -> String {
+    let reference = crate::cell::a1(row, col);
+    format!("<comment{declare} ref=\"{reference}\" authorId=\"{author}\"><text>{}</text></comment>", runs(texts, "", ""))
+}
+
+/// Our text as runs: the first line of each note bold, so that the eye finds where one begins.
+fn runs(texts: &[&str], before: &str, declare: &str) -> String {
+    let text = full_text(texts);
+    let starts: BTreeSet<&str> = texts.iter().filter_map(|text| text.trim().lines().next()).collect();
+    let mut out = String::new();
+    let mut plain = String::new();
+    let mut fresh = true;
+    if !before.is_empty() {
+        out.push_str(&run(before, false, declare));
+    }
+    let mut lines = text.split('\n').peekable();
+    while let Some(line) = lines.next() {
+        let end = if lines.peek().is_some() { "\n" } else { "" };
+        if fresh && starts.contains(line.trim_end_matches('\r')) {
+            if !plain.is_empty() {
+                out.push_str(&run(&std::mem::take(&mut plain), false, declare));
+            }
+            out.push_str(&run(&format!("{line}{end}"), true, declare));
+        } else {
+            plain.push_str(line);
+            plain.push_str(end);
+        }
+        fresh = line.is_empty();
+    }
+    out + &run(&plain, false, declare)
+}
+
+fn run(text: &str, bold: bool, declare: &str) -> String {
+    let bold = if bold { "<b/>" } else { "" };
+    let text = escape_string(text);
+    format!(
+        "<r{declare}><rPr>{bold}<sz val=\"9\"/><color indexed=\"81\"/><rFont val=\"Tahoma\"/><family val=\"2\"/></rPr>\
+         <t xml:space=\"preserve\">{text}</t></r>"
+    )
+}
+
+/// Puts our text behind that of someone else.
+fn append(comment: El<'_>, texts: &[&str], splice: &mut Splice) {
+    let declare = comment.declare(comment.namespace());
+    let ours = runs(texts, &format!("\n{SEPARATOR} ---\n"), &declare);
+    let Some(text) = comment.child("text") else {
+        let at = if comment.closes_itself() { None } else { Some(comment.open().end) };
+        match at {
+            Some(at) => splice.insert(at, format!("<text{declare}>{ours}</text>")),
+            None => comment.append(splice, &format!("<text{declare}>{ours}</text>")),
+        }
+        return;
+    };
+    for plain in text.children().filter(|el| el.is("t")) {
+        // Beside runs some readers pass over a bare text, so that it becomes a run itself.
+        let prefix = plain.written_name().strip_suffix('t').unwrap_or_default();
+        splice.insert(plain.outer().start, format!("<{prefix}r>"));
+        splice.insert(plain.outer().end, format!("</{prefix}r>"));
+    }
+    let last = text.children().filter(|el| el.is("r") || el.is("t")).last();
+    match last {
+        Some(last) => splice.insert(last.outer().end, ours),
+        None if text.closes_itself() => text.append(splice, &ours),
+        None => splice.insert(text.open().end, ours),
+    }
+}
+
+/// What was taken out of a comments part.
+#[derive(Debug, Default)]
+pub(super) struct Stripped {
+    /// The changes to the part.
+    pub splice: Splice,
+    /// The cells whose note is gone.
+    pub gone: BTreeSet<(u32, u32)>,
+    /// How many notes are left.
+    pub left: usize,
+}
+
+/// Takes our notes, and our text in the notes of others, out of the part.
+pub(super) fn strip(tree: &Tree<'_>) -> Stripped {
+    let root = tree.root();
+    let authors: Vec<El<'_>> = root.child("authors").into_iter().flat_map(|list| list.children()).filter(|el| el.is("author")).collect();
+    let ours = authors.iter().position(|el| el.text().trim().eq_ignore_ascii_case(AUTHOR));
+    let mut stripped = Stripped::default();
+    let mut unknown = None;
+    let mut still_ours = false;
+    for el in root.child("commentList").into_iter().flat_map(|list| list.children()).filter(|el| el.is("comment")) {
+        let by_us = ours.is_some() && el.number("authorId").and_then(|at| usize::try_from(at).ok()) == ours;
+        let cell = el.value("ref").as_deref().and_then(place);
+        let text = el.child("text").map(|text| texts_of(text)).unwrap_or_default();
+        let whole: String = text.iter().map(|(_, text)| text.as_str()).collect();
+        let cuts = own_ranges(&whole, by_us);
+        let rest_blank = || remaining(&whole, &cuts).trim().is_empty();
+        if by_us && rest_blank() {
+            stripped.splice.remove(el.outer());
+            stripped.gone.extend(cell);
+            continue;
+        }
+        stripped.left += 1;
+        cut_out(&text, &cuts, &mut stripped.splice);
+        if let (true, Some(author)) = (by_us && !cuts.is_empty(), el.attr("authorId")) {
+            let index = *unknown.get_or_insert_with(|| author_index(root, UNKNOWN_AUTHOR, &mut stripped.splice));
+            stripped.splice.replace(author.value, index.to_string());
+        } else {
+            still_ours |= by_us;
+        }
+    }
+    if let (Some(at), false, None) = (ours, still_ours, unknown)
+        && at + 1 == authors.len()
+        && let Some(author) = authors.get(at)
+        && !stripped.splice.is_empty()
+    {
+        stripped.splice.remove(author.outer());
+    }
+    stripped
+}
+
+/// The texts of a note: each `<t>` with what it says.
+fn texts_of(text: El<'_>) -> Vec<(El<'_>, String)> {
+    let direct_or_run = |el: &El<'_>| el.is("t") && el.parent().is_some_and(|parent| parent.is("text") || parent.is("r"));
+    text.descendants().filter(direct_or_run).map(|el| (el, el.text())).collect()
+}
+
+/// The parts of a note's text that are ours, in bytes.
+fn own_ranges(whole: &str, by_us: bool) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    while let Some(at) = line_starting_with(whole, SEPARATOR, from) {
+        let start = whole.get(..at).map_or(at, |before| before.trim_end_matches(['\n', '\r']).len().max(from));
+        // Only the line break that we put there ourselves is ours.
+        let start = start.max(at.saturating_sub(1));
+        let end = end_of_ours(whole, at);
+        ranges.push(start..end);
+        from = end;
+    }
+    if ranges.is_empty() && by_us {
+        ranges.push(0..end_of_ours(whole, 0));
+    }
+    ranges
+}
+
+/// Behind our last line; the end of the text where that line is not there.
+fn end_of_ours(whole: &str, from: usize) -> usize {
+    line_starting_with(whole, FOOTER, from).map_or(whole.len(), |at| at + FOOTER.len())
+}
+
+fn line_starting_with(whole: &str, start: &str, from: usize) -> Option<usize> {
+    let found = whole.get(from..)?.match_indices(start).map(|(at, _)| from + at);
+    let mut found = found.filter(|at| *at == 0 || whole.get(..*at).is_some_and(|before| before.ends_with(['\n', '\r'])));
+    found.next()
+}
+
+fn remaining(whole: &str, cuts: &[Range<usize>]) -> String {
+    let mut out = String::new();
+    let mut done = 0;
+    for cut in cuts {
+        out.push_str(whole.get(done..cut.start).unwrap_or_default());
+        done = cut.end;
+    }
+    out.push_str(whole.get(done..).unwrap_or_default());
+    out
+}
+
+/// Takes `cuts` out of the texts; a run that says nothing any more goes whole.
+fn cut_out(texts: &[(El<'_>, String)], cuts: &[Range<usize>], splice: &mut Splice) {
+    let mut start = 0;
+    for (el, text) in texts {
+        let end = start + text.len();
+        let here: Vec<Range<usize>> = cuts
+            .iter()
+            .filter(|cut| cut.start < end && cut.end > start)
+            .map(|cut| cut.start.max(start) - start..cut.end.min(end) - start)
+            .collect();
+        start = end;
+        if here.is_empty() {
+            continue;
+        }
+        let left = remaining(text, &here);
+        let run = el.parent().filter(|parent| parent.is("r"));
+        match (left.is_empty(), run) {
+            (true, Some(run)) => splice.remove(run.outer()),
+            (true, None) => splice.remove(el.outer()),
+            (false, _) => {
+                let name = el.written_name();
+                splice.replace(el.outer(), format!("<{name} xml:space=\"preserve\">{}</{name}>", escape_string(&left)));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(body: &str) -> String {
+        format!("<comments xmlns=\"{}\"><authors><author>Jan</author></authors><commentList>{body}</commentList></comments>", super::super::xml::MAIN)
+    }
+
+    fn added(text: &str, cells: &CellTexts<'_>) -> String {
+        add(&Tree::parse(text).unwrap(), cells).apply(text).unwrap()
+    }
+
+    fn stripped(text: &str) -> String {
+        strip(&Tree::parse(text).unwrap()).splice.apply(text).unwrap()
+    }
+
+    fn said(text: &str) -> Vec<String> {
+        Tree::parse(text).unwrap().root().child("commentList").unwrap().children().map(|el| el.text()).collect()
+    }
+
+    #[test]
+    fn a_note_is_added_and_taken_out_again_byte_for_byte() {
+        let before = with("<comment ref=\"A1\" authorId=\"0\"><text><r><t>Van Jan</t></r></text></comment>");
+        let cells = CellTexts::from([((0, 0), vec!["Eén", "Twee\nregels"]), ((4, 1), vec!["Drie"])]);
+        let after = added(&before, &cells);
+        assert_eq!(said(&after), ["Van Jan\n--- planwacht ---\nEén\n\nTwee\nregels\n— planwacht", "Drie\n— planwacht"]);
+        assert_eq!(stripped(&after), before);
+        assert_eq!(added(&stripped(&after), &cells), after);
+    }
+
+    #[test]
+    fn what_staff_type_behind_our_last_line_stays() {
+        let cells = CellTexts::from([((0, 0), vec!["Onze tekst"])]);
+        let after = added(&with(""), &cells).replace("— planwacht</t>", "— planwacht\nGedaan, groet van Jan</t>");
+        assert_eq!(said(&stripped(&after)), ["\nGedaan, groet van Jan"]);
+        let again = added(&stripped(&after), &cells);
+        assert!(said(&again)[0].starts_with("\nGedaan, groet van Jan\n--- planwacht ---\nOnze tekst"), "{again}");
+        assert_eq!(stripped(&again), stripped(&after));
+    }
+
+    #[test]
+    fn a_bare_text_becomes_a_run_and_odd_notes_are_met() {
+        let before = with("<comment ref=\"$A$1\" authorId=\"0\"><text><t>kaal</t></text></comment><comment ref=\"B1\" authorId=\"0\"><text/></comment>");
+        let cells = CellTexts::from([((0, 0), vec!["x"]), ((0, 1), vec!["y"])]);
+        let after = added(&before, &cells);
+        assert!(after.contains("<r><t>kaal</t></r><r>"), "{after}");
+        assert_eq!(said(&stripped(&after)), ["kaal", ""]);
+    }
+}

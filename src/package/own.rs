@@ -1,0 +1,243 @@
+//! What an earlier run left in the workbook: finding it, and taking exactly that out.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::archive::{Archive, parse};
+use super::comments;
+use super::content_types::ContentTypes;
+use super::error::PackageError;
+use super::marks;
+use super::names::{key_of, rels_of};
+use super::rels::{Rels, save_spliced};
+use super::splice::Splice;
+use super::styles::styles_name;
+use super::vml;
+use super::workbook::{DefinedName, Workbook, WorkbookChange, parse_sheet};
+use crate::cell::quoted_sheet;
+
+/// The hidden name that says that planwacht wrote in this workbook.
+pub(super) const WORKBOOK_MARK: &str = "_planwacht";
+/// The hidden names that each refer to one of our sheets; they follow it when it is renamed or moved.
+const SHEET_MARK: &str = "_planwacht_blad";
+/// How the code names of our sheets begin.
+pub(super) const CODE_NAME: &str = "planwacht_";
+/// What stands in front of our sheets where a code name could disturb macros.
+pub(super) const COMMENT: &str = "<!-- planwacht -->";
+/// Our mark on a sheet stands within this many bytes.
+const HEAD: usize = 4000;
+
+/// The mark on the workbook as a whole.
+pub(super) fn workbook_mark() -> DefinedName {
+    DefinedName { name: WORKBOOK_MARK.to_owned(), local: None, hidden: true, formula: "\"planwacht\"".to_owned() }
+}
+
+/// The mark that refers to one of our sheets; `number` counts from one.
+pub(super) fn sheet_mark(number: usize, sheet: &str) -> DefinedName {
+    let formula = format!("'{}'!$A$1", sheet.replace('\'', "''"));
+    DefinedName { name: format!("{SHEET_MARK}{number}"), local: None, hidden: true, formula }
+}
+
+fn is_mark(name: &DefinedName) -> bool {
+    let lower = name.name.to_lowercase();
+    lower == WORKBOOK_MARK || lower.strip_prefix(SHEET_MARK).is_some_and(|rest| rest.parse::<u32>().is_ok())
+}
+
+/// Whether the workbook bears our mark.
+pub(super) fn is_marked(workbook: &Workbook) -> bool {
+    workbook.names.iter().any(is_mark)
+}
+
+/// The places of our own sheets in the list of sheets.
+pub(super) fn own_sheets(archive: &mut Archive<'_>, workbook: &Workbook) -> BTreeSet<usize> {
+    let global = |name: &&DefinedName| name.local.is_none() && name.name.to_lowercase().starts_with(SHEET_MARK);
+    let marks: Vec<&DefinedName> = workbook.names.iter().filter(global).filter(|name| is_mark(name)).collect();
+    if !marks.is_empty() {
+        return marks.iter().filter_map(|mark| sheet_meant(workbook, &mark.formula)).collect();
+    }
+    let marked = |part: &str, archive: &mut Archive<'_>| {
+        let head = archive.head(part, HEAD).unwrap_or_default();
+        let head = String::from_utf8_lossy(&head).into_owned();
+        head.contains(&format!("codeName=\"{CODE_NAME}")) || head.contains(COMMENT)
+    };
+    let parts: Vec<(usize, String)> =
+        workbook.sheets.iter().enumerate().filter_map(|(at, sheet)| Some((at, sheet.part.clone()?))).collect();
+    parts.into_iter().filter(|(_, part)| marked(part, archive)).map(|(at, _)| at).collect()
+}
+
+fn sheet_meant(workbook: &Workbook, formula: &str) -> Option<usize> {
+    let (sheet, _) = formula.trim().trim_start_matches(['=', '$']).rsplit_once('!')?;
+    workbook.sheets.iter().position(|entry| {
+        sheet.eq_ignore_ascii_case(&quoted_sheet(&entry.name)) || sheet == entry.name || unquoted(sheet) == entry.name
+    })
+}
+
+fn unquoted(sheet: &str) -> String {
+    let inner = sheet.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or(sheet);
+    inner.replace("''", "'")
+}
+
+/// Takes everything out that an earlier run put in.
+pub(super) fn strip(archive: &mut Archive<'_>, workbook: &Workbook, types: &mut ContentTypes) -> Result<(), PackageError> {
+    let own = if workbook.locked { BTreeSet::new() } else { own_sheets(archive, workbook) };
+    strip_sheets(archive, workbook, &own, types)?;
+    let rules = has_own_rules(archive, workbook)?;
+    for (at, sheet) in workbook.sheets.iter().enumerate() {
+        if let Some(part) = sheet.part.as_deref().filter(|_| sheet.worksheet && !own.contains(&at)) {
+            strip_marks(archive, part, rules, types)?;
+        }
+    }
+    Ok(())
+}
+
+fn has_own_rules(archive: &mut Archive<'_>, workbook: &Workbook) -> Result<bool, PackageError> {
+    let Some(name) = styles_name(archive, workbook)? else { return Ok(false) };
+    let part = archive.part(&name)?;
+    Ok(marks::any_own_format(parse(&name, &part)?.root()))
+}
+
+fn strip_sheets(archive: &mut Archive<'_>, workbook: &Workbook, own: &BTreeSet<usize>, types: &mut ContentTypes) -> Result<(), PackageError> {
+    let of_own_sheet = |name: &DefinedName| name.local.is_some_and(|local| own.contains(&local));
+    let keeps_mark = workbook.locked && workbook.names.iter().any(|name| is_mark(name) && name.name.to_lowercase() != WORKBOOK_MARK);
+    let goes = |name: &DefinedName| of_own_sheet(name) || (is_mark(name) && !(keeps_mark && name.name.to_lowercase() != WORKBOOK_MARK));
+    let change = WorkbookChange {
+        remove_sheets: own.clone(),
+        remove_names: (0..workbook.names.len()).filter(|at| workbook.names.get(*at).is_some_and(goes)).collect(),
+        ..WorkbookChange::default()
+    };
+    if !own.is_empty() {
+        remove_parts(archive, workbook, own, types)?;
+    }
+    if !change.remove_names.is_empty() || !own.is_empty() {
+        workbook.change(archive, &change)?;
+    }
+    Ok(())
+}
+
+/// Removes the sheets' parts and all that only they lead to.
+fn remove_parts(archive: &mut Archive<'_>, workbook: &Workbook, own: &BTreeSet<usize>, types: &mut ContentTypes) -> Result<(), PackageError> {
+    let sheets: Vec<_> = own.iter().filter_map(|at| workbook.sheets.get(*at)).collect();
+    let starts: Vec<String> = sheets.iter().filter_map(|sheet| sheet.part.clone()).collect();
+    let blocked: HashSet<String> = starts.iter().map(|name| key_of(name)).collect();
+    let kept = reach(archive, vec![String::new()], &blocked)?;
+    let gone = reach(archive, starts, &HashSet::new())?;
+    for name in gone.iter().filter(|name| !kept.contains(*name)) {
+        types.remove(name);
+        archive.remove(&rels_of(name));
+        archive.remove(name);
+    }
+    let mut rels = Rels::load(archive, &workbook.name)?;
+    sheets.iter().for_each(|sheet| rels.remove(&sheet.relation));
+    forget_calculations(archive, &mut rels, &sheets.iter().map(|sheet| sheet.sheet_id).collect(), types)?;
+    rels.save(archive)
+}
+
+/// The keys of all parts that relationships lead to from `starts`, without stepping into `blocked`.
+fn reach(archive: &mut Archive<'_>, starts: Vec<String>, blocked: &HashSet<String>) -> Result<HashSet<String>, PackageError> {
+    let mut seen: HashSet<String> = starts.iter().map(|name| key_of(name)).collect();
+    let mut left = starts;
+    while let Some(name) = left.pop() {
+        let rels = Rels::load(archive, &name)?;
+        for to in rels.list.iter().filter_map(|rel| rels.target(archive, rel)) {
+            let key = key_of(&to);
+            if !blocked.contains(&key) && archive.has(&key) && seen.insert(key.clone()) {
+                left.push(key);
+            }
+        }
+    }
+    Ok(seen)
+}
+
+/// Takes the cells of sheets that go out of the order of calculation.
+fn forget_calculations(archive: &mut Archive<'_>, rels: &mut Rels, sheets: &BTreeSet<u32>, types: &mut ContentTypes) -> Result<(), PackageError> {
+    let Some(name) = rels.first_target(archive, "calcChain").filter(|name| archive.has(name)) else { return Ok(()) };
+    let part = archive.part(&name)?;
+    let tree = parse(&name, &part)?;
+    let mut splice = Splice::default();
+    let (mut sheet, mut before_goes, mut left) = (0, false, 0);
+    for el in tree.root().children().filter(|el| el.is("c")) {
+        // A cell without a sheet of its own is on the sheet of the cell before it.
+        let named = el.number("i");
+        sheet = named.unwrap_or(sheet);
+        let goes = sheets.contains(&sheet);
+        if goes {
+            splice.remove(el.outer());
+        } else {
+            left += 1;
+            if named.is_none() && before_goes {
+                splice.insert(el.open().start + 1 + el.written_name().len(), format!(" i=\"{sheet}\""));
+            }
+        }
+        before_goes = goes;
+    }
+    if left == 0 && !splice.is_empty() {
+        types.remove(&name);
+        let id = rels.list.iter().find(|rel| rel.kind == "calcChain").map(|rel| rel.id.clone());
+        id.iter().for_each(|id| rels.remove(id));
+        archive.remove(&name);
+        return Ok(());
+    }
+    save_spliced(archive, &name, &part, splice)
+}
+
+/// Takes our notes and rules off one sheet.
+fn strip_marks(archive: &mut Archive<'_>, name: &str, rules: bool, types: &mut ContentTypes) -> Result<(), PackageError> {
+    let mut rels = Rels::load(archive, name)?;
+    let gone = strip_comments(archive, &mut rels, types)?;
+    let drawing = if gone.is_empty() { None } else { strip_drawing(archive, name, &mut rels, &gone, types)? };
+    if rules || drawing.is_some() {
+        let part = archive.part(name)?;
+        let tree = parse_sheet(name, &part)?;
+        let mut splice = Splice::default();
+        if rules {
+            marks::strip(tree.root(), &mut splice);
+        }
+        if drawing.is_some() {
+            tree.root().child("legacyDrawing").into_iter().for_each(|el| splice.remove(el.outer()));
+        }
+        save_spliced(archive, name, &part, splice)?;
+    }
+    rels.save(archive)
+}
+
+fn strip_comments(archive: &mut Archive<'_>, rels: &mut Rels, types: &mut ContentTypes) -> Result<BTreeSet<(u32, u32)>, PackageError> {
+    let nothing = BTreeSet::new();
+    let Some(rel) = rels.list.iter().find(|rel| rel.kind == "comments").cloned() else { return Ok(nothing) };
+    let Some(name) = rels.target(archive, &rel).filter(|name| archive.has(name)) else { return Ok(nothing) };
+    let part = archive.part(&name)?;
+    let tree = parse(&name, &part)?;
+    let stripped = comments::strip(&tree);
+    if stripped.left == 0 && !stripped.gone.is_empty() {
+        archive.remove(&name);
+        types.remove(&name);
+        rels.remove(&rel.id);
+    } else {
+        save_spliced(archive, &name, &part, stripped.splice)?;
+    }
+    Ok(stripped.gone)
+}
+
+/// Takes our boxes out of the sheet's drawing; gives its relationship where nothing is left of it.
+fn strip_drawing(
+    archive: &mut Archive<'_>,
+    sheet: &str,
+    rels: &mut Rels,
+    cells: &BTreeSet<(u32, u32)>,
+    types: &mut ContentTypes,
+) -> Result<Option<String>, PackageError> {
+    let part = archive.part(sheet)?;
+    let tree = parse_sheet(sheet, &part)?;
+    let Some(id) = tree.root().child("legacyDrawing").and_then(|el| el.relation("id")).map(|id| id.text()) else { return Ok(None) };
+    let Some(name) = rels.by_id(&id).and_then(|rel| rels.target(archive, rel)).filter(|name| archive.has(name)) else { return Ok(None) };
+    let drawing = archive.part(&name)?;
+    let splice = vml::strip(&drawing.text, cells);
+    let drawn = !splice.is_empty();
+    save_spliced(archive, &name, &drawing, splice)?;
+    if !drawn || !vml::is_empty(&archive.part(&name)?.text) {
+        return Ok(None);
+    }
+    archive.remove(&name);
+    archive.remove(&rels_of(&name));
+    types.remove(&name);
+    rels.remove(&id);
+    Ok(Some(id))
+}

@@ -1,0 +1,317 @@
+//! The styles part: entries are only ever added at the end of their list, and an entry that is there is used again.
+
+use std::collections::HashMap;
+
+use super::archive::{Archive, parse};
+use super::content_types::ContentTypes;
+use super::error::PackageError;
+use super::names::folder_of;
+use super::rels::{Rels, save_spliced};
+use super::splice::Splice;
+use super::text::{Part, escape};
+use super::workbook::{Workbook, is_strict};
+use super::xml::{El, MAIN, MAIN_STRICT, Tree};
+
+const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
+/// The children of the root, in the order that the schema wants.
+const ORDER: [&str; 11] = [
+    "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors", "extLst",
+];
+const DEFAULT_FONT: &str = "<font><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font>";
+const DEFAULT_FILLS: [&str; 2] = ["<fill><patternFill patternType=\"none\"/></fill>", "<fill><patternFill patternType=\"gray125\"/></fill>"];
+const DEFAULT_BORDER: &str = "<border><left/><right/><top/><bottom/><diagonal/></border>";
+const DEFAULT_XF: &str = "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>";
+/// Number formats below this are Excel's own.
+const FIRST_FREE_FORMAT: u32 = 164;
+
+/// A list of entries in the styles part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum List {
+    /// Fonts.
+    Fonts,
+    /// Fills.
+    Fills,
+    /// Borders.
+    Borders,
+    /// Cell formats.
+    CellXfs,
+    /// Formats that rules and tables lay over a cell.
+    Dxfs,
+}
+
+impl List {
+    const ALL: [Self; 5] = [Self::Fonts, Self::Fills, Self::Borders, Self::CellXfs, Self::Dxfs];
+
+    fn element(self) -> &'static str {
+        match self {
+            Self::Fonts => "fonts",
+            Self::Fills => "fills",
+            Self::Borders => "borders",
+            Self::CellXfs => "cellXfs",
+            Self::Dxfs => "dxfs",
+        }
+    }
+
+    /// What the list holds before the first entry that is added, where it holds nothing.
+    fn defaults(self) -> &'static [&'static str] {
+        match self {
+            Self::Fonts => &[DEFAULT_FONT],
+            Self::Fills => &DEFAULT_FILLS,
+            Self::Borders => &[DEFAULT_BORDER],
+            Self::CellXfs => &[DEFAULT_XF],
+            Self::Dxfs => &[],
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+struct Entries {
+    count: u32,
+    known: HashMap<String, u32>,
+    added: Vec<String>,
+}
+
+/// The styles part, with what is to be added.
+#[derive(Debug)]
+pub(super) struct Styles {
+    name: String,
+    part: Part,
+    namespace: &'static str,
+    lists: HashMap<List, Entries>,
+    formats: HashMap<String, u32>,
+    next_format: u32,
+    added_formats: Vec<(u32, String)>,
+    /// Whether there is a named style for cell formats to refer to.
+    has_named_styles: bool,
+}
+
+/// Where the styles part stands; `None` where the workbook has none.
+pub(super) fn styles_name(archive: &mut Archive<'_>, workbook: &Workbook) -> Result<Option<String>, PackageError> {
+    let rels = Rels::load(archive, &workbook.name)?;
+    Ok(rels.first_target(archive, "styles").filter(|name| archive.has(name)))
+}
+
+impl Styles {
+    /// Reads the styles part, or makes it where the workbook has none.
+    pub(super) fn load(archive: &mut Archive<'_>, workbook: &Workbook, types: &mut ContentTypes) -> Result<Self, PackageError> {
+        let name = match styles_name(archive, workbook)? {
+            Some(name) => name,
+            None => create(archive, workbook, types)?,
+        };
+        let part = archive.part(&name)?;
+        let tree = parse(&name, &part)?;
+        let root = tree.root();
+        let namespace = if is_strict(&name, root)? { MAIN_STRICT } else { MAIN };
+        let lists = List::ALL.into_iter().map(|list| (list, entries(root, list))).collect();
+        let formats: HashMap<String, u32> = root.child("numFmts").into_iter().flat_map(|list| list.children()).filter_map(format_of).collect();
+        let ids = root.child("numFmts").into_iter().flat_map(|list| list.children()).filter_map(|el| el.number("numFmtId"));
+        let highest = ids.filter(|id| *id < u32::from(u16::MAX)).max().unwrap_or(0);
+        let has_named_styles = root.child("cellStyleXfs").is_some_and(|list| list.children().next().is_some());
+        let next_format = (highest + 1).max(FIRST_FREE_FORMAT);
+        drop(tree);
+        Ok(Self { name, part, namespace, lists, formats, next_format, added_formats: Vec::new(), has_named_styles })
+    }
+
+    /// The place of an entry in its list; it is added where the list has none like it.
+    pub(super) fn place_of(&mut self, list: List, source: &str) -> u32 {
+        let canonical = canonical_source(source);
+        let entries = self.lists.entry(list).or_default();
+        if entries.count == 0 {
+            for default in list.defaults() {
+                entries.known.insert(canonical_source(default), entries.count);
+                entries.added.push((*default).to_owned());
+                entries.count += 1;
+            }
+        }
+        if let Some(place) = entries.known.get(&canonical) {
+            return *place;
+        }
+        let place = entries.count;
+        entries.count += 1;
+        entries.known.insert(canonical, place);
+        entries.added.push(source.to_owned());
+        place
+    }
+
+    /// The id of a number format; it is added where there is none of that code.
+    pub(super) fn format_id(&mut self, code: &str) -> u32 {
+        if let Some(id) = self.formats.get(code) {
+            return *id;
+        }
+        let id = self.next_format;
+        self.next_format += 1;
+        self.formats.insert(code.to_owned(), id);
+        self.added_formats.push((id, code.to_owned()));
+        id
+    }
+
+    /// The attribute by which a cell format names its style; empty where there is no style to name.
+    pub(super) fn style_attribute(&self) -> &'static str {
+        if self.has_named_styles { " xfId=\"0\"" } else { "" }
+    }
+
+    /// Writes what was added into the package.
+    pub(super) fn save(self, archive: &mut Archive<'_>) -> Result<(), PackageError> {
+        let tree = parse(&self.name, &self.part)?;
+        let root = tree.root();
+        let mut splice = Splice::default();
+        let declare = root.declare(self.namespace);
+        let formats = self.added_formats.iter();
+        let formats = formats.map(|(id, code)| format!("<numFmt{declare} numFmtId=\"{id}\" formatCode=\"{}\"/>", escape(code)));
+        let mut fresh = Vec::new();
+        add_to(root, "numFmts", self.added_formats.len(), &formats.collect::<String>(), &declare, &mut splice, &mut fresh);
+        for list in List::ALL {
+            let Some(entries) = self.lists.get(&list) else { continue };
+            let body: String = entries.added.iter().map(|source| declared(source, &declare)).collect();
+            add_to(root, list.element(), entries.added.len(), &body, &declare, &mut splice, &mut fresh);
+        }
+        insert_lists(root, fresh, &mut splice);
+        save_spliced(archive, &self.name, &self.part, splice)
+    }
+}
+
+/// Adds entries to the list of that name; a list that is not there goes to `fresh`.
+fn add_to(root: El<'_>, name: &'static str, count: usize, body: &str, declare: &str, splice: &mut Splice, fresh: &mut Vec<(&'static str, String)>) {
+    if count == 0 {
+        return;
+    }
+    let Some(list) = root.child(name) else {
+        fresh.push((name, format!("<{name}{declare} count=\"{count}\">{body}</{name}>")));
+        return;
+    };
+    if let Some(attribute) = list.attr("count") {
+        splice.replace(attribute.value, (list.children().count() + count).to_string());
+    }
+    list.append(splice, body);
+}
+
+/// Puts new lists at the place that the schema gives them. They are in schema order but for what stands between them.
+fn insert_lists(root: El<'_>, mut fresh: Vec<(&'static str, String)>, splice: &mut Splice) {
+    let rank = |name: &str| ORDER.iter().position(|known| *known == name);
+    fresh.sort_by_key(|(name, _)| rank(name));
+    if root.closes_itself() {
+        let all: String = fresh.into_iter().map(|(_, source)| source).collect();
+        if !all.is_empty() {
+            root.append(splice, &all);
+        }
+        return;
+    }
+    for (name, source) in fresh {
+        let before = root.children().filter(|el| el.is_main() && rank(el.local()) < rank(name)).last();
+        splice.insert(before.map_or(root.open().end, |el| el.outer().end), source);
+    }
+}
+
+fn entries(root: El<'_>, list: List) -> Entries {
+    let mut entries = Entries::default();
+    for el in root.child(list.element()).into_iter().flat_map(|list| list.children()) {
+        entries.known.entry(canonical(el)).or_insert(entries.count);
+        entries.count += 1;
+    }
+    entries
+}
+
+fn format_of(el: El<'_>) -> Option<(String, u32)> {
+    Some((el.value("formatCode")?, el.number("numFmtId")?))
+}
+
+fn create(archive: &mut Archive<'_>, workbook: &Workbook, types: &mut ContentTypes) -> Result<String, PackageError> {
+    let mut rels = Rels::load(archive, &workbook.name)?;
+    let promised = rels.first_target(archive, "styles");
+    let name = promised.clone().unwrap_or_else(|| {
+        let folder = folder_of(&workbook.name);
+        let name = if folder.is_empty() { "styles.xml".to_owned() } else { format!("{folder}/styles.xml") };
+        if archive.has(&name) { super::names::free_name(&format!("{folder}/styles"), ".xml", |name| archive.has(name)) } else { name }
+    });
+    let uri = if workbook.strict { MAIN_STRICT } else { MAIN };
+    let (none, gray) = (DEFAULT_FILLS[0], DEFAULT_FILLS[1]);
+    let text = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<styleSheet xmlns=\"{uri}\">\
+         <fonts count=\"1\">{DEFAULT_FONT}</fonts><fills count=\"2\">{none}{gray}</fills>\
+         <borders count=\"1\">{DEFAULT_BORDER}</borders><cellStyleXfs count=\"1\">{DEFAULT_XF}</cellStyleXfs>\
+         <cellXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/></cellXfs>\
+         <cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>"
+    );
+    archive.put(&name, text.into_bytes());
+    types.set(&name, CONTENT_TYPE);
+    if promised.is_none() {
+        rels.add("styles", &name, workbook.strict);
+        rels.save(archive)?;
+    }
+    Ok(name)
+}
+
+/// An entry in words that compare: names without prefix, attributes in order, no spaces between elements.
+pub(super) fn canonical(el: El<'_>) -> String {
+    let mut out = String::new();
+    write_canonical(el, &mut out);
+    out
+}
+
+fn write_canonical(el: El<'_>, out: &mut String) {
+    let mut attributes: Vec<(String, String)> = el
+        .attributes()
+        .filter(|attribute| attribute.name != "xmlns" && !attribute.name.starts_with("xmlns:"))
+        .map(|attribute| (attribute.name.to_owned(), attribute.text()))
+        .collect();
+    attributes.sort();
+    out.push('<');
+    out.push_str(el.local());
+    for (name, value) in attributes {
+        out.push_str(&format!(" {name}={value:?}"));
+    }
+    out.push('>');
+    el.children().for_each(|child| write_canonical(child, out));
+    out.push('/');
+}
+
+fn canonical_source(source: &str) -> String {
+    // Only sources that were cut out of a tree, or written in this file, come here.
+    Tree::parse(source).map_or_else(|_| source.to_owned(), |tree| canonical(tree.root()))
+}
+
+/// An entry that says itself which namespace it is of, where the part does not say so by default.
+fn declared(source: &str, declare: &str) -> String {
+    let end = source.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(source.len());
+    if declare.is_empty() || source.get(..end).is_none_or(|name| name.contains(':')) {
+        return source.to_owned();
+    }
+    format!("{}{declare}{}", source.get(..end).unwrap_or_default(), source.get(end..).unwrap_or_default())
+}
+
+/// What the lists of another styles part hold, as sources, for grafting.
+#[derive(Debug, Default)]
+pub(super) struct ForeignStyles {
+    /// Fonts.
+    pub fonts: Vec<String>,
+    /// Fills.
+    pub fills: Vec<String>,
+    /// Borders.
+    pub borders: Vec<String>,
+    /// Cell formats.
+    pub xfs: Vec<String>,
+    /// Formats of rules and tables.
+    pub dxfs: Vec<String>,
+    /// Number formats by id.
+    pub formats: HashMap<u32, String>,
+}
+
+impl ForeignStyles {
+    /// Reads a styles part whole.
+    pub(super) fn read(name: &str, part: &Part) -> Result<Self, PackageError> {
+        let tree = parse(name, part)?;
+        let root = tree.root();
+        let sources = |list: &str| -> Vec<String> {
+            root.child(list).into_iter().flat_map(|list| list.children()).map(|el| el.source().to_owned()).collect()
+        };
+        let formats = root.child("numFmts").into_iter().flat_map(|list| list.children()).filter_map(format_of);
+        Ok(Self {
+            fonts: sources("fonts"),
+            fills: sources("fills"),
+            borders: sources("borders"),
+            xfs: sources("cellXfs"),
+            dxfs: sources("dxfs"),
+            formats: formats.map(|(code, id)| (id, code)).collect(),
+        })
+    }
+}

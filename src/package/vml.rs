@@ -1,0 +1,310 @@
+//! The boxes of the notes: the VML drawing of a sheet, worked on as text since much of it is ill-formed.
+
+use std::collections::BTreeSet;
+
+use super::sheet::Geometry;
+use super::splice::Splice;
+use crate::cell::{MAX_COL, MAX_ROW, Span};
+
+/// The content type of the part.
+pub(super) const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
+/// Shapes are numbered in blocks of this size; the drawing says which blocks are its own.
+const BLOCK: u32 = 1024;
+const SHAPE_TYPE: &str = "<v:shapetype xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" \
+    id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\">\
+    <v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>";
+/// A line of a note holds about this many characters.
+const LINE_CHARACTERS: usize = 46;
+const LINE_PIXELS: f64 = 15.0;
+const BOX_WIDTH: f64 = 300.0;
+const BOX_HEIGHTS: (f64, f64) = (60.0, 480.0);
+
+/// A box to be drawn.
+#[derive(Debug, Clone)]
+pub(super) struct NoteBox {
+    /// The cell of the note.
+    pub cell: (u32, u32),
+    /// The cells it must not cover: the cell, or the merged range that it starts.
+    pub beside: Span,
+    /// How many lines the text takes.
+    pub lines: usize,
+}
+
+/// How many lines a text takes in a box.
+pub(super) fn lines_of(text: &str) -> usize {
+    text.split('\n').map(|line| line.chars().count().div_ceil(LINE_CHARACTERS).max(1)).sum()
+}
+
+/// The highest block of shape numbers that a drawing uses or claims.
+pub(super) fn highest_block(text: &str) -> u32 {
+    let used = shape_numbers(text).into_iter().map(|number| number / BLOCK);
+    let claimed = id_map(text).map(|map| map.blocks).unwrap_or_default();
+    used.chain(claimed).max().unwrap_or(0)
+}
+
+/// A new drawing with these boxes; `free_block` is the first block of numbers that no drawing uses.
+pub(super) fn new_part(boxes: &[NoteBox], geometry: &Geometry, free_block: u32) -> String {
+    let numbers = numbers_in_blocks(boxes.len(), free_block);
+    let blocks = blocks_of(&numbers);
+    let shapes = shapes(boxes, geometry, &numbers);
+    format!(
+        "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" \
+         xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><o:shapelayout v:ext=\"edit\">\
+         <o:idmap v:ext=\"edit\" data=\"{}\"/></o:shapelayout>{SHAPE_TYPE}{shapes}</xml>",
+        join(&blocks)
+    )
+}
+
+/// Adds boxes to a drawing; `None` where it has no end to put them before.
+pub(super) fn add(text: &str, boxes: &[NoteBox], geometry: &Geometry, free_block: u32) -> Option<Splice> {
+    let mut splice = Splice::default();
+    let taken = shape_numbers(text);
+    let map = id_map(text);
+    let own: Vec<u32> = map.as_ref().map(|map| map.blocks.clone()).unwrap_or_default();
+    let mut numbers: Vec<u32> = own.iter().flat_map(|block| free_in_block(*block, &taken)).take(boxes.len()).collect();
+    let fresh = numbers_in_blocks(boxes.len() - numbers.len(), free_block);
+    if let (Some(map), false) = (&map, fresh.is_empty()) {
+        let blocks: Vec<u32> = own.into_iter().chain(blocks_of(&fresh)).collect();
+        splice.replace(map.data.clone(), join(&blocks));
+    }
+    numbers.extend(fresh);
+    let type_known = text.contains("\"_x0000_t202\"") || text.contains("'_x0000_t202'");
+    let shape_type = if type_known { "" } else { SHAPE_TYPE };
+    let body = format!("{shape_type}{}", shapes(boxes, geometry, &numbers));
+    match text.rfind("</xml") {
+        Some(end) => splice.insert(end, body),
+        None => {
+            let root = text.rfind("<xml")?;
+            let end = root + text.get(root..)?.find("/>")?;
+            splice.replace(end..end + 2, format!(">{body}</xml>"));
+        }
+    }
+    Some(splice)
+}
+
+/// Takes the boxes of these cells out of a drawing.
+pub(super) fn strip(text: &str, cells: &BTreeSet<(u32, u32)>) -> Splice {
+    let mut splice = Splice::default();
+    let mut freed = BTreeSet::new();
+    let mut left = shape_numbers(text);
+    for shape in shape_ranges(text) {
+        let source = text.get(shape.clone()).unwrap_or_default();
+        let is_note = source.contains("ObjectType=\"Note\"") || source.contains("ObjectType='Note'");
+        if is_note && cell_of(source).is_some_and(|cell| cells.contains(&cell)) {
+            for number in shape_numbers(source) {
+                left.remove(&number);
+                freed.insert(number / BLOCK);
+            }
+            splice.remove(shape);
+        }
+    }
+    release(text, &freed, &left, &mut splice);
+    splice
+}
+
+/// Gives back the blocks that only our boxes used; the first was there before us.
+fn release(text: &str, freed: &BTreeSet<u32>, left: &BTreeSet<u32>, splice: &mut Splice) {
+    let Some(map) = id_map(text) else { return };
+    let in_use = |block: u32| left.range(block * BLOCK..(block + 1) * BLOCK).next().is_some();
+    let stays = |(at, block): &(usize, &u32)| *at == 0 || !freed.contains(block) || in_use(**block);
+    let blocks: Vec<u32> = map.blocks.iter().enumerate().filter(stays).map(|(_, block)| *block).collect();
+    if blocks.len() < map.blocks.len() {
+        splice.replace(map.data, join(&blocks));
+    }
+}
+
+/// Whether nothing is drawn.
+pub(super) fn is_empty(text: &str) -> bool {
+    let drawn = ["shape", "group", "rect", "roundrect", "oval", "line", "polyline", "curve", "arc", "image"];
+    !drawn.iter().any(|name| starts_of(text, name).next().is_some())
+}
+
+/// The start tags of `v:<name>`, whatever the prefix.
+fn starts_of<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = usize> + 't {
+    let prefix = vml_prefix(text);
+    let tag = format!("<{prefix}{name}");
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let at = from + text.get(from..)?.find(&tag)?;
+            from = at + tag.len();
+            if text.get(from..)?.starts_with([' ', '\t', '\r', '\n', '>', '/']) {
+                return Some(at);
+            }
+        }
+    })
+}
+
+fn vml_prefix(text: &str) -> String {
+    let uri = text.find("urn:schemas-microsoft-com:vml");
+    let declared = uri.and_then(|at| text.get(..at)).and_then(|before| before.rsplit_once("xmlns"));
+    match declared.map(|(_, name)| name.trim_end_matches(['"', '\'', ' ', '='])) {
+        Some(name) => name.strip_prefix(':').map(|prefix| format!("{prefix}:")).unwrap_or_default(),
+        None => "v:".to_owned(),
+    }
+}
+
+fn shape_ranges(text: &str) -> Vec<std::ops::Range<usize>> {
+    let end = format!("</{}shape>", vml_prefix(text));
+    let starts: Vec<usize> = starts_of(text, "shape").collect();
+    let range = |(at, start): (usize, &usize)| {
+        let limit = starts.get(at + 1).copied().unwrap_or(text.len());
+        let found = text.get(*start..limit)?.find(&end)?;
+        Some(*start..*start + found + end.len())
+    };
+    starts.iter().enumerate().filter_map(range).collect()
+}
+
+fn cell_of(shape: &str) -> Option<(u32, u32)> {
+    Some((value_of(shape, "Row")?, value_of(shape, "Column")?))
+}
+
+fn value_of(shape: &str, name: &str) -> Option<u32> {
+    let mut parts = shape.match_indices(name).map(|(at, _)| shape.get(at + name.len()..).unwrap_or_default());
+    parts.find_map(|after| after.trim_start().strip_prefix('>')?.split('<').next()?.trim().parse().ok())
+}
+
+struct IdMap {
+    blocks: Vec<u32>,
+    data: std::ops::Range<usize>,
+}
+
+/// The blocks that the drawing claims, and where that stands.
+fn id_map(text: &str) -> Option<IdMap> {
+    let start = text.find(":idmap")?;
+    let tag = text.get(start..start + text.get(start..)?.find('>')?)?;
+    let at = tag.find("data=").map(|at| at + 5)?;
+    let quote = tag.get(at..)?.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let value = tag.get(at + 1..)?.split(quote).next()?;
+    let blocks = value.split([',', ' ']).filter_map(|block| block.trim().parse().ok()).filter(|block| *block < 1 << 20).collect();
+    let from = start + at + 1;
+    Some(IdMap { blocks, data: from..from + value.len() })
+}
+
+/// The numbers of all shapes: those of `_x0000_s1025`.
+fn shape_numbers(text: &str) -> BTreeSet<u32> {
+    let digits = text.match_indices("_s").map(|(at, mark)| {
+        let after = text.get(at + mark.len()..).unwrap_or_default();
+        after.get(..after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len())).unwrap_or_default()
+    });
+    digits.filter_map(|digits| digits.parse::<u32>().ok()).filter(|number| *number < 1 << 30).collect()
+}
+
+/// The free numbers of a block behind the last that is taken; the first of a block is never a shape's.
+fn free_in_block(block: u32, taken: &BTreeSet<u32>) -> std::ops::Range<u32> {
+    let (first, end) = (block * BLOCK + 1, (block + 1) * BLOCK);
+    let next = taken.range(first..end).next_back().map_or(first, |last| last + 1);
+    next..end
+}
+
+fn numbers_in_blocks(count: usize, first_block: u32) -> Vec<u32> {
+    (first_block..).flat_map(|block| block * BLOCK + 1..(block + 1) * BLOCK).take(count).collect()
+}
+
+fn blocks_of(numbers: &[u32]) -> Vec<u32> {
+    let blocks: BTreeSet<u32> = numbers.iter().map(|number| number / BLOCK).collect();
+    blocks.into_iter().collect()
+}
+
+fn join(blocks: &[u32]) -> String {
+    blocks.iter().map(u32::to_string).collect::<Vec<_>>().join(",")
+}
+
+fn shapes(boxes: &[NoteBox], geometry: &Geometry, numbers: &[u32]) -> String {
+    boxes.iter().zip(numbers).map(|(note, number)| shape(note, geometry, *number)).collect()
+}
+
+/// One box, hidden until people point at the cell. It declares its own prefixes, so that it fits in any drawing.
+fn shape(note: &NoteBox, geometry: &Geometry, number: u32) -> String {
+    let wanted = note.lines as f64 * LINE_PIXELS + 12.0;
+    // A long text gets a wider box before it gets a box higher than a screen.
+    let width = if wanted > BOX_HEIGHTS.1 { BOX_WIDTH * 1.8 } else { BOX_WIDTH };
+    let height = (wanted * BOX_WIDTH / width).clamp(BOX_HEIGHTS.0, BOX_HEIGHTS.1);
+    let (left, top) = corner(note, geometry, width, height);
+    let (right, right_in) = geometry.column_after(left, width);
+    let (bottom, bottom_in) = geometry.row_after(top, height);
+    let (row, col) = note.cell;
+    format!(
+        "<v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" \
+         xmlns:x=\"urn:schemas-microsoft-com:office:excel\" id=\"_x0000_s{number}\" type=\"#_x0000_t202\" \
+         style='position:absolute;width:{:.1}pt;height:{:.1}pt;z-index:1;visibility:hidden' fillcolor=\"#ffffe1\" o:insetmode=\"auto\">\
+         <v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/>\
+         <v:textbox style='mso-direction-alt:auto'><div style='text-align:left'></div></v:textbox>\
+         <x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/>\
+         <x:Anchor>{left}, 8, {top}, 4, {right}, {right_in}, {bottom}, {bottom_in}</x:Anchor>\
+         <x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{col}</x:Column></x:ClientData></v:shape>",
+        width * 0.75,
+        height * 0.75,
+    )
+}
+
+/// The cell in which the box begins: right of and below the cell, so that its row stays readable; at the edges of the
+/// sheet left of and above it.
+fn corner(note: &NoteBox, geometry: &Geometry, width: f64, height: f64) -> (u32, u32) {
+    let (mut col, mut row) = (note.beside.right + 1, note.beside.bottom + 1);
+    let columns = (width / 64.0).ceil() as u32 + 1;
+    let rows = (height / 20.0).ceil() as u32 + 1;
+    if geometry.column_after(col.min(MAX_COL), width).0 >= MAX_COL {
+        col = note.beside.left.saturating_sub(columns);
+    }
+    if geometry.row_after(row.min(MAX_ROW), height).0 >= MAX_ROW {
+        row = note.beside.top.saturating_sub(rows);
+    }
+    (col, row)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::package::xml::Tree;
+
+    fn geometry() -> Geometry {
+        let text = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData/></worksheet>";
+        Geometry::read(Tree::parse(text).unwrap().root(), text)
+    }
+
+    fn note(row: u32, col: u32) -> NoteBox {
+        NoteBox { cell: (row, col), beside: Span { top: row, left: col, bottom: row, right: col }, lines: 3 }
+    }
+
+    #[test]
+    fn boxes_go_before_the_last_end_of_an_ill_formed_drawing_and_out_again() {
+        let before = "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\"><o:idmap v:ext=\"edit\" data=\"1\"/><v:shapetype id=\"_x0000_t202\"/>\
+                      <v:shape id=\"_x0000_s1026\"><br><x:ClientData ObjectType=\"Button\"/></v:shape></xml>";
+        let boxes = [note(0, 0), note(3, 2)];
+        let after = add(before, &boxes, &geometry(), 5).unwrap().apply(before).unwrap();
+        assert!(after.contains("_x0000_s1027") && after.contains("_x0000_s1028") && after.contains("data=\"1\""));
+        let cells = boxes.iter().map(|note| note.cell).collect();
+        assert_eq!(strip(&after, &cells).apply(&after).unwrap(), before);
+        assert!(!is_empty(before));
+    }
+
+    #[test]
+    fn a_full_block_is_followed_by_a_free_one() {
+        let before = "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\"><o:idmap v:ext=\"edit\" data=\"2\"/><v:shape id=\"_x0000_s3070\"/></xml>";
+        let boxes: Vec<NoteBox> = (0..1500).map(|row| note(row, 0)).collect();
+        let after = add(before, &boxes, &geometry(), 7).unwrap().apply(before).unwrap();
+        assert!(after.contains("data=\"2,7,8\"") && after.contains("_x0000_s3071\"") && !after.contains("_x0000_s3072\""));
+        let numbers = shape_numbers(&after);
+        assert_eq!(numbers.len(), 1501);
+        assert!(numbers.contains(&(7 * 1024 + 1)) && !numbers.contains(&(8 * 1024)));
+        let cells = boxes.iter().map(|note| note.cell).collect();
+        assert!(strip(&after, &cells).apply(&after).unwrap().contains("data=\"2\""));
+    }
+
+    #[test]
+    fn a_box_stays_on_the_sheet_and_off_its_row() {
+        let geometry = geometry();
+        assert_eq!(corner(&note(4, 2), &geometry, 300.0, 100.0), (3, 5));
+        let (col, row) = corner(&note(MAX_ROW, MAX_COL), &geometry, 300.0, 100.0);
+        assert!(col < MAX_COL - 3 && row < MAX_ROW - 3);
+    }
+
+    #[test]
+    fn a_drawing_that_closes_itself_is_opened() {
+        let before = "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\"/>";
+        let after = add(before, &[note(0, 0)], &geometry(), 1).unwrap().apply(before).unwrap();
+        assert!(Tree::parse(&after).is_ok() && after.ends_with("</xml>"));
+        assert!(add("<html/>", &[note(0, 0)], &geometry(), 1).is_none());
+    }
+}
