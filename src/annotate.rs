@@ -123,3 +123,55 @@ fn capital(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::testing;
+
+    fn names(lang: Lang) -> SheetNames {
+        SheetNames::from_free(Vec::new(), lang)
+    }
+
+    fn notes_of(review: &Review) -> Vec<Note> {
+        edits(review, &names(review.lang), &Reactions::default()).unwrap().notes
+    }
+
+    #[test]
+    fn errors_and_warnings_get_a_note_and_the_rest_does_not() {
+        let notes = notes_of(&testing::review(Lang::Nl));
+        let shown: Vec<(String, Option<Mark>)> = notes.iter().map(|note| (note.at.to_string(), note.mark)).collect();
+        // The row's finding stands at its text; accepted ones, information, the previous version and the plan have no note.
+        let expected = [("Zandwijk!C7", Mark::Error), ("Zandwijk!D7", Mark::Error), ("Zandwijk!B8", Mark::Warning), ("Zandwijk!C8", Mark::Warning)];
+        assert_eq!(shown, expected.map(|(at, mark)| (at.to_owned(), Some(mark))));
+        assert_eq!(notes[0].text, "Fout OWN001 – ZA-03 heeft geen trekker.\nWat te doen: Vul een team of functie in.");
+        assert!(notes[3].text.ends_with("\nVoorstel: Zorghuis Duinstreek"));
+    }
+
+    #[test]
+    fn one_note_tells_the_findings_of_its_cell_the_worst_first() {
+        let mut review = testing::review(Lang::En);
+        let mut warning = review.findings[3].clone();
+        warning.at = review.findings[1].at.clone();
+        let error = review.findings[1].clone();
+        review.findings = vec![warning.clone(), warning.clone(), warning.clone(), warning.clone(), error];
+        let notes = notes_of(&review);
+        assert_eq!(notes.len(), 1);
+        assert_eq!(notes[0].mark, Some(Mark::Error));
+        assert!(notes[0].text.starts_with("Error OWN001 – ZA-03 has no owner.\nWhat to do: "));
+        assert!(notes[0].text.ends_with("\n\nAnd 1 more: see the sheet 'Findings'."));
+    }
+
+    #[test]
+    fn a_note_stays_readable_however_long_the_message() {
+        let mut review = testing::review(Lang::Nl);
+        review.findings[1].message.nl = "lang ".repeat(5_000);
+        assert!(notes_of(&review).iter().all(|note| note.text.chars().count() <= NOTE_LIMIT));
+    }
+
+    #[test]
+    fn names_that_are_taken_are_replaced() {
+        let names = SheetNames::from_free(vec!["Controle (2)".to_owned()], Lang::Nl);
+        assert_eq!((names.overview.as_str(), names.changes.as_str()), ("Controle (2)", "Wijzigingen"));
+    }
+}

@@ -412,3 +412,196 @@ impl<'a> Matching<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::{SheetNames, edits};
+    use crate::cell::{CellValue, GridCell};
+    use crate::finding::Finding;
+    use crate::report::testing;
+    use crate::review::Review;
+
+    /// The findings sheet of a run on this review, as the next run reads it.
+    fn sheet(review: &Review, reactions: &Reactions) -> Grid {
+        let names = SheetNames::from_free(Vec::new(), review.lang);
+        let bytes = edits(review, &names, reactions).unwrap().sheets.unwrap();
+        let workbook = crate::workbook::read(&bytes, "own.xlsx").unwrap();
+        workbook.sheets.into_iter().find(|grid| *grid.sheet == *names.findings).unwrap()
+    }
+
+    fn column(grid: &Grid, header: &str) -> u32 {
+        *grid.cells.keys().find(|(row, col)| grid.text(*row, *col) == header).map(|(_, col)| col).unwrap()
+    }
+
+    fn row_of(grid: &Grid, code: &str) -> u32 {
+        *grid.cells.keys().find(|(row, col)| grid.text(*row, *col) == code).map(|(row, _)| row).unwrap()
+    }
+
+    fn put(grid: &mut Grid, row: u32, col: u32, text: &str) {
+        grid.cells.insert((row, col), GridCell { value: CellValue::Text(text.to_owned()), ..GridCell::default() });
+    }
+
+    /// The sheet with an answer to some rules' first finding.
+    fn answered(review: &Review, answers: &[(&str, &str)]) -> Grid {
+        let mut grid = sheet(review, &Reactions::default());
+        let column = column(&grid, reaction_header(review.lang));
+        for (code, answer) in answers {
+            let row = row_of(&grid, code);
+            put(&mut grid, row, column, answer);
+        }
+        grid
+    }
+
+    /// What stands under 'Reactie' after the next run, with the code and the status of its row.
+    fn next(review: &Review, grid: &Grid) -> Vec<(String, String, String)> {
+        let read = reactions(std::slice::from_ref(grid));
+        let sheet = sheet(review, &read);
+        let headers = findings_headers(review.lang);
+        let (code, status) = (column(&sheet, headers[CODE + 1]), column(&sheet, headers[10]));
+        let reaction = column(&sheet, reaction_header(review.lang));
+        let rows: std::collections::BTreeSet<u32> = sheet.cells.keys().map(|(row, _)| *row).filter(|row| *row > 3).collect();
+        rows.into_iter()
+            .map(|row| (sheet.text(row, code), sheet.text(row, status), sheet.text(row, reaction)))
+            .filter(|(_, _, reaction)| !reaction.is_empty())
+            .collect()
+    }
+
+    fn expect(found: Vec<(String, String, String)>, expected: &[(&str, &str, &str)]) {
+        let expected: Vec<(String, String, String)> =
+            expected.iter().map(|(a, b, c)| ((*a).into(), (*b).into(), (*c).into())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn answers_stand_at_their_findings_again() {
+        let review = testing::review(Lang::Nl);
+        let grid = answered(&review, &[("OWN001", "=doen we\nin mei"), ("COV001", "akkoord"), ("STR008", "ok")]);
+        expect(
+            next(&review, &grid),
+            &[("OWN001", "open", "=doen we\nin mei"), ("STR008", "open", "ok"), ("COV001", "open", "akkoord")],
+        );
+    }
+
+    #[test]
+    fn sorted_rows_inserted_columns_and_moved_headers_change_nothing() {
+        let review = testing::review(Lang::Nl);
+        let grid = answered(&review, &[("OWN001", "een"), ("COV001", "twee")]);
+        // Rows upside down, two rows and one column put in before.
+        let last = grid.last_row().unwrap();
+        let moved = |(row, col): (u32, u32)| (if row > 3 { last + 6 - row } else { row + 2 }, col + 1);
+        let cells = grid.cells.iter().map(|(at, cell)| (moved(*at), cell.clone())).collect();
+        let grid = Grid { cells, ..grid };
+        expect(next(&review, &grid), &[("OWN001", "open", "een"), ("COV001", "open", "twee")]);
+    }
+
+    #[test]
+    fn an_answer_follows_an_action_that_moved_was_renumbered_or_edited() {
+        let review = testing::review(Lang::Nl);
+        let grid = answered(&review, &[("OWN001", "blijft")]);
+        let kept = [("OWN001", "open", "blijft")];
+        let edit = |change: &dyn Fn(&mut crate::plan::Action, &mut Finding)| {
+            let mut review = testing::review(Lang::Nl);
+            change(&mut review.plan.actions[2], &mut review.findings[1]);
+            review
+        };
+        let moved = edit(&|action, finding| {
+            action.row = 40;
+            finding.at.row = Some(40);
+        });
+        expect(next(&moved, &grid), &kept);
+        let renumbered = edit(&|_, finding| finding.action_id = Some("ZA-77".to_owned()));
+        expect(next(&renumbered, &grid), &kept);
+        let edited = edit(&|action, _| action.text.value = crate::cell::Reading::Known(action.text.raw.replace("wijken", "buurten")));
+        expect(next(&edited, &grid), &kept);
+        let elsewhere = edit(&|action, finding| {
+            action.sheet = "Duin meer".into();
+            action.row = 30;
+            finding.at.sheet = Some("Duin meer".into());
+            finding.at.row = Some(30);
+        });
+        expect(next(&elsewhere, &grid), &kept);
+        // The number was given to another action: the answer does not follow it.
+        let reused = edit(&|action, _| action.text.value = crate::cell::Reading::Known("Iets heel anders regelen".to_owned()));
+        expect(next(&reused, &grid), &[("OWN001", "✓ opgelost", "blijft")]);
+    }
+
+    #[test]
+    fn an_answer_to_a_finding_that_is_gone_is_kept_and_comes_back_with_it() {
+        let review = testing::review(Lang::Nl);
+        let grid = answered(&review, &[("OWN001", "geregeld")]);
+        let mut solved = testing::review(Lang::Nl);
+        solved.findings.remove(1);
+        expect(next(&solved, &grid), &[("OWN001", "✓ opgelost", "geregeld")]);
+        let after = sheet(&solved, &reactions(&[grid]));
+        let gone = after.row(after.last_row().unwrap()).map(|(_, cell)| cell.text()).collect::<Vec<_>>();
+        assert!(gone.contains(&"ZA-03 heeft geen trekker.".to_owned()), "{gone:?}");
+        expect(next(&review, &after), &[("OWN001", "open", "geregeld")]);
+    }
+
+    #[test]
+    fn equal_texts_on_two_sheets_keep_their_own_answers() {
+        let mut review = testing::review(Lang::Nl);
+        for (i, sheet) in ["Zandwijk", "Duin meer"].into_iter().enumerate() {
+            let line = testing::Line { sheet, row: 20, id: "", text: "Fase 1", owner: "", until: "", done: false };
+            review.plan.actions.push(testing::action(line, i + 1));
+            let at = crate::finding::Location::cell(&crate::cell::CellRef::new(sheet, 20, 2));
+            review.findings.push(Finding { at, action_id: None, ..review.findings[1].clone() });
+        }
+        review.findings.remove(1);
+        let mut grid = sheet(&review, &Reactions::default());
+        let (code, reaction, sheets) = (column(&grid, "Code"), column(&grid, "Reactie"), column(&grid, "Blad"));
+        let rows: Vec<u32> = grid.cells.keys().filter(|at| at.1 == code && grid.text(at.0, at.1) == "OWN001").map(|at| at.0).collect();
+        assert_eq!(rows.len(), 2);
+        for row in rows {
+            let name = grid.text(row, sheets);
+            put(&mut grid, row, reaction, &name);
+        }
+        // The first of them is solved: the second answer must not move to it, nor the first to the second.
+        let solved = review.findings.iter().position(|finding| finding.rule.code == "OWN001").unwrap();
+        review.findings.remove(solved);
+        expect(next(&review, &grid), &[("OWN001", "open", "Duin meer"), ("OWN001", "✓ opgelost", "Zandwijk")]);
+    }
+
+    #[test]
+    fn without_the_hidden_column_the_row_itself_tells_the_finding() {
+        let review = testing::review(Lang::Nl);
+        let mut grid = answered(&review, &[("OWN003", "klopt"), ("STR008", "gezien"), ("COV001", "later")]);
+        let key = column(&grid, "Sleutel");
+        grid.cells.retain(|(_, col), _| *col != key);
+        expect(next(&review, &grid), &[("OWN003", "open", "klopt"), ("STR008", "open", "gezien"), ("COV001", "open", "later")]);
+    }
+
+    #[test]
+    fn columns_that_staff_added_are_kept_with_their_rows() {
+        let review = testing::review(Lang::Nl);
+        let mut grid = answered(&review, &[]);
+        let header = row_of(&grid, "Code");
+        let row = row_of(&grid, "OWN001");
+        put(&mut grid, header, 30, "Wie pakt dit op");
+        put(&mut grid, row, 30, "afdeling");
+        put(&mut grid, row, 31, "zonder kop");
+        let read = reactions(&[grid]);
+        assert_eq!(read.extra_headers, ["Wie pakt dit op", "AF"]);
+        let again = sheet(&review, &read);
+        let row = row_of(&again, "OWN001");
+        assert_eq!(again.text(row, column(&again, "Wie pakt dit op")), "afdeling");
+        assert_eq!(again.text(row, column(&again, "AF")), "zonder kop");
+        assert_eq!(reactions(&[again]), read);
+    }
+
+    #[test]
+    fn another_language_reads_the_same_answers() {
+        let grid = answered(&testing::review(Lang::Nl), &[("OWN001", "ja")]);
+        expect(next(&testing::review(Lang::En), &grid), &[("OWN001", "open", "ja")]);
+    }
+
+    #[test]
+    fn sheets_without_answers_give_none() {
+        assert_eq!(reactions(&[Grid::default()]), Reactions::default());
+        let mut grid = Grid::default();
+        put(&mut grid, 0, 0, "Reactie");
+        put(&mut grid, 1, 0, "los");
+        assert_eq!(reactions(&[grid]), Reactions::default());
+    }
+}
