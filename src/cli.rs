@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::finding::Severity;
-use crate::framework::Framework;
+use crate::framework::{Framework, FrameworkError};
 use crate::wording::{Lang, Wording};
 
 /// Checks the action workbook of a municipal implementation plan against its framework, reconciles it with the previous
@@ -157,13 +157,15 @@ fn load_framework(path: Option<&Path>) -> Result<Framework, Failure> {
 
 fn parse_framework(path: &Path) -> Result<Framework, Failure> {
     let text = files::read_text(path)?;
-    let framework = Framework::parse(&text, &path.display().to_string())
-        .map_err(|error| Failure::new(error.text(Lang::Nl), error.text(Lang::En)))?;
+    let name = path.display().to_string();
+    let framework = Framework::parse(&text, &name).map_err(framework_failure)?;
     let codes: Vec<&str> = crate::rules::CATALOGUE.iter().map(|(rule, _)| rule.code).collect();
-    match framework.check_rules(&codes, &text, &path.display().to_string()) {
-        Ok(()) => Ok(framework),
-        Err(error) => Err(Failure::new(error.text(Lang::Nl), error.text(Lang::En))),
-    }
+    let mistakes = framework.check_rules(&codes);
+    if mistakes.is_empty() { Ok(framework) } else { Err(framework_failure(FrameworkError { name, mistakes })) }
+}
+
+fn framework_failure(error: FrameworkError) -> Failure {
+    Failure::new(error.text(Lang::Nl), error.text(Lang::En))
 }
 
 /// Prints on stdout; a reader that stopped listening (`| head`) is no error.

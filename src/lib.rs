@@ -1,11 +1,43 @@
-//! planwacht
+//! planwacht checks the action workbook of a municipal implementation plan.
+//!
+//! A workbook that people keep editing goes in; the very same workbook comes out with notes where it breaks the framework,
+//! together with a summary of what changed since the last version. Nothing that people put in is lost.
+//!
+//! The way through the crate is one direction: bytes become grids ([`workbook`]), grids become a plan ([`read`]), two plans
+//! are reconciled ([`mod@reconcile`]), the plan is judged ([`rules`]) against the framework ([`framework`]); all of that is a
+//! [`review::Review`], which becomes notes in the workbook ([`annotate`], [`package`]) and a summary ([`report`]).
+//!
+//! ```
+//! use planwacht::framework::Framework;
+//! use planwacht::review::{Settings, Source, review};
+//!
+//! let old = std::fs::read("samples/actieplan-2025-08-27.xlsx")?;
+//! let new = std::fs::read("samples/actieplan-2025-11-24.xlsx")?;
+//! let settings = Settings { today: "2025-11-24".parse()?, ..Settings::default() };
+//! let review = review(
+//!     Source { name: "nieuw.xlsx", bytes: &new },
+//!     Some(Source { name: "oud.xlsx", bytes: &old }),
+//!     Framework::embedded(),
+//!     &settings,
+//! )?;
+//! assert_eq!(review.counts().actions, 84);
+//! let annotated = planwacht::annotate::annotate(&review, &new)?;
+//! assert!(annotated.bytes.len() > new.len());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
+pub mod annotate;
 pub mod cell;
+pub mod cli;
 pub mod finding;
 pub mod framework;
+pub mod package;
 pub mod plan;
 pub mod privacy;
+pub mod read;
 pub mod reconcile;
+pub mod report;
 pub mod review;
 pub mod rules;
 pub mod wording;
+pub mod workbook;

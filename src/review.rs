@@ -122,8 +122,8 @@ pub enum ReviewError {
     Workbook(#[from] WorkbookError),
     /// It has no table of actions.
     #[error(
-        "{file}: geen actietabel gevonden op {}. Verwacht: een kopregel met onder meer {columns}. Kijk of dit het goede \
-         werkboek is, of geef met --framework een kader mee dat uw kolomnamen kent.",
+        "{file}: geen actietabel gevonden op {}. Verwacht: een kopregel met onder meer {columns}. Kijk of dit de goede \
+         werkmap is, of geef met --framework een kader mee dat uw kolomnamen kent.",
         sheets_nl(.sheets)
     )]
     NoTable {

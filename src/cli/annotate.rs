@@ -49,7 +49,7 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<Outcome, Failure> {
         Failure::new(format!("{name}: {error}"), format!("{name}: {}", error.english()))
     })?;
     for left_out in &applied.left_out {
-        tell(left_out.reason.get(lang));
+        tell(&left_out.sentence(lang));
     }
     let output = Output { path: args.output.clone(), bytes: applied.bytes, is_own: package::is_own };
     files::write_outputs(&[output], &[&args.workbook, &args.notes], args.force)?;

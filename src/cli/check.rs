@@ -1,5 +1,6 @@
 //! `check` and `compare`: one run, and the files that come out of it.
 
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use chrono::Local;
@@ -10,7 +11,8 @@ use super::{FailOn, Failure, Format, Outcome, Shared, load_framework, print, pro
 use crate::annotate;
 use crate::framework::Framework;
 use crate::package;
-use crate::report;
+use crate::report::text::Colour;
+use crate::report::{self, ReportError};
 use crate::review::{self, Review, Scope, Settings, Source};
 use crate::wording::Lang;
 
@@ -66,7 +68,7 @@ impl Run<'_> {
     fn run(&self) -> Result<Review, Failure> {
         let lang = self.lang();
         let framework = load_framework(self.shared.framework.as_deref())?;
-        progress(lang.pick("Werkboek lezen en controleren …", "Reading and checking the workbook …"));
+        progress(lang.pick("Werkmap lezen en controleren …", "Reading and checking the workbook …"));
         let current = files::read_input(self.current)?;
         let previous = self.previous.map(files::read_input).transpose()?;
         let review = self.review(&framework, &current, previous.as_deref())?;
@@ -74,10 +76,7 @@ impl Run<'_> {
         let outputs = self.outputs(&review, &current)?;
         let inputs: Vec<&Path> = [Some(self.current), self.previous, self.shared.framework.as_deref()].into_iter().flatten().collect();
         files::write_outputs(&outputs, &inputs, self.shared.force)?;
-        match self.shared.format {
-            Format::Text => print(&report::text::render(&review))?,
-            Format::Json => print(&report::json::render(&review))?,
-        }
+        print(&self.said(&review)?)?;
         for output in &outputs {
             tell(&format!("{} {}", lang.pick("geschreven:", "written:"), output.path.display()));
         }
@@ -97,51 +96,66 @@ impl Run<'_> {
             .map_err(|error| Failure::new(error.to_string(), error.english()))
     }
 
+    /// What stdout gets.
+    fn said(&self, review: &Review) -> Result<String, Failure> {
+        let colour = if io::stdout().is_terminal() { Colour::Always } else { Colour::Never };
+        match (self.shared.format, self.scope) {
+            (Format::Json, _) => {
+                let bytes = report::json::json(review).map_err(report_failure)?;
+                Ok(String::from_utf8_lossy(&bytes).into_owned())
+            }
+            (Format::Text, Scope::Compare) => Ok(report::text::changes(review, colour)),
+            (Format::Text, Scope::Check | Scope::Baseline) => Ok(report::text::text(review, colour)),
+        }
+    }
+
     fn outputs(&self, review: &Review, current: &[u8]) -> Result<Vec<Output>, Failure> {
         let mut outputs = Vec::new();
         if self.scope != Scope::Compare {
-            outputs.extend(self.annotated(review, current)?);
+            outputs.extend(self.annotated(review, current));
+            outputs.push(self.output("-bevindingen.csv", report::csv::csv(review).map_err(report_failure)?));
         }
-        outputs.push(self.output("-wijzigingen.xlsx", report_xlsx(review)?, package::is_own));
-        outputs.push(self.output("-wijzigingen.html", report::html::render(review).into_bytes(), report::html::is_own));
-        outputs.push(self.output("-wijzigingen.md", report::markdown::render(review).into_bytes(), report::markdown::is_own));
-        outputs.push(self.output("-rapport.json", report::json::render(review).into_bytes(), report::json::is_own));
-        if self.scope != Scope::Compare {
-            outputs.push(self.output("-bevindingen.csv", report::csv::render(review), report::csv::is_own));
-        }
+        outputs.push(self.output("-wijzigingen.xlsx", report::xlsx::xlsx(review).map_err(report_failure)?));
+        outputs.push(self.output("-wijzigingen.html", report::html::html(review)));
+        outputs.push(self.output("-wijzigingen.md", report::markdown::markdown(review)));
+        outputs.push(self.output("-rapport.json", report::json::json(review).map_err(report_failure)?));
         Ok(outputs)
     }
 
-    /// The annotated workbook; none, with a line that says why, where the format does not allow it.
-    fn annotated(&self, review: &Review, current: &[u8]) -> Result<Option<Output>, Failure> {
+    /// The annotated workbook; none, with a line that says why, where the workbook does not allow it.
+    fn annotated(&self, review: &Review, current: &[u8]) -> Option<Output> {
+        let lang = self.lang();
         match annotate::annotate(review, current) {
             Ok(annotated) => {
-                for note in annotated.remarks {
-                    tell(note.get(self.lang()));
+                for left_out in &annotated.left_out {
+                    tell(&left_out.sentence(lang));
+                }
+                if annotated.structure_locked {
+                    tell(lang.pick(
+                        "De structuur van de werkmap is beveiligd: er zijn notities, maar geen bladen toegevoegd.",
+                        "The structure of the workbook is protected: notes were added, but no sheets.",
+                    ));
                 }
                 let suffix = format!("-gecontroleerd.{}", self.extension());
-                Ok(Some(self.output(&suffix, annotated.bytes, package::is_own)))
+                Some(Output { is_own: package::is_own, ..self.output(&suffix, annotated.bytes) })
             }
             Err(error) => {
                 let (nl, en) = (error.to_string(), error.english());
-                tell(&format!(
-                    "{} {}",
-                    self.lang().pick("Het werkboek zelf krijgt geen notities:", "The workbook itself gets no notes:"),
-                    self.lang().pick(&nl, &en)
-                ));
-                Ok(None)
+                let what = lang.pick("De werkmap zelf krijgt geen notities.", "The workbook itself gets no notes.");
+                tell(&format!("{what} {}", lang.pick(&nl, &en)));
+                None
             }
         }
     }
 
-    fn output(&self, suffix: &str, bytes: Vec<u8>, is_own: fn(&[u8]) -> bool) -> Output {
+    fn output(&self, suffix: &str, bytes: Vec<u8>) -> Output {
         let mut name = self.current.file_stem().unwrap_or_default().to_os_string();
         name.push(suffix);
         let folder = match &self.shared.out_dir {
             Some(folder) => folder.clone(),
             None => self.current.parent().unwrap_or(Path::new("")).to_path_buf(),
         };
-        Output { path: folder.join(name), bytes, is_own }
+        Output { path: folder.join(name), bytes, is_own: report::bears_mark }
     }
 
     /// The extension of the annotated workbook: a macro workbook stays one.
@@ -150,11 +164,6 @@ impl Run<'_> {
     }
 }
 
-fn report_xlsx(review: &Review) -> Result<Vec<u8>, Failure> {
-    report::xlsx::render(review).map_err(|error| {
-        Failure::new(
-            format!("De samenvatting kon niet als werkboek gemaakt worden: {error}"),
-            format!("The summary could not be made as a workbook: {error}"),
-        )
-    })
+fn report_failure(error: ReportError) -> Failure {
+    Failure::new(error.to_string(), error.english())
 }

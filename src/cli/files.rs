@@ -27,7 +27,7 @@ pub fn read_input(path: &Path) -> Result<Vec<u8>, Failure> {
     if file_name(path).starts_with("~$") {
         return Err(Failure::new(
             format!(
-                "{} is een slotbestand van Excel: iemand heeft het werkboek open. Geef het werkboek zelf op (zonder ~$).",
+                "{} is een slotbestand van Excel: iemand heeft de werkmap open. Geef de werkmap zelf op (zonder ~$).",
                 path.display()
             ),
             format!(

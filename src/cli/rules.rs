@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::{Failure, LangArg, Outcome, print};
+use crate::finding::Rule;
 use crate::rules::{self, CATALOGUE};
 use crate::wording;
 
@@ -40,12 +41,11 @@ pub(super) fn rules(args: &RulesArgs) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-fn find(wanted: &str) -> Result<&'static crate::finding::Rule, Failure> {
-    let rules = || CATALOGUE.iter().map(|(rule, _)| *rule);
-    if let Some(rule) = rules().find(|rule| rule.code.eq_ignore_ascii_case(wanted) || rule.name == wanted) {
+fn find(wanted: &str) -> Result<&'static Rule, Failure> {
+    if let Some(rule) = rules::find(wanted) {
         return Ok(rule);
     }
-    let near = wording::nearest(wanted, rules().flat_map(|rule| [rule.code, rule.name]));
+    let near = wording::nearest(wanted, CATALOGUE.iter().flat_map(|(rule, _)| [rule.code, rule.name]));
     let (nl, en) = match near {
         Some(near) => (format!(" Bedoelt u {near}?"), format!(" Did you mean {near}?")),
         None => (String::new(), String::new()),

@@ -1,0 +1,227 @@
+//! From a [`Review`] to the edits that annotate the staff's own workbook: notes on the cells concerned, and three sheets at
+//! the end. What staff answered on an earlier run's sheet is put back beside its finding.
+
+mod reactions;
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::Workbook;
+
+use crate::cell::CellRef;
+use crate::finding::Severity;
+use crate::package::{self, Edits, LeftOut, Mark, Note, PackageError};
+use crate::report::ReportError;
+use crate::report::digest::{Digest, Row};
+use crate::report::sheets::{self, Links, Look};
+use crate::report::words;
+use crate::review::Review;
+use crate::wording::Lang;
+
+pub use reactions::{Reaction, Reactions, reactions};
+
+/// How many findings a note tells; the findings sheet has them all.
+const FINDINGS_PER_NOTE: usize = 4;
+/// How long one finding in a note may be, in characters.
+const NOTE_LIMIT: usize = 600;
+
+/// The names of the three sheets, free in the workbook that they are added to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetNames {
+    /// The overview.
+    pub overview: String,
+    /// The findings.
+    pub findings: String,
+    /// The changes.
+    pub changes: String,
+}
+
+impl SheetNames {
+    /// The names that we would like, in the order in which the sheets stand.
+    pub fn wanted(lang: Lang) -> [&'static str; 3] {
+        match lang {
+            Lang::Nl => ["Controle", "Bevindingen", "Wijzigingen"],
+            Lang::En => ["Check", "Findings", "Changes"],
+        }
+    }
+
+    /// The names that are free, in the same order; the wanted ones where the list is shorter.
+    pub fn from_free(free: Vec<String>, lang: Lang) -> Self {
+        let mut free = free.into_iter();
+        let [overview, findings, changes] = Self::wanted(lang).map(|wanted| free.next().unwrap_or_else(|| wanted.to_owned()));
+        Self { overview, findings, changes }
+    }
+}
+
+/// The annotated workbook.
+#[derive(Debug, Clone)]
+pub struct Annotated {
+    /// The workbook as a file.
+    pub bytes: Vec<u8>,
+    /// Notes that could not be placed; their findings stand on the findings sheet all the same.
+    pub left_out: Vec<LeftOut>,
+    /// Whether the structure of the workbook is locked, so that it got notes and no sheets.
+    pub structure_locked: bool,
+}
+
+/// Why there is no annotated workbook.
+#[derive(Debug, thiserror::Error)]
+pub enum AnnotateError {
+    /// The workbook does not allow it.
+    #[error(transparent)]
+    Package(#[from] PackageError),
+    /// Our own sheets could not be made.
+    #[error(transparent)]
+    Report(#[from] ReportError),
+}
+
+impl AnnotateError {
+    /// The sentence in English.
+    pub fn english(&self) -> String {
+        match self {
+            Self::Package(error) => error.english(),
+            Self::Report(error) => error.english(),
+        }
+    }
+}
+
+/// The workbook that was reviewed, with notes and three sheets, in the place of those of an earlier run.
+///
+/// # Errors
+/// Where the workbook does not allow it (a password, a signature, another format, damage).
+pub fn annotate(review: &Review, original: &[u8]) -> Result<Annotated, AnnotateError> {
+    let free = package::free_sheet_names(original, &SheetNames::wanted(review.lang))?;
+    let names = SheetNames::from_free(free, review.lang);
+    let edits = edits(review, &names, &reactions(&review.own_sheets))?;
+    let applied = package::apply(original, &edits)?;
+    Ok(Annotated { bytes: applied.bytes, left_out: applied.left_out, structure_locked: applied.structure_locked })
+}
+
+/// Everything that is to be put into the workbook.
+///
+/// # Errors
+/// Where a name is no sheet name, or a limit of the file format is exceeded.
+pub fn edits(review: &Review, names: &SheetNames, reactions: &Reactions) -> Result<Edits, ReportError> {
+    let digest = Digest::new(review);
+    Ok(Edits { notes: notes(&digest, names), sheets: Some(own_sheets(&digest, names, reactions)?) })
+}
+
+fn own_sheets(digest: &Digest, names: &SheetNames, reactions: &Reactions) -> Result<Vec<u8>, ReportError> {
+    let look = Look::new();
+    let answers = reactions.answers(digest);
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&sheets::properties(digest.review, &names.overview));
+    let overview = workbook.add_worksheet().set_name(&names.overview)?;
+    sheets::overview(overview, &look, digest, &names.findings, true)?;
+    let findings = workbook.add_worksheet().set_name(&names.findings)?;
+    sheets::findings(findings, &look, digest, Links::ToCells, Some(&answers))?;
+    let changes = workbook.add_worksheet().set_name(&names.changes)?;
+    sheets::changes(changes, &look, digest, Links::ToCells)?;
+    Ok(workbook.save_to_buffer()?)
+}
+
+/// One note for each cell with open errors or warnings; information stands on the sheet alone.
+fn notes(digest: &Digest, names: &SheetNames) -> Vec<Note> {
+    let mut cells: BTreeMap<CellRef, Vec<&Row>> = BTreeMap::new();
+    for row in digest.findings.iter().filter(|row| row.is_open() && row.finding.severity >= Severity::Warning) {
+        if let Some(cell) = row.cell() {
+            cells.entry(cell).or_default().push(row);
+        }
+    }
+    cells.into_iter().map(|(at, rows)| note(at, rows, digest.lang, names)).collect()
+}
+
+impl From<Severity> for Mark {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Error,
+            Severity::Warning => Self::Warning,
+            Severity::Info => Self::Info,
+        }
+    }
+}
+
+fn note(at: CellRef, mut rows: Vec<&Row>, lang: Lang, names: &SheetNames) -> Note {
+    rows.sort_by_key(|row| std::cmp::Reverse(row.finding.severity));
+    let mark = rows.first().map(|row| Mark::from(row.finding.severity));
+    let mut texts: Vec<String> = rows.iter().take(FINDINGS_PER_NOTE).map(|row| note_text(row, lang)).collect();
+    if let Some(more) = rows.len().checked_sub(FINDINGS_PER_NOTE).filter(|more| *more > 0) {
+        texts.push(match lang {
+            Lang::Nl => format!("En nog {more}: zie het blad '{}'.", names.findings),
+            Lang::En => format!("And {more} more: see the sheet '{}'.", names.findings),
+        });
+    }
+    Note { at, text: texts.join("\n\n"), mark }
+}
+
+fn note_text(row: &Row, lang: Lang) -> String {
+    let finding = row.finding;
+    let mut text = format!(
+        "{} {} – {}\n{}: {}",
+        capital(finding.severity.word(lang)),
+        finding.rule.code,
+        words::clean(row.message),
+        lang.pick("Wat te doen", "What to do"),
+        words::clean(row.fix)
+    );
+    if let Some(suggestion) = finding.suggestion.as_deref().filter(|suggestion| !row.message.contains(*suggestion)) {
+        text.push_str(&format!("\n{}: {}", lang.pick("Voorstel", "Suggestion"), words::clean(suggestion)));
+    }
+    words::cut(&text, NOTE_LIMIT).into_owned()
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::testing;
+
+    fn names(lang: Lang) -> SheetNames {
+        SheetNames::from_free(Vec::new(), lang)
+    }
+
+    fn notes_of(review: &Review) -> Vec<Note> {
+        edits(review, &names(review.lang), &Reactions::default()).unwrap().notes
+    }
+
+    #[test]
+    fn errors_and_warnings_get_a_note_and_the_rest_does_not() {
+        let notes = notes_of(&testing::review(Lang::Nl));
+        let shown: Vec<(String, Option<Mark>)> = notes.iter().map(|note| (note.at.to_string(), note.mark)).collect();
+        // The row's finding stands at its text; accepted ones, information, the previous version and the plan have no note.
+        let expected = [("Zandwijk!C7", Mark::Error), ("Zandwijk!D7", Mark::Error), ("Zandwijk!B8", Mark::Warning), ("Zandwijk!C8", Mark::Warning)];
+        assert_eq!(shown, expected.map(|(at, mark)| (at.to_owned(), Some(mark))));
+        assert_eq!(notes[0].text, "Fout OWN001 – ZA-03 heeft geen trekker.\nWat te doen: Vul een team of functie in.");
+        assert!(notes[3].text.ends_with("\nVoorstel: Zorghuis Duinstreek"));
+    }
+
+    #[test]
+    fn one_note_tells_the_findings_of_its_cell_the_worst_first() {
+        let mut review = testing::review(Lang::En);
+        let mut warning = review.findings[3].clone();
+        warning.at = review.findings[1].at.clone();
+        let error = review.findings[1].clone();
+        review.findings = vec![warning.clone(), warning.clone(), warning.clone(), warning.clone(), error];
+        let notes = notes_of(&review);
+        assert_eq!(notes.len(), 1);
+        assert_eq!(notes[0].mark, Some(Mark::Error));
+        assert!(notes[0].text.starts_with("Error OWN001 – ZA-03 has no owner.\nWhat to do: "));
+        assert!(notes[0].text.ends_with("\n\nAnd 1 more: see the sheet 'Findings'."));
+    }
+
+    #[test]
+    fn a_note_stays_readable_however_long_the_message() {
+        let mut review = testing::review(Lang::Nl);
+        review.findings[1].message.nl = "lang ".repeat(5_000);
+        assert!(notes_of(&review).iter().all(|note| note.text.chars().count() <= NOTE_LIMIT));
+    }
+
+    #[test]
+    fn names_that_are_taken_are_replaced() {
+        let names = SheetNames::from_free(vec!["Controle (2)".to_owned()], Lang::Nl);
+        assert_eq!((names.overview.as_str(), names.changes.as_str()), ("Controle (2)", "Wijzigingen"));
+    }
+}

@@ -1,0 +1,466 @@
+//! The report for programs, schema `planwacht.report/1`. These types are the schema; the model can change without it.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::cell::{Cell, Reading, a1, column_letters};
+use crate::finding::{Finding, Location, Related, Severity, Version};
+use crate::framework::{Level, PriorityRange};
+use crate::plan::{Action, ActionPlan, Deadline, Precision, Status, Table};
+use crate::reconcile::{Change, ChangeKind, FieldChange, MatchedBy};
+use crate::report::{ReportError, SCHEMA, words};
+use crate::review::{FileId, PreviousReview, Review};
+use crate::wording::Lang;
+
+/// The report, pretty printed, with a newline at the end.
+///
+/// # Errors
+/// Only where serialising fails, which no text of a review can cause.
+pub fn json(review: &Review) -> Result<Vec<u8>, ReportError> {
+    let mut bytes = serde_json::to_vec_pretty(&Report::new(review))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    schema: &'static str,
+    run: Run<'a>,
+    tables: Vec<TableV1<'a>>,
+    actions: Vec<ActionV1<'a>>,
+    findings: Vec<FindingV1<'a>>,
+    changes: Vec<ChangeV1<'a>>,
+    summary: Summary,
+    remarks: Vec<RemarkV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct Run<'a> {
+    version: &'static str,
+    reference_date: String,
+    language: &'static str,
+    framework: FrameworkV1<'a>,
+    current: FileV1<'a>,
+    previous: Option<FileV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct FrameworkV1<'a> {
+    id: &'a str,
+    title: &'a str,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct FileV1<'a> {
+    file: &'a str,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct TableV1<'a> {
+    sheet: &'a str,
+    header_row: u64,
+    columns: BTreeMap<&'static str, String>,
+    /// Further columns of the same field, where the sheet has more than one.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    more_columns: BTreeMap<&'static str, Vec<String>>,
+    rows: usize,
+}
+
+#[derive(Serialize)]
+struct ActionV1<'a> {
+    sheet: &'a str,
+    row: u64,
+    id: Option<&'a str>,
+    municipalities: Vec<&'a str>,
+    theme: Option<&'a str>,
+    subtheme: Option<&'a str>,
+    /// All of them, where the cell names several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    subthemes: Vec<&'a str>,
+    level: Option<Level>,
+    text: &'a str,
+    owners: Vec<String>,
+    involved: Vec<String>,
+    priority: Vec<&'a str>,
+    framework_status: Option<&'a str>,
+    progress: Option<&'a str>,
+    deadline: Option<DeadlineV1<'a>>,
+    hidden: bool,
+}
+
+#[derive(Serialize)]
+struct DeadlineV1<'a> {
+    raw: &'a str,
+    start: Option<String>,
+    end: Option<String>,
+    ongoing: bool,
+    recurrence: Option<&'a str>,
+    precision: Precision,
+}
+
+#[derive(Serialize)]
+struct FindingV1<'a> {
+    code: &'static str,
+    name: &'static str,
+    severity: Severity,
+    sheet: Option<&'a str>,
+    cell: Option<String>,
+    row: Option<u64>,
+    #[serde(skip_serializing_if = "is_current")]
+    version: Version,
+    action_id: Option<&'a str>,
+    message: &'a str,
+    suggestion: Option<&'a str>,
+    accepted: Option<&'a str>,
+    help: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subtheme: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    municipality: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<RelatedV1<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum RelatedV1<'a> {
+    Place {
+        sheet: Option<&'a str>,
+        cell: Option<String>,
+        row: Option<u64>,
+        #[serde(skip_serializing_if = "is_current")]
+        version: Version,
+    },
+    Framework {
+        framework_line: usize,
+    },
+}
+
+#[derive(Serialize)]
+struct ChangeV1<'a> {
+    kind: ChangeKind,
+    matched_by: MatchedBy,
+    confidence: f64,
+    previous: Vec<ActionAt<'a>>,
+    current: Vec<ActionAt<'a>>,
+    moved: bool,
+    renumbered: bool,
+    fields: Vec<FieldV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct ActionAt<'a> {
+    sheet: &'a str,
+    row: u64,
+    id: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct FieldV1<'a> {
+    field: &'static str,
+    previous: &'a str,
+    current: &'a str,
+    previous_cell: Option<String>,
+    current_cell: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    actions: usize,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    accepted: usize,
+    added: usize,
+    removed: usize,
+    changed: usize,
+    unchanged: usize,
+    split: usize,
+    merged: usize,
+}
+
+#[derive(Serialize)]
+struct RemarkV1<'a> {
+    sheet: &'a str,
+    cell: Option<String>,
+    message: &'a str,
+}
+
+/// For serde, which asks with a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_current(version: &Version) -> bool {
+    *version == Version::Current
+}
+
+/// A row as Excel shows it.
+fn shown_row(row: u32) -> u64 {
+    u64::from(row) + 1
+}
+
+fn iso(day: NaiveDate) -> String {
+    day.format("%Y-%m-%d").to_string()
+}
+
+impl<'a> Report<'a> {
+    fn new(review: &'a Review) -> Self {
+        let lang = review.lang;
+        Self {
+            schema: SCHEMA,
+            run: Run::new(review),
+            tables: review.plan.tables.iter().map(TableV1::new).collect(),
+            actions: review.plan.actions.iter().map(|action| ActionV1::new(action, review)).collect(),
+            findings: review.findings.iter().map(|finding| FindingV1::new(finding, lang)).collect(),
+            changes: review.previous.as_ref().map(|previous| changes(review, previous)).unwrap_or_default(),
+            summary: Summary::new(review),
+            remarks: remarks(&review.plan, lang),
+        }
+    }
+}
+
+impl<'a> Run<'a> {
+    fn new(review: &'a Review) -> Self {
+        let framework = &review.framework;
+        Self {
+            version: env!("CARGO_PKG_VERSION"),
+            reference_date: iso(review.today),
+            language: review.lang.code(),
+            framework: FrameworkV1 { id: &framework.id, title: &framework.title, sha256: &framework.sha256 },
+            current: FileV1::new(&review.file),
+            previous: review.previous.as_ref().map(|previous| FileV1::new(&previous.file)),
+        }
+    }
+}
+
+impl<'a> FileV1<'a> {
+    fn new(file: &'a FileId) -> Self {
+        Self { file: &file.name, sha256: &file.sha256 }
+    }
+}
+
+impl<'a> TableV1<'a> {
+    fn new(table: &'a Table) -> Self {
+        let mut columns = BTreeMap::new();
+        let mut more_columns = BTreeMap::new();
+        for (field, letters) in &table.columns {
+            let mut letters = letters.iter().map(|col| column_letters(*col));
+            if let Some(first) = letters.next() {
+                columns.insert(field.code(), first);
+            }
+            let more: Vec<String> = letters.collect();
+            if !more.is_empty() {
+                more_columns.insert(field.code(), more);
+            }
+        }
+        Self { sheet: &table.sheet, header_row: shown_row(table.header_row), columns, more_columns, rows: table.rows }
+    }
+}
+
+impl<'a> ActionV1<'a> {
+    fn new(action: &'a Action, review: &'a Review) -> Self {
+        let subthemes = codes(&action.subtheme);
+        Self {
+            sheet: &action.sheet,
+            row: shown_row(action.row),
+            id: action.id(),
+            municipalities: codes(&action.municipalities),
+            theme: action.theme.known().map(|code| &**code),
+            subtheme: subthemes.first().copied(),
+            subthemes: if subthemes.len() > 1 { subthemes } else { Vec::new() },
+            level: action.level.known().copied(),
+            text: words::action_text(action),
+            owners: words::owners(&action.owners, &review.framework, review.lang),
+            involved: words::owners(&action.involved, &review.framework, review.lang),
+            priority: action.priority.known().map(priority).unwrap_or_default(),
+            framework_status: status(&action.framework_status),
+            progress: status(&action.progress),
+            deadline: deadline(&action.deadline),
+            hidden: action.hidden,
+        }
+    }
+}
+
+fn codes(cell: &Cell<Vec<crate::framework::Code>>) -> Vec<&str> {
+    cell.known().into_iter().flatten().map(|code| &**code).collect()
+}
+
+fn status(cell: &Cell<Status>) -> Option<&str> {
+    cell.known().map(|status| &*status.code)
+}
+
+/// One code, or the two ends of an interval.
+fn priority(range: &PriorityRange) -> Vec<&str> {
+    if range.from == range.to { vec![&range.from] } else { vec![&range.from, &range.to] }
+}
+
+/// None where the table has no such column.
+fn deadline(cell: &Cell<Deadline>) -> Option<DeadlineV1<'_>> {
+    let empty = |precision| DeadlineV1 { raw: cell.raw.trim(), start: None, end: None, ongoing: false, recurrence: None, precision };
+    match &cell.value {
+        Reading::Absent => None,
+        Reading::Blank => Some(empty(Precision::Blank)),
+        Reading::Unreadable => Some(empty(Precision::Unreadable)),
+        Reading::Known(deadline) => Some(DeadlineV1 {
+            raw: cell.raw.trim(),
+            start: deadline.start.map(iso),
+            end: deadline.end.map(iso),
+            ongoing: deadline.ongoing,
+            recurrence: deadline.recurrence.as_deref(),
+            precision: deadline.precision,
+        }),
+    }
+}
+
+/// The cell within its sheet, where the place is one.
+fn cell_of(at: &Location) -> Option<String> {
+    Some(a1(at.row?, at.col?))
+}
+
+impl<'a> FindingV1<'a> {
+    fn new(finding: &'a Finding, lang: Lang) -> Self {
+        let at = &finding.at;
+        Self {
+            code: finding.rule.code,
+            name: finding.rule.name,
+            severity: finding.severity,
+            sheet: at.sheet.as_deref(),
+            cell: cell_of(at),
+            row: at.row.map(shown_row),
+            version: at.version,
+            action_id: finding.action_id.as_deref(),
+            message: finding.message.get(lang),
+            suggestion: finding.suggestion.as_deref(),
+            accepted: finding.accepted.as_deref(),
+            help: finding.rule.fix.get(lang),
+            subtheme: finding.subtheme.as_deref(),
+            municipality: finding.municipality.as_deref(),
+            related: finding.related.iter().map(related).collect(),
+        }
+    }
+}
+
+fn related(related: &Related) -> RelatedV1<'_> {
+    match related {
+        Related::Place(at) => RelatedV1::Place {
+            sheet: at.sheet.as_deref(),
+            cell: cell_of(at),
+            row: at.row.map(shown_row),
+            version: at.version,
+        },
+        Related::FrameworkLine(line) => RelatedV1::Framework { framework_line: *line },
+    }
+}
+
+fn changes<'a>(review: &'a Review, previous: &'a PreviousReview) -> Vec<ChangeV1<'a>> {
+    previous.reconciliation.changes.iter().map(|change| ChangeV1::new(change, &review.plan, &previous.plan)).collect()
+}
+
+impl<'a> ChangeV1<'a> {
+    fn new(change: &'a Change, current: &'a ActionPlan, previous: &'a ActionPlan) -> Self {
+        Self {
+            kind: change.kind,
+            matched_by: change.matched_by,
+            // Three decimals say enough, and print the same everywhere.
+            confidence: (change.confidence * 1000.0).round() / 1000.0,
+            previous: actions_at(&change.previous, previous),
+            current: actions_at(&change.current, current),
+            moved: change.moved,
+            renumbered: change.renumbered,
+            fields: change.fields.iter().map(FieldV1::new).collect(),
+        }
+    }
+}
+
+fn actions_at<'a>(indices: &[usize], plan: &'a ActionPlan) -> Vec<ActionAt<'a>> {
+    let actions = indices.iter().filter_map(|i| plan.actions.get(*i));
+    actions.map(|action| ActionAt { sheet: &action.sheet, row: shown_row(action.row), id: action.id() }).collect()
+}
+
+impl<'a> FieldV1<'a> {
+    fn new(change: &'a FieldChange) -> Self {
+        Self {
+            field: change.field.code(),
+            previous: &change.previous,
+            current: &change.current,
+            previous_cell: change.previous_at.as_ref().map(crate::cell::CellRef::a1),
+            current_cell: change.current_at.as_ref().map(crate::cell::CellRef::a1),
+        }
+    }
+}
+
+impl Summary {
+    fn new(review: &Review) -> Self {
+        let counts = review.counts();
+        Self {
+            actions: counts.actions,
+            errors: counts.errors,
+            warnings: counts.warnings,
+            infos: counts.infos,
+            accepted: counts.accepted,
+            added: counts.added,
+            removed: counts.removed,
+            changed: counts.changed,
+            unchanged: counts.unchanged,
+            split: counts.split,
+            merged: counts.merged,
+        }
+    }
+}
+
+fn remarks(plan: &ActionPlan, lang: Lang) -> Vec<RemarkV1<'_>> {
+    let remarks = plan.remarks.iter();
+    remarks
+        .map(|remark| RemarkV1 {
+            sheet: &remark.sheet,
+            cell: remark.at.as_ref().map(crate::cell::CellRef::a1),
+            message: remark.message.get(lang),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::testing;
+
+    #[test]
+    fn the_report_follows_its_schema() {
+        let report = String::from_utf8(json(&testing::review(Lang::Nl)).unwrap()).unwrap();
+        insta::assert_snapshot!(report.replace(env!("CARGO_PKG_VERSION"), "[version]"));
+    }
+
+    #[test]
+    fn without_a_previous_version_there_are_no_changes() {
+        let bytes = json(&testing::first_version(Lang::En)).unwrap();
+        let report: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!(report["run"]["previous"], serde_json::Value::Null);
+        assert_eq!(report["changes"], serde_json::json!([]));
+        assert_eq!(report["summary"]["unchanged"], 0);
+        assert_eq!(report["findings"][1]["message"], "ZA-03 has no owner.");
+        assert!(bytes.ends_with(b"}\n"));
+    }
+
+    #[test]
+    fn every_action_of_both_versions_stands_in_one_change() {
+        let report: serde_json::Value = serde_json::from_slice(&json(&testing::review(Lang::Nl)).unwrap()).unwrap();
+        for (version, actions) in [("previous", 5), ("current", 6)] {
+            let changes = report["changes"].as_array().unwrap();
+            let rows: Vec<String> =
+                changes.iter().flat_map(|change| change[version].as_array().unwrap()).map(ToString::to_string).collect();
+            let distinct: std::collections::BTreeSet<&String> = rows.iter().collect();
+            assert_eq!((rows.len(), distinct.len()), (actions, actions), "{version}");
+        }
+    }
+
+    #[test]
+    fn columns_beyond_the_first_are_listed_apart() {
+        let mut review = testing::review(Lang::Nl);
+        review.plan.tables[0].columns.insert(crate::framework::Field::Notes, vec![10, 26]);
+        let report: serde_json::Value = serde_json::from_slice(&json(&review).unwrap()).unwrap();
+        assert_eq!(report["tables"][0]["columns"]["notes"], "K");
+        assert_eq!(report["tables"][0]["more_columns"]["notes"], serde_json::json!(["AA"]));
+    }
+}

@@ -1,0 +1,257 @@
+//! The words that every output shares, and text made safe for where it is shown.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use crate::cell::{Reading, a1};
+use crate::finding::{Location, Severity, Version};
+use crate::framework::Framework;
+use crate::plan::{Action, Owner, OwnerKind};
+use crate::reconcile::MatchedBy;
+use crate::wording::Lang;
+
+/// How much of an action's text is enough to recognise it, in characters.
+const SHORT_TEXT: usize = 90;
+
+/// A mark beside the severity's word, so that colour is never the only sign. Sorted by code point the worst comes first.
+pub fn symbol(severity: Severity) -> char {
+    match severity {
+        Severity::Error => '■',
+        Severity::Warning => '▲',
+        Severity::Info => '●',
+    }
+}
+
+/// Symbol and word: `■ fout`.
+pub fn severity_label(severity: Severity, lang: Lang) -> String {
+    format!("{} {}", symbol(severity), severity.word(lang))
+}
+
+/// A day as people read it: `24-11-2025`, in English `2025-11-24`.
+pub fn date(day: NaiveDate, lang: Lang) -> String {
+    match lang {
+        Lang::Nl => day.format("%d-%m-%Y").to_string(),
+        Lang::En => day.format("%Y-%m-%d").to_string(),
+    }
+}
+
+/// `1 fout`, `3 fouten`.
+pub fn count(number: usize, one: &str, more: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { more })
+}
+
+/// The counts in words, without those that are nought: `3 fouten, 1 waarschuwing en 4 keer info`.
+pub fn totals(errors: usize, warnings: usize, infos: usize, lang: Lang) -> String {
+    let counts = [
+        (errors, count(errors, lang.pick("fout", "error"), lang.pick("fouten", "errors"))),
+        (warnings, count(warnings, lang.pick("waarschuwing", "warning"), lang.pick("waarschuwingen", "warnings"))),
+        (infos, count(infos, lang.pick("keer info", "note"), lang.pick("keer info", "notes"))),
+    ];
+    let words: Vec<String> = counts.into_iter().filter(|(number, _)| *number > 0).map(|(_, words)| words).collect();
+    match words.as_slice() {
+        [] => lang.pick("geen open bevindingen", "no open findings").to_owned(),
+        [only] => only.clone(),
+        [most @ .., last] => format!("{} {} {last}", most.join(", "), lang.pick("en", "and")),
+    }
+}
+
+/// The place within its sheet: `G7`, `rij 7`, or nothing where the whole sheet or plan is meant.
+pub fn spot(at: &Location, lang: Lang) -> String {
+    let place = match (at.row, at.col) {
+        (Some(row), Some(col)) => a1(row, col),
+        (Some(row), None) => format!("{} {}", lang.pick("rij", "row"), u64::from(row) + 1),
+        _ => String::new(),
+    };
+    match at.version {
+        Version::Current => place,
+        Version::Previous => {
+            let version = lang.pick("vorige versie", "previous version");
+            if place.is_empty() { version.to_owned() } else { format!("{place} ({version})") }
+        }
+    }
+}
+
+/// Sheet and place in one: `Hilversum!G7`, `Hilversum rij 7`, `hele plan`.
+pub fn place(at: &Location, lang: Lang) -> String {
+    let spot = spot(at, lang);
+    match (&at.sheet, at.row.is_some() && at.col.is_some()) {
+        (Some(sheet), true) => format!("{}!{spot}", line(&crate::cell::quoted_sheet(sheet))),
+        (Some(sheet), false) if spot.is_empty() => format!("{} {}", lang.pick("blad", "sheet"), line(sheet)),
+        (Some(sheet), false) => format!("{} {spot}", line(sheet)),
+        (None, _) => whole_plan(lang).to_owned(),
+    }
+}
+
+/// Where nothing smaller is meant.
+pub fn whole_plan(lang: Lang) -> &'static str {
+    lang.pick("hele plan", "whole plan")
+}
+
+/// What a match rests on, in words; empty where nothing was matched.
+pub fn matched_by(matched_by: MatchedBy, lang: Lang) -> &'static str {
+    match matched_by {
+        MatchedBy::IdAndText => lang.pick("nummer en tekst", "number and text"),
+        MatchedBy::Text => lang.pick("dezelfde tekst", "the same text"),
+        MatchedBy::Similarity => lang.pick("tekst en plaats lijken op elkaar", "similar text and place"),
+        MatchedBy::Nothing => "",
+    }
+}
+
+/// How sure a match is, in words with the percentage; empty where nothing was matched.
+pub fn confidence(matched_by: MatchedBy, confidence: f64, lang: Lang) -> String {
+    if matched_by == MatchedBy::Nothing {
+        return String::new();
+    }
+    let words = match confidence {
+        c if c >= 0.95 => lang.pick("zeker", "certain"),
+        c if c >= 0.85 => lang.pick("vrijwel zeker", "almost certain"),
+        c if c >= 0.70 => lang.pick("waarschijnlijk", "probable"),
+        _ => lang.pick("onzeker, kijk dit na", "uncertain, please check"),
+    };
+    format!("{words} ({:.0}%)", (confidence * 100.0).clamp(0.0, 100.0))
+}
+
+/// An owner as people know it: recognised parties by the framework's short name (or full name), with the municipality
+/// that stands beside it; anything else as typed. A person's name is never shown.
+pub fn owner(owner: &Owner, framework: &Framework, lang: Lang) -> String {
+    let municipality = |code: &str| framework.municipality(code).map(|m| m.name.clone());
+    match &owner.kind {
+        OwnerKind::Party { party, municipality: beside } => match framework.parties.get(*party) {
+            Some(party) => {
+                let name = party.short.as_deref().unwrap_or(&party.name);
+                match beside.as_deref().and_then(municipality) {
+                    Some(place) if !name.contains(&place) => format!("{name} {place}"),
+                    _ => name.to_owned(),
+                }
+            }
+            None => line(&owner.raw).into_owned(),
+        },
+        OwnerKind::Municipality(code) => municipality(code).unwrap_or_else(|| line(&owner.raw).into_owned()),
+        OwnerKind::District => framework.district.name.clone(),
+        OwnerKind::Person => lang.pick("[naam van een persoon]", "[a person's name]").to_owned(),
+        _ => line(&owner.raw).into_owned(),
+    }
+}
+
+/// The names of an action's owners, or of those involved, each once.
+pub fn owners(cell: &crate::cell::Cell<Vec<Owner>>, framework: &Framework, lang: Lang) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in cell.known().into_iter().flatten().map(|one| owner(one, framework, lang)) {
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Whether somebody can be asked: a name that is no placeholder and no redaction.
+pub fn can_be_asked(owner: &Owner) -> bool {
+    !matches!(owner.kind, OwnerKind::Placeholder | OwnerKind::Redacted)
+}
+
+/// The whole text of an action.
+pub fn action_text(action: &Action) -> &str {
+    match &action.text.value {
+        Reading::Known(text) => text,
+        _ => action.text.raw.trim(),
+    }
+}
+
+/// The beginning of a text on one line, cut between words.
+pub fn short(text: &str) -> String {
+    let text = line(text);
+    if text.chars().count() <= SHORT_TEXT {
+        return text.into_owned();
+    }
+    let cut: String = text.chars().take(SHORT_TEXT).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{}…", whole.trim_end_matches([',', ';', ':', '.', ' ']))
+}
+
+/// Whether a character can do harm or confuse where text is shown: control characters (a terminal obeys them), and marks
+/// that reverse the direction of the text.
+fn is_unsafe(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// Text without characters that can do harm; line breaks stay.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.chars().any(is_unsafe) {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|c| !is_unsafe(*c)).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Text on one line: line breaks and runs of white space become one space.
+pub fn line(text: &str) -> Cow<'_, str> {
+    let tidy = !text.chars().any(|c| is_unsafe(c) || (c.is_whitespace() && c != ' '))
+        && !text.contains("  ")
+        && text.trim().len() == text.len();
+    if tidy {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(clean(text).split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The first `limit` characters, with an ellipsis where something was left out.
+pub fn cut(text: &str, limit: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(limit) {
+        None => Cow::Borrowed(text),
+        Some(_) => {
+            let kept: String = text.chars().take(limit.saturating_sub(1)).collect();
+            Cow::Owned(format!("{kept}…"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_made_safe_and_short() {
+        assert_eq!(line(" a\r\n b\t c\u{1b}[31m\u{202e} "), "a b c[31m");
+        assert_eq!(clean("a\r\nb\rc\u{7}"), "a\nb\nc");
+        assert_eq!(cut("éééé", 3), "éé…");
+        assert_eq!(cut("ééé", 3), "ééé");
+        let long = "woord ".repeat(40);
+        assert!(short(&long).chars().count() <= SHORT_TEXT && short(&long).ends_with("woord…"));
+    }
+
+    #[test]
+    fn the_worst_sorts_first() {
+        assert!(symbol(Severity::Error) < symbol(Severity::Warning));
+        assert!(symbol(Severity::Warning) < symbol(Severity::Info));
+    }
+
+    #[test]
+    fn places_are_named_as_precisely_as_they_are_known() {
+        let mut at = Location { sheet: Some("Blaricum en Laren".into()), row: Some(6), col: Some(6), ..Location::default() };
+        assert_eq!(place(&at, Lang::Nl), "'Blaricum en Laren'!G7");
+        at.col = None;
+        assert_eq!(place(&at, Lang::En), "Blaricum en Laren row 7");
+        at.version = Version::Previous;
+        assert_eq!(place(&at, Lang::Nl), "Blaricum en Laren rij 7 (vorige versie)");
+        at = Location { row: None, version: Version::Current, ..at };
+        assert_eq!(place(&at, Lang::Nl), "blad Blaricum en Laren");
+        assert_eq!(place(&Location::plan(), Lang::En), "whole plan");
+    }
+
+    #[test]
+    fn counts_read_as_a_sentence() {
+        assert_eq!(totals(3, 1, 4, Lang::Nl), "3 fouten, 1 waarschuwing en 4 keer info");
+        assert_eq!(totals(1, 0, 2, Lang::En), "1 error and 2 notes");
+        assert_eq!(totals(0, 2, 0, Lang::Nl), "2 waarschuwingen");
+        assert_eq!(totals(0, 0, 0, Lang::En), "no open findings");
+    }
+
+    #[test]
+    fn doubt_is_said_in_words() {
+        assert_eq!(confidence(MatchedBy::Similarity, 0.6, Lang::Nl), "onzeker, kijk dit na (60%)");
+        assert_eq!(confidence(MatchedBy::IdAndText, 1.0, Lang::En), "certain (100%)");
+        assert_eq!(confidence(MatchedBy::Nothing, 1.0, Lang::Nl), "");
+    }
+}
