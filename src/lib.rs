@@ -4,6 +4,7 @@ pub mod cell;
 pub mod finding;
 pub mod framework;
 pub mod plan;
+pub mod read;
 pub mod reconcile;
 pub mod review;
 pub mod rules;
