@@ -9,3 +9,4 @@ pub mod reconcile;
 pub mod review;
 pub mod rules;
 pub mod wording;
+pub mod workbook;

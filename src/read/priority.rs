@@ -58,3 +58,31 @@ impl Priorities {
         self.ranks.iter().find(|(other, _)| other == code).map_or(0, |(_, rank)| *rank)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn priorities_and_intervals() {
+        let priorities = Priorities::new(Framework::embedded());
+        for (text, expected) in [
+            ("Hoog", "high high"),
+            ("hoog ", "high high"),
+            ("* Hoog", "high high"),
+            ("Laag tot gemiddeld", "low medium"),
+            ("Gemiddeld tot hoog", "medium high"),
+            ("Gemiddeld/Hoog", "medium high"),
+            ("Hoog - Gemiddeld", "medium high"),
+            ("Gem.-hoog", "medium high"),
+            ("Gemid.", "medium medium"),
+            ("H", "high high"),
+            ("urgent", "none"),
+            ("Hoog/urgent", "none"),
+            ("", "none"),
+        ] {
+            let got = priorities.parse(text).map_or("none".to_owned(), |range| format!("{} {}", range.from, range.to));
+            assert_eq!(got, expected, "{text}");
+        }
+    }
+}
