@@ -2,6 +2,9 @@
 
 use thiserror::Error;
 
+use super::LeftOut;
+use crate::wording::Lang;
+
 /// Why no annotated workbook could be made. Nothing is written in any of these cases.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -156,6 +159,16 @@ impl LeftOutReason {
             Self::NotAWorksheet => "the sheet is no ordinary worksheet",
             Self::OutsideSheet => "the cell lies outside the worksheet",
             Self::EmptyText => "the text of the note is empty",
+        }
+    }
+}
+
+impl LeftOut {
+    /// What happened to the note, for people.
+    pub fn sentence(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Nl => format!("{}: de notitie is niet geplaatst, want {}.", self.at, self.reason),
+            Lang::En => format!("{}: the note was not placed, because {}.", self.at, self.reason.english()),
         }
     }
 }

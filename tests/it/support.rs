@@ -89,7 +89,7 @@ pub fn entries(path: &Path) -> Vec<(String, Vec<u8>)> {
             let mut entry = zip.by_index(index).expect("an entry");
             let mut bytes = Vec::new();
             entry.read_to_end(&mut bytes).expect("it inflates");
-            (entry.name().to_owned(), bytes)
+            (entry.name().expect("a name").into_owned(), bytes)
         })
         .collect()
 }
