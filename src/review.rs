@@ -104,7 +104,7 @@ pub enum Scope {
 }
 
 /// What a run depends on besides the workbooks and the framework.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Settings {
     /// The language of the outputs.
     pub lang: Lang,
