@@ -80,7 +80,8 @@ fn unquoted(sheet: &str) -> String {
 pub(super) fn strip(archive: &mut Archive<'_>, workbook: &Workbook, types: &mut ContentTypes, tidy: bool) -> Result<(), PackageError> {
     let own = if workbook.locked { BTreeSet::new() } else { own_sheets(archive, workbook) };
     strip_sheets(archive, workbook, &own, types, tidy)?;
-    let rules = has_own_rules(archive, workbook)?;
+    // LibreOffice forgets the colours of our formats, Excel's copies of a sheet forget the workbook's mark.
+    let rules = is_marked(workbook) || has_own_rules(archive, workbook)?;
     for (at, sheet) in workbook.sheets.iter().enumerate() {
         if let Some(part) = sheet.part.as_deref().filter(|_| sheet.worksheet && !own.contains(&at)) {
             strip_marks(archive, part, rules, types)?;
