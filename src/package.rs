@@ -94,7 +94,8 @@ pub fn apply(original: &[u8], edits: &Edits) -> Result<Applied, PackageError> {
     let mut archive = Archive::open(original)?;
     let mut types = ContentTypes::load(&mut archive)?;
     let found = Workbook::load(&mut archive)?;
-    own::strip(&mut archive, &found, &mut types)?;
+    let tidy = edits.notes.is_empty() && edits.sheets.is_none();
+    own::strip(&mut archive, &found, &mut types, tidy)?;
     let workbook = Workbook::load(&mut archive)?;
     let free_block = notes::free_block(&mut archive, &types)?;
     let mut styles = None;

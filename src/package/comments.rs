@@ -170,10 +170,13 @@ pub(super) fn strip(tree: &Tree<'_>) -> Stripped {
     let mut unknown = None;
     let mut still_ours = false;
     for el in root.child("commentList").into_iter().flat_map(|list| list.children()).filter(|el| el.is("comment")) {
-        let by_us = ours.is_some() && el.number("authorId").and_then(|at| usize::try_from(at).ok()) == ours;
+        let author = el.number("authorId").and_then(|at| usize::try_from(at).ok());
         let cell = el.value("ref").as_deref().and_then(place);
         let text = el.child("text").map(|text| texts_of(text)).unwrap_or_default();
         let whole: String = text.iter().map(|(_, text)| text.as_str()).collect();
+        // LibreOffice forgets who wrote a note; then our last line tells.
+        let nameless = || author.and_then(|at| authors.get(at)).is_none_or(|el| el.text().trim().is_empty());
+        let by_us = ours.is_some() && author == ours || nameless() && is_signed(&whole);
         let cuts = own_ranges(&whole, by_us);
         let rest_blank = || remaining(&whole, &cuts).trim().is_empty();
         if by_us && rest_blank() {
@@ -222,6 +225,11 @@ fn own_ranges(whole: &str, by_us: bool) -> Vec<Range<usize>> {
         ranges.push(0..end_of_ours(whole, 0));
     }
     ranges
+}
+
+/// Whether the text ends a note of ours and not one that we only added to.
+fn is_signed(whole: &str) -> bool {
+    line_starting_with(whole, FOOTER, 0).is_some() && line_starting_with(whole, SEPARATOR, 0).is_none()
 }
 
 /// Behind our last line; the end of the text where that line is not there.
@@ -311,6 +319,17 @@ mod tests {
         let again = added(&stripped(&after), &cells);
         assert!(said(&again)[0].starts_with("\nGedaan, groet van Jan\n--- planwacht ---\nOnze tekst"), "{again}");
         assert_eq!(stripped(&again), stripped(&after));
+    }
+
+    #[test]
+    fn our_notes_are_known_where_the_author_was_forgotten() {
+        let cells = CellTexts::from([((0, 0), vec!["Onze tekst"]), ((1, 0), vec!["Erbij"])]);
+        let theirs = "<comment ref=\"A2\" authorId=\"0\"><text><t>Van Jan</t></text></comment>";
+        let after = added(&with(theirs), &cells).replace("<author>planwacht</author>", "").replace("authorId=\"1\"", "authorId=\"0\"");
+        let nameless = after.replace("<author>Jan</author>", "<author> </author>");
+        assert_eq!(said(&stripped(&nameless)), ["Van Jan"]);
+        // A note of Jan that happens to quote our last line stays whole.
+        assert_eq!(said(&stripped(&after)), ["Van Jan", "Onze tekst\n— planwacht"]);
     }
 
     #[test]

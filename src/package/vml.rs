@@ -87,6 +87,7 @@ pub(super) fn strip(text: &str, cells: &BTreeSet<(u32, u32)>) -> Splice {
     let mut splice = Splice::default();
     let mut freed = BTreeSet::new();
     let mut left = shape_numbers(text);
+    let mut removed = Vec::new();
     for shape in shape_ranges(text) {
         let source = text.get(shape.clone()).unwrap_or_default();
         let is_note = source.contains("ObjectType=\"Note\"") || source.contains("ObjectType='Note'");
@@ -95,10 +96,16 @@ pub(super) fn strip(text: &str, cells: &BTreeSet<(u32, u32)>) -> Splice {
                 left.remove(&number);
                 freed.insert(number / BLOCK);
             }
-            splice.remove(shape);
+            splice.remove(shape.clone());
+            removed.push(shape);
         }
     }
     release(text, &freed, &left, &mut splice);
+    let users = |source: &str| source.matches("#_x0000_t202").count();
+    let ours: usize = removed.iter().map(|shape| users(text.get(shape.clone()).unwrap_or_default())).sum();
+    if let (Some(at), true) = (text.find(SHAPE_TYPE), !removed.is_empty() && ours == users(text)) {
+        splice.remove(at..at + SHAPE_TYPE.len());
+    }
     splice
 }
 

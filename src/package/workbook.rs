@@ -64,6 +64,8 @@ pub(super) struct WorkbookChange {
     pub remove_sheets: BTreeSet<usize>,
     /// Defined names that go, by place.
     pub remove_names: BTreeSet<usize>,
+    /// Whether an empty list of names goes too, so that the workbook is as it was before the first run.
+    pub tidy: bool,
     /// Sheets to add at the end: name, number, relationship.
     pub add_sheets: Vec<(String, u32, String)>,
     /// Names to add.
@@ -214,7 +216,7 @@ fn change_names(root: El<'_>, change: &WorkbookChange, splice: &mut Splice) {
     let places = new_places(count, &change.remove_sheets);
     let names: Vec<El<'_>> = list.children().filter(|el| el.is("definedName")).collect();
     let all_go = names.iter().enumerate().all(|(at, _)| change.remove_names.contains(&at));
-    if all_go && added.is_empty() && !names.is_empty() {
+    if change.tidy && all_go && added.is_empty() && !names.is_empty() {
         splice.remove(list.outer());
         return;
     }
