@@ -1,7 +1,8 @@
 //! Rows that were split into several, and rows that were merged into one.
 //!
-//! A proposal needs that the texts of the parts together cover the text of the whole, that each part is mostly in the
-//! whole and brings something of its own, and that no row of it is more like another row. Of proposals that share a row,
+//! A proposal needs that the texts of the parts together cover the text of the whole, that each part is in the whole almost
+//! entirely (or mostly, and fits it in place and other fields) and brings something of its own, and that no row of it is
+//! more like another row. Of proposals that share a row,
 //! those are taken that are worth most together.
 
 use std::collections::HashSet;
@@ -9,14 +10,19 @@ use std::collections::HashSet;
 use crate::reconcile::evidence::of_text;
 use crate::reconcile::matching::{Pair, Shapes};
 use crate::reconcile::profile::{Lexicon, Profile};
-use crate::reconcile::similarity::{Cover, TextShape};
+use crate::reconcile::similarity::{Cover, contained};
 
 /// The parts must cover this share of the whole.
 const LEAST_COVERED: f32 = 0.80;
 /// So much of each part must stand in the whole.
 const LEAST_CONTAINED: f32 = 0.55;
+/// A part that is in the whole to this extent needs no other evidence: it may come from another place or sub-theme.
+const PLAINLY_CONTAINED: f32 = 0.90;
 /// So much of the whole must each part cover that no other part covers.
 const LEAST_OWN: f32 = 0.10;
+/// How far the cover of the whole decides; the rest is how far the parts stand in it. The cover weighs more, lest a true
+/// part be left out because it says a little more than the whole did.
+const COVER_COUNTS_FOR: f32 = 0.75;
 /// So many possible parts are tried in every combination.
 const MOST_PARTS: usize = 8;
 /// Proposals that share rows are weighed in every combination up to so many.
@@ -114,7 +120,8 @@ impl Finder<'_> {
             if chosen.count_ones() < 2 {
                 continue;
             }
-            let some: Vec<&Part> = parts.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == 1).map(|(_, p)| p).collect();
+            let some: Vec<&Part> =
+                parts.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == 1).map(|(_, p)| p).collect();
             let Some(proposal) = self.weigh(whole, profile, &some, side) else { continue };
             if best.as_ref().is_none_or(|best| proposal.weight > best.weight) {
                 best = Some(proposal);
@@ -139,15 +146,13 @@ impl Finder<'_> {
                 self.shapes.current.get(&pair.current)?,
             ),
         };
-        let contained = self.contained(profile, whole_shape);
-        if contained < LEAST_CONTAINED || self.best.of_part(pair, side) > contained {
+        let contained = contained(profile, whole_shape, self.lexicon);
+        let likely = !profile.place.differs(&whole.place) && of_text(contained) + pair.beside_text > 0.0;
+        let plausible = contained >= PLAINLY_CONTAINED || (contained >= LEAST_CONTAINED && likely);
+        if !plausible || self.best.of_part(pair, side) > contained {
             return None;
         }
         Some(Part { row, cover: Cover::of(whole, part_shape), contained, beside_text: pair.beside_text })
-    }
-
-    fn contained(&self, part: &Profile, whole: &TextShape) -> f32 {
-        Cover::of(part, whole).share(part, self.lexicon)
     }
 
     fn weigh(&self, whole: usize, profile: &Profile, parts: &[&Part], side: Whole) -> Option<Proposal> {
@@ -165,7 +170,7 @@ impl Finder<'_> {
         let count = parts.len() as f64;
         let contained = parts.iter().map(|part| part.contained).sum::<f32>() / parts.len() as f32;
         let beside_text = parts.iter().map(|part| part.beside_text).sum::<f64>() / count;
-        let weight = of_text(covered.min(contained)) + beside_text;
+        let weight = of_text(COVER_COUNTS_FOR * covered + (1.0 - COVER_COUNTS_FOR) * contained) + beside_text;
         if weight <= 0.0 {
             return None;
         }
@@ -194,8 +199,7 @@ struct BestPartners {
 impl BestPartners {
     fn new(pairs: &[Pair], previous: &[Profile], current: &[Profile]) -> Self {
         let none = [(usize::MAX, 0.0); 2];
-        let mut best =
-            Self { of_previous: vec![none; previous.len()], of_current: vec![none; current.len()] };
+        let mut best = Self { of_previous: vec![none; previous.len()], of_current: vec![none; current.len()] };
         for pair in pairs {
             keep(&mut best.of_previous[pair.previous], pair.current, pair.similarity);
             keep(&mut best.of_current[pair.current], pair.previous, pair.similarity);
