@@ -23,6 +23,8 @@ const LEAST_OWN: f32 = 0.10;
 /// How far the cover of the whole decides; the rest is how far the parts stand in it. The cover weighs more, lest a true
 /// part be left out because it says a little more than the whole did.
 const COVER_COUNTS_FOR: f32 = 0.75;
+/// Parts are mostly rows that stand under one another; that decides between copies of a text.
+const SIDE_BY_SIDE: f64 = 1.0;
 /// So many possible parts are tried in every combination.
 const MOST_PARTS: usize = 8;
 /// Proposals that share rows are weighed in every combination up to so many.
@@ -92,6 +94,8 @@ struct Finder<'a> {
 /// A row that may be a part of a whole.
 struct Part {
     row: usize,
+    /// How alike it is to the row most like it, the whole left aside.
+    alternative: f32,
     cover: Cover,
     contained: f32,
     beside_text: f64,
@@ -149,10 +153,11 @@ impl Finder<'_> {
         let contained = contained(profile, whole_shape, self.lexicon);
         let likely = !profile.place.differs(&whole.place) && of_text(contained) + pair.beside_text > 0.0;
         let plausible = contained >= PLAINLY_CONTAINED || (contained >= LEAST_CONTAINED && likely);
-        if !plausible || self.best.of_part(pair, side) > contained {
+        let alternative = self.best.of_part(pair, side);
+        if !plausible || alternative > contained {
             return None;
         }
-        Some(Part { row, cover: Cover::of(whole, part_shape), contained, beside_text: pair.beside_text })
+        Some(Part { row, alternative, cover: Cover::of(whole, part_shape), contained, beside_text: pair.beside_text })
     }
 
     fn weigh(&self, whole: usize, profile: &Profile, parts: &[&Part], side: Whole) -> Option<Proposal> {
@@ -167,15 +172,18 @@ impl Finder<'_> {
         if covered < LEAST_COVERED || (0..parts.len()).any(|at| own(at) < LEAST_OWN) {
             return None;
         }
+        let mut rows: Vec<usize> = parts.iter().map(|part| part.row).collect();
+        rows.sort_unstable();
         let count = parts.len() as f64;
         let contained = parts.iter().map(|part| part.contained).sum::<f32>() / parts.len() as f32;
-        let beside_text = parts.iter().map(|part| part.beside_text).sum::<f64>() / count;
-        let weight = of_text(COVER_COUNTS_FOR * covered + (1.0 - COVER_COUNTS_FOR) * contained) + beside_text;
+        let beside_text =
+            parts.iter().map(|part| part.beside_text - of_text(part.alternative).max(0.0)).sum::<f64>() / count;
+        let weight = of_text(COVER_COUNTS_FOR * covered + (1.0 - COVER_COUNTS_FOR) * contained)
+            + beside_text
+            + if side_by_side(&rows) { SIDE_BY_SIDE } else { 0.0 };
         if weight <= 0.0 {
             return None;
         }
-        let mut rows: Vec<usize> = parts.iter().map(|part| part.row).collect();
-        rows.sort_unstable();
         if self.best.of_whole(whole, &rows, side) > covered {
             return None;
         }
@@ -183,6 +191,11 @@ impl Finder<'_> {
         let (previous, current) = if side == Whole::Previous { (vec![whole], rows) } else { (rows, vec![whole]) };
         Some(Proposal { group: Group { previous, current, confidence: confidence.min(0.95) }, weight })
     }
+}
+
+/// Whether rows (in order) follow one another.
+fn side_by_side(rows: &[usize]) -> bool {
+    rows.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }
 
 /// How promising a part is by itself.
