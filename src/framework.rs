@@ -1,14 +1,34 @@
 //! What is valid: themes, municipalities, statuses, parties, columns, meetings. Valid once built.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::fmt::Write as _;
+use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::cell::Rgb;
 use crate::finding::Severity;
-use crate::wording::Lang;
+use crate::wording::{self, Lang, Wording};
+
+mod build;
+mod checks;
+mod describe;
+mod file;
+mod language;
+mod mistake;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+pub use mistake::{FrameworkError, Mistake};
+
+/// The framework that comes with the program, as text: De Basis op Orde, district Gooi en Vechtstreek.
+pub const EMBEDDED: &str = include_str!("framework/default.toml");
+
+/// The name under which the embedded framework is mentioned to people.
+pub const EMBEDDED_NAME: &str = "basis-op-orde.toml";
 
 /// A short, stable name of something in the framework: `RV-INF`, `in_progress`.
 pub type Code = Arc<str>;
@@ -36,6 +56,8 @@ pub struct Framework {
     pub framework_statuses: Vec<FrameworkStatus>,
     /// The states of an action.
     pub progress: Vec<Progress>,
+    /// What each level is called, one entry a level.
+    pub levels: Vec<LevelName>,
     /// Everybody who can own an action.
     pub parties: Vec<Party>,
     /// Header texts per field, most telling first.
@@ -44,6 +66,8 @@ pub struct Framework {
     pub meetings: Vec<Meeting>,
     /// Severity per rule code, where the framework sets one.
     pub rules: BTreeMap<String, Setting>,
+    /// Line of the framework file of each of these, from 1.
+    pub rule_lines: BTreeMap<String, usize>,
     /// Deviations that were decided on.
     pub accepted: Vec<Accepted>,
     /// Groups of spellings that are the same word: `gemeenten`, `gemeentes`.
@@ -111,6 +135,8 @@ pub struct SubTheme {
     pub checklist: Vec<String>,
     /// Framework status per municipality code; a municipality that is left out is unknown.
     pub status: BTreeMap<Code, Code>,
+    /// Framework status of the district as a whole, where it was assessed.
+    pub district_status: Option<Code>,
     /// Line of the framework file where it starts, from 1.
     pub line: usize,
 }
@@ -134,6 +160,24 @@ pub enum Level {
     Local,
     /// Both.
     Both,
+}
+
+/// What people call a level.
+#[derive(Debug, Clone)]
+pub struct LevelName {
+    /// The level.
+    pub level: Level,
+    /// `Districtelijk`.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+}
+
+impl LevelName {
+    /// Its name and its other names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
+    }
 }
 
 /// A step on the priority scale.
@@ -354,9 +398,54 @@ pub struct Accepted {
     pub reason: String,
     /// Last day on which it holds; none: for good.
     pub until: Option<NaiveDate>,
+    /// Line of the framework file where it starts, from 1.
+    pub line: usize,
 }
 
 impl Framework {
+    /// The framework that `text` describes; `name` is the file's name, for the messages.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the file, all at once, each with its line, its key, what stands there and what is
+    /// expected.
+    pub fn parse(text: &str, name: &str) -> Result<Self, FrameworkError> {
+        let mut report = mistake::Report::new(text);
+        let built = read(&mut report).and_then(|file| {
+            checks::check(&file, &mut report);
+            build::build(file, &report.tree, sha256(text))
+        });
+        match built {
+            Some(framework) if report.is_clean() => Ok(framework),
+            _ => Err(FrameworkError { name: name.to_owned(), mistakes: report.finish() }),
+        }
+    }
+
+    /// The framework that comes with the program.
+    pub fn embedded() -> &'static Self {
+        static FRAMEWORK: LazyLock<Framework> = LazyLock::new(|| {
+            // The text is part of the program, and a test proves that it is valid.
+            Framework::parse(EMBEDDED, EMBEDDED_NAME).expect("the embedded framework is valid")
+        });
+        &FRAMEWORK
+    }
+
+    /// The entries of `[rules]` and `[[accepted]]` that name a rule that is not in `known`, the codes of the catalogue.
+    pub fn check_rules(&self, known: &[&str]) -> Vec<Mistake> {
+        let settings = self
+            .rules
+            .keys()
+            .map(|rule| (self.rule_lines.get(rule).copied().unwrap_or(1), format!("rules.{rule}"), rule));
+        let accepted = self.accepted.iter().enumerate();
+        let accepted = accepted.map(|(i, entry)| (entry.line, format!("accepted[{i}].rule"), &entry.rule));
+        let mut unknown: Vec<Mistake> = settings
+            .chain(accepted)
+            .filter(|(_, _, rule)| !known.contains(&rule.as_str()))
+            .map(|(line, key, rule)| Mistake { line, key, message: unknown_rule(rule, known) })
+            .collect();
+        unknown.sort_by_key(|mistake| mistake.line);
+        unknown
+    }
+
     /// The sub-theme with this code.
     pub fn subtheme(&self, code: &str) -> Option<&SubTheme> {
         self.subthemes().find(|subtheme| &*subtheme.code == code)
@@ -396,4 +485,36 @@ impl Framework {
     pub fn priority(&self, code: &str) -> Option<&Priority> {
         self.priorities.iter().find(|priority| &*priority.code == code)
     }
+}
+
+/// Reads the file entry by entry: what serde refuses is reported and taken out, until the rest can be read.
+fn read(report: &mut mistake::Report<'_>) -> Option<file::File> {
+    loop {
+        let deserializer = toml::de::ValueDeserializer::from(report.tree.readable());
+        match file::File::deserialize(deserializer) {
+            Ok(file) => return Some(file),
+            Err(error) if !report.take_out(&error) || report.is_full() => return None,
+            Err(_) => {}
+        }
+    }
+}
+
+fn unknown_rule(rule: &str, known: &[&str]) -> Wording {
+    let meant = wording::nearest(rule, known.iter().copied());
+    let (nl, en) = meant.map_or((String::new(), String::new()), |meant| {
+        (format!(" Bedoelt u {meant}?"), format!(" Did you mean {meant}?"))
+    });
+    Wording::new(
+        format!("hier staat {rule}; deze regel bestaat niet. Zie planwacht rules.{nl}"),
+        format!("found {rule}; there is no such rule. See planwacht rules.{en}"),
+    )
+}
+
+fn sha256(text: &str) -> String {
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(text.as_bytes()) {
+        // Writing into a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
 }

@@ -1,0 +1,310 @@
+//! The file as it is written: serde reads it, `validator` checks each value on its own.
+//!
+//! Every key may be left out as far as serde is concerned, so that one mistake does not hide the next; what has to be
+//! there is checked afterwards. References between entries are checked in [`super::checks`]. The entries are `Serialize`
+//! because `validator` keeps a copy of a refused value in its error.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use toml::value::Datetime;
+use validator::{Validate, ValidationError};
+
+use super::{Field, Level, PartyKind};
+use crate::cell::Rgb;
+use crate::wording::{self, Lang};
+
+/// The longest name, explanation or checklist item, in characters.
+pub(super) const LONGEST_TEXT: usize = 500;
+/// The longest code, in characters.
+pub(super) const LONGEST_CODE: usize = 40;
+
+#[derive(Debug, Default, Deserialize, Serialize, Validate)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct File {
+    #[validate(nested)]
+    pub id: CodeText,
+    #[validate(nested)]
+    pub title: Text,
+    #[validate(required)]
+    pub language: Option<Lang>,
+    #[validate(required, nested)]
+    pub period: Option<PeriodEntry>,
+    #[validate(required, nested)]
+    pub district: Option<DistrictEntry>,
+    #[validate(length(min = 1), nested)]
+    pub municipalities: Vec<MunicipalityEntry>,
+    #[validate(length(min = 1), nested)]
+    pub themes: Vec<ThemeEntry>,
+    #[validate(length(min = 1), nested)]
+    pub priorities: Vec<PriorityEntry>,
+    #[validate(length(min = 1), nested)]
+    pub framework_statuses: Vec<FrameworkStatusEntry>,
+    #[validate(length(min = 1), nested)]
+    pub progress: Vec<ProgressEntry>,
+    #[validate(nested)]
+    pub levels: Vec<LevelEntry>,
+    #[validate(nested)]
+    pub parties: Vec<PartyEntry>,
+    pub columns: BTreeMap<Field, Vec<String>>,
+    #[validate(nested)]
+    pub meetings: Vec<MeetingEntry>,
+    pub rules: BTreeMap<String, SettingEntry>,
+    #[validate(nested)]
+    pub accepted: Vec<AcceptedEntry>,
+    pub spelling: Option<Vec<Vec<String>>>,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize, Validate)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct PeriodEntry {
+    #[validate(required, nested)]
+    pub start: Option<Day>,
+    #[validate(required, nested)]
+    pub end: Option<Day>,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize, Validate)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct DistrictEntry {
+    #[validate(nested)]
+    pub name: Text,
+    #[validate(nested)]
+    pub aliases: Vec<Text>,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize, Validate)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct MunicipalityEntry {
+    #[validate(nested)]
+    pub code: CodeText,
+    #[validate(nested)]
+    pub name: Text,
+    #[validate(nested)]
+    pub aliases: Vec<Text>,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize, Validate)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct ThemeEntry {
+    #[validate(nested)]
+    pub code: CodeText,
+    #[validate(nested)]
+    pub name: Text,
+    #[validate(nested)]
+    pub aliases: Vec<Text>,
+    #[validate(length(min = 1), nested)]
+    pub subthemes: Vec<SubThemeEntry>,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize, Validate)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct SubThemeEntry {
+    #[validate(nested)]
+    pub code: CodeText,
+    #[validate(nested)]
+    pub name: Text,
+    #[validate(nested)]
+    pub aliases: Vec<Text>,
+    #[validate(length(min = 1, max = 2))]
+    pub priority: Option<Vec<String>>,
+    pub level: Option<Level>,
+    #[validate(nested)]
+    pub checklist: Vec<Text>,
+    pub status: BTreeMap<String, String>,
+    pub district_status: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize, Validate)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct PriorityEntry {
+    #[validate(nested)]
+    pub code: CodeText,
+    #[validate(nested)]
+    pub name: Text,
+    #[validate(nested)]
+    pub aliases: Vec<Text>,
+    #[validate(required)]
+    pub rank: Option<i64>,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize, Validate)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct FrameworkStatusEntry {
+    #[validate(nested)]
+    pub code: CodeText,
+    #[validate(nested)]
+    pub name: Text,
+    #[validate(nested)]
+    pub aliases: Vec<Text>,
+    #[validate(nested)]
+    pub colours: Vec<Colour>,
+    #[validate(required)]
+    pub rank: Option<i64>,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize, Validate)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct ProgressEntry {
+    #[validate(nested)]
+    pub code: CodeText,
+    #[validate(nested)]
+    pub name: Text,
+    #[validate(nested)]
+    pub aliases: Vec<Text>,
+    #[validate(nested)]
+    pub colours: Vec<Colour>,
+    pub closed: bool,
+    pub needs_reason: bool,
+    pub next: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize, Validate)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct LevelEntry {
+    #[validate(required)]
+    pub level: Option<Level>,
+    #[validate(nested)]
+    pub name: Text,
+    #[validate(nested)]
+    pub aliases: Vec<Text>,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize, Validate)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct PartyEntry {
+    #[validate(nested)]
+    pub name: Text,
+    #[validate(nested)]
+    pub short: Option<Text>,
+    #[validate(nested)]
+    pub aliases: Vec<Text>,
+    #[validate(required)]
+    pub kind: Option<PartyKind>,
+    pub municipality: Option<String>,
+    #[validate(email)]
+    pub email: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize, Validate)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct MeetingEntry {
+    #[validate(nested)]
+    pub body: Text,
+    #[validate(length(min = 1), nested)]
+    pub dates: Vec<Day>,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize, Validate)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct AcceptedEntry {
+    #[validate(custom(function = "rule_code"))]
+    pub rule: String,
+    pub subtheme: Option<String>,
+    pub municipality: Option<String>,
+    #[validate(nested)]
+    pub reason: Text,
+    #[validate(nested)]
+    pub until: Option<Day>,
+}
+
+/// What `[rules]` says about a rule.
+#[derive(Debug, Clone, Copy, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum SettingEntry {
+    Error,
+    Warning,
+    Info,
+    Off,
+}
+
+/// A text that people read or type.
+#[derive(Debug, Default, Deserialize, Serialize, Validate)]
+#[serde(transparent)]
+pub(super) struct Text {
+    #[validate(custom(function = "text"))]
+    pub text: String,
+}
+
+/// A short name for programs.
+#[derive(Debug, Default, Deserialize, Serialize, Validate)]
+#[serde(transparent)]
+pub(super) struct CodeText {
+    #[validate(custom(function = "code"))]
+    pub text: String,
+}
+
+/// A colour as Excel shows it, `FFC000`.
+#[derive(Debug, Default, Deserialize, Serialize, Validate)]
+#[serde(transparent)]
+pub(super) struct Colour {
+    #[validate(custom(function = "colour"))]
+    pub text: String,
+}
+
+/// A day, written without quotes and without a time: `2025-08-27`.
+#[derive(Debug, Deserialize, Serialize, Validate)]
+#[serde(transparent)]
+pub(super) struct Day {
+    #[validate(custom(function = "day"))]
+    pub text: Datetime,
+}
+
+impl Day {
+    /// The day; none where a time stands beside it or there is no such day.
+    pub fn date(&self) -> Option<NaiveDate> {
+        let date = self.text.date.filter(|_| self.text.time.is_none())?;
+        NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
+    }
+}
+
+/// The words that can stand at a key; none where any text can.
+pub(super) fn choices(key: &str) -> Option<&'static [&'static str]> {
+    match key {
+        "language" => Some(&["nl", "en"]),
+        "level" => Some(&["district", "local", "both"]),
+        "kind" => Some(&["organisation", "unit", "role", "office", "collective", "outside"]),
+        _ => None,
+    }
+}
+
+/// Whether a text can stand as a name: something to compare by, on one line, not endless.
+pub(super) fn is_text(text: &str) -> bool {
+    !wording::key(text).is_empty() && !text.contains(char::is_control) && text.chars().count() <= LONGEST_TEXT
+}
+
+/// Whether a text looks like a rule code: `PRI003`.
+pub(super) fn is_rule_code(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 6 && bytes.iter().take(3).all(u8::is_ascii_uppercase) && bytes.iter().skip(3).all(u8::is_ascii_digit)
+}
+
+fn is_code(text: &str) -> bool {
+    let printable = |c: char| !c.is_whitespace() && !c.is_control();
+    text.chars().any(char::is_alphanumeric) && text.chars().all(printable) && text.chars().count() <= LONGEST_CODE
+}
+
+fn text(text: &str) -> Result<(), ValidationError> {
+    valid(is_text(text), "text")
+}
+
+fn code(text: &str) -> Result<(), ValidationError> {
+    valid(is_code(text), "code")
+}
+
+fn rule_code(text: &str) -> Result<(), ValidationError> {
+    valid(is_rule_code(text), "rule_code")
+}
+
+fn colour(text: &str) -> Result<(), ValidationError> {
+    valid(Rgb::parse(text).is_some(), "colour")
+}
+
+fn day(written: &Datetime) -> Result<(), ValidationError> {
+    valid(Day { text: *written }.date().is_some(), "day")
+}
+
+fn valid(holds: bool, code: &'static str) -> Result<(), ValidationError> {
+    if holds { Ok(()) } else { Err(ValidationError::new(code)) }
+}
