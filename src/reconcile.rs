@@ -1,9 +1,38 @@
 //! What became of each action between two versions of the plan.
 
+mod assignment;
+mod candidates;
+mod evidence;
+mod fields;
+#[cfg(test)]
+mod fixture;
+mod matching;
+mod order;
+mod parts;
+mod place;
+mod profile;
+mod similarity;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use crate::cell::CellRef;
-use crate::framework::Field;
+use crate::framework::{Field, Framework};
+use crate::plan::{Action, ActionPlan};
+use crate::wording::fold;
+use fields::Comparer;
+use matching::{Link, Matching, match_rows};
+use parts::Group;
+use place::Places;
+use profile::{Lexicon, Profile, profiles};
+use words::Words;
+
+/// With the same number, texts at least this alike are nearly the same; below, likeness in all is what the match rests on.
+const NEARLY_THE_SAME: f32 = 0.80;
 
 /// Every action of both versions, each in exactly one change.
 #[derive(Debug, Clone, Default)]
@@ -88,4 +117,136 @@ impl Change {
     pub fn field(&self, field: Field) -> Option<&FieldChange> {
         self.fields.iter().find(|change| change.field == field)
     }
+}
+
+/// Finds out what became of each action of `previous` in `current`.
+///
+/// Every action of both stands in exactly one change. Rows are matched by what they say, so sorting, renumbering, another
+/// layout or another sheet does not matter; the fields of matched rows are compared by their reading.
+///
+/// ```
+/// use planwacht::plan::ActionPlan;
+/// use planwacht::reconcile::reconcile;
+/// # fn show(previous: &ActionPlan, current: &ActionPlan, framework: &planwacht::framework::Framework) {
+/// for change in reconcile(previous, current, framework).changes {
+///     println!("{:?}: {} fields changed", change.kind, change.fields.len());
+/// }
+/// # }
+/// ```
+pub fn reconcile(previous: &ActionPlan, current: &ActionPlan, framework: &Framework) -> Reconciliation {
+    let words = Words::new(framework);
+    let mut lexicon = Lexicon::default();
+    let before = profiles(previous, framework, &words, &mut lexicon);
+    let after = profiles(current, framework, &words, &mut lexicon);
+    let matching = match_rows(&before, &after, &lexicon);
+    let renumbered = renumbered(previous, current, &matching);
+    let report = Report {
+        previous,
+        current,
+        profiles: (&before, &after),
+        places: (Places::new(previous, framework), Places::new(current, framework)),
+        comparer: Comparer::new(framework, &words, &renumbered),
+    };
+    Reconciliation { changes: order::in_order(previous, report.changes(&matching)) }
+}
+
+/// What became of each folded number of the previous version; `None` where it stood on several actions.
+fn renumbered(previous: &ActionPlan, current: &ActionPlan, matching: &Matching) -> HashMap<String, Option<String>> {
+    let mut numbers: HashMap<String, Option<String>> = HashMap::new();
+    for link in &matching.links {
+        let (before, after) = (previous.actions.get(link.previous), current.actions.get(link.current));
+        if let (Some(before), Some(after)) = (before.and_then(Action::id), after.and_then(Action::id)) {
+            let after = fold(after);
+            numbers
+                .entry(fold(before))
+                .and_modify(|known| *known = known.take().filter(|known| *known == after))
+                .or_insert(Some(after));
+        }
+    }
+    numbers
+}
+
+/// Words the matches as changes.
+struct Report<'a> {
+    previous: &'a ActionPlan,
+    current: &'a ActionPlan,
+    profiles: (&'a [Profile], &'a [Profile]),
+    places: (Places<'a>, Places<'a>),
+    comparer: Comparer<'a>,
+}
+
+impl Report<'_> {
+    fn changes(&self, matching: &Matching) -> Vec<Change> {
+        let mut seen = (vec![false; self.previous.actions.len()], vec![false; self.current.actions.len()]);
+        let mut changes: Vec<Change> = matching.links.iter().map(|link| self.kept(link)).collect();
+        changes.extend(matching.groups.iter().map(|group| self.parted(group)));
+        for change in &changes {
+            change.previous.iter().for_each(|i| seen.0[*i] = true);
+            change.current.iter().for_each(|j| seen.1[*j] = true);
+        }
+        let missing = |seen: Vec<bool>| seen.into_iter().enumerate().filter(|(_, seen)| !seen).map(|(at, _)| at);
+        changes.extend(missing(seen.0).map(|i| alone(ChangeKind::Removed, vec![i], Vec::new())));
+        changes.extend(missing(seen.1).map(|j| alone(ChangeKind::Added, Vec::new(), vec![j])));
+        changes
+    }
+
+    fn kept(&self, link: &Link) -> Change {
+        let (before, after) = (&self.previous.actions[link.previous], &self.current.actions[link.current]);
+        Change {
+            kind: ChangeKind::Kept,
+            matched_by: self.matched_by(link),
+            confidence: link.confidence,
+            previous: vec![link.previous],
+            current: vec![link.current],
+            moved: place::moved((&self.places.0, &self.places.1), before, after),
+            renumbered: is_renumbered(before, after),
+            fields: self.comparer.changes(before, after),
+        }
+    }
+
+    fn matched_by(&self, link: &Link) -> MatchedBy {
+        let (before, after) = (&self.profiles.0[link.previous], &self.profiles.1[link.current]);
+        if before.id.is_some() && before.id == after.id && link.similarity >= NEARLY_THE_SAME {
+            MatchedBy::IdAndText
+        } else if before.text == after.text && !before.text.is_empty() {
+            MatchedBy::Text
+        } else {
+            MatchedBy::Similarity
+        }
+    }
+
+    /// A split or a merge. A part that has another number than the whole is not renumbered: it is another row.
+    fn parted(&self, group: &Group) -> Change {
+        let before: Vec<&Action> = group.previous.iter().map(|i| &self.previous.actions[*i]).collect();
+        let after: Vec<&Action> = group.current.iter().map(|j| &self.current.actions[*j]).collect();
+        let places = (&self.places.0, &self.places.1);
+        let moved = before.iter().all(|a| after.iter().all(|b| place::moved(places, a, b)));
+        Change {
+            kind: if before.len() == 1 { ChangeKind::Split } else { ChangeKind::Merged },
+            matched_by: MatchedBy::Similarity,
+            confidence: group.confidence,
+            previous: group.previous.clone(),
+            current: group.current.clone(),
+            moved,
+            renumbered: false,
+            fields: self.comparer.changes_of_parts(&before, &after),
+        }
+    }
+}
+
+fn alone(kind: ChangeKind, previous: Vec<usize>, current: Vec<usize>) -> Change {
+    Change {
+        kind,
+        matched_by: MatchedBy::Nothing,
+        confidence: 1.0,
+        previous,
+        current,
+        moved: false,
+        renumbered: false,
+        fields: Vec::new(),
+    }
+}
+
+fn is_renumbered(before: &Action, after: &Action) -> bool {
+    matches!((before.id(), after.id()), (Some(a), Some(b)) if fold(a) != fold(b))
 }

@@ -1,0 +1,316 @@
+//! Small plans for tests, one line an action.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::cell::{Cell, CellRef, Reading, Rgb};
+use crate::framework::{
+    Code, District, Framework, FrameworkStatus, Level, Municipality, Period, Priority, PriorityRange, Progress, SubTheme,
+    Theme,
+};
+use crate::plan::{
+    Action, ActionPlan, BelongsTo, Deadline, Owner, OwnerKind, Precision, SheetReading, Status, StatusSource, Table,
+};
+use crate::wording::{Lang, key};
+
+/// A framework of an invented district.
+pub fn framework() -> Framework {
+    let text = str::to_owned;
+    let municipality =
+        |code: &str, name: &str| Municipality { code: code.into(), name: text(name), aliases: Vec::new() };
+    let subtheme = |code: &str, name: &str| SubTheme {
+        code: code.into(),
+        name: text(name),
+        aliases: Vec::new(),
+        priority: None,
+        level: None,
+        checklist: Vec::new(),
+        status: Default::default(),
+        line: 1,
+    };
+    let theme = |code: &str, name: &str, subthemes| Theme {
+        code: code.into(),
+        name: text(name),
+        aliases: Vec::new(),
+        subthemes,
+    };
+    let progress = |code: &str, name: &str, aliases: &[&str], closed| Progress {
+        code: code.into(),
+        name: text(name),
+        aliases: aliases.iter().map(|alias| text(alias)).collect(),
+        colours: Vec::new(),
+        closed,
+        needs_reason: false,
+        next: Vec::new(),
+    };
+    let status = |code: &str, name: &str, rank| FrameworkStatus {
+        code: code.into(),
+        name: text(name),
+        aliases: Vec::new(),
+        colours: Vec::new(),
+        rank,
+    };
+    let priority = |code: &str, name: &str, rank| Priority { code: code.into(), name: text(name), aliases: Vec::new(), rank };
+    let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar");
+    Framework {
+        id: text("test"),
+        title: text("Test"),
+        language: Lang::Nl,
+        period: Period { start: day(2025, 1, 1), end: day(2026, 12, 31) },
+        district: District { name: text("Tweestromen"), aliases: Vec::new() },
+        municipalities: vec![municipality("A", "Aarle"), municipality("B", "Berkum"), municipality("C", "Colmen")],
+        themes: vec![
+            theme("RV", "Randvoorwaarden", vec![subtheme("RV-INF", "Informatie"), subtheme("RV-BES", "Bestuur")]),
+            theme("NW", "Netwerk", vec![subtheme("NW-LOK", "Lokaal netwerk")]),
+        ],
+        priorities: vec![priority("low", "Laag", 1), priority("high", "Hoog", 3)],
+        framework_statuses: vec![status("red", "Rood", 0), status("orange", "Oranje", 1)],
+        progress: vec![
+            progress("not_started", "Niet gestart", &[], false),
+            progress("in_progress", "Loopt", &["lopend"], false),
+            progress("done", "Afgerond", &["gereed"], true),
+        ],
+        parties: Vec::new(),
+        columns: Default::default(),
+        meetings: Vec::new(),
+        rules: Default::default(),
+        accepted: Vec::new(),
+        spelling: vec![
+            vec![text("gemeenten"), text("gemeentes")],
+            vec![text("casusoverleg"), text("casuoverleg")],
+            vec![text("reïntegratie"), text("re-integratie")],
+        ],
+        sha256: String::new(),
+    }
+}
+
+/// A plan under construction.
+pub struct Draft {
+    plan: ActionPlan,
+    framework: Framework,
+}
+
+/// An action under construction; every `with_…` sets a field as typed and as it would be read.
+#[derive(Clone)]
+pub struct Row {
+    action: Action,
+}
+
+impl Draft {
+    /// A plan without sheets.
+    pub fn new() -> Self {
+        Self { plan: ActionPlan::default(), framework: framework() }
+    }
+
+    /// A sheet with its actions.
+    pub fn sheet(mut self, name: &str, belongs_to: BelongsTo, rows: Vec<Row>) -> Self {
+        let sheet: Arc<str> = name.into();
+        let table = self.plan.tables.len();
+        self.plan.tables.push(Table {
+            sheet: sheet.clone(),
+            header_row: 4,
+            columns: Default::default(),
+            headers: Default::default(),
+            rows: rows.len(),
+        });
+        for (number, row) in rows.into_iter().enumerate() {
+            self.plan.actions.push(self.placed(row.action, &sheet, table, 5 + number as u32, &belongs_to));
+        }
+        self.plan.sheets.push(SheetReading {
+            sheet,
+            hidden: false,
+            belongs_to,
+            has_table: true,
+            canonical_name: None,
+        });
+        self
+    }
+
+    /// A sheet of a municipality.
+    pub fn of(self, code: &str, name: &str, rows: Vec<Row>) -> Self {
+        self.sheet(name, BelongsTo::Municipality(code.into()), rows)
+    }
+
+    /// The plan.
+    pub fn plan(self) -> ActionPlan {
+        self.plan
+    }
+
+    fn placed(&self, mut action: Action, sheet: &Arc<str>, table: usize, row: u32, belongs_to: &BelongsTo) -> Action {
+        action.sheet = sheet.clone();
+        action.table = table;
+        action.row = row;
+        let at = |col| CellRef::new(sheet.clone(), row, col);
+        action.id.at = at(0);
+        action.theme.at = at(1);
+        action.subtheme.at = at(2);
+        action.text.at = at(3);
+        action.priority.at = at(4);
+        action.level.at = at(5);
+        action.owners.at = at(6);
+        action.involved.at = at(7);
+        action.deadline.at = at(8);
+        action.progress.at = at(9);
+        action.framework_status.at = at(10);
+        action.completed_on.at = at(12);
+        action.depends_on.at = at(13);
+        action.municipalities.at = at(14);
+        for note in &mut action.notes {
+            note.at = at(11);
+        }
+        if let BelongsTo::Municipality(code) = belongs_to
+            && matches!(action.municipalities.value, Reading::Absent)
+        {
+            action.municipalities.value = Reading::Known(vec![code.clone()]);
+        }
+        if let Some(code) = action.subtheme_code() {
+            let theme = self.framework.theme_of(code).map(|theme| theme.code.clone());
+            action.theme.value = theme.map_or(Reading::Blank, Reading::Known);
+        }
+        action
+    }
+}
+
+fn cell<T>(raw: &str, value: Option<T>) -> Cell<T> {
+    let value = match value {
+        _ if raw.trim().is_empty() => Reading::Blank,
+        Some(value) => Reading::Known(value),
+        None => Reading::Unreadable,
+    };
+    Cell { at: CellRef::new("", 0, 0), raw: raw.to_owned(), value }
+}
+
+fn absent<T>() -> Cell<T> {
+    Cell { at: CellRef::new("", 0, 0), raw: String::new(), value: Reading::Absent }
+}
+
+/// An action with a number and a text, in sub-theme RV-INF, owned by Team OOV, running, due at the end of 2025.
+pub fn row(id: &str, text: &str) -> Row {
+    let action = Action {
+        sheet: "".into(),
+        row: 0,
+        table: 0,
+        hidden: false,
+        id: cell(id, Some(id.to_owned())),
+        theme: absent(),
+        subtheme: absent(),
+        municipalities: absent(),
+        level: absent(),
+        text: cell(text, Some(text.to_owned())),
+        owners: absent(),
+        involved: absent(),
+        priority: absent(),
+        deadline: absent(),
+        framework_status: absent(),
+        progress: absent(),
+        notes: Vec::new(),
+        completed_on: absent(),
+        depends_on: absent(),
+    };
+    Row { action }.subtheme("RV-INF").owner("Team OOV").progress("Loopt").deadline("31-12-2025")
+}
+
+impl Row {
+    /// Another number.
+    pub fn id(mut self, id: &str) -> Self {
+        self.action.id = cell(id, Some(id.to_owned()));
+        self
+    }
+
+    /// Another text.
+    pub fn text(mut self, text: &str) -> Self {
+        self.action.text = cell(text, Some(text.to_owned()));
+        self
+    }
+
+    /// A sub-theme by its code.
+    pub fn subtheme(mut self, code: &str) -> Self {
+        self.action.subtheme = cell(code, Some(vec![Code::from(code)]));
+        self
+    }
+
+    /// Municipality codes, separated by commas.
+    pub fn municipalities(mut self, codes: &str) -> Self {
+        self.action.municipalities = cell(codes, Some(codes.split(", ").map(Code::from).collect()));
+        self
+    }
+
+    /// `D` or `L`.
+    pub fn level(mut self, level: &str) -> Self {
+        self.action.level = cell(level, Some(if level == "D" { Level::District } else { Level::Local }));
+        self
+    }
+
+    /// Owners, separated by commas; each is an unknown name.
+    pub fn owner(mut self, names: &str) -> Self {
+        let owner = |name: &str| Owner { raw: name.to_owned(), kind: OwnerKind::Unknown { suggestion: None } };
+        self.action.owners = cell(names, Some(names.split(", ").map(owner).collect()));
+        self
+    }
+
+    /// Owners with what they were recognised as.
+    pub fn owners(mut self, raw: &str, kinds: Vec<OwnerKind>) -> Self {
+        let owners = kinds.into_iter().map(|kind| Owner { raw: raw.to_owned(), kind }).collect();
+        self.action.owners = cell(raw, Some(owners));
+        self
+    }
+
+    /// A priority by its name or code.
+    pub fn priority(mut self, word: &str) -> Self {
+        let code: Code = if key(word) == "hoog" { "high" } else { "low" }.into();
+        self.action.priority = cell(word, Some(PriorityRange { from: code.clone(), to: code }));
+        self
+    }
+
+    /// A deadline: `31-12-2025`, `Q4 2025`, `4e kwartaal 2025`; anything else is vague.
+    pub fn deadline(mut self, raw: &str) -> Self {
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
+        let (start, end, precision) = match raw.trim() {
+            "Q4 2025" | "4e kwartaal 2025" => (day(2025, 10, 1), day(2025, 12, 31), Precision::Quarter),
+            "Q2 2026" => (day(2026, 4, 1), day(2026, 6, 30), Precision::Quarter),
+            date => match NaiveDate::parse_from_str(date, "%d-%m-%Y") {
+                Ok(date) => (Some(date), Some(date), Precision::Day),
+                Err(_) => (None, None, Precision::Vague),
+            },
+        };
+        self.action.deadline = cell(raw, Some(Deadline { start, end, precision, ..Deadline::default() }));
+        self
+    }
+
+    /// A progress state by its name or alias.
+    pub fn progress(mut self, word: &str) -> Self {
+        let code = framework().progress.iter().find_map(|progress| {
+            let named = key(&progress.name) == key(word) || progress.aliases.iter().any(|alias| key(alias) == key(word));
+            named.then(|| progress.code.clone())
+        });
+        self.action.progress = cell(word, code.map(|code| Status { code, source: StatusSource::Word }));
+        self
+    }
+
+    /// A framework status that is a fill without text.
+    pub fn fill(mut self, code: &str) -> Self {
+        let status = Status { code: code.into(), source: StatusSource::Fill(Rgb(255, 0, 0)) };
+        self.action.framework_status =
+            Cell { at: CellRef::new("", 0, 0), raw: String::new(), value: Reading::Known(status) };
+        self
+    }
+
+    /// An explanation.
+    pub fn note(mut self, text: &str) -> Self {
+        self.action.notes.push(cell(text, Some(text.to_owned())));
+        self
+    }
+
+    /// Numbers of other actions, separated by commas.
+    pub fn depends_on(mut self, ids: &str) -> Self {
+        self.action.depends_on = cell(ids, Some(ids.split(", ").map(str::to_owned).collect()));
+        self
+    }
+
+    /// A version without the theme column's words: blank, as after sorting merged cells.
+    pub fn without_owner_column(mut self) -> Self {
+        self.action.owners = absent();
+        self
+    }
+}

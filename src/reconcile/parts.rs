@@ -1,0 +1,302 @@
+//! Rows that were split into several, and rows that were merged into one.
+//!
+//! A proposal needs that the texts of the parts together cover the text of the whole, that each part is mostly in the
+//! whole and brings something of its own, and that no row of it is more like another row. Of proposals that share a row,
+//! those are taken that are worth most together.
+
+use std::collections::HashSet;
+
+use crate::reconcile::evidence::of_text;
+use crate::reconcile::matching::{Pair, Shapes};
+use crate::reconcile::profile::{Lexicon, Profile};
+use crate::reconcile::similarity::{Cover, TextShape};
+
+/// The parts must cover this share of the whole.
+const LEAST_COVERED: f32 = 0.80;
+/// So much of each part must stand in the whole.
+const LEAST_CONTAINED: f32 = 0.55;
+/// So much of the whole must each part cover that no other part covers.
+const LEAST_OWN: f32 = 0.10;
+/// So many possible parts are tried in every combination.
+const MOST_PARTS: usize = 8;
+/// Proposals that share rows are weighed in every combination up to so many.
+const MOST_PROPOSALS: usize = 16;
+
+/// One row that became several, or several that became one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// Indices in the previous version.
+    pub previous: Vec<usize>,
+    /// Indices in the current version.
+    pub current: Vec<usize>,
+    /// How sure it is, from 0 to 1.
+    pub confidence: f64,
+}
+
+/// A group with what it is worth against other groups.
+#[derive(Debug, Clone)]
+struct Proposal {
+    group: Group,
+    weight: f64,
+}
+
+/// Which side the whole stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whole {
+    Previous,
+    Current,
+}
+
+/// The splits and merges among the pairs that are worth a look.
+pub fn find(
+    previous: &[Profile],
+    current: &[Profile],
+    lexicon: &Lexicon,
+    pairs: &[Pair],
+    shapes: &Shapes,
+) -> Vec<Group> {
+    let finder = Finder { previous, current, lexicon, shapes, best: BestPartners::new(pairs, previous, current) };
+    let mut pairs = pairs.to_vec();
+    let mut groups = Vec::new();
+    // A proposal that lost a row to another one may still stand with the rows that are free, hence again until none.
+    loop {
+        let mut proposals = finder.proposals(&pairs, Whole::Previous);
+        proposals.extend(finder.proposals(&pairs, Whole::Current));
+        let chosen = choose(proposals);
+        if chosen.is_empty() {
+            return groups;
+        }
+        let taken: (HashSet<usize>, HashSet<usize>) = (
+            chosen.iter().flat_map(|group| group.previous.iter().copied()).collect(),
+            chosen.iter().flat_map(|group| group.current.iter().copied()).collect(),
+        );
+        pairs.retain(|pair| !taken.0.contains(&pair.previous) && !taken.1.contains(&pair.current));
+        groups.extend(chosen);
+    }
+}
+
+struct Finder<'a> {
+    previous: &'a [Profile],
+    current: &'a [Profile],
+    lexicon: &'a Lexicon,
+    shapes: &'a Shapes,
+    best: BestPartners,
+}
+
+/// A row that may be a part of a whole.
+struct Part {
+    row: usize,
+    cover: Cover,
+    contained: f32,
+    beside_text: f64,
+}
+
+impl Finder<'_> {
+    /// The best proposal of each row that may be a whole.
+    fn proposals(&self, pairs: &[Pair], side: Whole) -> Vec<Proposal> {
+        let whole_of = |pair: &Pair| if side == Whole::Previous { pair.previous } else { pair.current };
+        let mut sorted: Vec<&Pair> = pairs.iter().collect();
+        sorted.sort_by_key(|pair| (whole_of(pair), pair.previous, pair.current));
+        sorted
+            .chunk_by(|a, b| whole_of(a) == whole_of(b))
+            .filter(|pairs| pairs.len() > 1)
+            .filter_map(|pairs| self.proposal(whole_of(pairs[0]), pairs, side))
+            .collect()
+    }
+
+    fn proposal(&self, whole: usize, pairs: &[&Pair], side: Whole) -> Option<Proposal> {
+        let profile = if side == Whole::Previous { &self.previous[whole] } else { &self.current[whole] };
+        let mut parts: Vec<Part> = pairs.iter().filter_map(|pair| self.part(pair, profile, side)).collect();
+        parts.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.row.cmp(&b.row)));
+        parts.truncate(MOST_PARTS);
+        let mut best: Option<Proposal> = None;
+        for chosen in 1u32..1 << parts.len() {
+            if chosen.count_ones() < 2 {
+                continue;
+            }
+            let some: Vec<&Part> = parts.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == 1).map(|(_, p)| p).collect();
+            let Some(proposal) = self.weigh(whole, profile, &some, side) else { continue };
+            if best.as_ref().is_none_or(|best| proposal.weight > best.weight) {
+                best = Some(proposal);
+            }
+        }
+        best
+    }
+
+    /// The row of a pair as a part, where enough of it stands in the whole and it is not more like another row.
+    fn part(&self, pair: &Pair, whole: &Profile, side: Whole) -> Option<Part> {
+        let (row, profile, part_shape, whole_shape) = match side {
+            Whole::Previous => (
+                pair.current,
+                &self.current[pair.current],
+                self.shapes.current.get(&pair.current)?,
+                self.shapes.previous.get(&pair.previous)?,
+            ),
+            Whole::Current => (
+                pair.previous,
+                &self.previous[pair.previous],
+                self.shapes.previous.get(&pair.previous)?,
+                self.shapes.current.get(&pair.current)?,
+            ),
+        };
+        let contained = self.contained(profile, whole_shape);
+        if contained < LEAST_CONTAINED || self.best.of_part(pair, side) > contained {
+            return None;
+        }
+        Some(Part { row, cover: Cover::of(whole, part_shape), contained, beside_text: pair.beside_text })
+    }
+
+    fn contained(&self, part: &Profile, whole: &TextShape) -> f32 {
+        Cover::of(part, whole).share(part, self.lexicon)
+    }
+
+    fn weigh(&self, whole: usize, profile: &Profile, parts: &[&Part], side: Whole) -> Option<Proposal> {
+        let mut all = Cover::nothing(profile);
+        parts.iter().for_each(|part| all.join(&part.cover));
+        let covered = all.share(profile, self.lexicon);
+        let own = |at: usize| {
+            let mut others = Cover::nothing(profile);
+            parts.iter().enumerate().filter(|(other, _)| *other != at).for_each(|(_, part)| others.join(&part.cover));
+            parts[at].cover.share_beside(&others, profile, self.lexicon)
+        };
+        if covered < LEAST_COVERED || (0..parts.len()).any(|at| own(at) < LEAST_OWN) {
+            return None;
+        }
+        let count = parts.len() as f64;
+        let contained = parts.iter().map(|part| part.contained).sum::<f32>() / parts.len() as f32;
+        let beside_text = parts.iter().map(|part| part.beside_text).sum::<f64>() / count;
+        let weight = of_text(covered.min(contained)) + beside_text;
+        if weight <= 0.0 {
+            return None;
+        }
+        let mut rows: Vec<usize> = parts.iter().map(|part| part.row).collect();
+        rows.sort_unstable();
+        if self.best.of_whole(whole, &rows, side) > covered {
+            return None;
+        }
+        let confidence = f64::from(covered * contained) * (1.0 / (1.0 + (-weight / 4.0).exp()));
+        let (previous, current) = if side == Whole::Previous { (vec![whole], rows) } else { (rows, vec![whole]) };
+        Some(Proposal { group: Group { previous, current, confidence: confidence.min(0.95) }, weight })
+    }
+}
+
+/// How promising a part is by itself.
+fn worth(part: &Part) -> f64 {
+    of_text(part.contained) + part.beside_text
+}
+
+/// Per row: the two rows of the other version whose texts are most like its own.
+struct BestPartners {
+    of_previous: Vec<[(usize, f32); 2]>,
+    of_current: Vec<[(usize, f32); 2]>,
+}
+
+impl BestPartners {
+    fn new(pairs: &[Pair], previous: &[Profile], current: &[Profile]) -> Self {
+        let none = [(usize::MAX, 0.0); 2];
+        let mut best =
+            Self { of_previous: vec![none; previous.len()], of_current: vec![none; current.len()] };
+        for pair in pairs {
+            keep(&mut best.of_previous[pair.previous], pair.current, pair.similarity);
+            keep(&mut best.of_current[pair.current], pair.previous, pair.similarity);
+        }
+        best
+    }
+
+    /// How alike the whole is to the row most like it that is none of its parts.
+    fn of_whole(&self, whole: usize, parts: &[usize], side: Whole) -> f32 {
+        let best = if side == Whole::Previous { &self.of_previous[whole] } else { &self.of_current[whole] };
+        best.iter().find(|(row, _)| !parts.contains(row)).map_or(0.0, |(_, similarity)| *similarity)
+    }
+
+    /// How alike the part of a pair is to the row most like it, the whole left aside.
+    fn of_part(&self, pair: &Pair, side: Whole) -> f32 {
+        let (best, whole) = match side {
+            Whole::Previous => (&self.of_current[pair.current], pair.previous),
+            Whole::Current => (&self.of_previous[pair.previous], pair.current),
+        };
+        best.iter().find(|(row, _)| *row != whole).map_or(0.0, |(_, similarity)| *similarity)
+    }
+}
+
+fn keep(best: &mut [(usize, f32); 2], row: usize, similarity: f32) {
+    if similarity > best[0].1 {
+        *best = [(row, similarity), best[0]];
+    } else if similarity > best[1].1 {
+        best[1] = (row, similarity);
+    }
+}
+
+/// The proposals that are worth most together and share no row.
+fn choose(mut proposals: Vec<Proposal>) -> Vec<Group> {
+    proposals.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.group.previous.cmp(&b.group.previous)));
+    let mut chosen = Vec::new();
+    for cluster in clusters(&proposals) {
+        let members: Vec<&Proposal> = cluster.iter().map(|at| &proposals[*at]).collect();
+        let best = if members.len() > MOST_PROPOSALS { in_turn(&members) } else { best_subset(&members) };
+        chosen.extend(best.into_iter().map(|proposal| proposal.group.clone()));
+    }
+    chosen.sort_by(|a, b| a.previous.cmp(&b.previous));
+    chosen
+}
+
+fn share_a_row(a: &Proposal, b: &Proposal) -> bool {
+    a.group.previous.iter().any(|row| b.group.previous.contains(row))
+        || a.group.current.iter().any(|row| b.group.current.contains(row))
+}
+
+/// Proposals that share rows, directly or through others.
+fn clusters(proposals: &[Proposal]) -> Vec<Vec<usize>> {
+    let mut users: std::collections::BTreeMap<(bool, usize), Vec<usize>> = std::collections::BTreeMap::new();
+    for (at, proposal) in proposals.iter().enumerate() {
+        let rows = proposal.group.previous.iter().map(|row| (false, *row));
+        for row in rows.chain(proposal.group.current.iter().map(|row| (true, *row))) {
+            users.entry(row).or_default().push(at);
+        }
+    }
+    let mut leader: Vec<usize> = (0..proposals.len()).collect();
+    for list in users.values() {
+        for pair in list.windows(2) {
+            let (a, b) = (root(&mut leader, pair[0]), root(&mut leader, pair[1]));
+            leader[a.max(b)] = a.min(b);
+        }
+    }
+    let mut clusters: std::collections::BTreeMap<usize, Vec<usize>> = std::collections::BTreeMap::new();
+    for at in 0..proposals.len() {
+        clusters.entry(root(&mut leader, at)).or_default().push(at);
+    }
+    clusters.into_values().collect()
+}
+
+fn root(leader: &mut [usize], mut at: usize) -> usize {
+    while leader[at] != at {
+        leader[at] = leader[leader[at]];
+        at = leader[at];
+    }
+    at
+}
+
+/// Tries every combination.
+fn best_subset<'a>(members: &[&'a Proposal]) -> Vec<&'a Proposal> {
+    let Some((first, rest)) = members.split_first() else { return Vec::new() };
+    let free: Vec<&Proposal> = rest.iter().copied().filter(|other| !share_a_row(first, other)).collect();
+    let mut with = best_subset(&free);
+    with.push(first);
+    if free.len() == rest.len() {
+        return with;
+    }
+    let without = best_subset(rest);
+    let total = |list: &[&Proposal]| list.iter().map(|proposal| proposal.weight).sum::<f64>();
+    if total(&with) >= total(&without) { with } else { without }
+}
+
+/// So many proposals share rows that trying all combinations takes too long: the weightiest first.
+fn in_turn<'a>(members: &[&'a Proposal]) -> Vec<&'a Proposal> {
+    let mut chosen: Vec<&Proposal> = Vec::new();
+    for proposal in members {
+        if !chosen.iter().any(|other| share_a_row(other, proposal)) {
+            chosen.push(proposal);
+        }
+    }
+    chosen
+}

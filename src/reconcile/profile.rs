@@ -1,0 +1,183 @@
+//! What the matching needs to know of each action, computed once.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::cell::{Cell, Reading};
+use crate::framework::Framework;
+use crate::plan::{Action, ActionPlan, Deadline, Owner, OwnerKind, Status, raw};
+use crate::reconcile::place::{Place, Places};
+use crate::reconcile::words::{Words, joined};
+use crate::wording::fold;
+
+/// How many clues there are beside text, place, number and neighbourhood.
+pub const CLUES: usize = 10;
+
+/// One action as the matching sees it.
+pub struct Profile {
+    /// The text as it is compared.
+    pub text: String,
+    /// Its words, as numbers of the [`Lexicon`], in order.
+    pub words: Vec<u32>,
+    /// Where it belongs.
+    pub place: Place,
+    /// The place as a number.
+    pub place_number: u64,
+    /// The number (id), folded and hashed; none where it has none.
+    pub id: Option<u64>,
+    /// What the other fields say, hashed; none where a field is blank or absent. Sub-theme, owner, involved, deadline,
+    /// priority, level, progress, framework status, notes, theme.
+    pub clues: [Option<u64>; CLUES],
+    /// Everything that staff typed in the row, hashed: equal rows are interchangeable.
+    pub content: u64,
+}
+
+impl Profile {
+    /// The sub-theme's clue.
+    pub fn subtheme(&self) -> Option<u64> {
+        self.clues[0]
+    }
+}
+
+/// Every word of both versions, with the number of actions that use it.
+#[derive(Default)]
+pub struct Lexicon {
+    numbers: HashMap<String, u32>,
+    used_by: Vec<u32>,
+    actions: u32,
+}
+
+impl Lexicon {
+    /// How much a word tells: rare words tell more (inverse document frequency, at least a little).
+    pub fn weight(&self, word: u32) -> f32 {
+        let used_by = self.used_by.get(word as usize).copied().unwrap_or(1).max(1);
+        (1.0 + self.actions as f32 / used_by as f32).ln()
+    }
+
+    fn add(&mut self, words: &[String]) -> Vec<u32> {
+        self.actions += 1;
+        let numbers: Vec<u32> = words.iter().map(|word| self.number(word)).collect();
+        let mut distinct = numbers.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        for word in distinct {
+            if let Some(count) = self.used_by.get_mut(word as usize) {
+                *count += 1;
+            }
+        }
+        numbers
+    }
+
+    fn number(&mut self, word: &str) -> u32 {
+        if let Some(number) = self.numbers.get(word) {
+            return *number;
+        }
+        let number = self.used_by.len() as u32;
+        self.numbers.insert(word.to_owned(), number);
+        self.used_by.push(0);
+        number
+    }
+}
+
+/// The profiles of every action of a version.
+pub fn profiles(plan: &ActionPlan, framework: &Framework, words: &Words, lexicon: &mut Lexicon) -> Vec<Profile> {
+    let places = Places::new(plan, framework);
+    plan.actions.iter().map(|action| profile(action, places.of(action), words, lexicon)).collect()
+}
+
+fn profile(action: &Action, place: Place, words: &Words, lexicon: &mut Lexicon) -> Profile {
+    let split = words.split(raw(&action.text));
+    Profile {
+        text: joined(&split),
+        words: lexicon.add(&split),
+        place_number: place.number(),
+        place,
+        id: action.id().map(|id| hash(&fold(id))),
+        clues: [
+            clue(&action.subtheme, words, |codes| hash(codes)),
+            clue(&action.owners, words, |owners| party_list(owners, words)),
+            clue(&action.involved, words, |owners| party_list(owners, words)),
+            clue(&action.deadline, words, |deadline| deadline_number(deadline, raw(&action.deadline), words)),
+            clue(&action.priority, words, |range| hash(&(&range.from, &range.to))),
+            clue(&action.level, words, hash),
+            clue(&action.progress, words, |status: &Status| hash(&status.code)),
+            clue(&action.framework_status, words, |status: &Status| hash(&status.code)),
+            Some(action.explanation()).filter(|text| !text.is_empty()).map(|text| hash(&words.canonical(&text))),
+            clue(&action.theme, words, hash),
+        ],
+        content: content(action),
+    }
+}
+
+/// A number that is equal for equal values.
+pub fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn clue<T>(cell: &Cell<T>, words: &Words, of_known: impl FnOnce(&T) -> u64) -> Option<u64> {
+    match &cell.value {
+        Reading::Absent | Reading::Blank => None,
+        Reading::Known(value) => Some(of_known(value)),
+        Reading::Unreadable => Some(hash(&words.canonical(&cell.raw))),
+    }
+}
+
+fn party_list(owners: &[Owner], words: &Words) -> u64 {
+    let mut numbers: Vec<u64> = owners.iter().map(|owner| party_number(owner, words)).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    hash(&numbers)
+}
+
+fn party_number(owner: &Owner, words: &Words) -> u64 {
+    match &owner.kind {
+        OwnerKind::Party { party, .. } => hash(&("party", party)),
+        OwnerKind::Municipality(code) => hash(&("municipality", code)),
+        OwnerKind::District => hash("district"),
+        _ => hash(&words.canonical(&owner.raw)),
+    }
+}
+
+fn deadline_number(deadline: &Deadline, raw: &str, words: &Words) -> u64 {
+    if says_when(deadline) {
+        hash(&(deadline.start, deadline.end, deadline.ongoing, &deadline.recurrence))
+    } else {
+        hash(&words.canonical(raw))
+    }
+}
+
+/// Whether a date, a rhythm or "ongoing" could be read from it.
+pub fn says_when(deadline: &Deadline) -> bool {
+    deadline.start.is_some() || deadline.end.is_some() || deadline.ongoing || deadline.recurrence.is_some()
+}
+
+fn content(action: &Action) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let cells = [
+        &action.id.raw,
+        &action.theme.raw,
+        &action.subtheme.raw,
+        &action.municipalities.raw,
+        &action.level.raw,
+        &action.text.raw,
+        &action.owners.raw,
+        &action.involved.raw,
+        &action.priority.raw,
+        &action.deadline.raw,
+        &action.framework_status.raw,
+        &action.progress.raw,
+        &action.completed_on.raw,
+        &action.depends_on.raw,
+    ];
+    cells.hash(&mut hasher);
+    action.theme.known().hash(&mut hasher);
+    action.subtheme.known().hash(&mut hasher);
+    action.framework_status.known().map(|status| &status.code).hash(&mut hasher);
+    action.progress.known().map(|status| &status.code).hash(&mut hasher);
+    for note in &action.notes {
+        note.raw.hash(&mut hasher);
+    }
+    hasher.finish()
+}
