@@ -203,6 +203,29 @@ pub struct StaffNote {
     pub text: String,
 }
 
+/// Something that could not be read: one sentence, in both languages, that quotes no cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// Dutch, for staff.
+    pub nl: String,
+    /// English.
+    pub en: String,
+}
+
+impl Trouble {
+    /// The same sentence in Dutch and in English.
+    pub fn new(nl: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { nl: nl.into(), en: en.into() }
+    }
+}
+
+impl fmt::Display for Trouble {
+    /// The Dutch sentence.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.nl)
+    }
+}
+
 /// One sheet: sparse, so that two far-apart cells cost two cells.
 #[derive(Debug, Clone, Default)]
 pub struct Grid {
@@ -223,7 +246,7 @@ pub struct Grid {
     /// Notes of the staff; planwacht's own are left out.
     pub notes: Vec<StaffNote>,
     /// What could not be read of this sheet, one sentence each.
-    pub troubles: Vec<String>,
+    pub troubles: Vec<Trouble>,
 }
 
 impl Grid {

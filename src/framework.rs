@@ -506,7 +506,7 @@ fn unknown_rule(rule: &str, known: &[&str]) -> Wording {
     });
     Wording::new(
         format!("hier staat {rule}; deze regel bestaat niet. Zie planwacht rules.{nl}"),
-        format!("{rule} stands here; there is no such rule. See planwacht rules.{en}"),
+        format!("found {rule}; there is no such rule. See planwacht rules.{en}"),
     )
 }
 

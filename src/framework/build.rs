@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::file::{
-    AcceptedEntry, CodeText, Colour, File, PartyEntry, PriorityEntry, SettingEntry, SubThemeEntry, Text,
+    AcceptedEntry, CodeText, Colour, Day, File, PartyEntry, PriorityEntry, SettingEntry, SubThemeEntry, Text,
 };
 use super::tree::{Path, Tree};
 use super::{
@@ -27,7 +27,7 @@ pub(super) fn build(file: File, tree: &Tree<'_>, sha256: String) -> Option<Frame
         id: file.id.text,
         title: file.title.text,
         language: lang,
-        period: Period { start: period.start?.0, end: period.end?.0 },
+        period: Period { start: period.start.as_ref()?.date()?, end: period.end.as_ref()?.date()? },
         municipalities: file
             .municipalities
             .into_iter()
@@ -86,7 +86,7 @@ pub(super) fn build(file: File, tree: &Tree<'_>, sha256: String) -> Option<Frame
             .meetings
             .into_iter()
             .map(|entry| {
-                let mut dates: Vec<_> = entry.dates.iter().map(|day| day.0).collect();
+                let mut dates: Vec<_> = entry.dates.iter().filter_map(Day::date).collect();
                 dates.sort_unstable();
                 dates.dedup();
                 Meeting { body: entry.body.text, dates }
@@ -157,7 +157,7 @@ fn accepted(entry: AcceptedEntry, line: usize) -> Accepted {
         subtheme: entry.subtheme.as_deref().map(Code::from),
         municipality: entry.municipality.as_deref().map(Code::from),
         reason: entry.reason.text,
-        until: entry.until.map(|day| day.0),
+        until: entry.until.as_ref().and_then(Day::date),
         line,
     }
 }

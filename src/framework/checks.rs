@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use super::Field;
-use super::file::{Colour, File, Text, is_rule_code, is_text};
-use super::mistake::Report;
+use super::file::{Colour, Day, File, LONGEST_TEXT, Text, choices, is_rule_code, is_text};
+use super::mistake::{Report, a_day, one_of};
 use super::tree::Path;
 use crate::cell::Rgb;
-use crate::wording::{self, Wording};
+use crate::wording::{Wording, key as folded};
 
 /// Checks each value on its own, then the entries together.
 pub(super) fn check(file: &File, report: &mut Report<'_>) {
@@ -43,7 +43,7 @@ fn values(errors: &ValidationErrors, path: &Path, report: &mut Report<'_>) {
             ValidationErrorsKind::Field(found) => {
                 for error in found {
                     let path = if field == "text" { path.parent() } else { path.clone() };
-                    let (expected, advice) = wanted(&error.code, path.last_key().unwrap_or_default());
+                    let (expected, advice) = wanted(&error.code, &path);
                     report.expected(&path, &expected, &advice);
                 }
             }
@@ -51,78 +51,82 @@ fn values(errors: &ValidationErrors, path: &Path, report: &mut Report<'_>) {
     }
 }
 
-/// What is expected where `validator` refuses a value, and what to do.
-fn wanted(code: &str, key: &str) -> (Wording, Wording) {
-    let none = ("", "");
-    let (expected, advice) = match (code, key) {
-        ("text", _) => (
-            (
-                "een tekst op één regel met minstens één letter of cijfer (hoogstens 500 tekens)",
-                "a text on one line with at least one letter or digit (at most 500 characters)",
-            ),
-            none,
-        ),
+/// What is expected where `validator` refuses the value at `path`, and what to do.
+fn wanted(code: &str, path: &Path) -> (Wording, Wording) {
+    let key = path.last_key().unwrap_or_default();
+    if let (Some(choices), "required") = (choices(key), code) {
+        return (one_of(choices), none());
+    }
+    match (code, key) {
+        ("text", _) => (a_text(), none()),
+        ("rule_code", _) => (a_rule_code(), see_rules()),
         ("code", _) => (
-            (
+            wording(
                 "een korte code zonder spaties, zoals Hi, RV-INF of in_progress",
                 "a short code without spaces, such as Hi, RV-INF or in_progress",
             ),
-            none,
-        ),
-        ("rule_code", _) => (
-            (
-                "een regelcode van drie hoofdletters en drie cijfers, zoals PRI003",
-                "a rule code of three capitals and three digits, such as PRI003",
-            ),
-            ("Zie planwacht rules.", "See planwacht rules."),
+            none(),
         ),
         ("colour", _) => (
-            (
-                "een kleur van zes hexadecimale tekens, zoals FFC000",
-                "a colour of six hexadecimal digits, such as FFC000",
-            ),
-            none,
+            wording("een kleur van zes hexadecimale tekens, zoals FFC000", "six hexadecimal digits, such as FFC000"),
+            none(),
         ),
         ("email", _) => (
-            (
+            wording(
                 "een e-mailadres van een functie, zoals info@example.org",
-                "an e-mail address of a function, such as info@example.org",
+                "the e-mail address of a function, such as info@example.org",
             ),
-            ("Laat de sleutel weg als er geen adres is.", "Leave the key out where there is no address."),
+            wording("Laat de sleutel weg als er geen adres is.", "Leave the key out where there is no address."),
         ),
         ("length", "priority") => (
-            (
+            wording(
                 "een lijst met één code, of twee: de laagste en de hoogste",
-                "a list of one code, or two: the lowest and the highest",
+                "a list of one code, or of two: the lowest and the highest",
             ),
-            ("Laat de sleutel weg als het plan niets zegt.", "Leave the key out where the plan says nothing."),
+            wording("Laat de sleutel weg als het plan niets zegt.", "Leave the key out where the plan says nothing."),
         ),
         ("length", "dates") => {
-            (("minstens één dag, zoals [2025-08-27]", "at least one day, such as [2025-08-27]"), none)
+            (wording("minstens één dag, zoals [2025-08-27]", "at least one day, as [2025-08-27]"), none())
         }
         ("length", _) => (
-            ("minstens één", "at least one"),
-            ("Kijk in het voorbeeld: planwacht framework export.", "See the example: planwacht framework export."),
+            Wording::new(format!("minstens één [[{}]]", path.keys()), format!("at least one [[{}]]", path.keys())),
+            wording("Zie planwacht framework export.", "See planwacht framework export."),
         ),
-        (_, "language") => (("een van nl, en", "one of nl, en"), none),
-        (_, "period") => (
-            ("period = { start = 2025-01-01, end = 2026-12-31 }", "period = { start = 2025-01-01, end = 2026-12-31 }"),
-            none,
-        ),
-        (_, "start" | "end") => (("een dag, zoals 2025-08-27", "a day, such as 2025-08-27"), none),
-        (_, "district") => (("[district] met daaronder name", "[district] with name below it"), none),
-        (_, "rank") => (("een heel getal, zoals 3", "a whole number, such as 3"), none),
-        (_, "kind") => (
-            (
-                "een van organisation, unit, role, office, collective, outside",
-                "one of organisation, unit, role, office, collective, outside",
-            ),
-            none,
-        ),
-        (_, "level") => (("een van district, local, both", "one of district, local, both"), none),
-        _ => (("een waarde", "a value"), none),
-    };
-    (Wording::new(expected.0.into(), expected.1.into()), Wording::new(advice.0.into(), advice.1.into()))
+        ("day", _) | (_, "start" | "end") => (a_day(), none()),
+        (_, "period") => {
+            let example = "period = { start = 2025-01-01, end = 2026-12-31 }";
+            (wording(example, example), none())
+        }
+        (_, "district") => (wording("[district] met daaronder name", "[district] with name below it"), none()),
+        (_, "rank") => (wording("een heel getal, zoals 3", "a whole number, such as 3"), none()),
+        _ => (wording("een waarde", "a value"), none()),
+    }
+}
+
+fn a_text() -> Wording {
+    Wording::new(
+        format!("een tekst op één regel met minstens één letter of cijfer (hoogstens {LONGEST_TEXT} tekens)"),
+        format!("a text on one line with at least one letter or digit (at most {LONGEST_TEXT} characters)"),
+    )
+}
+
+fn a_rule_code() -> Wording {
+    wording(
+        "een regelcode van drie hoofdletters en drie cijfers, zoals PRI003",
+        "a rule code of three capitals and three digits, such as PRI003",
+    )
+}
+
+fn see_rules() -> Wording {
+    wording("Zie planwacht rules.", "See planwacht rules.")
+}
+
+fn none() -> Wording {
+    wording("", "")
+}
+
+fn wording(nl: &str, en: &str) -> Wording {
+    Wording::new(nl.to_owned(), en.to_owned())
 }
 
 /// The codes that others may refer to.
@@ -161,12 +165,13 @@ fn elements<'f, T>(key: &str, entries: &'f [T]) -> impl Iterator<Item = (Path, &
 
 fn period(file: &File, report: &mut Report<'_>) {
     let Some(period) = &file.period else { return };
-    if let (Some(start), Some(end)) = (period.start, period.end)
+    let day = |day: &Option<Day>| day.as_ref().and_then(Day::date);
+    if let (Some(start), Some(end)) = (day(&period.start), day(&period.end))
         && end < start
     {
         let about = Wording::new(
-            format!("verwacht: een dag op of na {}. Draai begin en eind om, of verbeter het jaar.", start.0),
-            format!("expected: a day on or after {}. Swap start and end, or correct the year.", start.0),
+            format!("verwacht: een dag op of na {start}. Draai begin en eind om, of verbeter het jaar."),
+            format!("expected: a day on or after {start}. Swap start and end, or correct the year."),
         );
         report.say(&Path::root("period").key("end"), &about);
     }
@@ -184,7 +189,7 @@ fn codes(file: &File, report: &mut Report<'_>) {
     unique_codes(elements("progress", &file.progress).map(|(p, e)| (p, e.code.text.as_str())), report);
     let levels = elements("levels", &file.levels).filter_map(|(p, e)| Some((p.key("level"), e.level?)));
     unique(levels.map(|(p, level)| (p, format!("{level:?}"))), report);
-    unique(elements("meetings", &file.meetings).map(|(p, e)| (p.key("body"), wording::key(&e.body.text))), report);
+    unique(elements("meetings", &file.meetings).map(|(p, e)| (p.key("body"), folded(&e.body.text))), report);
 }
 
 fn unique_codes<'f>(entries: impl Iterator<Item = (Path, &'f str)>, report: &mut Report<'_>) {
@@ -295,7 +300,7 @@ fn names(file: &File, report: &mut Report<'_>) {
     parties(file, &mut places, report);
     for (path, entry) in subthemes(file) {
         let items = entry.checklist.iter().enumerate();
-        unique(items.map(|(i, item)| (path.key("checklist").index(i), wording::key(&item.text))), report);
+        unique(items.map(|(i, item)| (path.key("checklist").index(i), folded(&item.text))), report);
     }
 }
 
@@ -329,7 +334,7 @@ fn name(places: &mut Vec<Named>, path: &Path, entry: usize, code: &str, own: &Te
 }
 
 fn add(places: &mut Vec<Named>, path: Path, entry: usize, text: &str) {
-    let key = wording::key(text);
+    let key = folded(text);
     if !key.is_empty() {
         places.push(Named { path, key, entry });
     }
@@ -397,18 +402,12 @@ fn spelling(file: &File, report: &mut Report<'_>) {
 
 fn check_text(path: &Path, text: &str, report: &mut Report<'_>) {
     if !is_text(text) {
-        let (expected, advice) = wanted("text", "");
-        report.expected(path, &expected, &advice);
+        report.expected(path, &a_text(), &none());
     }
 }
 
 fn rules(file: &File, report: &mut Report<'_>) {
     for code in file.rules.keys().filter(|code| !is_rule_code(code)) {
-        let (expected, advice) = wanted("rule_code", "");
-        let about = Wording::new(
-            format!("verwacht: {}. {}", expected.nl, advice.nl),
-            format!("expected: {}. {}", expected.en, advice.en),
-        );
-        report.key(&Path::root("rules").key(code), &about);
+        report.expected_key(&Path::root("rules").key(code), &a_rule_code(), &see_rules());
     }
 }

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
+use toml::value::Datetime;
 use validator::{Validate, ValidationError};
 
 use super::{Field, Level, PartyKind};
@@ -58,9 +58,9 @@ pub(super) struct File {
 #[derive(Debug, Default, Deserialize, Serialize, Validate)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct PeriodEntry {
-    #[validate(required)]
+    #[validate(required, nested)]
     pub start: Option<Day>,
-    #[validate(required)]
+    #[validate(required, nested)]
     pub end: Option<Day>,
 }
 
@@ -191,7 +191,7 @@ pub(super) struct PartyEntry {
 pub(super) struct MeetingEntry {
     #[validate(nested)]
     pub body: Text,
-    #[validate(length(min = 1))]
+    #[validate(length(min = 1), nested)]
     pub dates: Vec<Day>,
 }
 
@@ -204,6 +204,7 @@ pub(super) struct AcceptedEntry {
     pub municipality: Option<String>,
     #[validate(nested)]
     pub reason: Text,
+    #[validate(nested)]
     pub until: Option<Day>,
 }
 
@@ -241,26 +242,29 @@ pub(super) struct Colour {
     pub text: String,
 }
 
-/// What serde expects where a day belongs; worded for people in [`super::mistake`].
-pub(super) const A_DAY: &str = "a day";
-
 /// A day, written without quotes and without a time: `2025-08-27`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Day(pub NaiveDate);
+#[derive(Debug, Deserialize, Serialize, Validate)]
+#[serde(transparent)]
+pub(super) struct Day {
+    #[validate(custom(function = "day"))]
+    pub text: Datetime,
+}
 
-impl<'de> Deserialize<'de> for Day {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let written = toml::value::Datetime::deserialize(deserializer)?;
-        let date = written.date.filter(|_| written.time.is_none());
-        date.and_then(|date| NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into()))
-            .map(Self)
-            .ok_or_else(|| D::Error::custom(format!("invalid value, expected {A_DAY}")))
+impl Day {
+    /// The day; none where a time stands beside it or there is no such day.
+    pub fn date(&self) -> Option<NaiveDate> {
+        let date = self.text.date.filter(|_| self.text.time.is_none())?;
+        NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
     }
 }
 
-impl Serialize for Day {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
+/// The words that can stand at a key; none where any text can.
+pub(super) fn choices(key: &str) -> Option<&'static [&'static str]> {
+    match key {
+        "language" => Some(&["nl", "en"]),
+        "level" => Some(&["district", "local", "both"]),
+        "kind" => Some(&["organisation", "unit", "role", "office", "collective", "outside"]),
+        _ => None,
     }
 }
 
@@ -294,6 +298,10 @@ fn rule_code(text: &str) -> Result<(), ValidationError> {
 
 fn colour(text: &str) -> Result<(), ValidationError> {
     valid(Rgb::parse(text).is_some(), "colour")
+}
+
+fn day(written: &Datetime) -> Result<(), ValidationError> {
+    valid(Day { text: *written }.date().is_some(), "day")
 }
 
 fn valid(holds: bool, code: &'static str) -> Result<(), ValidationError> {

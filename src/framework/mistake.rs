@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use thiserror::Error;
 
-use super::tree::{Path, Step, Tree, quoted};
+use super::file::choices;
+use super::tree::{Path, Tree, quoted};
 use crate::wording::{self, Lang, Wording};
 
 /// How many mistakes are listed; a file with more is better looked at again after these.
@@ -36,6 +37,8 @@ impl FrameworkError {
     pub fn text(&self, lang: Lang) -> String {
         let (name, count) = (&self.name, self.mistakes.len());
         let heading = match (lang, count) {
+            (Lang::Nl, MOST) => format!("Het kader {name} is niet te gebruiken. Dit zijn de eerste {MOST} fouten:"),
+            (Lang::En, MOST) => format!("The framework {name} cannot be used. These are the first {MOST} mistakes:"),
             (Lang::Nl, 1) => format!("Het kader {name} is niet te gebruiken: 1 fout."),
             (Lang::Nl, _) => format!("Het kader {name} is niet te gebruiken: {count} fouten."),
             (Lang::En, 1) => format!("The framework {name} cannot be used: 1 mistake."),
@@ -99,13 +102,12 @@ impl<'i> Report<'i> {
 
     /// The value at `path` is not what belongs there.
     pub fn expected(&mut self, path: &Path, expected: &Wording, advice: &Wording) {
-        self.say(
-            path,
-            &Wording::new(
-                format!("verwacht: {}.{}", expected.nl, after(&advice.nl)),
-                format!("expected: {}.{}", expected.en, after(&advice.en)),
-            ),
-        );
+        self.say(path, &expectation(expected, advice));
+    }
+
+    /// The last key of `path` itself is not what belongs there.
+    pub fn expected_key(&mut self, path: &Path, expected: &Wording, advice: &Wording) {
+        self.key(path, &expectation(expected, advice));
     }
 
     /// What stands at `path`, followed by what is to be said about it.
@@ -129,26 +131,11 @@ impl<'i> Report<'i> {
         }
     }
 
-    /// The last key of `path` itself is wrong.
-    pub fn key(&mut self, path: &Path, about: &Wording) {
-        let place = self.tree.place(path);
-        let key = quoted(path.last_key().unwrap_or_default());
-        let message = found_there(&Wording::new(key.clone(), key), about);
-        self.push(place.line, place.path.to_string(), message);
-    }
-
     /// The last key of `path` names something that does not exist.
     pub fn unknown_key(&mut self, path: &Path, known: &[&str]) {
         if self.no_toml.is_empty() {
             let key = path.last_key().unwrap_or_default();
-            let (expected, advice) = (one_of(known), did_you_mean(key, known));
-            self.key(
-                path,
-                &Wording::new(
-                    format!("verwacht: {}.{}", expected.nl, after(&advice.nl)),
-                    format!("expected: {}.{}", expected.en, after(&advice.en)),
-                ),
-            );
+            self.expected_key(path, &one_of(known), &did_you_mean(key, known));
         }
     }
 
@@ -159,44 +146,49 @@ impl<'i> Report<'i> {
             self.push(line, String::new(), not_toml(error.message()));
             return false;
         };
+        let key = path.last_key().unwrap_or_default();
         match Refusal::of(error.message()) {
-            Refusal::UnknownKey(known) => {
-                let key = path.last_key().unwrap_or_default();
-                if let Some(meant) = wording::nearest(key, known.iter().copied()) {
-                    self.suggested.insert(path.parent().key(meant));
-                }
-                let advice = did_you_mean(key, &known);
-                let list = known.join(", ");
-                let about = Wording::new(
-                    format!("deze sleutel bestaat hier niet; verwacht: een van {list}.{}", after(&advice.nl)),
-                    format!("there is no such key here; expected: one of {list}.{}", after(&advice.en)),
-                );
-                self.key(&path, &about);
+            Refusal::UnknownKey(known) => self.no_such_key(&path, &known),
+            // The keys of [columns] are words that serde knows, too.
+            Refusal::UnknownWord(known) if path.parent() == Path::root("columns") => {
+                self.expected_key(&path, &one_of(&known), &did_you_mean(key, &known));
             }
-            Refusal::UnknownValue(known) => {
-                let (value, is_key) = self.value_or_key(&path, &known);
-                let (expected, advice) = (one_of(&known), did_you_mean(&value, &known));
-                let about = Wording::new(
-                    format!("verwacht: {}.{}", expected.nl, after(&advice.nl)),
-                    format!("expected: {}.{}", expected.en, after(&advice.en)),
-                );
-                if is_key { self.key(&path, &about) } else { self.say(&path, &about) }
+            Refusal::UnknownWord(known) => {
+                let word = self.tree.text(&path).unwrap_or_default().to_owned();
+                self.expected(&path, &one_of(&known), &did_you_mean(&word, &known));
             }
-            Refusal::Other(expected) => self.expected(&path, &shape(expected), &Wording::new("".into(), "".into())),
+            Refusal::Other(expected) => {
+                let expected = choices(key).map_or_else(|| shape(expected), one_of);
+                self.expected(&path, &expected, &no_advice());
+            }
         }
         self.tree.take_out(&path);
         true
     }
 
-    /// serde refuses a word: as value, or as key of a table with fixed keys.
-    fn value_or_key(&self, path: &Path, known: &[&str]) -> (String, bool) {
-        let is_column = matches!(path.0.first(), Some(Step::Key(first)) if first == "columns");
+    fn no_such_key(&mut self, path: &Path, known: &[&str]) {
         let key = path.last_key().unwrap_or_default();
-        if is_column && !known.contains(&key) {
-            return (key.to_owned(), true);
-        }
-        let value = self.tree.place(path).found.map(|found| found.nl).unwrap_or_default();
-        (value.trim_matches('"').to_owned(), false)
+        let nl = "deze sleutel bestaat hier niet";
+        let en = "there is no such key here";
+        let about = match meant(key, known) {
+            Some(meant) => {
+                self.suggested.insert(path.parent().key(meant));
+                Wording::new(format!("{nl}. Bedoelt u {meant}?"), format!("{en}. Did you mean {meant}?"))
+            }
+            None => {
+                let list = known.join(", ");
+                Wording::new(format!("{nl}; verwacht: een van {list}."), format!("{en}; expected: one of {list}."))
+            }
+        };
+        self.key(path, &about);
+    }
+
+    /// The last key of `path` itself, followed by what is to be said about it.
+    fn key(&mut self, path: &Path, about: &Wording) {
+        let place = self.tree.place(path);
+        let key = quoted(path.last_key().unwrap_or_default());
+        let message = found_there(&Wording::new(key.clone(), key), about);
+        self.push(place.line, place.path.to_string(), message);
     }
 
     fn push(&mut self, line: usize, key: String, message: Wording) {
@@ -211,7 +203,7 @@ impl<'i> Report<'i> {
 #[derive(Debug, PartialEq)]
 enum Refusal<'m> {
     UnknownKey(Vec<&'m str>),
-    UnknownValue(Vec<&'m str>),
+    UnknownWord(Vec<&'m str>),
     Other(&'m str),
 }
 
@@ -224,7 +216,7 @@ impl<'m> Refusal<'m> {
         if message.starts_with("unknown field") {
             Self::UnknownKey(names())
         } else if message.starts_with("unknown variant") {
-            Self::UnknownValue(names())
+            Self::UnknownWord(names())
         } else {
             Self::Other(expected)
         }
@@ -244,20 +236,44 @@ pub(super) fn one_of(known: &[&str]) -> Wording {
 }
 
 /// `Bedoelt u high?`, or nothing.
-fn did_you_mean(value: &str, known: &[&str]) -> Wording {
-    let same = known.iter().find(|known| wording::key(known) == wording::key(value)).copied();
-    let meant = same.or_else(|| wording::nearest(value, known.iter().copied()));
-    meant.map_or(Wording::new(String::new(), String::new()), |meant| {
-        Wording::new(format!("Bedoelt u {meant}?"), format!("Did you mean {meant}?"))
-    })
+fn did_you_mean(word: &str, known: &[&str]) -> Wording {
+    meant(word, known)
+        .map_or_else(no_advice, |meant| Wording::new(format!("Bedoelt u {meant}?"), format!("Did you mean {meant}?")))
+}
+
+/// The one that was probably meant: the same but for capitals, the beginning of it, or a slip of the pen.
+fn meant<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    let wanted = wording::key(word);
+    let same = known.iter().find(|known| wording::key(known) == wanted);
+    let longer = known.iter().find(|known| wanted.len() >= 4 && wording::key(known).starts_with(&wanted));
+    same.or(longer).copied().or_else(|| wording::nearest(word, known.iter().copied()))
+}
+
+fn no_advice() -> Wording {
+    Wording::new(String::new(), String::new())
+}
+
+fn expectation(expected: &Wording, advice: &Wording) -> Wording {
+    Wording::new(
+        format!("verwacht: {}.{}", expected.nl, after(&advice.nl)),
+        format!("expected: {}.{}", expected.en, after(&advice.en)),
+    )
 }
 
 fn found_there(found: &Wording, about: &Wording) -> Wording {
-    Wording::new(format!("hier staat {}; {}", found.nl, about.nl), format!("{} stands here; {}", found.en, about.en))
+    Wording::new(format!("hier staat {}; {}", found.nl, about.nl), format!("found {}; {}", found.en, about.en))
 }
 
 fn after(advice: &str) -> String {
     if advice.is_empty() { String::new() } else { format!(" {advice}") }
+}
+
+/// A day as the file writes it.
+pub(super) fn a_day() -> Wording {
+    Wording::new(
+        "een bestaande dag zonder aanhalingstekens, zoals 2025-08-27".into(),
+        "an existing day without quotes, such as 2025-08-27".into(),
+    )
 }
 
 /// What serde expects, for people.
@@ -268,11 +284,8 @@ fn shape(expected: &str) -> Wording {
         ("true of false, zonder aanhalingstekens", "true or false, without quotes")
     } else if expected.contains("sequence") {
         ("een lijst tussen [ en ]", "a list between [ and ]")
-    } else if expected.contains("datetime") || expected.contains(super::file::A_DAY) {
-        (
-            "een bestaande dag zonder aanhalingstekens, zoals 2025-08-27",
-            "an existing day without quotes, such as 2025-08-27",
-        )
+    } else if expected.contains("datetime") {
+        return a_day();
     } else if expected.contains("struct") || expected.contains("map") || expected.contains("table") {
         ("een tabel met sleutels", "a table with keys")
     } else if expected.contains("i64") {
@@ -295,6 +308,8 @@ fn not_toml(message: &str) -> Wording {
         look("deze sleutel of tabel staat er al; laat hem één keer staan")
     } else if message.contains("string") || message.contains("quote") || message.contains("escaped") {
         look("zet tekst tussen twee dubbele aanhalingstekens, op één regel, en schrijf een \\ dubbel")
+    } else if message.contains("float") || message.contains("boolean") {
+        look("zet tekst tussen aanhalingstekens; true, false, getallen en datums niet")
     } else if message.contains("comma") {
         look("zet tussen twee waarden precies één komma")
     } else if message.contains("array table") {
@@ -327,7 +342,7 @@ mod tests {
         assert_eq!(Refusal::of("unknown field `x`, expected `a` or `b`"), Refusal::UnknownKey(vec!["a", "b"]));
         assert_eq!(
             Refusal::of("unknown variant `, expected `, expected one of `a`, `b`, `c`"),
-            Refusal::UnknownValue(vec!["a", "b", "c"])
+            Refusal::UnknownWord(vec!["a", "b", "c"])
         );
         assert_eq!(Refusal::of("invalid type: integer `5`, expected a string"), Refusal::Other("a string"));
     }

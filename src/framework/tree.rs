@@ -53,6 +53,12 @@ impl Path {
         })
     }
 
+    /// The keys alone, as a table's header writes them: `themes.subthemes`.
+    pub fn keys(&self) -> String {
+        let keys = self.0.iter().filter(|step| matches!(step, Step::Key(_))).cloned();
+        Self(keys.collect()).to_string()
+    }
+
     fn step(&self, step: Step) -> Self {
         let mut steps = self.0.clone();
         steps.push(step);
@@ -143,6 +149,15 @@ impl<'i> Tree<'i> {
             node = next;
         }
         Place { path: shown, line: self.line(node.span().start), found: Some(shown_value(node)), taken_out: false }
+    }
+
+    /// The text at a path, where that is a text.
+    pub fn text(&self, path: &Path) -> Option<&str> {
+        let mut node = &self.readable;
+        for step in &path.0 {
+            node = child(node, step)?;
+        }
+        node.get_ref().as_str()
     }
 
     /// The path of the key or value that stands at exactly this span; the outermost one.

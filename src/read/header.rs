@@ -1,0 +1,316 @@
+//! Finding the header of a table of actions, and which field each column is.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::cell::{Grid, GridCell};
+use crate::framework::{Field, Framework};
+use crate::plan::BelongsTo;
+use crate::wording::{fold, key, nearest};
+
+/// Longer texts are no header.
+const LONGEST: usize = 90;
+
+/// How well a header text fits; less is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Grade {
+    /// The text is the alias.
+    Exact,
+    /// It is, but for brackets, a footnote number or a plural.
+    Plain,
+    /// A part of it is: "Planning/Deadline".
+    Part,
+    /// It starts with an alias of several words.
+    Opening,
+    /// It is an alias but for a slip of the pen.
+    Near,
+}
+
+/// A field that a header text can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Candidate {
+    pub field: Field,
+    pub grade: Grade,
+    /// Place in the framework's list; the first is the most telling.
+    pub rank: usize,
+}
+
+impl Candidate {
+    fn score(&self) -> (Grade, usize) {
+        (self.grade, self.rank)
+    }
+}
+
+/// The header texts of a framework.
+pub(crate) struct Headers {
+    index: HashMap<String, Vec<(Field, usize)>>,
+    /// Aliases of several words.
+    openings: Vec<(String, Field, usize)>,
+    names: Vec<(String, Field, usize)>,
+}
+
+/// The header of a table: one row or two.
+#[derive(Debug, Clone)]
+pub(crate) struct Header {
+    /// Its first row.
+    pub top: u32,
+    /// Its last row.
+    pub bottom: u32,
+    /// Text of every column that has one.
+    pub texts: BTreeMap<u32, String>,
+    /// What it can mean, best first.
+    pub candidates: BTreeMap<u32, Vec<Candidate>>,
+}
+
+/// The rows of a sheet that have cells, in order.
+pub(crate) type Rows<'g> = Vec<(u32, Vec<(u32, &'g GridCell)>)>;
+
+/// The cells of a sheet, row by row.
+pub(crate) fn rows(grid: &Grid) -> Rows<'_> {
+    let mut rows: Rows = Vec::new();
+    for ((row, col), cell) in &grid.cells {
+        match rows.last_mut() {
+            Some((last, cells)) if last == row => cells.push((*col, cell)),
+            _ => rows.push((*row, vec![(*col, cell)])),
+        }
+    }
+    rows
+}
+
+impl Headers {
+    pub fn new(framework: &Framework) -> Self {
+        let mut headers = Self { index: HashMap::new(), openings: Vec::new(), names: Vec::new() };
+        for (field, aliases) in &framework.columns {
+            for (rank, alias) in aliases.iter().enumerate() {
+                headers.index.entry(header_key(alias)).or_default().push((*field, rank));
+                let folded = fold(alias);
+                if folded.contains(' ') {
+                    headers.openings.push((format!("{folded} "), *field, rank));
+                }
+                headers.names.push((alias.clone(), *field, rank));
+            }
+        }
+        headers
+    }
+
+    /// The fields that a header text can mean, best first.
+    pub fn candidates(&self, text: &str) -> Vec<Candidate> {
+        if text.len() > LONGEST || text.trim().is_empty() {
+            return Vec::new();
+        }
+        let mut found = self.of_key(&header_key(text), Grade::Exact);
+        if found.is_empty() {
+            let unbracketed = text.split('(').next().unwrap_or_default();
+            found = self.plain(&header_key(unbracketed));
+        }
+        if found.is_empty() {
+            let folded = fold(&text.replace('\n', "/"));
+            let parts = folded.split(['/', ',', '(', ')', ';', ':', '|']).flat_map(|part| part.split(" en "));
+            found = parts.filter(|part| !part.trim().is_empty()).flat_map(|part| self.of_key(&header_key(part), Grade::Part)).collect();
+        }
+        if found.is_empty() {
+            let folded = fold(text);
+            let fitting = self.openings.iter().filter(|(opening, ..)| folded.starts_with(opening.as_str()));
+            found = fitting.map(|(_, field, rank)| Candidate { field: *field, grade: Grade::Opening, rank: *rank }).collect();
+        }
+        found.sort_by_key(Candidate::score);
+        let mut seen = BTreeSet::new();
+        found.retain(|candidate| seen.insert(candidate.field));
+        found
+    }
+
+    /// The field whose alias differs by a slip of the pen; only for columns of a table that was found already.
+    pub fn near(&self, text: &str) -> Option<Candidate> {
+        if text.len() > LONGEST || key(text).chars().count() < 5 {
+            return None;
+        }
+        let name = nearest(text, self.names.iter().map(|(name, ..)| name.as_str()).filter(|name| key(name).chars().count() >= 4))?;
+        let (_, field, rank) = self.names.iter().find(|(other, ..)| other == name)?;
+        Some(Candidate { field: *field, grade: Grade::Near, rank: *rank })
+    }
+
+    fn of_key(&self, key: &str, grade: Grade) -> Vec<Candidate> {
+        let found = self.index.get(key).into_iter().flatten();
+        found.map(|(field, rank)| Candidate { field: *field, grade, rank: *rank }).collect()
+    }
+
+    /// Without a footnote number or a plural ending, or with one.
+    fn plain(&self, key: &str) -> Vec<Candidate> {
+        let unnumbered = key.trim_end_matches(|c: char| c.is_ascii_digit());
+        let forms = [unnumbered.to_owned(), format!("{unnumbered}s"), format!("{unnumbered}n")];
+        let shorter = ["s", "en", "n"].into_iter().filter_map(|ending| unnumbered.strip_suffix(ending)).map(str::to_owned);
+        let mut forms = forms.into_iter().chain(shorter).filter(|form| !form.is_empty());
+        forms.find_map(|form| Some(self.of_key(&form, Grade::Plain)).filter(|found| !found.is_empty())).unwrap_or_default()
+    }
+
+    /// The headers on a sheet, from top to bottom.
+    pub fn find(&self, grid: &Grid, rows: &Rows, belongs_to: &BelongsTo) -> Vec<Header> {
+        let mut headers: Vec<Header> = Vec::new();
+        let mut without_action = None;
+        let mut at = 0;
+        while let Some((row, cells)) = rows.get(at) {
+            let below = rows.get(at + 1).filter(|(next, _)| *next == row + 1);
+            at += 1;
+            if !self.could_be_header(cells) {
+                continue;
+            }
+            let Some(header) = self.header(grid, *row, cells, below) else { continue };
+            let fields = header.fields();
+            if fields.contains(&Field::Action) && fields.len() >= 2 {
+                at += (header.bottom - row) as usize;
+                let repeated = headers.last().is_some_and(|last| last.same_layout(&header));
+                if !repeated {
+                    headers.push(header);
+                }
+            } else if without_action.is_none()
+                && fields.len() >= 3
+                && *belongs_to != BelongsTo::Nobody
+                && (fields.contains(&Field::Owner) || fields.contains(&Field::Deadline))
+            {
+                without_action = Some(header);
+            }
+        }
+        if headers.is_empty() { without_action.into_iter().collect() } else { headers }
+    }
+
+    /// A header has a known text among its first cells; this spares looking closely at every row of a long table.
+    fn could_be_header(&self, cells: &[(u32, &GridCell)]) -> bool {
+        let mut texts = cells.iter().filter(|(_, cell)| !cell.is_blank()).map(|(_, cell)| cell);
+        texts.by_ref().take(4).any(|cell| matches!(&cell.value, crate::cell::CellValue::Text(text) if !self.candidates(text).is_empty()))
+    }
+
+    /// The header that starts at a row, over one row or two, whichever maps more.
+    fn header(&self, grid: &Grid, row: u32, cells: &[(u32, &GridCell)], below: Option<&(u32, Vec<(u32, &GridCell)>)>) -> Option<Header> {
+        let single = self.of_texts(row, row, texts(cells));
+        let Some((_, below)) = below else { return Some(single) };
+        let lower = texts(below);
+        let Some(double) = self.two_rows(grid, row, &single, &lower) else { return Some(single) };
+        let lower_alone = self.of_texts(row + 1, row + 1, lower);
+        let (one, two) = (single.fields().len(), double.fields().len());
+        // A banner above the real header adds nothing.
+        if two > one && two > lower_alone.fields().len() {
+            Some(double)
+        } else if single.fields().contains(&Field::Action) || !lower_alone.fields().contains(&Field::Action) {
+            Some(single)
+        } else {
+            None
+        }
+    }
+
+    /// Both rows as one header, where the lower one looks like the second half of a header.
+    fn two_rows(&self, grid: &Grid, row: u32, upper: &Header, lower: &BTreeMap<u32, String>) -> Option<Header> {
+        let known = lower.values().filter(|text| !self.candidates(text).is_empty()).count();
+        if known == 0 || known * 2 < lower.len() {
+            return None;
+        }
+        let mut texts = upper.texts.clone();
+        for (col, low) in lower {
+            let over = upper.texts.get(col).cloned().or_else(|| {
+                let span = grid.merges.iter().find(|span| span.top == row && span.contains(row, *col))?;
+                upper.texts.get(&span.left).cloned()
+            });
+            let text = match over {
+                Some(over) if self.candidates(low).is_empty() => format!("{over} {low}"),
+                Some(over) if !self.candidates(&format!("{over} {low}")).is_empty() => format!("{over} {low}"),
+                _ => low.clone(),
+            };
+            texts.insert(*col, text);
+        }
+        Some(self.of_texts(row, row + 1, texts))
+    }
+
+    fn of_texts(&self, top: u32, bottom: u32, texts: BTreeMap<u32, String>) -> Header {
+        let candidates = texts.iter().map(|(col, text)| (*col, self.candidates(text))).filter(|(_, found)| !found.is_empty());
+        Header { top, bottom, candidates: candidates.collect(), texts }
+    }
+}
+
+impl Header {
+    /// The fields that its columns most probably are.
+    pub fn fields(&self) -> BTreeSet<Field> {
+        self.candidates.values().filter_map(|found| found.first()).map(|candidate| candidate.field).collect()
+    }
+
+    fn same_layout(&self, other: &Self) -> bool {
+        let layout = |header: &Self| header.candidates.iter().filter_map(|(col, found)| Some((*col, found.first()?.field))).collect::<Vec<_>>();
+        layout(self) == layout(other)
+    }
+
+    /// Whether the cells of a row repeat the header.
+    pub fn is_repeated(&self, cells: &[(u32, &GridCell)]) -> bool {
+        let filled: Vec<_> = cells.iter().filter(|(_, cell)| !cell.is_blank()).collect();
+        let same = filled.iter().filter(|(col, cell)| {
+            self.candidates.contains_key(col)
+                && matches!(&cell.value, crate::cell::CellValue::Text(text) if text.len() <= LONGEST
+                    && self.texts.get(col).is_some_and(|header| header_key(header).ends_with(&header_key(text))))
+        });
+        let same = same.count();
+        same >= 2 && same * 2 >= filled.len()
+    }
+
+    /// Which column is which field. Every column gets one field; a field that a column cannot have any more because a better
+    /// column has it goes to the next candidate of that column, where it has one.
+    pub fn assign(&self) -> BTreeMap<Field, Vec<u32>> {
+        let mut all: Vec<(u32, Candidate)> =
+            self.candidates.iter().flat_map(|(col, found)| found.iter().map(move |candidate| (*col, *candidate))).collect();
+        all.sort_by_key(|(col, candidate)| (candidate.score(), *col));
+        let mut fields: BTreeMap<Field, Vec<u32>> = BTreeMap::new();
+        let mut assigned = BTreeSet::new();
+        for (col, candidate) in &all {
+            let alternatives = self.candidates.get(col).is_some_and(|found| found.len() > 1);
+            let taken = fields.contains_key(&candidate.field);
+            if !assigned.contains(col) && !(taken && alternatives) {
+                fields.entry(candidate.field).or_default().push(*col);
+                assigned.insert(*col);
+            }
+        }
+        for (col, candidate) in &all {
+            if assigned.insert(*col) {
+                fields.entry(candidate.field).or_default().push(*col);
+            }
+        }
+        fields
+    }
+}
+
+fn texts(cells: &[(u32, &GridCell)]) -> BTreeMap<u32, String> {
+    let filled = cells.iter().filter(|(_, cell)| !cell.is_blank());
+    filled.map(|(col, cell)| (*col, cell.text().trim().to_owned())).collect()
+}
+
+/// Letters and digits of a header; for one without any ("#") its signs.
+fn header_key(text: &str) -> String {
+    let letters = key(text);
+    if letters.is_empty() { fold(text) } else { letters }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn header_texts_mean_fields() {
+        let headers = Headers::new(Framework::embedded());
+        for (text, expected) in [
+            ("Trekker", Some((Field::Owner, Grade::Exact))),
+            ("TREKKER*", Some((Field::Owner, Grade::Exact))),
+            ("Actie-\nhouder", Some((Field::Owner, Grade::Exact))),
+            ("Trekkers", Some((Field::Owner, Grade::Plain))),
+            ("Sub thema's", Some((Field::Subtheme, Grade::Exact))),
+            ("Planning / Deadline", Some((Field::Deadline, Grade::Exact))),
+            ("Deadline/Termijn", Some((Field::Deadline, Grade::Part))),
+            ("Mate van prioriteit voor implementatieplan*", Some((Field::Priority, Grade::Exact))),
+            ("Mate van prioriteit in 2025", Some((Field::Priority, Grade::Opening))),
+            ("Prioriteit (H/M/L)", Some((Field::Priority, Grade::Plain))),
+            ("Prioriteit¹", Some((Field::Priority, Grade::Plain))),
+            ("Stand van zaken", Some((Field::Notes, Grade::Exact))),
+            ("Kosten", None),
+            ("Actieoverzicht implementatieplan", None),
+            ("", None),
+        ] {
+            let got = headers.candidates(text).first().map(|candidate| (candidate.field, candidate.grade));
+            assert_eq!(got, expected, "{text}");
+        }
+        assert_eq!(headers.near("Trekkker").map(|candidate| candidate.field), Some(Field::Owner));
+        assert_eq!(headers.near("Kosten").map(|candidate| candidate.field), None);
+    }
+}

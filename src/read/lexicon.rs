@@ -1,0 +1,282 @@
+//! Names in running text: parties, municipalities, the district. Longer names are found before shorter ones, so that
+//! "Blaricum en Laren" is never split at "en".
+
+use std::collections::{HashMap, HashSet};
+
+use crate::framework::{Code, Framework, PartyKind};
+use crate::read::redaction;
+use crate::read::vocabulary::Spelling;
+use crate::wording::{fold, key, nearest};
+
+/// What a name means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Entity {
+    /// Index in [`Framework::parties`].
+    Party(usize),
+    Municipality(Code),
+    District,
+    Collective,
+    Placeholder,
+}
+
+/// A piece of text, with its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Token {
+    pub kind: Kind,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// What a piece of text is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A word by its key; `dotted` where a full stop follows or stands in it.
+    Word { key: String, dotted: bool },
+    /// Something that separates names: a comma, "en", a new line.
+    Separator,
+    Open,
+    Close,
+    Redacted,
+    /// The sign of a handle or address.
+    At,
+}
+
+/// Words that separate names.
+const SEPARATING: [&str; 6] = ["en", "and", "of", "ism", "met", "alsook"];
+/// Everybody, so nobody.
+const COLLECTIVE: [&str; 14] = [
+    "allen", "iedereen", "alle", "alle gemeenten", "gemeenten", "alle partijen", "alle partners", "partners", "ketenpartners",
+    "alle betrokkenen", "alle ketenpartners", "all", "everyone", "all municipalities",
+];
+/// Nobody yet.
+const PLACEHOLDER: [&str; 24] = [
+    "ntb", "nvt", "nnb", "nog te bepalen", "nader te bepalen", "vacature", "vacant", "volgt", "volgt nog", "onbekend", "nog onbekend", "x",
+    "pm", "geen", "niemand", "tbd", "niet benoemd", "nog niet bekend", "nog in te vullen", "wordt ingevuld", "to be determined", "vacancy",
+    "nog geen", "nog niet benoemd",
+];
+
+/// The names of a framework, ready for finding them in text.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    /// Names by their first word; longest first.
+    names: HashMap<String, Vec<(Vec<Option<String>>, Entity)>>,
+    /// Names as the framework writes them, for suggestions.
+    suggestions: Vec<String>,
+    /// Every word of every name, by key.
+    words: HashSet<String>,
+    /// Folded functional addresses.
+    emails: HashMap<String, usize>,
+    /// Names of municipalities with their codes, for slips of the pen.
+    municipalities: Vec<(String, Code)>,
+    spelling: Spelling,
+    kinds: Vec<PartyKind>,
+}
+
+impl Lexicon {
+    /// The names of a framework.
+    pub fn new(framework: &Framework) -> Self {
+        let mut lexicon = Self {
+            names: HashMap::new(),
+            suggestions: Vec::new(),
+            words: HashSet::new(),
+            emails: HashMap::new(),
+            municipalities: Vec::new(),
+            spelling: Spelling::new(&framework.spelling),
+            kinds: framework.parties.iter().map(|party| party.kind).collect(),
+        };
+        lexicon.add_municipalities(framework);
+        lexicon.add_parties(framework);
+        for name in std::iter::once(&framework.district.name).chain(&framework.district.aliases) {
+            lexicon.add(name, Entity::District);
+        }
+        // Language words come last: a name of the framework goes before them.
+        COLLECTIVE.iter().for_each(|phrase| lexicon.add(phrase, Entity::Collective));
+        PLACEHOLDER.iter().for_each(|phrase| lexicon.add(phrase, Entity::Placeholder));
+        for names in lexicon.names.values_mut() {
+            names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        }
+        lexicon
+    }
+
+    fn add_municipalities(&mut self, framework: &Framework) {
+        for municipality in &framework.municipalities {
+            let entity = || Entity::Municipality(municipality.code.clone());
+            let names = std::iter::once(&municipality.name).chain(&municipality.aliases);
+            for name in names {
+                self.suggestions.push(name.clone());
+                self.municipalities.push((name.clone(), municipality.code.clone()));
+                self.add(name, entity());
+                self.add(&format!("gemeente {name}"), entity());
+            }
+            self.add(&municipality.code, entity());
+        }
+    }
+
+    fn add_parties(&mut self, framework: &Framework) {
+        for (index, party) in framework.parties.iter().enumerate() {
+            let entity = if party.kind == PartyKind::Collective { Entity::Collective } else { Entity::Party(index) };
+            for name in std::iter::once(&party.name).chain(&party.short).chain(&party.aliases) {
+                self.suggestions.push(name.clone());
+                self.add(name, entity.clone());
+            }
+            if let Some(email) = &party.email {
+                self.emails.insert(fold(email), index);
+            }
+        }
+    }
+
+    /// Adds a name; the first meaning of a name counts.
+    fn add(&mut self, name: &str, entity: Entity) {
+        let words = self.pattern(&self.tokens(name));
+        let Some(Some(first)) = words.first().cloned() else { return };
+        self.words.extend(words.iter().flatten().cloned());
+        let names = self.names.entry(first).or_default();
+        if !names.iter().any(|(other, _)| *other == words) {
+            names.push((words, entity));
+        }
+    }
+
+    /// Words and separators (`None`) of a name; separators in a row count as one.
+    fn pattern(&self, tokens: &[Token]) -> Vec<Option<String>> {
+        let mut pattern: Vec<Option<String>> = Vec::new();
+        for token in tokens {
+            match &token.kind {
+                Kind::Word { key, .. } => pattern.push(Some(key.clone())),
+                Kind::Separator if matches!(pattern.last(), Some(Some(_))) => pattern.push(None),
+                _ => {}
+            }
+        }
+        if pattern.last() == Some(&None) {
+            pattern.pop();
+        }
+        pattern
+    }
+
+    /// The longest name that starts at `at`, with the index after it.
+    pub(crate) fn name_at(&self, tokens: &[Token], at: usize) -> Option<(usize, &Entity)> {
+        let Some(Token { kind: Kind::Word { key, .. }, .. }) = tokens.get(at) else { return None };
+        let names = self.names.get(key)?;
+        names.iter().find_map(|(pattern, entity)| Some((ends_at(tokens, at, pattern)?, entity)))
+    }
+
+    /// The name that the whole text is.
+    pub(crate) fn whole(&self, text: &str) -> Option<&Entity> {
+        let tokens = self.tokens(text);
+        let start = tokens.iter().position(|token| matches!(token.kind, Kind::Word { .. }))?;
+        let (end, entity) = self.name_at(&tokens, start)?;
+        let rest = tokens.get(end..)?.iter().chain(tokens.get(..start)?);
+        rest.into_iter().all(|token| !matches!(token.kind, Kind::Word { .. } | Kind::Redacted)).then_some(entity)
+    }
+
+    /// The known name that was probably meant.
+    pub(crate) fn suggestion(&self, text: &str) -> Option<&str> {
+        nearest(text, self.suggestions.iter().map(String::as_str))
+    }
+
+    /// The municipality that was probably meant, with the name that it was recognised by.
+    pub(crate) fn near_municipality(&self, text: &str) -> Option<(&str, &Code)> {
+        // Codes and short names are too near to each other to guess.
+        let long = || self.municipalities.iter().filter(|(name, _)| key(name).len() >= 5);
+        let name = nearest(text, long().map(|(name, _)| name.as_str()))?;
+        long().find(|(other, _)| other == name).map(|(name, code)| (name.as_str(), code))
+    }
+
+    /// Whether a word occurs in some name.
+    pub(crate) fn knows_word(&self, key: &str) -> bool {
+        self.words.contains(key)
+    }
+
+    /// The party with this functional address.
+    pub(crate) fn by_email(&self, text: &str) -> Option<usize> {
+        self.emails.get(&fold(text)).copied()
+    }
+
+    /// What sort of party it is.
+    pub(crate) fn kind(&self, party: usize) -> Option<PartyKind> {
+        self.kinds.get(party).copied()
+    }
+
+    /// Cuts text into words and what stands between them.
+    pub(crate) fn tokens(&self, text: &str) -> Vec<Token> {
+        let chars: Vec<(usize, char)> = text.char_indices().collect();
+        let plain: Vec<char> = chars.iter().map(|(_, c)| *c).collect();
+        let byte = |at: usize| chars.get(at).map_or(text.len(), |(byte, _)| *byte);
+        let mut tokens = Vec::new();
+        let mut at = 0;
+        while let Some(c) = plain.get(at).copied() {
+            let (kind, length) = self.token(&plain, at, c);
+            if let Some(kind) = kind {
+                tokens.push(Token { kind, start: byte(at), end: byte(at + length) });
+            }
+            at += length.max(1);
+        }
+        tokens
+    }
+
+    fn token(&self, chars: &[char], at: usize, c: char) -> (Option<Kind>, usize) {
+        let before = at.checked_sub(1).and_then(|at| chars.get(at)).copied().unwrap_or(' ');
+        let after = chars.get(at + 1).copied().unwrap_or(' ');
+        if !before.is_alphanumeric()
+            && before != '.'
+            && let Some(length) = chars.get(at..).and_then(redaction::length_at)
+        {
+            return (Some(Kind::Redacted), length);
+        }
+        match c {
+            '\n' | ',' | ';' | '/' | '+' | '&' | '|' | ':' | '\u{2022}' => (Some(Kind::Separator), 1),
+            '-' | '\u{2010}'..='\u{2015}' if before.is_whitespace() && after.is_whitespace() => (Some(Kind::Separator), 1),
+            '(' | '[' | '{' => (Some(Kind::Open), 1),
+            ')' | ']' | '}' => (Some(Kind::Close), 1),
+            '@' => (Some(Kind::At), 1),
+            c if c.is_alphanumeric() => self.word(chars, at),
+            _ => (None, 1),
+        }
+    }
+
+    /// A word; the letters of a dotted abbreviation are joined: `n.t.b.` is `ntb`.
+    fn word(&self, chars: &[char], at: usize) -> (Option<Kind>, usize) {
+        let inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '\u{300}'..='\u{36F}');
+        let run = |from: usize| chars.iter().skip(from).take_while(|c| inside(**c)).count();
+        let mut length = run(at);
+        let mut dotted = false;
+        if length == 1 {
+            while chars.get(at + length) == Some(&'.') && run(at + length + 1) == 1 {
+                length += 2;
+                dotted = true;
+            }
+        }
+        let word: String = chars.iter().skip(at).take(length).collect();
+        let key = key(self.spelling.word(&fold(&word)));
+        let stop = chars.get(at + length) == Some(&'.');
+        let length = length + usize::from(stop && (dotted || length <= 4));
+        if key.is_empty() {
+            (None, length)
+        } else if SEPARATING.contains(&key.as_str()) {
+            (Some(Kind::Separator), length)
+        } else {
+            (Some(Kind::Word { key, dotted: dotted || stop }), length)
+        }
+    }
+}
+
+/// Where the name ends that starts at `at`, if it is `pattern`. Brackets within a name say nothing.
+fn ends_at(tokens: &[Token], at: usize, pattern: &[Option<String>]) -> Option<usize> {
+    let mut at = at;
+    for (nth, part) in pattern.iter().enumerate() {
+        if nth > 0 {
+            while matches!(tokens.get(at)?.kind, Kind::Open | Kind::Close) {
+                at += 1;
+            }
+        }
+        match (part, &tokens.get(at)?.kind) {
+            (Some(word), Kind::Word { key, .. }) if word == key => at += 1,
+            (None, Kind::Separator) => {
+                while matches!(tokens.get(at).map(|token| &token.kind), Some(Kind::Separator)) {
+                    at += 1;
+                }
+            }
+            _ => return None,
+        }
+    }
+    Some(at)
+}

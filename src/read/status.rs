@@ -1,0 +1,174 @@
+//! The two traffic lights: the state of an action and the maturity colour of its sub-theme.
+//!
+//! One cell can speak on both scales, by its word and by its fill; they are kept apart.
+
+use crate::cell::{Reading, Rgb};
+use crate::framework::{Code, Framework};
+use crate::plan::{Status, StatusSource};
+use crate::read::colour::Palette;
+use crate::read::vocabulary::{Spelling, Vocabulary};
+
+/// The words and colours of one scale.
+#[derive(Debug, Clone)]
+pub struct Scale {
+    /// Its words.
+    pub words: Vocabulary<Code>,
+    /// Its fills; often none.
+    pub colours: Palette<Code>,
+}
+
+impl Scale {
+    /// The states of an action.
+    pub fn progress(framework: &Framework) -> Self {
+        let spelling = Spelling::new(&framework.spelling);
+        let steps = framework.progress.iter();
+        Self::new(steps.map(|s| (&s.code, &s.name, s.aliases.as_slice(), s.colours.as_slice())), &spelling)
+    }
+
+    /// The maturity traffic light.
+    pub fn framework_status(framework: &Framework) -> Self {
+        let spelling = Spelling::new(&framework.spelling);
+        let steps = framework.framework_statuses.iter();
+        Self::new(steps.map(|s| (&s.code, &s.name, s.aliases.as_slice(), s.colours.as_slice())), &spelling)
+    }
+
+    fn new<'a>(steps: impl Iterator<Item = (&'a Code, &'a String, &'a [String], &'a [Rgb])> + Clone, spelling: &Spelling) -> Self {
+        // Names before aliases, so that no alias of one step takes the name of another; codes come last.
+        let names = steps.clone().map(|(code, name, ..)| (name.as_str(), code.clone()));
+        let aliases = steps.clone().flat_map(|(code, _, aliases, _)| aliases.iter().map(move |alias| (alias.as_str(), code.clone())));
+        let codes = steps.clone().map(|(code, ..)| (&**code, code.clone()));
+        let words = Vocabulary::new(names.chain(aliases).chain(codes), spelling);
+        let colours = Palette::new(steps.flat_map(|(code, _, _, colours)| colours.iter().map(move |rgb| (*rgb, code.clone()))));
+        Self { words, colours }
+    }
+}
+
+/// What a status cell says on the scale of its column and on the other one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spoken {
+    /// On the scale of the column.
+    pub own: Reading<Status>,
+    /// On the other scale; [`Reading::Absent`] where it says nothing.
+    pub other: Reading<Status>,
+}
+
+/// Reads a status cell. A word is looked for on the scale of the column first; a fill is looked up on that scale if it has
+/// colours, else on the other one.
+pub fn read(text: &str, fill: Option<Rgb>, own: &Scale, other: &Scale) -> Spoken {
+    let (own_word, other_word) = words(text, own, other);
+    let own_has_colours = !own.colours.is_empty();
+    let meaning = |scale: &Scale| fill.and_then(|fill| Some((fill, scale.colours.meaning(fill)?.clone())));
+    let own_fill = own_has_colours.then(|| meaning(own)).flatten();
+    let other_fill = (!own_has_colours).then(|| meaning(other)).flatten();
+    let unread = !text.trim().is_empty() && own_word.is_none() && other_word.is_none();
+    let own = match combine(own_word, own_fill) {
+        _ if unread => Reading::Unreadable,
+        Some(status) => Reading::Known(status),
+        None => Reading::Blank,
+    };
+    Spoken { own, other: combine(other_word, other_fill).map_or(Reading::Absent, Reading::Known) }
+}
+
+/// The words of both scales in a text. "Groen - loopt" speaks on both.
+fn words(text: &str, own: &Scale, other: &Scale) -> (Option<Code>, Option<Code>) {
+    if let Some(code) = own.words.find_leading(text) {
+        return (Some(code.clone()), rest(text).and_then(|rest| other.words.find(rest)).cloned());
+    }
+    match other.words.find_leading(text) {
+        Some(code) => (rest(text).and_then(|rest| own.words.find(rest)).cloned(), Some(code.clone())),
+        None => (None, None),
+    }
+}
+
+/// What follows the first separator of a cell with two words.
+fn rest(text: &str) -> Option<&str> {
+    let at = text.find([':', ',', ';', '(', '\u{2013}']).or_else(|| text.find(" - "))?;
+    let rest = text.get(at..)?.trim_start_matches([':', ',', ';', '(', '\u{2013}', '-', ' ']);
+    Some(rest.trim_end_matches([')', ' ']))
+}
+
+fn combine(word: Option<Code>, fill: Option<(Rgb, Code)>) -> Option<Status> {
+    match (word, fill) {
+        (Some(code), Some((fill, means))) => Some(Status { code, source: StatusSource::WordAndFill { fill, means } }),
+        (Some(code), None) => Some(Status { code, source: StatusSource::Word }),
+        (None, Some((fill, code))) => Some(Status { code, source: StatusSource::Fill(fill) }),
+        (None, None) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scale(words: &[(&str, &str)], colours: &[(&str, &str)]) -> Scale {
+        let spelling = Spelling::default();
+        Scale {
+            words: Vocabulary::new(words.iter().map(|(word, code)| (*word, Code::from(*code))), &spelling),
+            colours: Palette::new(colours.iter().map(|(hex, code)| (Rgb::parse(hex).unwrap(), Code::from(*code)))),
+        }
+    }
+
+    fn progress(colours: &[(&str, &str)]) -> Scale {
+        scale(&[("Loopt", "in_progress"), ("Afgerond", "done"), ("Vertraagd", "delayed")], colours)
+    }
+
+    fn maturity() -> Scale {
+        let colours = [("FF0000", "red"), ("FFC000", "orange"), ("92D050", "green")];
+        scale(&[("Rood", "red"), ("Oranje", "orange"), ("Groen", "green")], &colours)
+    }
+
+    fn shown(reading: &Reading<Status>) -> String {
+        match reading {
+            Reading::Absent => "absent".into(),
+            Reading::Blank => "blank".into(),
+            Reading::Unreadable => "unreadable".into(),
+            Reading::Known(status) => match &status.source {
+                StatusSource::Word => format!("{} by word", status.code),
+                StatusSource::Fill(_) => format!("{} by fill", status.code),
+                StatusSource::WordAndFill { means, .. } => format!("{} by word, fill {means}", status.code),
+            },
+        }
+    }
+
+    #[track_caller]
+    fn check(own: &Scale, other: &Scale, cases: &[(&str, &str, &str, &str)]) {
+        for (text, fill, wanted_own, wanted_other) in cases {
+            let spoken = read(text, Rgb::parse(fill), own, other);
+            assert_eq!((shown(&spoken.own).as_str(), shown(&spoken.other).as_str()), (*wanted_own, *wanted_other), "{text} {fill}");
+        }
+    }
+
+    #[test]
+    fn one_column_speaks_on_both_scales() {
+        check(&progress(&[]), &maturity(), &[
+            ("Loopt", "", "in_progress by word", "absent"),
+            ("Loopt", "FF0000", "in_progress by word", "red by fill"),
+            ("", "FFC000", "blank", "orange by fill"),
+            ("", "FFFFFF", "blank", "absent"),
+            ("", "", "blank", "absent"),
+            ("Groen", "FF0000", "blank", "green by word, fill red"),
+            ("Groen", "", "blank", "green by word"),
+            ("lopent", "", "unreadable", "absent"),
+            ("lopent", "FF0000", "unreadable", "red by fill"),
+            ("Groen - loopt", "", "in_progress by word", "green by word"),
+            ("Loopt: rood", "", "in_progress by word", "red by word"),
+            ("Vertraagd: geen capaciteit", "", "delayed by word", "absent"),
+            ("G", "", "unreadable", "absent"),
+        ]);
+    }
+
+    #[test]
+    fn a_column_with_its_own_colours_reads_fills_on_its_own_scale() {
+        let own = progress(&[("92D050", "in_progress"), ("FF0000", "delayed")]);
+        check(&own, &maturity(), &[
+            ("", "92D050", "in_progress by fill", "absent"),
+            ("Loopt", "FF0000", "in_progress by word, fill delayed", "absent"),
+            ("Groen", "", "blank", "green by word"),
+        ]);
+        check(&maturity(), &own, &[
+            ("", "FF0000", "red by fill", "absent"),
+            ("Loopt", "FF0000", "red by fill", "in_progress by word"),
+            ("Afgerond", "", "blank", "done by word"),
+        ]);
+    }
+}

@@ -1,0 +1,165 @@
+//! Bytes to grids: any workbook that staff may send, read without losing a cell that can be read.
+//!
+//! xlsx and xlsm: values through calamine, cell by cell, and a pass of our own over the same parts for what it leaves out
+//! (formulas, fills of rows and columns, merges, hidden rows and columns, notes, struck text). Where calamine gives up on a
+//! sheet, our own pass reads its values too, so that a cell that nobody knows costs one cell. xls and xlsb: values and
+//! formulas through calamine. ods: a pass of our own, for its fills, notes and hidden rows.
+
+mod binary;
+mod detect;
+mod guard;
+mod notes;
+mod ods;
+mod parts;
+mod sheet;
+mod stream;
+mod strings;
+mod styles;
+mod values;
+mod xlsx;
+mod xml;
+
+use thiserror::Error;
+
+use crate::cell::{Grid, Trouble};
+pub use detect::Kind;
+use parts::PartError;
+
+/// What kind of workbook the bytes are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Excel since 2007.
+    Xlsx,
+    /// The same, with macros.
+    Xlsm,
+    /// Excel 97 to 2003.
+    Xls,
+    /// Excel's binary format.
+    Xlsb,
+    /// OpenDocument, of LibreOffice among others.
+    Ods,
+}
+
+/// A workbook as read: its worksheets in the order of their tabs.
+#[derive(Debug, Clone)]
+pub struct Workbook {
+    /// What kind of file it is, by its bytes.
+    pub format: Format,
+    /// The worksheets; chart sheets and macro sheets are left out.
+    pub sheets: Vec<Grid>,
+    /// What could not be read of the workbook as a whole.
+    pub troubles: Vec<Trouble>,
+}
+
+/// Why a workbook could not be read. Shown in Dutch; [`WorkbookError::english`] says the same in English.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum WorkbookError {
+    /// The bytes are something else.
+    #[error("'{name}' is geen Excel-werkmap: {}. {}", found.dutch(), found.dutch_fix())]
+    NotAWorkbook {
+        /// The file name.
+        name: String,
+        /// What the bytes are.
+        found: Kind,
+    },
+    /// It has a password, or a label that encrypts it.
+    #[error(
+        "'{name}' is beveiligd met een wachtwoord of vertrouwelijkheidslabel en kan niet worden gelezen. \
+         Open het bestand in Excel, haal de beveiliging weg bij Bestand > Info > Werkmap beveiligen en sla het op."
+    )]
+    Encrypted {
+        /// The file name.
+        name: String,
+    },
+    /// It is a workbook, but its bytes are damaged.
+    #[error("'{name}' is beschadigd: {}. Open het bestand in Excel, laat Excel het herstellen en sla het op als .xlsx.", detail.nl)]
+    Corrupt {
+        /// The file name.
+        name: String,
+        /// What is wrong.
+        detail: Trouble,
+    },
+    /// It inflates beyond what a workbook of staff can be.
+    #[error(
+        "'{name}' is uitgepakt te groot om te lezen (meer dan 512 MB in één onderdeel of 2 GB in totaal). \
+         Verwijder lege rijen, kolommen en oude bladen, en sla het bestand opnieuw op."
+    )]
+    TooLarge {
+        /// The file name.
+        name: String,
+    },
+    /// It has no worksheet that could be read.
+    #[error("'{name}' heeft geen werkblad dat kan worden gelezen. Controleer of u het goede bestand hebt gekozen.")]
+    NoSheets {
+        /// The file name.
+        name: String,
+    },
+}
+
+impl WorkbookError {
+    /// The message in English.
+    pub fn english(&self) -> String {
+        match self {
+            Self::NotAWorkbook { name, found } => {
+                format!("'{name}' is not an Excel workbook: {}. {}", found.english(), found.english_fix())
+            }
+            Self::Encrypted { name } => format!(
+                "'{name}' is protected by a password or a sensitivity label and cannot be read. \
+                 Open it in Excel, remove the protection under File > Info > Protect Workbook, and save it."
+            ),
+            Self::Corrupt { name, detail } => {
+                format!(
+                    "'{name}' is damaged: {}. Open it in Excel, let Excel repair it, and save it as .xlsx.",
+                    detail.en
+                )
+            }
+            Self::TooLarge { name } => format!(
+                "'{name}' is too large to read once unpacked (more than 512 MB in one part or 2 GB in all). \
+                 Remove empty rows, columns and old sheets, and save it again."
+            ),
+            Self::NoSheets { name } => {
+                format!("'{name}' has no worksheet that can be read. Check that this is the right file.")
+            }
+        }
+    }
+
+    fn corrupt(name: &str, nl: &str, en: &str) -> Self {
+        Self::Corrupt { name: name.to_owned(), detail: Trouble::new(nl, en) }
+    }
+
+    /// What a part of the package that cannot be missed failed with.
+    fn of_part(name: &str, error: PartError) -> Self {
+        match error {
+            PartError::TooLarge => Self::TooLarge { name: name.to_owned() },
+            PartError::Encrypted => Self::Encrypted { name: name.to_owned() },
+            PartError::Missing => Self::corrupt(
+                name,
+                "een onderdeel dat elke werkmap heeft, ontbreekt",
+                "a part that every workbook has is missing",
+            ),
+            PartError::Damaged => Self::corrupt(
+                name,
+                "het bestand is niet compleet of niet goed opgeslagen",
+                "the file is incomplete or was not saved properly",
+            ),
+        }
+    }
+}
+
+/// Reads any workbook; what it is follows from the bytes, not from the extension.
+///
+/// `name` is the file name, for messages only. Cells that cannot be read are told in `troubles` and never end the reading.
+pub fn read(bytes: &[u8], name: &str) -> Result<Workbook, WorkbookError> {
+    let workbook = match detect::detect(bytes) {
+        Kind::Workbook(format @ (Format::Xlsx | Format::Xlsm)) => xlsx::read(bytes, name, format)?,
+        Kind::Workbook(format @ (Format::Xls | Format::Xlsb)) => binary::read(bytes, name, format)?,
+        Kind::Workbook(Format::Ods) => ods::read(bytes, name)?,
+        Kind::Encrypted => return Err(WorkbookError::Encrypted { name: name.to_owned() }),
+        Kind::BrokenZip => return Err(WorkbookError::of_part(name, PartError::Damaged)),
+        found => return Err(WorkbookError::NotAWorkbook { name: name.to_owned(), found }),
+    };
+    if workbook.sheets.is_empty() {
+        return Err(WorkbookError::NoSheets { name: name.to_owned() });
+    }
+    Ok(workbook)
+}

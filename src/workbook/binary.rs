@@ -1,0 +1,168 @@
+//! xls and xlsb through calamine: values, formulas, and merges where it has them.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::sync::Arc;
+
+use calamine::{Dimensions, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
+
+use super::guard::quietly;
+use super::parts::{Package, PartError};
+use super::values::{from_data, from_ref};
+use super::{Format, Workbook, WorkbookError};
+use crate::cell::{CellValue, Grid, GridCell, MAX_COL, MAX_ROW, Span, Trouble};
+
+type Cells = BTreeMap<(u32, u32), GridCell>;
+
+/// Reads an xls or xlsb workbook.
+pub(super) fn read(bytes: &[u8], name: &str, format: Format) -> Result<Workbook, WorkbookError> {
+    if format == Format::Xlsb {
+        weigh(bytes).map_err(|error| WorkbookError::of_part(name, error))?;
+    }
+    let read = quietly(|| if format == Format::Xls { read_xls(bytes) } else { read_xlsb(bytes) });
+    match read {
+        Some(Ok((sheets, troubles))) => Ok(Workbook { format, sheets, troubles }),
+        Some(Err(Failure::Password)) => Err(WorkbookError::Encrypted { name: name.to_owned() }),
+        Some(Err(Failure::Damaged)) | None => Err(WorkbookError::of_part(name, PartError::Damaged)),
+    }
+}
+
+enum Failure {
+    Password,
+    Damaged,
+}
+
+type Sheets = (Vec<Grid>, Vec<Trouble>);
+
+/// Inflates every part once under the caps, since the reader itself has none.
+fn weigh(bytes: &[u8]) -> Result<(), PartError> {
+    let mut package = Package::open(bytes)?;
+    for part in package.names() {
+        // Media and the like may be damaged without harm; only size and passwords matter here.
+        if let Err(error @ (PartError::TooLarge | PartError::Encrypted)) = package.bytes(&part) {
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+fn read_xls(bytes: &[u8]) -> Result<Sheets, Failure> {
+    let mut book = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsError::Password => Failure::Password,
+        _ => Failure::Damaged,
+    })?;
+    let is_1904 = book.has_1904_epoch();
+    let (mut sheets, mut troubles) = (Vec::new(), Vec::new());
+    for tab in book.sheets_metadata().to_vec().into_iter().filter(|tab| tab.typ == SheetType::WorkSheet) {
+        let Ok(range) = book.worksheet_range(&tab.name) else {
+            troubles.push(unreadable(&tab.name));
+            continue;
+        };
+        let mut cells = Cells::new();
+        for ((row, col), data) in absolute(&range) {
+            let value = from_data(data.clone(), is_1904);
+            if value != CellValue::Empty {
+                cells.insert((row, col), GridCell { value, ..GridCell::default() });
+            }
+        }
+        if let Ok(formulas) = book.worksheet_formula(&tab.name) {
+            for (at, formula) in absolute(&formulas).filter(|(_, formula)| !formula.is_empty()) {
+                cells.entry(at).or_default().formula = Some(formula.clone());
+            }
+        }
+        let merges = book.merge_cells_by_sheet_name(&tab.name).unwrap_or_default();
+        sheets.push(Grid { cells, merges: merges.iter().filter_map(span).collect(), ..empty(&tab.name, tab.visible) });
+    }
+    Ok((sheets, troubles))
+}
+
+fn read_xlsb(bytes: &[u8]) -> Result<Sheets, Failure> {
+    let mut book = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsbError::Password => Failure::Password,
+        _ => Failure::Damaged,
+    })?;
+    let is_1904 = book.has_1904_epoch();
+    let (mut sheets, mut troubles) = (Vec::new(), Vec::new());
+    for tab in book.sheets_metadata().to_vec().into_iter().filter(|tab| tab.typ == SheetType::WorkSheet) {
+        let mut grid = empty(&tab.name, tab.visible);
+        match xlsb_cells(&mut book, &tab.name, is_1904, &mut grid.cells) {
+            Some(()) => sheets.push(grid),
+            None if grid.cells.is_empty() => troubles.push(unreadable(&tab.name)),
+            None => {
+                grid.troubles.push(cut_off(&tab.name));
+                sheets.push(grid);
+            }
+        }
+    }
+    Ok((sheets, troubles))
+}
+
+/// Reads values, then formulas; `None` where the values break off, with what came before kept.
+fn xlsb_cells(book: &mut Xlsb<Cursor<&[u8]>>, sheet: &str, is_1904: bool, cells: &mut Cells) -> Option<()> {
+    // The reader may panic half-way, and the cells that it gave before are worth keeping.
+    quietly(|| {
+        let mut reader = book.worksheet_cells_reader(sheet).ok()?;
+        while let Some(cell) = reader.next_cell().ok()? {
+            let (at, value) = (cell.get_position(), from_ref(cell.get_value(), is_1904));
+            if value != CellValue::Empty && at.0 <= MAX_ROW && at.1 <= MAX_COL {
+                cells.insert(at, GridCell { value, ..GridCell::default() });
+            }
+        }
+        Some(())
+    })
+    .flatten()?;
+    quietly(|| {
+        let mut reader = book.worksheet_cells_reader(sheet).ok()?;
+        while let Some(cell) = reader.next_formula().ok()? {
+            let at = cell.get_position();
+            if !cell.get_value().is_empty() && at.0 <= MAX_ROW && at.1 <= MAX_COL {
+                cells.entry(at).or_default().formula = Some(cell.get_value().clone());
+            }
+        }
+        Some(())
+    });
+    // Formulas are an extra: without them the values still stand.
+    Some(())
+}
+
+/// The used cells of a range with their place on the sheet.
+fn absolute<T: calamine::CellType>(range: &Range<T>) -> impl Iterator<Item = ((u32, u32), &T)> {
+    let (top, left) = range.start().unwrap_or_default();
+    range.used_cells().filter_map(move |(row, col, value)| {
+        let row = top.checked_add(u32::try_from(row).ok()?)?;
+        let col = left.checked_add(u32::try_from(col).ok()?)?;
+        (row <= MAX_ROW && col <= MAX_COL).then_some(((row, col), value))
+    })
+}
+
+fn span(merge: &Dimensions) -> Option<Span> {
+    let ((top, left), (bottom, right)) = (merge.start, merge.end);
+    (top <= bottom && left <= right && bottom <= MAX_ROW && right <= MAX_COL).then_some(Span {
+        top,
+        left,
+        bottom,
+        right,
+    })
+}
+
+fn empty(sheet: &str, visible: SheetVisible) -> Grid {
+    Grid { sheet: Arc::from(sheet), hidden: visible != SheetVisible::Visible, ..Grid::default() }
+}
+
+fn unreadable(sheet: &str) -> Trouble {
+    Trouble::new(
+        format!(
+            "Blad '{sheet}' kan niet worden gelezen en telt niet mee. Open het bestand in Excel en sla het op als .xlsx."
+        ),
+        format!("Sheet '{sheet}' cannot be read and does not count. Open the file in Excel and save it as .xlsx."),
+    )
+}
+
+fn cut_off(sheet: &str) -> Trouble {
+    Trouble::new(
+        format!(
+            "Blad '{sheet}' is beschadigd: niet alle cellen zijn gelezen. Open het bestand in Excel en sla het op als .xlsx."
+        ),
+        format!("Sheet '{sheet}' is damaged: not all cells were read. Open the file in Excel and save it as .xlsx."),
+    )
+}

@@ -1,0 +1,311 @@
+//! xlsx and xlsm: the workbook part, and each worksheet with what belongs to it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::parts::{Package, PartError, Rel};
+use super::sheet::{Book, Scan, Want, scan};
+use super::stream::Stream;
+use super::strings::Strings;
+use super::styles::Styles;
+use super::xml::{Step, Xml, attr, attr_local, flag};
+use super::{Format, Workbook, WorkbookError, notes};
+use crate::cell::{CellValue, Grid, GridCell, Trouble, a1};
+
+/// The word by which planwacht knows its own sheets and names.
+const OWN_WORD: &str = "planwacht";
+/// A hidden defined name that starts so lists planwacht's own sheets.
+const OWN_NAME: &str = "_planwacht";
+/// How far into a sheet part its code name stands, in bytes.
+const OWN_REACH: usize = 4000;
+/// How many cells the fills of rows and columns may add to a sheet.
+const PAINT_LIMIT: usize = 200_000;
+
+/// One entry of the workbook's list of sheets.
+struct Tab {
+    name: String,
+    rel: String,
+    hidden: bool,
+}
+
+/// What the workbook part tells.
+#[derive(Default)]
+struct Main {
+    tabs: Vec<Tab>,
+    is_1904: bool,
+    own_names: BTreeSet<String>,
+}
+
+/// Reads an xlsx or xlsm package.
+pub(super) fn read(bytes: &[u8], name: &str, format: Format) -> Result<Workbook, WorkbookError> {
+    let fail = |error| WorkbookError::of_part(name, error);
+    let mut package = Package::open(bytes).map_err(fail)?;
+    let root_rels = package.rels("").map_err(fail)?;
+    let part = root_rels.iter().find(|rel| rel.kind == "officeDocument" && package.has(&rel.target));
+    let part = part.map_or("xl/workbook.xml", |rel| rel.target.as_str());
+    let main = read_main(&package.text(part).map_err(fail)?);
+    let rels = package.rels(part).map_err(fail)?;
+    let mut troubles = Vec::new();
+    let book = read_book(&mut package, &rels, main.is_1904, &mut troubles).map_err(fail)?;
+    // A reader that believes an announced number of strings would take all memory.
+    let mut stream = if book.strings.boasts() { None } else { Stream::open(bytes) };
+    let mut sheets = Vec::new();
+    for tab in main.tabs {
+        match rels.iter().find(|rel| rel.id == tab.rel) {
+            Some(rel) if rel.kind == "chartsheet" => {}
+            Some(rel) => match package.text(&rel.target) {
+                Ok(text) => {
+                    let source = Source { tab: &tab, part: &rel.target, text: &text };
+                    match source.read(&mut package, stream.as_mut(), &book, &main.own_names).map_err(fail)? {
+                        Ok(grid) => sheets.push(grid),
+                        Err(trouble) => troubles.extend(trouble),
+                    }
+                }
+                Err(PartError::TooLarge) => return Err(fail(PartError::TooLarge)),
+                Err(_) => troubles.push(unreadable_tab(&tab.name)),
+            },
+            None => troubles.push(unreadable_tab(&tab.name)),
+        }
+    }
+    Ok(Workbook { format, sheets, troubles })
+}
+
+fn read_main(text: &str) -> Main {
+    let mut main = Main::default();
+    let mut xml = Xml::new(text);
+    // A break in the XML keeps the sheets that were named before it.
+    while let Ok(step) = xml.next() {
+        match step {
+            Step::Open(open) => match open.local_name().as_ref() {
+                "workbookPr" => main.is_1904 = flag(&open, "date1904"),
+                "sheet" => {
+                    if let (Some(name), Some(rel)) = (attr(&open, "name"), attr_local(&open, "id")) {
+                        let hidden = attr(&open, "state").is_some_and(|state| state != "visible");
+                        main.tabs.push(Tab { name: name.into_owned(), rel: rel.into_owned(), hidden });
+                    }
+                }
+                "definedName" => {
+                    let ours =
+                        flag(&open, "hidden") && attr(&open, "name").is_some_and(|name| name.starts_with(OWN_NAME));
+                    if let (true, Ok(list)) = (ours, xml.text()) {
+                        main.own_names.extend(
+                            list.split(['"', '\'', '|', ';', ',', '!', '\n']).map(|name| name.trim().to_owned()),
+                        );
+                    }
+                }
+                _ => {}
+            },
+            Step::Done => break,
+            _ => {}
+        }
+    }
+    main.own_names.remove("");
+    main
+}
+
+fn read_book(
+    package: &mut Package<'_>,
+    rels: &[Rel],
+    is_1904: bool,
+    troubles: &mut Vec<Trouble>,
+) -> Result<Book, PartError> {
+    let mut optional = |kind: &str, usual: &str| {
+        let part = rels.iter().find(|rel| rel.kind == kind).map_or(usual, |rel| rel.target.as_str());
+        match package.text(part) {
+            Ok(text) => Ok(Some(text)),
+            Err(PartError::TooLarge) => Err(PartError::TooLarge),
+            Err(PartError::Missing) => Ok(None),
+            Err(_) => {
+                troubles.push(damaged_part(kind));
+                Ok(None)
+            }
+        }
+    };
+    let theme = optional("theme", "xl/theme/theme1.xml")?;
+    let styles = optional("styles", "xl/styles.xml")?;
+    let strings = optional("sharedStrings", "xl/sharedStrings.xml")?;
+    Ok(Book {
+        strings: Strings::new(strings.unwrap_or_default()),
+        styles: Styles::read(&styles.unwrap_or_default(), theme.as_deref()),
+        is_1904,
+    })
+}
+
+/// One worksheet and where it comes from.
+struct Source<'a> {
+    tab: &'a Tab,
+    part: &'a str,
+    text: &'a str,
+}
+
+impl Source<'_> {
+    /// The sheet as a grid; a trouble, or nothing to tell, for a sheet of another kind.
+    fn read(
+        &self,
+        package: &mut Package<'_>,
+        stream: Option<&mut Stream<'_>>,
+        book: &Book,
+        own_names: &BTreeSet<String>,
+    ) -> Result<Result<Grid, Option<Trouble>>, PartError> {
+        let streamed = stream.and_then(|stream| stream.cells(&self.tab.name, book));
+        let want = if streamed.is_some() { Want::Extras } else { Want::Everything };
+        let scan = scan(self.text, book, want);
+        match scan.root.as_str() {
+            "worksheet" => {}
+            "chartsheet" => return Ok(Err(None)),
+            "" => return Ok(Err(Some(unreadable_tab(&self.tab.name)))),
+            _ => return Ok(Err(Some(other_tab(&self.tab.name)))),
+        }
+        let mut grid = Grid {
+            sheet: Arc::from(self.tab.name.as_str()),
+            hidden: self.tab.hidden,
+            own: own_names.contains(&self.tab.name) || is_own(self.text),
+            ..Grid::default()
+        };
+        self.tell_losses(&scan, &mut grid.troubles);
+        fill_grid(&mut grid, streamed, scan);
+        self.add_notes(package, &mut grid)?;
+        Ok(Ok(grid))
+    }
+
+    fn add_notes(&self, package: &mut Package<'_>, grid: &mut Grid) -> Result<(), PartError> {
+        let rels = package.rels(self.part)?;
+        let mut whole = true;
+        let mut parts = |kind: &str| {
+            let mut texts = Vec::new();
+            for rel in rels.iter().filter(|rel| rel.kind.eq_ignore_ascii_case(kind)) {
+                match package.text(&rel.target) {
+                    Ok(text) => texts.push(text),
+                    Err(PartError::TooLarge) => return Err(PartError::TooLarge),
+                    Err(_) => whole = false,
+                }
+            }
+            Ok(texts)
+        };
+        let (legacy, threaded) = (parts("comments")?, parts("threadedComment")?);
+        let (notes, read) = notes::read(&legacy, &threaded);
+        grid.notes = notes;
+        if !(whole && read) {
+            grid.troubles.push(lost_notes(&self.tab.name));
+        }
+        Ok(())
+    }
+
+    fn tell_losses(&self, scan: &Scan, troubles: &mut Vec<Trouble>) {
+        let sheet = &self.tab.name;
+        if let Some(row) = scan.broken_at {
+            let row = row.saturating_add(1);
+            troubles.push(Trouble::new(
+                format!("Blad '{sheet}' is beschadigd vanaf rij {row}: wat daarna komt is niet gelezen. Laat Excel het bestand herstellen en sla het op."),
+                format!("Sheet '{sheet}' is damaged from row {row} on: what follows was not read. Let Excel repair the file and save it."),
+            ));
+        }
+        if scan.lost_count > 0 {
+            let names: Vec<String> = scan.lost.iter().map(|(row, col)| a1(*row, *col)).collect();
+            let (count, names) = (scan.lost_count, names.join(", "));
+            troubles.push(Trouble::new(
+                format!("Op blad '{sheet}' zijn waarden niet gelezen omdat ze beschadigd zijn; aantal cellen: {count}, om te beginnen: {names}. Typ ze opnieuw in Excel."),
+                format!("On sheet '{sheet}' values were not read because they are damaged; cells: {count}, starting with: {names}. Type them again in Excel."),
+            ));
+        }
+    }
+}
+
+/// Whether planwacht wrote the sheet: its code name says so, ahead of the cells, whose text may hold any word.
+fn is_own(text: &str) -> bool {
+    let end = (0..=OWN_REACH.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    let head = text.get(..end).unwrap_or_default();
+    let head = head.find("sheetData").and_then(|cells| head.get(..cells)).unwrap_or(head);
+    head.contains(OWN_WORD)
+}
+
+/// Puts cells, merges and hidden rows and columns into the grid.
+fn fill_grid(grid: &mut Grid, streamed: Option<Vec<((u32, u32), GridCell)>>, mut scan: Scan) {
+    let found = std::mem::take(&mut scan.cells);
+    grid.cells = match streamed {
+        None => found.into_iter().collect(),
+        Some(cells) => {
+            let mut cells: BTreeMap<(u32, u32), GridCell> = cells.into_iter().collect();
+            for (at, extra) in found {
+                add_extra(&mut cells, at, extra);
+            }
+            cells
+        }
+    };
+    paint_absent(grid, &scan);
+    grid.merges = scan.merges;
+    grid.hidden_rows = scan.hidden_rows;
+    grid.hidden_columns = scan.hidden_columns;
+}
+
+fn add_extra(cells: &mut BTreeMap<(u32, u32), GridCell>, at: (u32, u32), extra: GridCell) {
+    if extra.formula.is_none() && extra.fill.is_none() && !cells.contains_key(&at) {
+        return;
+    }
+    let cell = cells.entry(at).or_default();
+    cell.formula = extra.formula;
+    cell.fill = cell.fill.or(extra.fill);
+    cell.unstruck = extra.unstruck.filter(|_| cell.value != CellValue::Empty);
+}
+
+/// Gives cells that are absent the fill of their row or column, where the row and the column hold values: a column that was
+/// coloured as a whole shows its colour in every row of the table, and in a million empty rows below it.
+fn paint_absent(grid: &mut Grid, scan: &Scan) {
+    if scan.column_fills.is_empty() && scan.row_fills.values().all(Option::is_none) {
+        return;
+    }
+    let valued = || grid.cells.iter().filter(|(_, cell)| cell.value != CellValue::Empty).map(|(at, _)| *at);
+    let columns: BTreeSet<u32> = valued().map(|(_, col)| col).collect();
+    let rows: BTreeSet<u32> = valued().map(|(row, _)| row).collect();
+    let mut painted = Vec::new();
+    'rows: for row in rows {
+        for &col in &columns {
+            if let Some(fill) = scan.inherited(row, col).filter(|_| !grid.cells.contains_key(&(row, col))) {
+                painted.push(((row, col), GridCell { fill: Some(fill), ..GridCell::default() }));
+                if painted.len() >= PAINT_LIMIT {
+                    break 'rows;
+                }
+            }
+        }
+    }
+    grid.cells.extend(painted);
+}
+
+fn unreadable_tab(sheet: &str) -> Trouble {
+    Trouble::new(
+        format!(
+            "Blad '{sheet}' kan niet worden gelezen en telt niet mee. Laat Excel het bestand herstellen en sla het op."
+        ),
+        format!("Sheet '{sheet}' cannot be read and does not count. Let Excel repair the file and save it."),
+    )
+}
+
+fn other_tab(sheet: &str) -> Trouble {
+    Trouble::new(
+        format!("Blad '{sheet}' is geen gewoon werkblad (maar een macro- of dialoogblad) en telt niet mee."),
+        format!("Sheet '{sheet}' is not a worksheet (but a macro or dialog sheet) and does not count."),
+    )
+}
+
+fn lost_notes(sheet: &str) -> Trouble {
+    Trouble::new(
+        format!(
+            "Niet alle notities van blad '{sheet}' konden worden gelezen. Laat Excel het bestand herstellen en sla het op."
+        ),
+        format!("Not all notes of sheet '{sheet}' could be read. Let Excel repair the file and save it."),
+    )
+}
+
+fn damaged_part(kind: &str) -> Trouble {
+    let (nl, en) = match kind {
+        "sharedStrings" => ("De teksten", "The texts"),
+        "styles" => ("De opmaak (kleuren en datums)", "The formats (colours and dates)"),
+        _ => ("De themakleuren", "The theme colours"),
+    };
+    Trouble::new(
+        format!(
+            "{nl} van de werkmap zijn beschadigd en niet gelezen. Laat Excel het bestand herstellen en sla het op."
+        ),
+        format!("{en} of the workbook are damaged and were not read. Let Excel repair the file and save it."),
+    )
+}
