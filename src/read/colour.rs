@@ -91,7 +91,8 @@ mod tests {
 
     #[test]
     fn the_nearest_colour_wins() {
-        let light = [("FF0000", "red"), ("C00000", "red"), ("FFC7CE", "red"), ("FFC000", "orange"), ("FFFF00", "orange")];
+        let light =
+            [("FF0000", "red"), ("C00000", "red"), ("FFC7CE", "red"), ("FFC000", "orange"), ("FFFF00", "orange")];
         let green = [("FFEB9C", "orange"), ("92D050", "green"), ("00B050", "green"), ("C6EFCE", "green")];
         let all = [light.as_slice(), green.as_slice()].concat();
         for (fill, expected) in [

@@ -39,9 +39,13 @@ impl Calendar {
     pub fn of(meetings: &[Meeting]) -> Self {
         let name = |meeting: &Meeting| {
             let words = token::tokens(&meeting.body).into_iter();
-            words.filter_map(|token| if let Token::Word(word) = token { Some(word) } else { None }).collect::<Vec<_>>().join(" ")
+            words
+                .filter_map(|token| if let Token::Word(word) = token { Some(word) } else { None })
+                .collect::<Vec<_>>()
+                .join(" ")
         };
-        let named = meetings.iter().map(|meeting| (name(meeting), meeting.dates.clone())).filter(|(name, _)| !name.is_empty());
+        let named =
+            meetings.iter().map(|meeting| (name(meeting), meeting.dates.clone())).filter(|(name, _)| !name.is_empty());
         let (names, dates) = named.unzip();
         Self { names, dates }
     }
@@ -115,7 +119,8 @@ fn of_text(text: &str, unstruck: Option<&str>, calendar: &Calendar) -> Deadline 
     {
         deadline = serial;
     }
-    let digits_only = trimmed.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '/' | '.' | ':'));
+    let digits_only =
+        trimmed.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '/' | '.' | ':'));
     if deadline.precision == Precision::Day && digits_only && deadline.end.is_some() {
         deadline.signals.push(Signal::TextDate);
     }
@@ -254,7 +259,8 @@ fn collect(pieces: &[Piece]) -> (Vec<Item>, Said) {
                 if let Some(upto) = replaced_up_to.take() {
                     items.drain(..upto);
                 }
-                let by_word = link.filter(|_| items.is_empty()).and_then(|link| (link == Link::Until).then_some(Relation::By));
+                let by_word =
+                    link.filter(|_| items.is_empty()).and_then(|link| (link == Link::Until).then_some(Relation::By));
                 items.push(Item { point: *point, relation: relation.take().or(by_word), link: link.take(), clause });
             }
             Piece::Relation(said) => relation = Some(*said),
@@ -313,7 +319,12 @@ fn share_years(items: &mut [Item]) {
 /// A deadline without any point in time.
 fn no_point(said: &Said) -> Deadline {
     if let Some(Some(period)) = &said.rhythm {
-        return Deadline { ongoing: true, recurrence: Some(period.clone()), precision: Precision::Recurrence, ..Deadline::default() };
+        return Deadline {
+            ongoing: true,
+            recurrence: Some(period.clone()),
+            precision: Precision::Recurrence,
+            ..Deadline::default()
+        };
     }
     if said.ongoing {
         return Deadline { ongoing: true, precision: Precision::Ongoing, ..Deadline::default() };
@@ -379,7 +390,9 @@ fn at_points(items: &[Item], said: &Said) -> Deadline {
 /// Several points that do not form one range: the last day of all counts, and people are told.
 fn several(deadline: &mut Deadline, resolved: &[(&Item, Days2)]) {
     let windows = resolved.iter().map(|(item, days)| (window(item, *days), item.point.precision()));
-    let starts = resolved.iter().filter(|(item, _)| matches!(item.relation, Some(Relation::From | Relation::After | Relation::Last)));
+    let starts = resolved
+        .iter()
+        .filter(|(item, _)| matches!(item.relation, Some(Relation::From | Relation::After | Relation::Last)));
     deadline.start = starts.filter_map(|(item, days)| window(item, *days).0).min();
     let last = windows.filter_map(|((_, end), precision)| Some((end?, precision))).max_by_key(|(end, _)| *end);
     if let Some((end, precision)) = last {
@@ -449,9 +462,8 @@ fn day_point(date: NaiveDate) -> Point {
 
 /// The only meeting in the calendar that "DVC 22 mei" can be.
 fn without_year(item: &Item, dates: &[NaiveDate]) -> Option<Days2> {
-    let mut fitting = dates.iter().filter(|date| {
-        item.point.days(date.year()).is_some_and(|days| (days.0..=days.1).contains(date))
-    });
+    let mut fitting =
+        dates.iter().filter(|date| item.point.days(date.year()).is_some_and(|days| (days.0..=days.1).contains(date)));
     let date = *fitting.next()?;
     fitting.next().is_none().then_some((date, date))
 }

@@ -105,12 +105,17 @@ impl Headers {
         if found.is_empty() {
             let folded = fold(&text.replace('\n', "/"));
             let parts = folded.split(['/', ',', '(', ')', ';', ':', '|']).flat_map(|part| part.split(" en "));
-            found = parts.filter(|part| !part.trim().is_empty()).flat_map(|part| self.of_key(&header_key(part), Grade::Part)).collect();
+            found = parts
+                .filter(|part| !part.trim().is_empty())
+                .flat_map(|part| self.of_key(&header_key(part), Grade::Part))
+                .collect();
         }
         if found.is_empty() {
             let folded = fold(text);
             let fitting = self.openings.iter().filter(|(opening, ..)| folded.starts_with(opening.as_str()));
-            found = fitting.map(|(_, field, rank)| Candidate { field: *field, grade: Grade::Opening, rank: *rank }).collect();
+            found = fitting
+                .map(|(_, field, rank)| Candidate { field: *field, grade: Grade::Opening, rank: *rank })
+                .collect();
         }
         found.sort_by_key(Candidate::score);
         let mut seen = BTreeSet::new();
@@ -123,7 +128,10 @@ impl Headers {
         if text.len() > LONGEST || key(text).chars().count() < 5 {
             return None;
         }
-        let name = nearest(text, self.names.iter().map(|(name, ..)| name.as_str()).filter(|name| key(name).chars().count() >= 4))?;
+        let name = nearest(
+            text,
+            self.names.iter().map(|(name, ..)| name.as_str()).filter(|name| key(name).chars().count() >= 4),
+        )?;
         let (_, field, rank) = self.names.iter().find(|(other, ..)| other == name)?;
         Some(Candidate { field: *field, grade: Grade::Near, rank: *rank })
     }
@@ -137,9 +145,12 @@ impl Headers {
     fn plain(&self, key: &str) -> Vec<Candidate> {
         let unnumbered = key.trim_end_matches(|c: char| c.is_ascii_digit());
         let forms = [unnumbered.to_owned(), format!("{unnumbered}s"), format!("{unnumbered}n")];
-        let shorter = ["s", "en", "n"].into_iter().filter_map(|ending| unnumbered.strip_suffix(ending)).map(str::to_owned);
+        let shorter =
+            ["s", "en", "n"].into_iter().filter_map(|ending| unnumbered.strip_suffix(ending)).map(str::to_owned);
         let mut forms = forms.into_iter().chain(shorter).filter(|form| !form.is_empty());
-        forms.find_map(|form| Some(self.of_key(&form, Grade::Plain)).filter(|found| !found.is_empty())).unwrap_or_default()
+        forms
+            .find_map(|form| Some(self.of_key(&form, Grade::Plain)).filter(|found| !found.is_empty()))
+            .unwrap_or_default()
     }
 
     /// The headers on a sheet, from top to bottom.
@@ -175,11 +186,20 @@ impl Headers {
     /// A header has a known text among its first cells; this spares looking closely at every row of a long table.
     fn could_be_header(&self, cells: &[(u32, &GridCell)]) -> bool {
         let mut texts = cells.iter().filter(|(_, cell)| !cell.is_blank()).map(|(_, cell)| cell);
-        texts.by_ref().take(4).any(|cell| matches!(&cell.value, crate::cell::CellValue::Text(text) if !self.candidates(text).is_empty()))
+        texts
+            .by_ref()
+            .take(4)
+            .any(|cell| matches!(&cell.value, crate::cell::CellValue::Text(text) if !self.candidates(text).is_empty()))
     }
 
     /// The header that starts at a row, over one row or two, whichever maps more.
-    fn header(&self, grid: &Grid, row: u32, cells: &[(u32, &GridCell)], below: Option<&(u32, Vec<(u32, &GridCell)>)>) -> Option<Header> {
+    fn header(
+        &self,
+        grid: &Grid,
+        row: u32,
+        cells: &[(u32, &GridCell)],
+        below: Option<&(u32, Vec<(u32, &GridCell)>)>,
+    ) -> Option<Header> {
         let single = self.of_texts(row, row, texts(cells));
         let Some((_, below)) = below else { return Some(single) };
         let lower = texts(below);
@@ -219,7 +239,8 @@ impl Headers {
     }
 
     fn of_texts(&self, top: u32, bottom: u32, texts: BTreeMap<u32, String>) -> Header {
-        let candidates = texts.iter().map(|(col, text)| (*col, self.candidates(text))).filter(|(_, found)| !found.is_empty());
+        let candidates =
+            texts.iter().map(|(col, text)| (*col, self.candidates(text))).filter(|(_, found)| !found.is_empty());
         Header { top, bottom, candidates: candidates.collect(), texts }
     }
 }
@@ -231,7 +252,9 @@ impl Header {
     }
 
     fn same_layout(&self, other: &Self) -> bool {
-        let layout = |header: &Self| header.candidates.iter().filter_map(|(col, found)| Some((*col, found.first()?.field))).collect::<Vec<_>>();
+        let layout = |header: &Self| {
+            header.candidates.iter().filter_map(|(col, found)| Some((*col, found.first()?.field))).collect::<Vec<_>>()
+        };
         layout(self) == layout(other)
     }
 
@@ -250,8 +273,11 @@ impl Header {
     /// Which column is which field. Every column gets one field; a field that a column cannot have any more because a better
     /// column has it goes to the next candidate of that column, where it has one.
     pub fn assign(&self) -> BTreeMap<Field, Vec<u32>> {
-        let mut all: Vec<(u32, Candidate)> =
-            self.candidates.iter().flat_map(|(col, found)| found.iter().map(move |candidate| (*col, *candidate))).collect();
+        let mut all: Vec<(u32, Candidate)> = self
+            .candidates
+            .iter()
+            .flat_map(|(col, found)| found.iter().map(move |candidate| (*col, *candidate)))
+            .collect();
         all.sort_by_key(|(col, candidate)| (candidate.score(), *col));
         let mut fields: BTreeMap<Field, Vec<u32>> = BTreeMap::new();
         let mut assigned = BTreeSet::new();

@@ -15,7 +15,8 @@ impl Levels {
     pub fn new(framework: &Framework) -> Self {
         let district = &framework.district;
         let named = framework.levels.iter().flat_map(|level| level.names().map(|name| (name, level.level)));
-        let district = std::iter::once(&district.name).chain(&district.aliases).map(|name| (name.as_str(), Level::District));
+        let district =
+            std::iter::once(&district.name).chain(&district.aliases).map(|name| (name.as_str(), Level::District));
         Self { words: Vocabulary::new(named.chain(district), &Spelling::new(&framework.spelling)) }
     }
 
@@ -26,7 +27,8 @@ impl Levels {
         }
         let folded = fold(text);
         let parts = folded.split(['&', '/', '+', ',', ';']).flat_map(|part| part.split(" en ")).map(str::trim);
-        let levels: Option<Vec<Level>> = parts.filter(|part| !part.is_empty()).map(|part| self.words.find(part).copied()).collect();
+        let levels: Option<Vec<Level>> =
+            parts.filter(|part| !part.is_empty()).map(|part| self.words.find(part).copied()).collect();
         levels?.into_iter().reduce(|a, b| if a == b { a } else { Level::Both })
     }
 }

@@ -31,7 +31,10 @@ pub(crate) struct Token {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A word by its key; `dotted` where a full stop follows or stands in it.
-    Word { key: String, dotted: bool },
+    Word {
+        key: String,
+        dotted: bool,
+    },
     /// Something that separates names: a comma, "en", a new line.
     Separator,
     Open,
@@ -45,14 +48,47 @@ pub(crate) enum Kind {
 const SEPARATING: [&str; 6] = ["en", "and", "of", "ism", "met", "alsook"];
 /// Everybody, so nobody.
 const COLLECTIVE: [&str; 14] = [
-    "allen", "iedereen", "alle", "alle gemeenten", "gemeenten", "alle partijen", "alle partners", "partners", "ketenpartners",
-    "alle betrokkenen", "alle ketenpartners", "all", "everyone", "all municipalities",
+    "allen",
+    "iedereen",
+    "alle",
+    "alle gemeenten",
+    "gemeenten",
+    "alle partijen",
+    "alle partners",
+    "partners",
+    "ketenpartners",
+    "alle betrokkenen",
+    "alle ketenpartners",
+    "all",
+    "everyone",
+    "all municipalities",
 ];
 /// Nobody yet.
 const PLACEHOLDER: [&str; 24] = [
-    "ntb", "nvt", "nnb", "nog te bepalen", "nader te bepalen", "vacature", "vacant", "volgt", "volgt nog", "onbekend", "nog onbekend", "x",
-    "pm", "geen", "niemand", "tbd", "niet benoemd", "nog niet bekend", "nog in te vullen", "wordt ingevuld", "to be determined", "vacancy",
-    "nog geen", "nog niet benoemd",
+    "ntb",
+    "nvt",
+    "nnb",
+    "nog te bepalen",
+    "nader te bepalen",
+    "vacature",
+    "vacant",
+    "volgt",
+    "volgt nog",
+    "onbekend",
+    "nog onbekend",
+    "x",
+    "pm",
+    "geen",
+    "niemand",
+    "tbd",
+    "niet benoemd",
+    "nog niet bekend",
+    "nog in te vullen",
+    "wordt ingevuld",
+    "to be determined",
+    "vacancy",
+    "nog geen",
+    "nog niet benoemd",
 ];
 
 /// The names of a framework, ready for finding them in text.
@@ -224,7 +260,9 @@ impl Lexicon {
         }
         match c {
             '\n' | ',' | ';' | '/' | '+' | '&' | '|' | ':' | '\u{2022}' => (Some(Kind::Separator), 1),
-            '-' | '\u{2010}'..='\u{2015}' if before.is_whitespace() && after.is_whitespace() => (Some(Kind::Separator), 1),
+            '-' | '\u{2010}'..='\u{2015}' if before.is_whitespace() && after.is_whitespace() => {
+                (Some(Kind::Separator), 1)
+            }
             '(' | '[' | '{' => (Some(Kind::Open), 1),
             ')' | ']' | '}' => (Some(Kind::Close), 1),
             '@' => (Some(Kind::At), 1),

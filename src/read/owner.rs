@@ -7,30 +7,124 @@ use crate::read::redaction;
 
 /// Words beside a name that say nothing about who it is.
 const FILLERS: [&str; 27] = [
-    "de", "het", "een", "van", "der", "den", "bij", "namens", "vanuit", "via", "door", "voor", "in", "team", "afdeling", "afd", "gemeente",
-    "gem", "trekker", "trekkers", "regie", "lead", "voortouw", "samen", "samenwerking", "the", "o",
+    "de",
+    "het",
+    "een",
+    "van",
+    "der",
+    "den",
+    "bij",
+    "namens",
+    "vanuit",
+    "via",
+    "door",
+    "voor",
+    "in",
+    "team",
+    "afdeling",
+    "afd",
+    "gemeente",
+    "gem",
+    "trekker",
+    "trekkers",
+    "regie",
+    "lead",
+    "voortouw",
+    "samen",
+    "samenwerking",
+    "the",
+    "o",
 ];
 /// Words before the name of a person.
 const TITLES: [&str; 17] = [
-    "dhr", "mevr", "mw", "mevrouw", "meneer", "heer", "drs", "dr", "ir", "ing", "mr", "mrs", "ms", "bc", "prof", "dhrmevr", "hr",
+    "dhr", "mevr", "mw", "mevrouw", "meneer", "heer", "drs", "dr", "ir", "ing", "mr", "mrs", "ms", "bc", "prof",
+    "dhrmevr", "hr",
 ];
 /// Words within the name of a person.
 const NAME_PARTICLES: [&str; 15] =
     ["van", "de", "der", "den", "het", "ten", "ter", "te", "el", "al", "von", "du", "la", "in", "t"];
 /// Words that tell an organisation or a role, so that "Sociale Dienst" is not taken for a person.
 const ORGANISATION_WORDS: [&str; 58] = [
-    "team", "afdeling", "cluster", "sociaal", "sociale", "domein", "stichting", "vereniging", "bureau", "dienst", "diensten", "regio",
-    "regionale", "regionaal", "coordinator", "adviseur", "beleidsadviseur", "beleidsmedewerker", "medewerker", "manager", "wethouder",
-    "burgemeester", "gemeente", "werkgroep", "projectgroep", "stuurgroep", "project", "programma", "projectleider", "programmamanager",
-    "lokaal", "lokale", "districtelijk", "landelijk", "ministerie", "raad", "college", "overleg", "politie", "zorg", "welzijn", "jeugd",
-    "jongeren", "onderwijs", "school", "centrum", "huis", "publieke", "openbare", "veiligheid", "beleid", "strategisch", "juridische",
-    "juridisch", "bestuur", "handhaving", "communicatie", "nationale",
+    "team",
+    "afdeling",
+    "cluster",
+    "sociaal",
+    "sociale",
+    "domein",
+    "stichting",
+    "vereniging",
+    "bureau",
+    "dienst",
+    "diensten",
+    "regio",
+    "regionale",
+    "regionaal",
+    "coordinator",
+    "adviseur",
+    "beleidsadviseur",
+    "beleidsmedewerker",
+    "medewerker",
+    "manager",
+    "wethouder",
+    "burgemeester",
+    "gemeente",
+    "werkgroep",
+    "projectgroep",
+    "stuurgroep",
+    "project",
+    "programma",
+    "projectleider",
+    "programmamanager",
+    "lokaal",
+    "lokale",
+    "districtelijk",
+    "landelijk",
+    "ministerie",
+    "raad",
+    "college",
+    "overleg",
+    "politie",
+    "zorg",
+    "welzijn",
+    "jeugd",
+    "jongeren",
+    "onderwijs",
+    "school",
+    "centrum",
+    "huis",
+    "publieke",
+    "openbare",
+    "veiligheid",
+    "beleid",
+    "strategisch",
+    "juridische",
+    "juridisch",
+    "bestuur",
+    "handhaving",
+    "communicatie",
+    "nationale",
 ];
 
 /// Endings of such words.
 const ORGANISATION_ENDINGS: [&str; 18] = [
-    "schap", "corporatie", "dienst", "groep", "werk", "zorg", "team", "instelling", "school", "raad", "platform", "netwerk", "centrum", "bureau",
-    "fonds", "regisseur", "functionaris", "agent",
+    "schap",
+    "corporatie",
+    "dienst",
+    "groep",
+    "werk",
+    "zorg",
+    "team",
+    "instelling",
+    "school",
+    "raad",
+    "platform",
+    "netwerk",
+    "centrum",
+    "bureau",
+    "fonds",
+    "regisseur",
+    "functionaris",
+    "agent",
 ];
 
 /// A known name or a word of a chunk.
@@ -81,7 +175,9 @@ pub fn parse(text: &str, lexicon: &Lexicon) -> Vec<Owner> {
     for chunk in &chunks {
         let Some(kind) = classify(chunk, text, lexicon) else { continue };
         match found.last_mut() {
-            Some(last) if belong_together(&last.kind, &kind, slice(text, last.end, chunk.start)) => last.end = chunk.end,
+            Some(last) if belong_together(&last.kind, &kind, slice(text, last.end, chunk.start)) => {
+                last.end = chunk.end
+            }
             _ => found.push(Found { start: chunk.start, end: chunk.end, kind }),
         }
     }
@@ -158,8 +254,10 @@ fn chunks<'a>(tokens: &'a [Token], lexicon: &'a Lexicon, skip_brackets: bool) ->
 
 /// What a chunk is; `None` where it says nothing.
 fn classify(chunk: &Chunk, text: &str, lexicon: &Lexicon) -> Option<OwnerKind> {
-    let names: Vec<&Entity> = chunk.items.iter().filter_map(|item| if let Item::Name(name) = item { Some(*name) } else { None }).collect();
-    let words: Vec<&Token> = chunk.items.iter().filter_map(|item| if let Item::Word(word) = item { Some(*word) } else { None }).collect();
+    let names: Vec<&Entity> =
+        chunk.items.iter().filter_map(|item| if let Item::Name(name) = item { Some(*name) } else { None }).collect();
+    let words: Vec<&Token> =
+        chunk.items.iter().filter_map(|item| if let Item::Word(word) = item { Some(*word) } else { None }).collect();
     let telling: Vec<&Token> = words.iter().copied().filter(|word| !FILLERS.contains(&word_key(word))).collect();
     if chunk.items.iter().any(|item| matches!(item, Item::Redacted)) {
         return Some(OwnerKind::Redacted);
@@ -204,7 +302,8 @@ fn named(names: &[&Entity]) -> Option<OwnerKind> {
 fn party(names: &[&Entity], lexicon: &Lexicon) -> Option<usize> {
     let mut parties = names.iter().filter_map(|name| if let Entity::Party(index) = name { Some(*index) } else { None });
     let first = parties.clone().next()?;
-    let precise = |party: &usize| matches!(lexicon.kind(*party), Some(PartyKind::Unit | PartyKind::Role | PartyKind::Office));
+    let precise =
+        |party: &usize| matches!(lexicon.kind(*party), Some(PartyKind::Unit | PartyKind::Role | PartyKind::Office));
     Some(parties.find(precise).unwrap_or(first))
 }
 
@@ -222,7 +321,9 @@ fn word_key(token: &Token) -> &str {
 /// Whether a title, initials or a code like "JvD" tell that it is a person, whatever known names stand beside it.
 fn person(chunk: &Chunk, words: &[&Token], text: &str, lexicon: &Lexicon) -> bool {
     let first_is_word = matches!(chunk.items.first(), Some(Item::Word(_)));
-    let starts = |test: &dyn Fn(&str, &Token) -> bool| words.first().is_some_and(|word| first_is_word && test(slice(text, word.start, word.end), word));
+    let starts = |test: &dyn Fn(&str, &Token) -> bool| {
+        words.first().is_some_and(|word| first_is_word && test(slice(text, word.start, word.end), word))
+    };
     let titled = starts(&|_, word| TITLES.contains(&word_key(word))) && chunk.items.len() > 1;
     let heer = words.iter().take(2).any(|word| word_key(word) == "heer") && chunk.items.len() > 1;
     let initials = starts(&|raw, word| is_initials(raw, word)) && chunk.items.len() > 1;
@@ -230,7 +331,9 @@ fn person(chunk: &Chunk, words: &[&Token], text: &str, lexicon: &Lexicon) -> boo
     let code_initial = words.len() + 1 == chunk.items.len() && !first_is_word && {
         let raw = slice(text, chunk.start, chunk.end);
         let mut chars = raw.chars();
-        chars.next().is_some_and(char::is_uppercase) && chars.next() == Some('.') && words.iter().any(|word| is_capitalised(slice(text, word.start, word.end)))
+        chars.next().is_some_and(char::is_uppercase)
+            && chars.next() == Some('.')
+            && words.iter().any(|word| is_capitalised(slice(text, word.start, word.end)))
     };
     let monogram = words.len() == 1 && chunk.items.len() == 1 && starts(&|raw, _| is_monogram(raw));
     let last_initial = chunk.items.len() == 2
@@ -239,7 +342,9 @@ fn person(chunk: &Chunk, words: &[&Token], text: &str, lexicon: &Lexicon) -> boo
             let raw = slice(text, word.start, word.end);
             raw.trim_end_matches('.').chars().count() == 1 && raw.starts_with(char::is_uppercase)
         })
-        && starts(&|raw, word| is_capitalised(raw) && !lexicon.knows_word(word_key(word)) && !is_organisation_word(word));
+        && starts(&|raw, word| {
+            is_capitalised(raw) && !lexicon.knows_word(word_key(word)) && !is_organisation_word(word)
+        });
     titled || heer || initials || code_initial || monogram || last_initial
 }
 
@@ -258,17 +363,23 @@ fn is_monogram(raw: &str) -> bool {
     let chars: Vec<char> = raw.chars().collect();
     let (Some(first), Some(last)) = (chars.first(), chars.last()) else { return false };
     let middle = chars.get(1..chars.len().saturating_sub(1)).unwrap_or_default();
-    (3..=4).contains(&chars.len()) && first.is_uppercase() && last.is_uppercase() && middle.iter().all(|c| c.is_lowercase())
+    (3..=4).contains(&chars.len())
+        && first.is_uppercase()
+        && last.is_uppercase()
+        && middle.iter().all(|c| c.is_lowercase())
 }
 
 fn is_capitalised(raw: &str) -> bool {
     let mut chars = raw.chars();
-    chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase) && chars.all(|c| !c.is_uppercase() && !c.is_ascii_digit())
+    chars.next().is_some_and(char::is_uppercase)
+        && chars.next().is_some_and(char::is_lowercase)
+        && chars.all(|c| !c.is_uppercase() && !c.is_ascii_digit())
 }
 
 fn is_organisation_word(word: &Token) -> bool {
     let key = word_key(word);
-    ORGANISATION_WORDS.contains(&key) || ORGANISATION_ENDINGS.iter().any(|ending| key.len() > ending.len() && key.ends_with(ending))
+    ORGANISATION_WORDS.contains(&key)
+        || ORGANISATION_ENDINGS.iter().any(|ending| key.len() > ending.len() && key.ends_with(ending))
 }
 
 /// A first name and a last name: two to four words, the outer ones capitalised, none of them a word of an organisation.
@@ -276,8 +387,12 @@ fn full_name(words: &[&Token], text: &str, lexicon: &Lexicon) -> bool {
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
     let outer = [first, last].iter().all(|word| is_capitalised(slice(text, word.start, word.end)));
     let inner = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
-    let particles = inner.iter().all(|word| NAME_PARTICLES.contains(&word_key(word)) || is_capitalised(slice(text, word.start, word.end)));
-    let known = words.iter().any(|word| is_organisation_word(word) || lexicon.knows_word(word_key(word)) && !NAME_PARTICLES.contains(&word_key(word)));
+    let particles = inner
+        .iter()
+        .all(|word| NAME_PARTICLES.contains(&word_key(word)) || is_capitalised(slice(text, word.start, word.end)));
+    let known = words.iter().any(|word| {
+        is_organisation_word(word) || lexicon.knows_word(word_key(word)) && !NAME_PARTICLES.contains(&word_key(word))
+    });
     (2..=5).contains(&words.len()) && outer && particles && !known
 }
 
@@ -290,7 +405,9 @@ mod tests {
     fn shown(text: &str) -> String {
         let framework = Framework::embedded();
         let lexicon = Lexicon::new(framework);
-        let name = |party: usize| framework.parties.get(party).map_or("", |p| p.short.as_deref().unwrap_or(&p.name)).to_owned();
+        let name = |party: usize| {
+            framework.parties.get(party).map_or("", |p| p.short.as_deref().unwrap_or(&p.name)).to_owned()
+        };
         let owners = parse(text, &lexicon).into_iter().map(|owner| match owner.kind {
             OwnerKind::Party { party, municipality: None } => name(party),
             OwnerKind::Party { party, municipality: Some(code) } => format!("{}@{code}", name(party)),
@@ -357,7 +474,10 @@ mod tests {
             ("Politie\nOM; ZVHGV", "Politie | OM | ZVHGV"),
             ("MO/R&E", "MO/R&E"),
             ("J&V", "J&V"),
-            ("Team Vergunningen, Toezicht en Handhaving & Veiligheid", "Team Vergunningen, Toezicht en Handhaving & Veiligheid"),
+            (
+                "Team Vergunningen, Toezicht en Handhaving & Veiligheid",
+                "Team Vergunningen, Toezicht en Handhaving & Veiligheid",
+            ),
             ("OOV Huizen i.s.m. politie", "OOV@Hu | Politie"),
         ]);
     }

@@ -32,14 +32,19 @@ impl Priorities {
         if let Some(code) = self.words.find_leading(text) {
             return Some(PriorityRange { from: code.clone(), to: code.clone() });
         }
-        let folded = fold(text).replace("t/m", "-").replace(" tot en met ", "-").replace(" tot ", "-").replace(" to ", "-");
+        let folded =
+            fold(text).replace("t/m", "-").replace(" tot en met ", "-").replace(" tot ", "-").replace(" to ", "-");
         let folded = folded.replace(" a ", "-").replace(" en ", "-");
         let ends: Vec<&str> = folded.split(['-', '/']).map(str::trim).filter(|end| !end.is_empty()).collect();
         let [a, b] = ends.as_slice() else {
             return self.single(text).map(|code| PriorityRange { from: code.clone(), to: code });
         };
         let (a, b) = (self.single(a)?, self.single(b)?);
-        Some(if self.rank(&a) <= self.rank(&b) { PriorityRange { from: a, to: b } } else { PriorityRange { from: b, to: a } })
+        Some(if self.rank(&a) <= self.rank(&b) {
+            PriorityRange { from: a, to: b }
+        } else {
+            PriorityRange { from: b, to: a }
+        })
     }
 
     /// A word of the scale, or a clear abbreviation of its name: "Gem.".

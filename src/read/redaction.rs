@@ -18,10 +18,12 @@ pub(crate) fn length_at(chars: &[char]) -> Option<usize> {
 
 /// `[redacted]` and its Dutch brothers.
 fn bracketed(chars: &[char]) -> Option<usize> {
-    ["[redacted]", "[gelakt]", "[zwartgelakt]"].into_iter().map(|word| word.chars().collect::<Vec<_>>()).find_map(|word| {
-        let here = chars.get(..word.len())?;
-        here.iter().zip(&word).all(|(a, b)| a.to_ascii_lowercase() == *b).then_some(word.len())
-    })
+    ["[redacted]", "[gelakt]", "[zwartgelakt]"].into_iter().map(|word| word.chars().collect::<Vec<_>>()).find_map(
+        |word| {
+            let here = chars.get(..word.len())?;
+            here.iter().zip(&word).all(|(a, b)| a.to_ascii_lowercase() == *b).then_some(word.len())
+        },
+    )
 }
 
 /// `5.1.2.e`, also with the last dot left out.
@@ -62,7 +64,9 @@ mod tests {
 
     #[test]
     fn codes_are_told_from_paragraph_numbers() {
-        for yes in ["5.1.2.e", "5.1.2e", "^{5.1.2.e}", "9 5.1.2.e 2025", "[Redacted]", "\u{2588}\u{2588}", "5.2.1", " 4.1.4 "] {
+        for yes in
+            ["5.1.2.e", "5.1.2e", "^{5.1.2.e}", "9 5.1.2.e 2025", "[Redacted]", "\u{2588}\u{2588}", "5.2.1", " 4.1.4 "]
+        {
             assert!(contains(yes), "{yes}");
         }
         for no in ["", "5.1.2 Preventie", "zie 5.2.1", "15.1.2.e", "5.1.2.x", "5.1.2.een", "1.2"] {

@@ -32,13 +32,19 @@ impl Scale {
         Self::new(steps.map(|s| (&s.code, &s.name, s.aliases.as_slice(), s.colours.as_slice())), &spelling)
     }
 
-    fn new<'a>(steps: impl Iterator<Item = (&'a Code, &'a String, &'a [String], &'a [Rgb])> + Clone, spelling: &Spelling) -> Self {
+    fn new<'a>(
+        steps: impl Iterator<Item = (&'a Code, &'a String, &'a [String], &'a [Rgb])> + Clone,
+        spelling: &Spelling,
+    ) -> Self {
         // Names before aliases, so that no alias of one step takes the name of another; codes come last.
         let names = steps.clone().map(|(code, name, ..)| (name.as_str(), code.clone()));
-        let aliases = steps.clone().flat_map(|(code, _, aliases, _)| aliases.iter().map(move |alias| (alias.as_str(), code.clone())));
+        let aliases = steps
+            .clone()
+            .flat_map(|(code, _, aliases, _)| aliases.iter().map(move |alias| (alias.as_str(), code.clone())));
         let codes = steps.clone().map(|(code, ..)| (&**code, code.clone()));
         let words = Vocabulary::new(names.chain(aliases).chain(codes), spelling);
-        let colours = Palette::new(steps.flat_map(|(code, _, _, colours)| colours.iter().map(move |rgb| (*rgb, code.clone()))));
+        let colours =
+            Palette::new(steps.flat_map(|(code, _, _, colours)| colours.iter().map(move |rgb| (*rgb, code.clone()))));
         Self { words, colours }
     }
 }
@@ -134,41 +140,57 @@ mod tests {
     fn check(own: &Scale, other: &Scale, cases: &[(&str, &str, &str, &str)]) {
         for (text, fill, wanted_own, wanted_other) in cases {
             let spoken = read(text, Rgb::parse(fill), own, other);
-            assert_eq!((shown(&spoken.own).as_str(), shown(&spoken.other).as_str()), (*wanted_own, *wanted_other), "{text} {fill}");
+            assert_eq!(
+                (shown(&spoken.own).as_str(), shown(&spoken.other).as_str()),
+                (*wanted_own, *wanted_other),
+                "{text} {fill}"
+            );
         }
     }
 
     #[test]
     fn one_column_speaks_on_both_scales() {
-        check(&progress(&[]), &maturity(), &[
-            ("Loopt", "", "in_progress by word", "absent"),
-            ("Loopt", "FF0000", "in_progress by word", "red by fill"),
-            ("", "FFC000", "blank", "orange by fill"),
-            ("", "FFFFFF", "blank", "absent"),
-            ("", "", "blank", "absent"),
-            ("Groen", "FF0000", "blank", "green by word, fill red"),
-            ("Groen", "", "blank", "green by word"),
-            ("lopent", "", "unreadable", "absent"),
-            ("lopent", "FF0000", "unreadable", "red by fill"),
-            ("Groen - loopt", "", "in_progress by word", "green by word"),
-            ("Loopt: rood", "", "in_progress by word", "red by word"),
-            ("Vertraagd: geen capaciteit", "", "delayed by word", "absent"),
-            ("G", "", "unreadable", "absent"),
-        ]);
+        check(
+            &progress(&[]),
+            &maturity(),
+            &[
+                ("Loopt", "", "in_progress by word", "absent"),
+                ("Loopt", "FF0000", "in_progress by word", "red by fill"),
+                ("", "FFC000", "blank", "orange by fill"),
+                ("", "FFFFFF", "blank", "absent"),
+                ("", "", "blank", "absent"),
+                ("Groen", "FF0000", "blank", "green by word, fill red"),
+                ("Groen", "", "blank", "green by word"),
+                ("lopent", "", "unreadable", "absent"),
+                ("lopent", "FF0000", "unreadable", "red by fill"),
+                ("Groen - loopt", "", "in_progress by word", "green by word"),
+                ("Loopt: rood", "", "in_progress by word", "red by word"),
+                ("Vertraagd: geen capaciteit", "", "delayed by word", "absent"),
+                ("G", "", "unreadable", "absent"),
+            ],
+        );
     }
 
     #[test]
     fn a_column_with_its_own_colours_reads_fills_on_its_own_scale() {
         let own = progress(&[("92D050", "in_progress"), ("FF0000", "delayed")]);
-        check(&own, &maturity(), &[
-            ("", "92D050", "in_progress by fill", "absent"),
-            ("Loopt", "FF0000", "in_progress by word, fill delayed", "absent"),
-            ("Groen", "", "blank", "green by word"),
-        ]);
-        check(&maturity(), &own, &[
-            ("", "FF0000", "red by fill", "absent"),
-            ("Loopt", "FF0000", "red by fill", "in_progress by word"),
-            ("Afgerond", "", "blank", "done by word"),
-        ]);
+        check(
+            &own,
+            &maturity(),
+            &[
+                ("", "92D050", "in_progress by fill", "absent"),
+                ("Loopt", "FF0000", "in_progress by word, fill delayed", "absent"),
+                ("Groen", "", "blank", "green by word"),
+            ],
+        );
+        check(
+            &maturity(),
+            &own,
+            &[
+                ("", "FF0000", "red by fill", "absent"),
+                ("Loopt", "FF0000", "red by fill", "in_progress by word"),
+                ("Afgerond", "", "blank", "done by word"),
+            ],
+        );
     }
 }

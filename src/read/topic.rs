@@ -28,7 +28,8 @@ impl Topics {
         let mut subthemes: Vec<(&str, Vec<Code>)> = Vec::new();
         let mut places = BTreeMap::new();
         let own_names = framework.subthemes().map(|s| (s.name.as_str(), &s.code));
-        let other_names = framework.subthemes().flat_map(|s| s.aliases.iter().map(move |alias| (alias.as_str(), &s.code)));
+        let other_names =
+            framework.subthemes().flat_map(|s| s.aliases.iter().map(move |alias| (alias.as_str(), &s.code)));
         for (name, code) in own_names.chain(other_names).chain(framework.subthemes().map(|s| (&*s.code, &s.code))) {
             let place = *places.entry(fold(name)).or_insert(subthemes.len());
             match subthemes.get_mut(place) {
@@ -37,7 +38,8 @@ impl Topics {
                 None => subthemes.push((name, vec![code.clone()])),
             }
         }
-        let theme_of = themes.iter().flat_map(|t| t.subthemes.iter().map(|s| (s.code.clone(), t.code.clone()))).collect();
+        let theme_of =
+            themes.iter().flat_map(|t| t.subthemes.iter().map(|s| (s.code.clone(), t.code.clone()))).collect();
         let order = themes.iter().map(|t| &t.code).chain(framework.subthemes().map(|s| &s.code)).cloned();
         Self {
             themes: Vocabulary::new(names.chain(aliases).chain(codes), &spelling),
@@ -58,7 +60,8 @@ impl Topics {
             return Some(vec![code]);
         }
         let parts = text.split(['\n', ';', ',', '/', '&', '+']).flat_map(|part| part.split(" en ")).map(str::trim);
-        let codes: Option<Vec<Code>> = parts.filter(|part| !part.is_empty()).map(|part| self.subtheme(part, theme)).collect();
+        let codes: Option<Vec<Code>> =
+            parts.filter(|part| !part.is_empty()).map(|part| self.subtheme(part, theme)).collect();
         codes.filter(|codes| !codes.is_empty())
     }
 
@@ -98,11 +101,16 @@ fn variants(text: &str) -> Vec<&str> {
 
 fn without_number(text: &str) -> &str {
     let lower = text.to_lowercase();
-    let word = ["sub-thema", "subthema", "sub thema", "thema", "theme"].into_iter().find(|word| lower.starts_with(word));
+    let word =
+        ["sub-thema", "subthema", "sub thema", "thema", "theme"].into_iter().find(|word| lower.starts_with(word));
     let after = word.and_then(|word| text.get(word.len()..)).map(str::trim_start);
     let numbered = after.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == ':')).unwrap_or(text);
     let rest = numbered.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    if rest.len() == text.len() { text } else { rest.trim_start_matches([' ', '.', ')', ':', '-', '\u{2013}', '\u{2014}', '\u{a0}']) }
+    if rest.len() == text.len() {
+        text
+    } else {
+        rest.trim_start_matches([' ', '.', ')', ':', '-', '\u{2013}', '\u{2014}', '\u{a0}'])
+    }
 }
 
 #[cfg(test)]
@@ -145,7 +153,8 @@ mod tests {
             ("Iets anders", None),
             ("", None),
         ] {
-            let got = topics.subthemes(text, None).map(|codes| codes.iter().map(|c| &**c).collect::<Vec<_>>().join(" "));
+            let got =
+                topics.subthemes(text, None).map(|codes| codes.iter().map(|c| &**c).collect::<Vec<_>>().join(" "));
             assert_eq!(got.as_deref(), expected, "{text}");
         }
     }

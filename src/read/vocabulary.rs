@@ -108,13 +108,15 @@ impl<T: Clone + PartialEq> Vocabulary<T> {
             return Some(meaning);
         }
         let (meaning, rest) = self.head(&canonical)?;
-        let rest_meaning = self.find_canonical(rest.trim_start_matches([':', ';', ',', '-', '(', ' ']).trim_end_matches([')', ' ']));
+        let rest_meaning =
+            self.find_canonical(rest.trim_start_matches([':', ';', ',', '-', '(', ' ']).trim_end_matches([')', ' ']));
         rest_meaning.is_none_or(|other| other == meaning).then_some(meaning)
     }
 
     /// The longest head of the text that is a word of the list and is followed by a detail.
     fn head<'a>(&self, canonical: &'a str) -> Option<(&T, &'a str)> {
-        let ends = canonical.char_indices().filter(|(_, c)| matches!(c, ' ' | ':' | ';' | ',' | '(' | '-')).map(|(at, _)| at);
+        let ends =
+            canonical.char_indices().filter(|(_, c)| matches!(c, ' ' | ':' | ';' | ',' | '(' | '-')).map(|(at, _)| at);
         let mut ends: Vec<usize> = ends.collect();
         ends.reverse();
         // A word of a list is short; looking further would make long texts slow.
@@ -135,7 +137,9 @@ impl<T: Clone + PartialEq> Vocabulary<T> {
 /// Whether what follows a status word is a detail of it: a separator, a bracket, or a date.
 fn starts_detail(rest: &str) -> bool {
     let trimmed = rest.trim_start();
-    let separated = trimmed.starts_with([':', ';', ',', '(']) || trimmed.starts_with("- ") || trimmed.starts_with(|c: char| c.is_ascii_digit());
+    let separated = trimmed.starts_with([':', ';', ',', '('])
+        || trimmed.starts_with("- ")
+        || trimmed.starts_with(|c: char| c.is_ascii_digit());
     let spaced_dash = rest.starts_with(" -") && trimmed.len() > 1;
     let word = trimmed.split(' ').next().unwrap_or_default();
     let dated = BEFORE_DETAIL.contains(&word.trim_end_matches('.')) && rest.contains(|c: char| c.is_ascii_digit());
@@ -153,8 +157,22 @@ mod tests {
     #[test]
     fn words_are_found_as_people_type_them() {
         let spelling = Spelling::new(&[vec!["gemeenten".into(), "gemeentes".into()]]);
-        let words = [("Afgerond", "done"), ("Loopt", "on"), ("lopend", "on"), ("Vertraagd", "late"), ("100%", "done"), ("✔", "done")];
-        let more = [("On hold", "hold"), ("wacht op …", "hold"), ("n.v.t.", "dropped"), ("Alle gemeenten", "all"), ("-", "none"), ("Niet gestart", "none")];
+        let words = [
+            ("Afgerond", "done"),
+            ("Loopt", "on"),
+            ("lopend", "on"),
+            ("Vertraagd", "late"),
+            ("100%", "done"),
+            ("✔", "done"),
+        ];
+        let more = [
+            ("On hold", "hold"),
+            ("wacht op …", "hold"),
+            ("n.v.t.", "dropped"),
+            ("Alle gemeenten", "all"),
+            ("-", "none"),
+            ("Niet gestart", "none"),
+        ];
         let list = Vocabulary::new(words.into_iter().chain(more), &spelling);
         for (text, expected) in [
             ("Afgerond", Some("done")),

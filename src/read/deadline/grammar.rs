@@ -117,7 +117,10 @@ impl Cursor<'_> {
     /// Takes the longest of these phrases that stands here.
     fn any_phrase(&mut self, phrases: &[&str]) -> Option<()> {
         let here = phrases.iter().filter(|phrase| {
-            phrase.split(' ').enumerate().all(|(i, part)| matches!(self.token(i), Some(Token::Word(word)) if word == part))
+            phrase
+                .split(' ')
+                .enumerate()
+                .all(|(i, part)| matches!(self.token(i), Some(Token::Word(word)) if word == part))
         });
         let words = here.map(|phrase| phrase.split(' ').count()).max()?;
         self.at += words;
@@ -155,7 +158,8 @@ impl Cursor<'_> {
 
     /// A year of four digits that a plan can speak of.
     fn long_year(&mut self) -> Option<i32> {
-        self.number(|value, digits| digits == 4 && (1990..2100).contains(&value)).and_then(|year| i32::try_from(year).ok())
+        self.number(|value, digits| digits == 4 && (1990..2100).contains(&value))
+            .and_then(|year| i32::try_from(year).ok())
     }
 
     // --- Pieces ------------------------------------------------------------------------------------------------------
@@ -201,8 +205,11 @@ impl Cursor<'_> {
             self.at += 1;
             return Some(Piece::Redacted);
         }
-        let tables =
-            [(phrase::ONGOING, Piece::Ongoing), (phrase::IRREGULAR, Piece::Rhythm(None)), (phrase::UNDECIDED, Piece::Undecided)];
+        let tables = [
+            (phrase::ONGOING, Piece::Ongoing),
+            (phrase::IRREGULAR, Piece::Rhythm(None)),
+            (phrase::UNDECIDED, Piece::Undecided),
+        ];
         if let Some((_, piece)) = tables.into_iter().find(|(phrases, _)| self.any_phrase(phrases).is_some()) {
             return Some(piece);
         }
@@ -211,11 +218,23 @@ impl Cursor<'_> {
     }
 
     fn history(&mut self) -> Option<Piece> {
-        if self.mark(&['→', '>']).is_some() || self.one_of(&["wordt", "werd", "naar", "nu", "nieuw", "nieuwe", "now"]).is_some() {
+        if self.mark(&['→', '>']).is_some()
+            || self.one_of(&["wordt", "werd", "naar", "nu", "nieuw", "nieuwe", "now"]).is_some()
+        {
             return Some(Piece::Replaces);
         }
-        self.one_of(&["was", "waren", "voorheen", "eerder", "oorspronkelijk", "oorspronkelijke", "eerst", "ipv", "formerly"])
-            .map(|()| Piece::Former)
+        self.one_of(&[
+            "was",
+            "waren",
+            "voorheen",
+            "eerder",
+            "oorspronkelijk",
+            "oorspronkelijke",
+            "eerst",
+            "ipv",
+            "formerly",
+        ])
+        .map(|()| Piece::Former)
     }
 
     fn relation(&mut self) -> Option<Relation> {
@@ -224,7 +243,9 @@ impl Cursor<'_> {
         }
         self.word(|word| {
             let relation = match word {
-                "vanaf" | "sinds" | "start" | "startend" | "gestart" | "per" | "from" | "since" | "as" => Relation::From,
+                "vanaf" | "sinds" | "start" | "startend" | "gestart" | "per" | "from" | "since" | "as" => {
+                    Relation::From
+                }
                 "na" | "after" => Relation::After,
                 "voor" | "before" => Relation::Before,
                 "uiterlijk" | "ultiem" | "voorjaarsdeadline" | "by" => Relation::By,
@@ -237,7 +258,9 @@ impl Cursor<'_> {
     }
 
     fn link(&mut self) -> Option<Link> {
-        if self.phrase("tot en met").is_some() || self.one_of(&["tm", "tot", "until", "till", "to", "through"]).is_some() {
+        if self.phrase("tot en met").is_some()
+            || self.one_of(&["tm", "tot", "until", "till", "to", "through"]).is_some()
+        {
             return Some(Link::Until);
         }
         if self.mark(&['-', '~']).is_some() {
@@ -256,7 +279,8 @@ impl Cursor<'_> {
         let before = self.at;
         if self.any_phrase(&bodies).is_some() {
             let words = self.tokens.get(before..self.at).unwrap_or_default();
-            let name: Vec<&str> = words.iter().filter_map(|t| if let Token::Word(w) = t { Some(w.as_str()) } else { None }).collect();
+            let name: Vec<&str> =
+                words.iter().filter_map(|t| if let Token::Word(w) = t { Some(w.as_str()) } else { None }).collect();
             return Some(Piece::Meeting(Some(name.join(" "))));
         }
         let ending = |word: &str| phrase::MEETING_ENDINGS.iter().any(|ending| word.ends_with(ending));
@@ -516,7 +540,8 @@ impl Cursor<'_> {
 
     /// Whether the two digits that were just taken start a date: "mei 28/3", "Q1 26 mei".
     fn day_was_meant(&self) -> bool {
-        let short = matches!(self.at.checked_sub(1).and_then(|at| self.tokens.get(at)), Some(Token::Number { digits: 2, .. }));
+        let short =
+            matches!(self.at.checked_sub(1).and_then(|at| self.tokens.get(at)), Some(Token::Number { digits: 2, .. }));
         short
             && match (self.token(0), self.token(1)) {
                 (Some(Token::Word(word)), _) => phrase::month(word).is_some(),
@@ -561,7 +586,13 @@ impl Cursor<'_> {
         self.one_of(&["per", "p", "a", "an", "elk", "elke", "ieder", "iedere", "every"]);
         let number = self.count().unwrap_or(1);
         let unit = self.unit()?;
-        Some(if number == 1 { unit.divided(count) } else if count == 1 { unit.period(number) } else { None })
+        Some(if number == 1 {
+            unit.divided(count)
+        } else if count == 1 {
+            unit.period(number)
+        } else {
+            None
+        })
     }
 
     /// "elk kwartaal", "iedere twee maanden", "om de twee maanden", "om de week", "elke maandag".

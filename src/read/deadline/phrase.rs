@@ -182,7 +182,10 @@ pub(super) fn rhythm(word: &str) -> Option<Option<String>> {
     if let Some(fixed) = fixed {
         return Some(Some(fixed.to_owned()));
     }
-    if matches!(word, "periodiek" | "periodieke" | "regelmatig" | "regelmatige" | "incidenteel" | "periodically" | "regularly") {
+    if matches!(
+        word,
+        "periodiek" | "periodieke" | "regelmatig" | "regelmatige" | "incidenteel" | "periodically" | "regularly"
+    ) {
         return Some(None);
     }
     let word = word.strip_suffix('e').unwrap_or(word);
@@ -201,41 +204,155 @@ pub(super) fn rhythm(word: &str) -> Option<Option<String>> {
 
 /// Ongoing, nothing more.
 pub(super) const ONGOING: &[&str] = &[
-    "doorlopend", "doorlopende", "doorlopen", "continu", "continue", "structureel", "permanent", "blijvend", "lopend", "going concern",
-    "regulier werk", "tot nader order", "ongoing", "continuous", "continuously",
+    "doorlopend",
+    "doorlopende",
+    "doorlopen",
+    "continu",
+    "continue",
+    "structureel",
+    "permanent",
+    "blijvend",
+    "lopend",
+    "going concern",
+    "regulier werk",
+    "tot nader order",
+    "ongoing",
+    "continuous",
+    "continuously",
 ];
 
 /// A rhythm that is not said.
-pub(super) const IRREGULAR: &[&str] =
-    &["waar nodig", "indien nodig", "wanneer nodig", "als het nodig is", "naar behoefte", "ad hoc", "op afroep", "as needed"];
+pub(super) const IRREGULAR: &[&str] = &[
+    "waar nodig",
+    "indien nodig",
+    "wanneer nodig",
+    "als het nodig is",
+    "naar behoefte",
+    "ad hoc",
+    "op afroep",
+    "as needed",
+];
 
 /// No date can be told from it.
 pub(super) const VAGUE: &[&str] = &[
-    "op korte termijn", "korte termijn", "middellange termijn", "lange termijn", "op lange termijn", "op termijn", "in de tijd",
-    "de komende periode", "komende periode", "de komende tijd", "komende tijd", "komende jaren", "de komende jaren",
-    "komende maanden", "komende weken", "komend jaar", "komende maand", "binnenkort", "zsm", "zo spoedig mogelijk",
-    "zo snel mogelijk", "spoedig", "tzt", "te zijner tijd", "later", "asap", "as soon as possible", "soon",
-    "indien de beschikbare capaciteit dit toelaat", "indien mogelijk", "afhankelijk van", "in overleg", "volgend jaar", "dit jaar",
-    "volgend kwartaal", "dit kwartaal", "volgende maand", "deze maand", "volgende week", "deze week", "eind van het jaar",
-    "einde van het jaar", "eind dit jaar", "eind van dit jaar", "begin volgend jaar", "einde jaar", "zonder datum", "no date",
-    "short term", "long term", "next year", "this year",
+    "op korte termijn",
+    "korte termijn",
+    "middellange termijn",
+    "lange termijn",
+    "op lange termijn",
+    "op termijn",
+    "in de tijd",
+    "de komende periode",
+    "komende periode",
+    "de komende tijd",
+    "komende tijd",
+    "komende jaren",
+    "de komende jaren",
+    "komende maanden",
+    "komende weken",
+    "komend jaar",
+    "komende maand",
+    "binnenkort",
+    "zsm",
+    "zo spoedig mogelijk",
+    "zo snel mogelijk",
+    "spoedig",
+    "tzt",
+    "te zijner tijd",
+    "later",
+    "asap",
+    "as soon as possible",
+    "soon",
+    "indien de beschikbare capaciteit dit toelaat",
+    "indien mogelijk",
+    "afhankelijk van",
+    "in overleg",
+    "volgend jaar",
+    "dit jaar",
+    "volgend kwartaal",
+    "dit kwartaal",
+    "volgende maand",
+    "deze maand",
+    "volgende week",
+    "deze week",
+    "eind van het jaar",
+    "einde van het jaar",
+    "eind dit jaar",
+    "eind van dit jaar",
+    "begin volgend jaar",
+    "einde jaar",
+    "zonder datum",
+    "no date",
+    "short term",
+    "long term",
+    "next year",
+    "this year",
 ];
 
 /// Explicitly nothing yet.
 pub(super) const UNDECIDED: &[&str] = &[
-    "ntb", "nvt", "nnb", "nmb", "pm", "nog te bepalen", "nader te bepalen", "nog onbekend", "onbekend", "volgt", "nog niet bekend",
-    "nog in te plannen", "nog te plannen", "nog in te vullen", "niet van toepassing", "x", "geen", "tbd", "tba",
-    "to be determined", "to be decided", "n a",
+    "ntb",
+    "nvt",
+    "nnb",
+    "nmb",
+    "pm",
+    "nog te bepalen",
+    "nader te bepalen",
+    "nog onbekend",
+    "onbekend",
+    "volgt",
+    "nog niet bekend",
+    "nog in te plannen",
+    "nog te plannen",
+    "nog in te vullen",
+    "niet van toepassing",
+    "x",
+    "geen",
+    "tbd",
+    "tba",
+    "to be determined",
+    "to be decided",
+    "n a",
 ];
 
 /// Words that make a body out of what follows: `volgend DVC`.
 pub(super) const NEXT: &[&str] = &["volgend", "volgende", "eerstvolgend", "eerstvolgende", "komend", "komende", "next"];
 
 /// Endings of words that name a meeting.
-pub(super) const MEETING_ENDINGS: &[&str] = &["overleg", "driehoek", "vergadering", "college", "raad", "stuurgroep", "meeting"];
+pub(super) const MEETING_ENDINGS: &[&str] =
+    &["overleg", "driehoek", "vergadering", "college", "raad", "stuurgroep", "meeting"];
 
 /// Words that say nothing about the date.
 pub(super) const FILLERS: &[&str] = &[
-    "de", "het", "een", "in", "van", "om", "op", "dd", "uur", "u", "rond", "omstreeks", "ca", "circa", "ongeveer", "gereed", "klaar",
-    "afgerond", "uiterste", "datum", "planning", "deadline", "gepland", "streven", "the", "of", "at", "jl", "jaar", "per", "s",
+    "de",
+    "het",
+    "een",
+    "in",
+    "van",
+    "om",
+    "op",
+    "dd",
+    "uur",
+    "u",
+    "rond",
+    "omstreeks",
+    "ca",
+    "circa",
+    "ongeveer",
+    "gereed",
+    "klaar",
+    "afgerond",
+    "uiterste",
+    "datum",
+    "planning",
+    "deadline",
+    "gepland",
+    "streven",
+    "the",
+    "of",
+    "at",
+    "jl",
+    "jaar",
+    "per",
+    "s",
 ];

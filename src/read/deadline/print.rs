@@ -58,8 +58,11 @@ impl Deadline {
         if let Some((point, _)) = candidates(start).find(whole) {
             return name(&point, lang);
         }
-        let first = candidates(start).filter(|(point, _)| point.precision() == self.precision).find(|(_, days)| days.0 == start);
-        let last = candidates(end).filter(|(point, _)| point.precision() == self.precision).find(|(_, days)| days.1 == end);
+        let first = candidates(start)
+            .filter(|(point, _)| point.precision() == self.precision)
+            .find(|(_, days)| days.0 == start);
+        let last =
+            candidates(end).filter(|(point, _)| point.precision() == self.precision).find(|(_, days)| days.1 == end);
         match first.zip(last) {
             Some(((first, _), (last, _))) => format!("{} t/m {}", name(&first, lang), name(&last, lang)),
             None => format!("{} t/m {}", day(start), day(end)),
@@ -69,7 +72,11 @@ impl Deadline {
     /// One end of the deadline, as its quarter, month or year where that fits.
     fn edge(&self, date: NaiveDate, edge: impl Fn((NaiveDate, NaiveDate)) -> NaiveDate, lang: Lang) -> String {
         let fitting = candidates(date).filter(|(point, _)| point.precision() == self.precision);
-        fitting.filter(|(_, days)| edge(*days) == date).map(|(point, _)| name(&point, lang)).next().unwrap_or_else(|| day(date))
+        fitting
+            .filter(|(_, days)| edge(*days) == date)
+            .map(|(point, _)| name(&point, lang))
+            .next()
+            .unwrap_or_else(|| day(date))
     }
 }
 
@@ -84,12 +91,8 @@ impl fmt::Display for Deadline {
 fn candidates(date: NaiveDate) -> impl Iterator<Item = (Point, (NaiveDate, NaiveDate))> {
     let (month, year) = (date.month(), date.year());
     let seasons = [Season::Spring, Season::Summer, Season::Autumn].map(Stretch::Season);
-    let stretches = [
-        Stretch::Year,
-        Stretch::Half(month.div_ceil(6)),
-        Stretch::Quarter(month.div_ceil(3)),
-        Stretch::Month(month),
-    ];
+    let stretches =
+        [Stretch::Year, Stretch::Half(month.div_ceil(6)), Stretch::Quarter(month.div_ceil(3)), Stretch::Month(month)];
     // Years of other than four digits have no notation but that of a day.
     let plain = (1990..2100).contains(&year);
     stretches.into_iter().chain(seasons).filter(move |_| plain).filter_map(move |stretch| {

@@ -166,8 +166,13 @@ mod tests {
         assert_eq!(of(Stretch::Half(2), None), "2025-07-01 2025-12-31");
         assert_eq!(of(Stretch::Season(Season::Winter), None), "2025-12-21 2026-03-20");
         assert_eq!(of(Stretch::Week(47), None), "2025-11-17 2025-11-23");
-        for none in [Stretch::Quarter(5), Stretch::Quarter(0), Stretch::Month(13), Stretch::Day { day: 31, month: 11 }, Stretch::Half(3)]
-        {
+        for none in [
+            Stretch::Quarter(5),
+            Stretch::Quarter(0),
+            Stretch::Month(13),
+            Stretch::Day { day: 31, month: 11 },
+            Stretch::Half(3),
+        ] {
             assert_eq!(of(none, None), "none", "{none:?}");
         }
     }

@@ -289,7 +289,8 @@ fn cells_of_every_kind() {
 /// The cases that came with the domain, where they are at hand.
 #[test]
 fn shared_cases() {
-    let folder = std::env::var("PLANWACHT_SHARED").unwrap_or_else(|_| format!("{}/../shared", env!("CARGO_MANIFEST_DIR")));
+    let folder =
+        std::env::var("PLANWACHT_SHARED").unwrap_or_else(|_| format!("{}/../shared", env!("CARGO_MANIFEST_DIR")));
     let Ok(json) = std::fs::read_to_string(format!("{folder}/domain/date_cases.json")) else {
         eprintln!("skipped: no domain/date_cases.json in {folder}");
         return;
@@ -355,7 +356,12 @@ fn reads_back(deadline: &Deadline) -> Result<(), TestCaseError> {
     for lang in [Lang::Nl, Lang::En] {
         let text = deadline.normal_form(lang);
         let again = parse(&text, &calendar());
-        prop_assert_eq!((again.start, again.end, again.ongoing), (deadline.start, deadline.end, deadline.ongoing), "{}", text);
+        prop_assert_eq!(
+            (again.start, again.end, again.ongoing),
+            (deadline.start, deadline.end, deadline.ongoing),
+            "{}",
+            text
+        );
         prop_assert_eq!(&again.recurrence, &deadline.recurrence, "{}", text);
     }
     Ok(())
@@ -364,10 +370,55 @@ fn reads_back(deadline: &Deadline) -> Result<(), TestCaseError> {
 /// Bits of deadlines, so that random texts come near to real ones.
 fn bit() -> impl Strategy<Value = String> {
     let words = [
-        "Q1", "Q3 2025", "2025", "2026", "'26", "mei", "juni 2026", "1", "12-2025", "31-12-2025", "28/3", "-", "–", "t/m", "en", "/", ",",
-        "vanaf", "voor", "na", "tot", "uiterlijk", "eind", "begin", "medio", "zomer", "najaar 2025", "doorlopend", "eens per kwartaal",
-        "2x per jaar", "jaarlijks", "DVC", "volgend", "n.t.b.", "z.s.m.", "\n", "(", ")", "was", "wordt", "5.1.2.e", "week 3 2026", "H1 2026",
-        "eerste helft", "1e kwartaal", "maandag", "12 januari 2026", "om de week", "winter 2025-2026",
+        "Q1",
+        "Q3 2025",
+        "2025",
+        "2026",
+        "'26",
+        "mei",
+        "juni 2026",
+        "1",
+        "12-2025",
+        "31-12-2025",
+        "28/3",
+        "-",
+        "–",
+        "t/m",
+        "en",
+        "/",
+        ",",
+        "vanaf",
+        "voor",
+        "na",
+        "tot",
+        "uiterlijk",
+        "eind",
+        "begin",
+        "medio",
+        "zomer",
+        "najaar 2025",
+        "doorlopend",
+        "eens per kwartaal",
+        "2x per jaar",
+        "jaarlijks",
+        "DVC",
+        "volgend",
+        "n.t.b.",
+        "z.s.m.",
+        "\n",
+        "(",
+        ")",
+        "was",
+        "wordt",
+        "5.1.2.e",
+        "week 3 2026",
+        "H1 2026",
+        "eerste helft",
+        "1e kwartaal",
+        "maandag",
+        "12 januari 2026",
+        "om de week",
+        "winter 2025-2026",
     ];
     proptest::sample::select(words.to_vec()).prop_map(str::to_owned)
 }

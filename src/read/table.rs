@@ -1,0 +1,519 @@
+//! The rows of a table, read into actions.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::cell::{Cell, CellRef, CellValue, GridCell, Reading, Rgb};
+use crate::framework::{Code, Field, Framework, Level, PriorityRange};
+use crate::plan::{Action, BelongsTo, Deadline, Owner, Remark, Status};
+use crate::read::deadline::{self, Calendar};
+use crate::read::filldown::{self, Given};
+use crate::read::header::{Headers, Rows};
+use crate::read::level::Levels;
+use crate::read::lexicon::Lexicon;
+use crate::read::owner;
+use crate::read::place::{self, Municipalities};
+use crate::read::priority::Priorities;
+use crate::read::rows::{Body, Kind, Sorter};
+use crate::read::status::{self, Scale, Spoken};
+use crate::read::topic::Topics;
+use crate::wording::{Lang, Wording};
+
+/// Everything that a framework knows, ready for reading; texts that come back are read once.
+pub(crate) struct Tools<'f> {
+    pub framework: &'f Framework,
+    pub lexicon: Lexicon,
+    pub headers: Headers,
+    pub progress: Scale,
+    pub maturity: Scale,
+    pub topics: Topics,
+    calendar: Calendar,
+    levels: Levels,
+    priorities: Priorities,
+    codes: Vec<Code>,
+    memory: Memory,
+}
+
+/// What texts were read as before.
+#[derive(Default)]
+struct Memory {
+    owners: HashMap<String, Vec<Owner>>,
+    deadlines: HashMap<String, Deadline>,
+    levels: HashMap<String, Option<Level>>,
+    priorities: HashMap<String, Option<PriorityRange>>,
+    municipalities: HashMap<String, Option<Municipalities>>,
+    themes: HashMap<String, Option<Code>>,
+    subthemes: HashMap<(String, Option<Code>), Option<Vec<Code>>>,
+    statuses: HashMap<(String, Option<Rgb>, bool), Spoken>,
+}
+
+impl<'f> Tools<'f> {
+    pub fn new(framework: &'f Framework) -> Self {
+        Self {
+            framework,
+            lexicon: Lexicon::new(framework),
+            headers: Headers::new(framework),
+            progress: Scale::progress(framework),
+            maturity: Scale::framework_status(framework),
+            topics: Topics::new(framework),
+            calendar: Calendar::new(framework),
+            levels: Levels::new(framework),
+            priorities: Priorities::new(framework),
+            codes: framework.municipalities.iter().map(|municipality| municipality.code.clone()).collect(),
+            memory: Memory::default(),
+        }
+    }
+
+    fn owners(&mut self, text: &str) -> Vec<Owner> {
+        remember(&mut self.memory.owners, text, |text| owner::parse(text, &self.lexicon))
+    }
+
+    fn deadline(&mut self, cell: &GridCell) -> Deadline {
+        match &cell.value {
+            CellValue::Text(text) if cell.unstruck.is_none() => {
+                remember(&mut self.memory.deadlines, text, |_| deadline::of_cell(cell, &self.calendar))
+            }
+            _ => deadline::of_cell(cell, &self.calendar),
+        }
+    }
+
+    fn status(&mut self, text: &str, fill: Option<Rgb>, of_progress: bool) -> Spoken {
+        let key = (text.to_owned(), fill, of_progress);
+        if let Some(spoken) = self.memory.statuses.get(&key) {
+            return spoken.clone();
+        }
+        let (own, other) =
+            if of_progress { (&self.progress, &self.maturity) } else { (&self.maturity, &self.progress) };
+        let spoken = status::read(text, fill, own, other);
+        self.memory.statuses.insert(key, spoken.clone());
+        spoken
+    }
+
+    fn subthemes(&mut self, text: &str, theme: Option<&Code>) -> Option<Vec<Code>> {
+        let key = (text.to_owned(), theme.cloned());
+        let topics = &self.topics;
+        self.memory.subthemes.entry(key).or_insert_with(|| topics.subthemes(text, theme)).clone()
+    }
+}
+
+fn remember<T: Clone>(memory: &mut HashMap<String, T>, text: &str, read: impl FnOnce(&str) -> T) -> T {
+    if let Some(known) = memory.get(text) {
+        return known.clone();
+    }
+    let value = read(text);
+    memory.insert(text.to_owned(), value.clone());
+    value
+}
+
+/// A cell of an action before it is read.
+struct Source<'g> {
+    at: CellRef,
+    cell: Option<&'g GridCell>,
+    /// As typed.
+    raw: String,
+    /// What counts of it: without what is struck through.
+    read: String,
+    /// Whether the table has such a column.
+    there: bool,
+}
+
+impl Source<'_> {
+    fn reading<T>(self, read: impl FnOnce(&str) -> Option<T>) -> Cell<T> {
+        let value = if !self.there {
+            Reading::Absent
+        } else if self.read.trim().is_empty() {
+            Reading::Blank
+        } else if matches!(self.cell.map(|cell| &cell.value), Some(CellValue::Error(_))) {
+            Reading::Unreadable
+        } else {
+            read(&self.read).map_or(Reading::Unreadable, Reading::Known)
+        };
+        Cell { at: self.at, raw: self.raw, value }
+    }
+}
+
+/// A table on its way to actions.
+pub(crate) struct Reader<'t, 'f> {
+    pub tools: &'t mut Tools<'f>,
+    pub body: Body<'t>,
+    pub belongs_to: &'t BelongsTo,
+    /// Index in the plan.
+    pub table: usize,
+    pub remarks: Vec<Remark>,
+    /// Texts of municipalities that were guessed at already.
+    guessed: BTreeSet<String>,
+}
+
+impl<'t, 'f> Reader<'t, 'f> {
+    pub fn new(tools: &'t mut Tools<'f>, body: Body<'t>, belongs_to: &'t BelongsTo, table: usize) -> Self {
+        Self { tools, body, belongs_to, table, remarks: Vec::new(), guessed: BTreeSet::new() }
+    }
+
+    /// The actions of the rows in `range`.
+    pub fn actions(&mut self, rows: &Rows, range: std::ops::Range<usize>) -> Vec<Action> {
+        let kinds = self.kinds(rows, range);
+        let (given, remarks) = filldown::given(&self.body, &kinds, &self.tools.topics);
+        self.remarks.extend(remarks);
+        let mut actions: Vec<Action> = Vec::new();
+        for (row, kind) in &kinds {
+            match kind {
+                Kind::Action => {
+                    let given = given.get(row).cloned().unwrap_or_default();
+                    actions.push(self.action(*row, &given));
+                }
+                Kind::Continuation => self.continue_text(*row, actions.last_mut()),
+                Kind::MoreNotes => self.add_notes(*row, actions.last_mut()),
+                Kind::NoText => self.no_text(*row),
+                Kind::Group(_) | Kind::Blank | Kind::Line | Kind::Header => {}
+            }
+        }
+        actions
+    }
+
+    fn kinds(&self, rows: &Rows, range: std::ops::Range<usize>) -> Vec<(u32, Kind)> {
+        let (progress, maturity) = (&self.tools.progress, &self.tools.maturity);
+        let fill_speaks = |cell: &GridCell| {
+            let scale = if progress.colours.is_empty() { maturity } else { progress };
+            cell.fill.is_some_and(|fill| scale.colours.meaning(fill).is_some())
+        };
+        let sorter = Sorter {
+            body: &self.body,
+            topics: &self.tools.topics,
+            lexicon: &self.tools.lexicon,
+            fill_speaks: &fill_speaks,
+            all: &self.tools.codes,
+        };
+        sorter.sort(rows, range)
+    }
+
+    fn at(&self, row: u32, col: u32) -> CellRef {
+        CellRef { sheet: self.body.grid.sheet.clone(), row, col }
+    }
+
+    /// The cell of the action's text, which stands in for columns that the table does not have.
+    fn anchor(&self, row: u32) -> CellRef {
+        self.at(row, self.body.col(Field::Action).unwrap_or_default())
+    }
+
+    /// The cell of a column.
+    fn source_at(&self, row: u32, col: u32) -> Source<'t> {
+        let (cell, _) = self.body.cell(row, col);
+        let raw = cell.map(GridCell::text).unwrap_or_default();
+        let read = cell.and_then(|cell| cell.unstruck.clone()).unwrap_or_else(|| raw.clone());
+        Source { at: self.at(row, col), cell, raw, read, there: true }
+    }
+
+    /// The cell of a field: of its first column that has something, else of its first column.
+    fn source(&self, row: u32, field: Field) -> Source<'t> {
+        let cols = self.body.columns.get(&field).map_or(&[][..], Vec::as_slice);
+        let filled = cols.iter().find(|col| self.body.cell(row, **col).0.is_some_and(|cell| !cell.is_blank()));
+        match filled.or(cols.first()) {
+            Some(col) => self.source_at(row, *col),
+            None => Source { at: self.anchor(row), cell: None, raw: String::new(), read: String::new(), there: false },
+        }
+    }
+
+    fn action(&mut self, row: u32, given: &Given) -> Action {
+        let (theme, subtheme) = self.topic(row, given);
+        let (progress, framework_status) = self.statuses(row);
+        let priorities = |tools: &mut Tools, text: &str| {
+            remember(&mut tools.memory.priorities, text, |text| tools.priorities.parse(text))
+        };
+        let levels =
+            |tools: &mut Tools, text: &str| remember(&mut tools.memory.levels, text, |text| tools.levels.parse(text));
+        Action {
+            sheet: self.body.grid.sheet.clone(),
+            row,
+            table: self.table,
+            hidden: self.body.grid.hidden_rows.contains(&row),
+            id: self.source(row, Field::Id).reading(|text| Some(text.trim().to_owned())),
+            theme,
+            subtheme,
+            municipalities: self.municipalities(row, given),
+            level: self.source(row, Field::Level).reading(|text| levels(self.tools, text)),
+            text: self.text(row),
+            owners: self.source(row, Field::Owner).reading(|text| Some(self.tools.owners(text))),
+            involved: self.source(row, Field::Involved).reading(|text| Some(self.tools.owners(text))),
+            priority: self.source(row, Field::Priority).reading(|text| priorities(self.tools, text)),
+            deadline: self.deadline(row, Field::Deadline),
+            framework_status,
+            progress,
+            notes: self.notes(row),
+            completed_on: self.deadline(row, Field::CompletedOn),
+            depends_on: self.source(row, Field::DependsOn).reading(|text| Some(depends_on(text))),
+        }
+    }
+
+    /// The text; where all of it is struck through, it still counts, and people are told.
+    fn text(&mut self, row: u32) -> Cell<String> {
+        let source = self.source(row, Field::Action);
+        if source.read.trim().is_empty() && !source.raw.trim().is_empty() {
+            let message = Wording::new(
+                "De hele actietekst is doorgehaald. De actie telt nog mee; verwijder de regel of zet de status op vervallen.".to_owned(),
+                "The whole text of the action is struck through. It still counts; remove the row or set its status to dropped.".to_owned(),
+            );
+            self.remark(Some(source.at.clone()), message);
+            let known = source.raw.trim().to_owned();
+            return Cell { at: source.at, raw: source.raw, value: Reading::Known(known) };
+        }
+        source.reading(|text| Some(text.trim().to_owned()))
+    }
+
+    fn deadline(&mut self, row: u32, field: Field) -> Cell<Deadline> {
+        let source = self.source(row, field);
+        let cell = source.cell;
+        let value = match cell {
+            _ if !source.there => Reading::Absent,
+            Some(cell) if !source.read.trim().is_empty() => Reading::Known(self.tools.deadline(cell)),
+            _ => Reading::Blank,
+        };
+        Cell { at: source.at, raw: source.raw, value }
+    }
+
+    fn notes(&self, row: u32) -> Vec<Cell<String>> {
+        let cols = self.body.columns.get(&Field::Notes).into_iter().flatten();
+        cols.map(|col| self.source_at(row, *col).reading(|text| Some(text.trim().to_owned()))).collect()
+    }
+
+    // --- Theme and sub-theme -----------------------------------------------------------------------------------------
+
+    fn topic(&mut self, row: u32, given: &Given) -> (Cell<Code>, Cell<Vec<Code>>) {
+        let group = given.group.as_ref();
+        let theme_text = given
+            .theme
+            .clone()
+            .or_else(|| group.filter(|g| g.theme.is_some() || g.unknown_theme).map(|g| g.text.clone()));
+        let from_group = given.theme.is_none();
+        let code = match &theme_text {
+            Some(_) if from_group => group.and_then(|g| g.theme.clone()),
+            Some(text) => {
+                let topics = &self.tools.topics;
+                remember(&mut self.tools.memory.themes, text, |text| topics.theme(text))
+            }
+            None => None,
+        };
+        let mut subtheme = self.subtheme(row, given, code.as_ref());
+        // The theme column may hold a sub-theme: that tells both.
+        if code.is_none()
+            && let Some(text) = &theme_text
+            && !matches!(subtheme.value, Reading::Known(_) | Reading::Unreadable)
+            && let Some(codes) = self.tools.subthemes(text, None)
+        {
+            let at = self.body.col(Field::Theme).map_or_else(|| self.anchor(row), |col| self.at(row, col));
+            subtheme = Cell { at, raw: text.clone(), value: Reading::Known(codes) };
+        }
+        let of_subtheme =
+            subtheme.known().and_then(|codes| codes.first()).and_then(|code| self.tools.topics.theme_of(code)).cloned();
+        let inherited = given.theme_inherited || theme_text.is_none();
+        let at = self.body.col(Field::Theme).map_or_else(|| self.anchor(row), |col| self.at(row, col));
+        let contradicts = inherited && code.is_some() && of_subtheme.is_some() && code != of_subtheme;
+        let theme = match (theme_text, code) {
+            (Some(raw), Some(code)) if !contradicts => Cell { at, raw, value: Reading::Known(code) },
+            (Some(raw), None) if of_subtheme.is_none() || !inherited && subtheme.raw != raw => {
+                Cell { at, raw, value: Reading::Unreadable }
+            }
+            _ => self.theme_of_subtheme(at, of_subtheme),
+        };
+        (theme, subtheme)
+    }
+
+    /// The theme that the sub-theme belongs to, for a row that does not say.
+    fn theme_of_subtheme(&self, at: CellRef, code: Option<Code>) -> Cell<Code> {
+        let there = self.body.col(Field::Theme).is_some();
+        match code {
+            Some(code) => {
+                let raw = self.tools.framework.theme(&code).map(|theme| theme.name.clone()).unwrap_or_default();
+                Cell { at, raw, value: Reading::Known(code) }
+            }
+            None => Cell { at, raw: String::new(), value: if there { Reading::Blank } else { Reading::Absent } },
+        }
+    }
+
+    fn subtheme(&mut self, row: u32, given: &Given, theme: Option<&Code>) -> Cell<Vec<Code>> {
+        let col = self.body.col(Field::Subtheme);
+        let at = col.map_or_else(|| self.anchor(row), |col| self.at(row, col));
+        if let Some(raw) = given.subtheme.clone() {
+            let value = self.tools.subthemes(&raw, theme).map_or(Reading::Unreadable, Reading::Known);
+            return Cell { at, raw, value };
+        }
+        match given.group.as_ref().and_then(|group| Some((group, group.subtheme.clone()?))) {
+            Some((group, code)) => Cell { at, raw: group.text.clone(), value: Reading::Known(vec![code]) },
+            None => {
+                Cell { at, raw: String::new(), value: if col.is_some() { Reading::Blank } else { Reading::Absent } }
+            }
+        }
+    }
+
+    // --- Municipality ------------------------------------------------------------------------------------------------
+
+    fn municipalities(&mut self, row: u32, given: &Given) -> Cell<Vec<Code>> {
+        let source = self.source(row, Field::Municipality);
+        if !source.read.trim().is_empty() {
+            let (lexicon, framework) = (&self.tools.lexicon, self.tools.framework);
+            let read = remember(&mut self.tools.memory.municipalities, &source.read, |text| {
+                place::municipalities(text, lexicon, framework)
+            });
+            if read.as_ref().is_some_and(|read| read.guessed) && self.guessed.insert(source.read.clone()) {
+                self.remark_guess(&source.at, read.as_ref());
+            }
+            return source.reading(|_| read.map(|read| read.codes));
+        }
+        let group = given.group.as_ref().and_then(|group| group.municipality.clone());
+        let (raw, codes) = match (group, self.belongs_to) {
+            (Some(codes), _) => (given.group.as_ref().map(|group| group.text.clone()).unwrap_or_default(), codes),
+            (None, BelongsTo::Municipality(code)) => {
+                let name = self.tools.framework.municipality(code).map(|municipality| municipality.name.clone());
+                (name.unwrap_or_default(), vec![code.clone()])
+            }
+            (None, BelongsTo::District) => (self.tools.framework.district.name.clone(), Vec::new()),
+            (None, BelongsTo::Nobody) => return source.reading(|_| None),
+        };
+        Cell { at: source.at, raw, value: Reading::Known(codes) }
+    }
+
+    fn remark_guess(&mut self, at: &CellRef, read: Option<&Municipalities>) {
+        let names =
+            read.into_iter().flat_map(|read| &read.codes).filter_map(|code| self.tools.framework.municipality(code));
+        let names = names.map(|municipality| municipality.name.as_str()).collect::<Vec<_>>().join(", ");
+        let message = Wording::new(
+            format!("De naam van de gemeente is niet precies bekend. Gelezen als: {names}."),
+            format!("The name of the municipality is not exactly known. Read as: {names}."),
+        );
+        self.remark(Some(at.clone()), message);
+    }
+
+    // --- Statuses ----------------------------------------------------------------------------------------------------
+
+    fn statuses(&mut self, row: u32) -> (Cell<Status>, Cell<Status>) {
+        let progress = self.voice(row, Field::Progress);
+        let maturity = self.voice(row, Field::FrameworkStatus);
+        let anchor = self.anchor(row);
+        (choose(progress.as_ref(), maturity.as_ref(), &anchor), choose(maturity.as_ref(), progress.as_ref(), &anchor))
+    }
+
+    /// What the column of a scale says in a row; none where the table has no such column.
+    fn voice(&mut self, row: u32, field: Field) -> Option<Voice> {
+        let source = self.source(row, field);
+        if !source.there {
+            return None;
+        }
+        let text = if matches!(source.cell.map(|cell| &cell.value), Some(CellValue::Error(_))) {
+            &source.raw
+        } else {
+            &source.read
+        };
+        let fill = source.cell.and_then(|cell| cell.fill).filter(|fill| self.action_fill(row) != Some(*fill));
+        let spoken = self.tools.status(text, fill, field == Field::Progress);
+        Some(Voice { at: source.at, raw: source.raw, spoken })
+    }
+
+    /// The fill of the action's text: a status cell that has the same one is coloured with its row and says nothing by it.
+    fn action_fill(&self, row: u32) -> Option<Rgb> {
+        self.body.cell(row, self.body.col(Field::Action)?).0?.fill
+    }
+
+    // --- Rows that belong to the action above ------------------------------------------------------------------------
+
+    fn continue_text(&mut self, row: u32, action: Option<&mut Action>) {
+        let source = self.source(row, Field::Action);
+        let Some(action) = action else { return };
+        for text in [Some(&mut action.text.raw), known_mut(&mut action.text.value)].into_iter().flatten() {
+            text.push('\n');
+            text.push_str(source.raw.trim());
+        }
+        let message = Wording::new(
+            format!(
+                "Deze regel heeft alleen tekst en is gelezen als vervolg van de actie in regel {}.",
+                action.row + 1
+            ),
+            format!("This row has text alone and is read as the rest of the action in row {}.", action.row + 1),
+        );
+        self.remark(Some(source.at), message);
+    }
+
+    fn add_notes(&mut self, row: u32, action: Option<&mut Action>) {
+        let Some(action) = action else { return };
+        let notes = self.notes(row).into_iter().filter(|note| note.known().is_some());
+        action.notes.extend(notes);
+        let message = Wording::new(
+            format!(
+                "Deze regel heeft alleen een toelichting; die is bij de actie in regel {} gelezen.",
+                action.row + 1
+            ),
+            format!("This row has an explanation alone; it is read with the action in row {}.", action.row + 1),
+        );
+        self.remark(Some(self.anchor(row)), message);
+    }
+
+    fn no_text(&mut self, row: u32) {
+        let message = Wording::new(
+            "Deze regel heeft gegevens maar geen actietekst en is niet gelezen. Vul de actie in of maak de regel leeg."
+                .to_owned(),
+            "This row has data but no action's text and was not read. Fill in the action or clear the row.".to_owned(),
+        );
+        self.remark(Some(self.anchor(row)), message);
+    }
+
+    fn remark(&mut self, at: Option<CellRef>, message: Wording) {
+        self.remarks.push(Remark { sheet: self.body.grid.sheet.clone(), at, message });
+    }
+}
+
+fn known_mut<T>(value: &mut Reading<T>) -> Option<&mut T> {
+    match value {
+        Reading::Known(value) => Some(value),
+        _ => None,
+    }
+}
+
+/// A status cell and what it says on both scales.
+struct Voice {
+    at: CellRef,
+    raw: String,
+    spoken: Spoken,
+}
+
+impl Voice {
+    fn cell(&self, value: &Reading<Status>) -> Cell<Status> {
+        Cell { at: self.at.clone(), raw: self.raw.clone(), value: value.clone() }
+    }
+}
+
+/// The status on a scale: what its own column says; where that is blank or not there, what the other column says on it.
+fn choose(own: Option<&Voice>, other: Option<&Voice>, anchor: &CellRef) -> Cell<Status> {
+    let borrowed = other.filter(|voice| matches!(voice.spoken.other, Reading::Known(_)));
+    match (own, borrowed) {
+        (Some(voice), None) => voice.cell(&voice.spoken.own),
+        (Some(voice), Some(_)) if voice.spoken.own != Reading::Blank => voice.cell(&voice.spoken.own),
+        (_, Some(voice)) => voice.cell(&voice.spoken.other),
+        (None, None) => Cell { at: anchor.clone(), raw: String::new(), value: Reading::Absent },
+    }
+}
+
+/// The numbers of other actions: "2.1, 2.3 en HI-04", "na actie 3"; none for "-" and "geen".
+fn depends_on(text: &str) -> Vec<String> {
+    let parts = text.split(['\n', ',', ';', '&', '+']).flat_map(|part| part.split(" en "));
+    let said = ["na", "zie", "actie", "acties", "nr", "nr.", "nummer", "nummers", "regel", "van", "action"];
+    let ids = parts.map(|part| {
+        let words: Vec<&str> =
+            part.split_whitespace().skip_while(|word| said.contains(&word.to_lowercase().as_str())).collect();
+        words.join(" ")
+    });
+    ids.filter(|id| {
+        id.chars().any(char::is_alphanumeric)
+            && !matches!(id.to_lowercase().as_str(), "geen" | "n.v.t." | "nvt" | "none")
+    })
+    .collect()
+}
+
+/// A remark on every mapped column whose header is only nearly one that the framework has.
+pub(crate) fn near_header(sheet: &std::sync::Arc<str>, at: CellRef, header: &str, field: Field) -> Remark {
+    let (nl, en) = (field.word(Lang::Nl), field.word(Lang::En));
+    Remark {
+        sheet: sheet.clone(),
+        at: Some(at),
+        message: Wording::new(
+            format!("De kop \"{header}\" is niet precies bekend. De kolom is gelezen als {nl}."),
+            format!("The header \"{header}\" is not exactly known. The column is read as {en}."),
+        ),
+    }
+}
