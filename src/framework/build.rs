@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::file::{
-    AcceptedEntry, CodeText, Colour, Day, File, PartyEntry, PriorityEntry, SettingEntry, SubThemeEntry, Text,
+    AcceptedEntry, CodeText, Colour, Day, File, FrameworkStatusEntry, LevelEntry, MeetingEntry, MunicipalityEntry,
+    PartyEntry, PriorityEntry, ProgressEntry, SettingEntry, SubThemeEntry, Text, ThemeEntry,
 };
 use super::tree::{Path, Tree};
 use super::{
@@ -20,93 +23,47 @@ pub(super) fn build(file: File, tree: &Tree<'_>, sha256: String) -> Option<Frame
     let period = file.period.as_ref()?;
     let district = file.district?;
     let district = District { name: district.name.text, aliases: texts(district.aliases) };
-    let ranks: BTreeMap<String, i64> =
-        file.priorities.iter().filter_map(|entry| Some((entry.code.text.clone(), entry.rank?))).collect();
-    let rule_lines = file.rules.keys().map(|rule| (rule.clone(), tree.place(&Path::root("rules").key(rule)).line));
+    let priorities: Vec<Priority> = file.priorities.into_iter().map(priority).collect::<Option<_>>()?;
+    let ranks = priorities.iter().map(|priority| (priority.code.to_string(), priority.rank)).collect();
     Some(Framework {
         id: file.id.text,
         title: file.title.text,
         language: lang,
         period: Period { start: period.start.as_ref()?.date()?, end: period.end.as_ref()?.date()? },
-        municipalities: file
-            .municipalities
-            .into_iter()
-            .map(|entry| Municipality { code: code(&entry.code), name: entry.name.text, aliases: texts(entry.aliases) })
-            .collect(),
-        themes: file
-            .themes
-            .into_iter()
-            .enumerate()
-            .map(|(t, entry)| Theme {
-                code: code(&entry.code),
-                name: entry.name.text,
-                aliases: texts(entry.aliases),
-                subthemes: entry
-                    .subthemes
-                    .into_iter()
-                    .enumerate()
-                    .map(|(s, entry)| {
-                        let path = Path::root("themes").index(t).key("subthemes").index(s);
-                        subtheme(entry, &ranks, tree.place(&path).line)
-                    })
-                    .collect(),
-            })
-            .collect(),
-        priorities: priorities(file.priorities)?,
-        framework_statuses: file
-            .framework_statuses
-            .into_iter()
-            .map(|entry| {
-                Some(FrameworkStatus {
-                    code: code(&entry.code),
-                    name: entry.name.text,
-                    aliases: texts(entry.aliases),
-                    colours: colours(&entry.colours),
-                    rank: entry.rank?,
-                })
-            })
-            .collect::<Option<_>>()?,
-        progress: file
-            .progress
-            .into_iter()
-            .map(|entry| Progress {
-                code: code(&entry.code),
-                name: entry.name.text,
-                aliases: texts(entry.aliases),
-                colours: colours(&entry.colours),
-                closed: entry.closed,
-                needs_reason: entry.needs_reason,
-                next: entry.next.iter().map(|code| Code::from(code.as_str())).collect(),
-            })
-            .collect(),
+        municipalities: file.municipalities.into_iter().map(municipality).collect(),
+        themes: themes(file.themes, &ranks, tree),
+        priorities: from_low_to_high(priorities),
+        framework_statuses: file.framework_statuses.into_iter().map(framework_status).collect::<Option<_>>()?,
+        progress: file.progress.into_iter().map(progress).collect(),
         levels: levels(lang, &district, file.levels),
         parties: file.parties.into_iter().map(party).collect::<Option<_>>()?,
         columns: columns(lang, file.columns),
-        meetings: file
-            .meetings
-            .into_iter()
-            .map(|entry| {
-                let mut dates: Vec<_> = entry.dates.iter().filter_map(Day::date).collect();
-                dates.sort_unstable();
-                dates.dedup();
-                Meeting { body: entry.body.text, dates }
-            })
-            .collect(),
-        rule_lines: rule_lines.collect(),
+        meetings: file.meetings.into_iter().map(meeting).collect(),
+        rule_lines: rule_lines(&file.rules, tree),
         rules: file.rules.into_iter().map(|(rule, entry)| (rule, setting(entry))).collect(),
-        accepted: file
-            .accepted
-            .into_iter()
-            .enumerate()
-            .map(|(i, entry)| accepted(entry, tree.place(&Path::root("accepted").index(i)).line))
-            .collect(),
-        spelling: file.spelling.unwrap_or_else(|| {
-            let owned = |group: &&[&str]| group.iter().map(|word| (*word).to_owned()).collect();
-            language::spelling(lang).iter().map(owned).collect()
-        }),
+        accepted: accepted(file.accepted, tree),
+        spelling: file.spelling.unwrap_or_else(|| spelling(lang)),
         district,
         sha256,
     })
+}
+
+fn municipality(entry: MunicipalityEntry) -> Municipality {
+    Municipality { code: code(&entry.code), name: entry.name.text, aliases: texts(entry.aliases) }
+}
+
+fn themes(entries: Vec<ThemeEntry>, ranks: &BTreeMap<String, i64>, tree: &Tree<'_>) -> Vec<Theme> {
+    let theme = |(t, entry): (usize, ThemeEntry)| {
+        let path = Path::root("themes").index(t).key("subthemes");
+        let subthemes = entry.subthemes.into_iter().enumerate();
+        Theme {
+            code: code(&entry.code),
+            name: entry.name.text,
+            aliases: texts(entry.aliases),
+            subthemes: subthemes.map(|(s, entry)| subtheme(entry, ranks, tree.place(&path.index(s)).line)).collect(),
+        }
+    };
+    entries.into_iter().enumerate().map(theme).collect()
 }
 
 fn subtheme(entry: SubThemeEntry, ranks: &BTreeMap<String, i64>, line: usize) -> SubTheme {
@@ -128,16 +85,53 @@ fn subtheme(entry: SubThemeEntry, ranks: &BTreeMap<String, i64>, line: usize) ->
     }
 }
 
-fn priorities(entries: Vec<PriorityEntry>) -> Option<Vec<Priority>> {
-    let mut priorities = entries
-        .into_iter()
-        .map(|entry| {
-            let (code, rank) = (code(&entry.code), entry.rank?);
-            Some(Priority { code, name: entry.name.text, aliases: texts(entry.aliases), rank })
-        })
-        .collect::<Option<Vec<_>>>()?;
+fn priority(entry: PriorityEntry) -> Option<Priority> {
+    let (code, rank) = (code(&entry.code), entry.rank?);
+    Some(Priority { code, name: entry.name.text, aliases: texts(entry.aliases), rank })
+}
+
+fn from_low_to_high(mut priorities: Vec<Priority>) -> Vec<Priority> {
     priorities.sort_by_key(|priority| priority.rank);
-    Some(priorities)
+    priorities
+}
+
+fn framework_status(entry: FrameworkStatusEntry) -> Option<FrameworkStatus> {
+    Some(FrameworkStatus {
+        code: code(&entry.code),
+        name: entry.name.text,
+        aliases: texts(entry.aliases),
+        colours: colours(&entry.colours),
+        rank: entry.rank?,
+    })
+}
+
+fn progress(entry: ProgressEntry) -> Progress {
+    Progress {
+        code: code(&entry.code),
+        name: entry.name.text,
+        aliases: texts(entry.aliases),
+        colours: colours(&entry.colours),
+        closed: entry.closed,
+        needs_reason: entry.needs_reason,
+        next: entry.next.iter().map(|code| Code::from(code.as_str())).collect(),
+    }
+}
+
+fn meeting(entry: MeetingEntry) -> Meeting {
+    let mut dates: Vec<NaiveDate> = entry.dates.iter().filter_map(Day::date).collect();
+    dates.sort_unstable();
+    dates.dedup();
+    Meeting { body: entry.body.text, dates }
+}
+
+fn rule_lines(rules: &BTreeMap<String, SettingEntry>, tree: &Tree<'_>) -> BTreeMap<String, usize> {
+    let line = |rule: &String| tree.place(&Path::root("rules").key(rule)).line;
+    rules.keys().map(|rule| (rule.clone(), line(rule))).collect()
+}
+
+fn spelling(lang: Lang) -> Vec<Vec<String>> {
+    let owned = |group: &&[&str]| group.iter().map(|word| (*word).to_owned()).collect();
+    language::spelling(lang).iter().map(owned).collect()
 }
 
 fn party(entry: PartyEntry) -> Option<Party> {
@@ -151,15 +145,16 @@ fn party(entry: PartyEntry) -> Option<Party> {
     })
 }
 
-fn accepted(entry: AcceptedEntry, line: usize) -> Accepted {
-    Accepted {
+fn accepted(entries: Vec<AcceptedEntry>, tree: &Tree<'_>) -> Vec<Accepted> {
+    let accepted = |(i, entry): (usize, AcceptedEntry)| Accepted {
         rule: entry.rule,
         subtheme: entry.subtheme.as_deref().map(Code::from),
         municipality: entry.municipality.as_deref().map(Code::from),
         reason: entry.reason.text,
         until: entry.until.as_ref().and_then(Day::date),
-        line,
-    }
+        line: tree.place(&Path::root("accepted").index(i)).line,
+    };
+    entries.into_iter().enumerate().map(accepted).collect()
 }
 
 fn setting(entry: SettingEntry) -> Setting {
@@ -183,7 +178,7 @@ fn columns(lang: Lang, written: BTreeMap<Field, Vec<String>>) -> BTreeMap<Field,
 }
 
 /// As with the columns; the names of the district itself also mean the level of the district.
-fn levels(lang: Lang, district: &District, written: Vec<super::file::LevelEntry>) -> Vec<LevelName> {
+fn levels(lang: Lang, district: &District, written: Vec<LevelEntry>) -> Vec<LevelName> {
     let mut levels: Vec<LevelName> = written
         .into_iter()
         .filter_map(|entry| {

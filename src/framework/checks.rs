@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use super::Field;
-use super::file::{Colour, Day, File, LONGEST_TEXT, Text, choices, is_rule_code, is_text};
-use super::mistake::{Report, a_day, one_of};
+use super::file::{CodeText, Colour, Day, File, LONGEST_TEXT, SubThemeEntry, Text, choices, is_rule_code, is_text};
+use super::mistake::{Report, a_day, meant, one_of};
 use super::tree::Path;
 use crate::cell::Rgb;
 use crate::wording::{Wording, key as folded};
@@ -129,28 +129,57 @@ fn wording(nl: &str, en: &str) -> Wording {
     Wording::new(nl.to_owned(), en.to_owned())
 }
 
-/// The codes that others may refer to.
+/// Entries that others may refer to, by code; their names tell what was meant where somebody wrote a name.
+#[derive(Default)]
+struct Entries<'f> {
+    codes: Vec<&'f str>,
+    names: Vec<(&'f str, &'f str)>,
+}
+
+impl<'f> Entries<'f> {
+    fn add(mut self, code: &'f CodeText, name: &'f Text, aliases: &'f [Text]) -> Self {
+        self.codes.push(&code.text);
+        self.names.extend(std::iter::once(name).chain(aliases).map(|name| (name.text.as_str(), code.text.as_str())));
+        self
+    }
+
+    fn meant(&self, word: &str) -> Option<&'f str> {
+        let by_name = || {
+            let name = meant(word, &self.names.iter().map(|(name, _)| *name).collect::<Vec<_>>())?;
+            self.names.iter().find(|(known, _)| *known == name).map(|(_, code)| *code)
+        };
+        meant(word, &self.codes).or_else(by_name)
+    }
+
+    fn holds(&self, code: &str) -> bool {
+        self.codes.contains(&code)
+    }
+}
+
+/// Everything that others may refer to.
 struct Known<'f> {
-    municipalities: Vec<&'f str>,
-    subthemes: Vec<&'f str>,
-    priorities: Vec<&'f str>,
-    statuses: Vec<&'f str>,
-    progress: Vec<&'f str>,
+    municipalities: Entries<'f>,
+    subthemes: Entries<'f>,
+    priorities: Entries<'f>,
+    statuses: Entries<'f>,
+    progress: Entries<'f>,
 }
 
 impl<'f> Known<'f> {
     fn of(file: &'f File) -> Self {
+        let none = Entries::default;
+        let statuses = file.framework_statuses.iter();
         Self {
-            municipalities: file.municipalities.iter().map(|entry| entry.code.text.as_str()).collect(),
-            subthemes: subthemes(file).map(|(_, entry)| entry.code.text.as_str()).collect(),
-            priorities: file.priorities.iter().map(|entry| entry.code.text.as_str()).collect(),
-            statuses: file.framework_statuses.iter().map(|entry| entry.code.text.as_str()).collect(),
-            progress: file.progress.iter().map(|entry| entry.code.text.as_str()).collect(),
+            municipalities: file.municipalities.iter().fold(none(), |all, e| all.add(&e.code, &e.name, &e.aliases)),
+            subthemes: subthemes(file).fold(none(), |all, (_, e)| all.add(&e.code, &e.name, &e.aliases)),
+            priorities: file.priorities.iter().fold(none(), |all, e| all.add(&e.code, &e.name, &e.aliases)),
+            statuses: statuses.fold(none(), |all, e| all.add(&e.code, &e.name, &e.aliases)),
+            progress: file.progress.iter().fold(none(), |all, e| all.add(&e.code, &e.name, &e.aliases)),
         }
     }
 }
 
-fn subthemes(file: &File) -> impl Iterator<Item = (Path, &super::file::SubThemeEntry)> {
+fn subthemes(file: &File) -> impl Iterator<Item = (Path, &SubThemeEntry)> {
     let themes = file.themes.iter().enumerate();
     themes.flat_map(|(t, theme)| {
         let path = Path::root("themes").index(t).key("subthemes");
@@ -243,8 +272,8 @@ fn references(file: &File, known: &Known<'_>, report: &mut Report<'_>) {
         }
         for (municipality, status) in &entry.status {
             let path = path.key("status").key(municipality);
-            if !known.municipalities.contains(&municipality.as_str()) {
-                report.unknown_key(&path, &known.municipalities);
+            if !known.municipalities.holds(municipality) {
+                report.unknown_key(&path, &known.municipalities.codes, known.municipalities.meant(municipality));
             }
             refer(&path, [status], &known.statuses, report);
         }
@@ -264,10 +293,10 @@ fn references(file: &File, known: &Known<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn refer<C: AsRef<str>>(path: &Path, codes: impl IntoIterator<Item = C>, known: &[&str], report: &mut Report<'_>) {
+fn refer<C: AsRef<str>>(path: &Path, codes: impl IntoIterator<Item = C>, known: &Entries<'_>, report: &mut Report<'_>) {
     for code in codes {
-        if !known.contains(&code.as_ref()) {
-            report.unknown(path, code.as_ref(), known);
+        if !known.holds(code.as_ref()) {
+            report.unknown(path, &known.codes, known.meant(code.as_ref()));
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The file as it is written: serde reads it, `validator` checks each value on its own.
 //!
 //! Every key may be left out as far as serde is concerned, so that one mistake does not hide the next; what has to be
-//! there is checked afterwards. (`validator` wants to write a refused value into its error, hence `Serialize`.) References between entries are checked in [`super::checks`].
+//! there is checked afterwards. References between entries are checked in [`super::checks`]. The entries are `Serialize`
+//! because `validator` keeps a copy of a refused value in its error.
 
 use std::collections::BTreeMap;
 

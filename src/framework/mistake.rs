@@ -125,17 +125,16 @@ impl<'i> Report<'i> {
 
     /// The value at `path` names something that does not exist; said only where the whole file could be read, because
     /// what it names may stand on a line that is no TOML.
-    pub fn unknown(&mut self, path: &Path, value: &str, known: &[&str]) {
+    pub fn unknown(&mut self, path: &Path, known: &[&str], meant: Option<&str>) {
         if self.no_toml.is_empty() {
-            self.expected(path, &one_of(known), &did_you_mean(value, known));
+            self.expected(path, &one_of(known), &did_you_mean(meant));
         }
     }
 
     /// The last key of `path` names something that does not exist.
-    pub fn unknown_key(&mut self, path: &Path, known: &[&str]) {
+    pub fn unknown_key(&mut self, path: &Path, known: &[&str], meant: Option<&str>) {
         if self.no_toml.is_empty() {
-            let key = path.last_key().unwrap_or_default();
-            self.expected_key(path, &one_of(known), &did_you_mean(key, known));
+            self.expected_key(path, &one_of(known), &did_you_mean(meant));
         }
     }
 
@@ -151,11 +150,11 @@ impl<'i> Report<'i> {
             Refusal::UnknownKey(known) => self.no_such_key(&path, &known),
             // The keys of [columns] are words that serde knows, too.
             Refusal::UnknownWord(known) if path.parent() == Path::root("columns") => {
-                self.expected_key(&path, &one_of(&known), &did_you_mean(key, &known));
+                self.expected_key(&path, &one_of(&known), &did_you_mean(meant(key, &known)));
             }
             Refusal::UnknownWord(known) => {
                 let word = self.tree.text(&path).unwrap_or_default().to_owned();
-                self.expected(&path, &one_of(&known), &did_you_mean(&word, &known));
+                self.expected(&path, &one_of(&known), &did_you_mean(meant(&word, &known)));
             }
             Refusal::Other(expected) => {
                 let expected = choices(key).map_or_else(|| shape(expected), one_of);
@@ -236,13 +235,12 @@ pub(super) fn one_of(known: &[&str]) -> Wording {
 }
 
 /// `Bedoelt u high?`, or nothing.
-fn did_you_mean(word: &str, known: &[&str]) -> Wording {
-    meant(word, known)
-        .map_or_else(no_advice, |meant| Wording::new(format!("Bedoelt u {meant}?"), format!("Did you mean {meant}?")))
+fn did_you_mean(meant: Option<&str>) -> Wording {
+    meant.map_or_else(no_advice, |meant| Wording::new(format!("Bedoelt u {meant}?"), format!("Did you mean {meant}?")))
 }
 
 /// The one that was probably meant: the same but for capitals, the beginning of it, or a slip of the pen.
-fn meant<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+pub(super) fn meant<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let wanted = wording::key(word);
     let same = known.iter().find(|known| wording::key(known) == wanted);
     let longer = known.iter().find(|known| wanted.len() >= 4 && wording::key(known).starts_with(&wanted));

@@ -236,7 +236,7 @@ fn every_mistake_is_listed_with_its_line() {
              Bedoelt u aliases?",
             "kader.toml, regel 19, themes[0].subthemes[0].name: hier staat \"  \"; verwacht: een tekst op één regel met \
              minstens één letter of cijfer (hoogstens 500 tekens).",
-            "kader.toml, regel 20, themes[0].subthemes[0].priority[0]: hier staat \"hoogg\"; verwacht: een van high, low.",
+            "kader.toml, regel 20, themes[0].subthemes[0].priority[0]: hier staat \"hoogg\"; verwacht: een van high, low. Bedoelt u high?",
             "kader.toml, regel 20, themes[0].subthemes[0].priority[1]: hier staat \"higg\"; verwacht: een van high, low. \
              Bedoelt u high?",
             "kader.toml, regel 21, themes[0].subthemes[0].status.KL: hier staat \"KL\"; verwacht: een van ZA, za.",

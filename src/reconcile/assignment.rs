@@ -189,8 +189,9 @@ mod tests {
 
     #[test]
     fn thousands_of_equal_rows_end_in_time() {
-        let edges: Vec<Edge> =
-            (0..6_000).flat_map(|row| (0..12).map(move |k| Edge { row, col: (row * 7 + k) % 6_000, weight: 5 })).collect();
+        let edges: Vec<Edge> = (0..6_000)
+            .flat_map(|row| (0..12).map(move |k| Edge { row, col: (row * 7 + k) % 6_000, weight: 5 }))
+            .collect();
         let chosen = assign(6_000, 6_000, &edges);
         assert!(chosen.iter().flatten().count() > 5_900);
     }

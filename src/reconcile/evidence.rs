@@ -181,8 +181,5 @@ fn neighbour_weights(habits: Habits, rows: usize) -> (f64, f64) {
     let near = (habits.beside_neighbours as f64 + 1.0) / (habits.placed as f64 + 2.0);
     let by_chance = (7.0 / rows.max(1) as f64).clamp(0.001, 0.9);
     let weight = |share: f64, chance: f64| (share / chance).ln();
-    (
-        weight(near, by_chance).clamp(0.0, FIELD_RANGE.1),
-        weight(1.0 - near, 1.0 - by_chance).clamp(FIELD_RANGE.0, 0.0),
-    )
+    (weight(near, by_chance).clamp(0.0, FIELD_RANGE.1), weight(1.0 - near, 1.0 - by_chance).clamp(FIELD_RANGE.0, 0.0))
 }

@@ -33,11 +33,7 @@ struct Shown {
 impl<'a> Comparer<'a> {
     /// Compares against this framework; `renumbered` says what became of each folded number of the previous version, so
     /// that a reference that went along with its action is no change.
-    pub fn new(
-        framework: &'a Framework,
-        words: &'a Words,
-        renumbered: &'a HashMap<String, Option<String>>,
-    ) -> Self {
+    pub fn new(framework: &'a Framework, words: &'a Words, renumbered: &'a HashMap<String, Option<String>>) -> Self {
         Self { framework, words, renumbered }
     }
 
@@ -65,8 +61,7 @@ impl<'a> Comparer<'a> {
         Field::ALL
             .into_iter()
             .filter(|field| {
-                *field == Field::Action
-                    || previous.iter().any(|a| current.iter().any(|b| self.differs(*field, a, b)))
+                *field == Field::Action || previous.iter().any(|a| current.iter().any(|b| self.differs(*field, a, b)))
             })
             .map(|field| {
                 let (before, after) = (self.shown_together(field, previous), self.shown_together(field, current));
@@ -151,7 +146,9 @@ impl<'a> Comparer<'a> {
             (OwnerKind::Party { party: p, municipality: m }, OwnerKind::Party { party: q, municipality: n }) => {
                 p == q
                     && match (m, n) {
-                        (Some(code), None) | (None, Some(code)) => [a, b].into_iter().any(|action| is_for(action, code)),
+                        (Some(code), None) | (None, Some(code)) => {
+                            [a, b].into_iter().any(|action| is_for(action, code))
+                        }
                         (m, n) => m == n,
                     }
             }
@@ -215,7 +212,12 @@ impl<'a> Comparer<'a> {
             Field::Progress => plain(&action.progress, || self.by_fill(field, &action.progress)),
             Field::Notes => Shown {
                 text: action.explanation(),
-                at: action.notes.iter().find(|c| !c.raw.trim().is_empty()).or(action.notes.first()).map(|c| c.at.clone()),
+                at: action
+                    .notes
+                    .iter()
+                    .find(|c| !c.raw.trim().is_empty())
+                    .or(action.notes.first())
+                    .map(|c| c.at.clone()),
             },
             Field::CompletedOn => plain(&action.completed_on, String::new),
             Field::DependsOn => plain(&action.depends_on, String::new),

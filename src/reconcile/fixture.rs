@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use crate::cell::{Cell, CellRef, Reading, Rgb};
 use crate::framework::{
-    Code, District, Framework, FrameworkStatus, Level, Municipality, Period, Priority, PriorityRange, Progress, SubTheme,
-    Theme,
+    Code, District, Framework, FrameworkStatus, Level, Municipality, Period, Priority, PriorityRange, Progress,
+    SubTheme, Theme,
 };
 use crate::plan::{
     Action, ActionPlan, BelongsTo, Deadline, Owner, OwnerKind, Precision, SheetReading, Status, StatusSource, Table,
@@ -51,7 +51,8 @@ pub fn framework() -> Framework {
         colours: Vec::new(),
         rank,
     };
-    let priority = |code: &str, name: &str, rank| Priority { code: code.into(), name: text(name), aliases: Vec::new(), rank };
+    let priority =
+        |code: &str, name: &str, rank| Priority { code: code.into(), name: text(name), aliases: Vec::new(), rank };
     let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar");
     Framework {
         id: text("test"),
@@ -92,9 +93,10 @@ pub struct Draft {
 }
 
 /// An action under construction; every `with_…` sets a field as typed and as it would be read.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Row {
     action: Action,
+    theme_is_blank: bool,
 }
 
 impl Draft {
@@ -115,15 +117,9 @@ impl Draft {
             rows: rows.len(),
         });
         for (number, row) in rows.into_iter().enumerate() {
-            self.plan.actions.push(self.placed(row.action, &sheet, table, 5 + number as u32, &belongs_to));
+            self.plan.actions.push(self.placed(row, &sheet, table, 5 + number as u32, &belongs_to));
         }
-        self.plan.sheets.push(SheetReading {
-            sheet,
-            hidden: false,
-            belongs_to,
-            has_table: true,
-            canonical_name: None,
-        });
+        self.plan.sheets.push(SheetReading { sheet, hidden: false, belongs_to, has_table: true, canonical_name: None });
         self
     }
 
@@ -137,11 +133,12 @@ impl Draft {
         self.plan
     }
 
-    fn placed(&self, mut action: Action, sheet: &Arc<str>, table: usize, row: u32, belongs_to: &BelongsTo) -> Action {
+    fn placed(&self, row: Row, sheet: &Arc<str>, table: usize, number: u32, belongs_to: &BelongsTo) -> Action {
+        let Row { mut action, theme_is_blank } = row;
         action.sheet = sheet.clone();
         action.table = table;
-        action.row = row;
-        let at = |col| CellRef::new(sheet.clone(), row, col);
+        action.row = number;
+        let at = |col| CellRef::new(sheet.clone(), number, col);
         action.id.at = at(0);
         action.theme.at = at(1);
         action.subtheme.at = at(2);
@@ -164,7 +161,9 @@ impl Draft {
         {
             action.municipalities.value = Reading::Known(vec![code.clone()]);
         }
-        if let Some(code) = action.subtheme_code() {
+        if theme_is_blank {
+            action.theme.value = Reading::Blank;
+        } else if let Some(code) = action.subtheme_code() {
             let theme = self.framework.theme_of(code).map(|theme| theme.code.clone());
             action.theme.value = theme.map_or(Reading::Blank, Reading::Known);
         }
@@ -208,19 +207,13 @@ pub fn row(id: &str, text: &str) -> Row {
         completed_on: absent(),
         depends_on: absent(),
     };
-    Row { action }.subtheme("RV-INF").owner("Team OOV").progress("Loopt").deadline("31-12-2025")
+    Row { action, theme_is_blank: false }.subtheme("RV-INF").owner("Team OOV").progress("Loopt").deadline("31-12-2025")
 }
 
 impl Row {
     /// Another number.
     pub fn id(mut self, id: &str) -> Self {
         self.action.id = cell(id, Some(id.to_owned()));
-        self
-    }
-
-    /// Another text.
-    pub fn text(mut self, text: &str) -> Self {
-        self.action.text = cell(text, Some(text.to_owned()));
         self
     }
 
@@ -281,7 +274,8 @@ impl Row {
     /// A progress state by its name or alias.
     pub fn progress(mut self, word: &str) -> Self {
         let code = framework().progress.iter().find_map(|progress| {
-            let named = key(&progress.name) == key(word) || progress.aliases.iter().any(|alias| key(alias) == key(word));
+            let named =
+                key(&progress.name) == key(word) || progress.aliases.iter().any(|alias| key(alias) == key(word));
             named.then(|| progress.code.clone())
         });
         self.action.progress = cell(word, code.map(|code| Status { code, source: StatusSource::Word }));
@@ -308,7 +302,13 @@ impl Row {
         self
     }
 
-    /// A version without the theme column's words: blank, as after sorting merged cells.
+    /// A theme cell that was emptied, as after sorting merged cells.
+    pub fn without_theme(mut self) -> Self {
+        self.theme_is_blank = true;
+        self
+    }
+
+    /// A version without a column for owners.
     pub fn without_owner_column(mut self) -> Self {
         self.action.owners = absent();
         self

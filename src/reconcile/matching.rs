@@ -20,6 +20,10 @@ const STEPS: f64 = 1_000_000.0;
 const NEAR: usize = 3;
 /// The evidence grows faster than the certainty, because fields go together; this much evidence counts for one.
 const EVIDENCE_PER_CERTAINTY: f64 = 2.0;
+/// Texts less alike than this leave doubt about a match, up to [`DOUBT`] for texts with nothing in common.
+const CLEARLY_ALIKE: f32 = 0.6;
+/// How much confidence a text can take away.
+const DOUBT: f64 = 0.6;
 /// The confidence in rows with one text at one place where several were to choose from.
 const AMONG_EQUALS: f64 = 0.9;
 
@@ -283,7 +287,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Assigns the rest by likeness. The confidence of a pair is its share among everything that its two rows could be,
-    /// "nothing" included.
+    /// "nothing" included; less where the texts are hardly alike and the match rests on the other fields.
     fn link_alike(&mut self, pairs: &[Pair], left_over: usize) {
         let possible: Vec<(Pair, f64)> = pairs
             .iter()
@@ -312,7 +316,8 @@ impl<'a> Matcher<'a> {
             if chosen[edge.row] == Some(edge.col) {
                 let own = certainty(*score);
                 let share = own / (1.0 + of_row[edge.row] + of_col[edge.col] - own);
-                self.link(pair.previous, pair.current, pair.similarity, share.min(0.99));
+                let doubt = DOUBT * (1.0 - f64::from(pair.similarity / CLEARLY_ALIKE)).max(0.0);
+                self.link(pair.previous, pair.current, pair.similarity, (share - doubt).clamp(0.01, 0.99));
             }
         }
     }

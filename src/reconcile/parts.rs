@@ -1,7 +1,8 @@
 //! Rows that were split into several, and rows that were merged into one.
 //!
-//! A proposal needs that the texts of the parts together cover the text of the whole, that each part is mostly in the
-//! whole and brings something of its own, and that no row of it is more like another row. Of proposals that share a row,
+//! A proposal needs that the texts of the parts together cover the text of the whole, that each part is in the whole almost
+//! entirely (or mostly, and fits it in place and other fields) and brings something of its own, and that no row of it is
+//! more like another row. Of proposals that share a row,
 //! those are taken that are worth most together.
 
 use std::collections::HashSet;
@@ -9,14 +10,21 @@ use std::collections::HashSet;
 use crate::reconcile::evidence::of_text;
 use crate::reconcile::matching::{Pair, Shapes};
 use crate::reconcile::profile::{Lexicon, Profile};
-use crate::reconcile::similarity::{Cover, TextShape};
+use crate::reconcile::similarity::{Cover, contained};
 
 /// The parts must cover this share of the whole.
 const LEAST_COVERED: f32 = 0.80;
 /// So much of each part must stand in the whole.
 const LEAST_CONTAINED: f32 = 0.55;
+/// A part that is in the whole to this extent needs no other evidence: it may come from another place or sub-theme.
+const PLAINLY_CONTAINED: f32 = 0.90;
 /// So much of the whole must each part cover that no other part covers.
 const LEAST_OWN: f32 = 0.10;
+/// How far the cover of the whole decides; the rest is how far the parts stand in it. The cover weighs more, lest a true
+/// part be left out because it says a little more than the whole did.
+const COVER_COUNTS_FOR: f32 = 0.75;
+/// Parts are mostly rows that stand under one another; that decides between copies of a text.
+const SIDE_BY_SIDE: f64 = 1.0;
 /// So many possible parts are tried in every combination.
 const MOST_PARTS: usize = 8;
 /// Proposals that share rows are weighed in every combination up to so many.
@@ -86,6 +94,8 @@ struct Finder<'a> {
 /// A row that may be a part of a whole.
 struct Part {
     row: usize,
+    /// How alike it is to the row most like it, the whole left aside.
+    alternative: f32,
     cover: Cover,
     contained: f32,
     beside_text: f64,
@@ -114,7 +124,8 @@ impl Finder<'_> {
             if chosen.count_ones() < 2 {
                 continue;
             }
-            let some: Vec<&Part> = parts.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == 1).map(|(_, p)| p).collect();
+            let some: Vec<&Part> =
+                parts.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == 1).map(|(_, p)| p).collect();
             let Some(proposal) = self.weigh(whole, profile, &some, side) else { continue };
             if best.as_ref().is_none_or(|best| proposal.weight > best.weight) {
                 best = Some(proposal);
@@ -139,15 +150,14 @@ impl Finder<'_> {
                 self.shapes.current.get(&pair.current)?,
             ),
         };
-        let contained = self.contained(profile, whole_shape);
-        if contained < LEAST_CONTAINED || self.best.of_part(pair, side) > contained {
+        let contained = contained(profile, whole_shape, self.lexicon);
+        let likely = !profile.place.differs(&whole.place) && of_text(contained) + pair.beside_text > 0.0;
+        let plausible = contained >= PLAINLY_CONTAINED || (contained >= LEAST_CONTAINED && likely);
+        let alternative = self.best.of_part(pair, side);
+        if !plausible || alternative > contained {
             return None;
         }
-        Some(Part { row, cover: Cover::of(whole, part_shape), contained, beside_text: pair.beside_text })
-    }
-
-    fn contained(&self, part: &Profile, whole: &TextShape) -> f32 {
-        Cover::of(part, whole).share(part, self.lexicon)
+        Some(Part { row, alternative, cover: Cover::of(whole, part_shape), contained, beside_text: pair.beside_text })
     }
 
     fn weigh(&self, whole: usize, profile: &Profile, parts: &[&Part], side: Whole) -> Option<Proposal> {
@@ -162,15 +172,18 @@ impl Finder<'_> {
         if covered < LEAST_COVERED || (0..parts.len()).any(|at| own(at) < LEAST_OWN) {
             return None;
         }
+        let mut rows: Vec<usize> = parts.iter().map(|part| part.row).collect();
+        rows.sort_unstable();
         let count = parts.len() as f64;
         let contained = parts.iter().map(|part| part.contained).sum::<f32>() / parts.len() as f32;
-        let beside_text = parts.iter().map(|part| part.beside_text).sum::<f64>() / count;
-        let weight = of_text(covered.min(contained)) + beside_text;
+        let beside_text =
+            parts.iter().map(|part| part.beside_text - of_text(part.alternative).max(0.0)).sum::<f64>() / count;
+        let weight = of_text(COVER_COUNTS_FOR * covered + (1.0 - COVER_COUNTS_FOR) * contained)
+            + beside_text
+            + if side_by_side(&rows) { SIDE_BY_SIDE } else { 0.0 };
         if weight <= 0.0 {
             return None;
         }
-        let mut rows: Vec<usize> = parts.iter().map(|part| part.row).collect();
-        rows.sort_unstable();
         if self.best.of_whole(whole, &rows, side) > covered {
             return None;
         }
@@ -178,6 +191,11 @@ impl Finder<'_> {
         let (previous, current) = if side == Whole::Previous { (vec![whole], rows) } else { (rows, vec![whole]) };
         Some(Proposal { group: Group { previous, current, confidence: confidence.min(0.95) }, weight })
     }
+}
+
+/// Whether rows (in order) follow one another.
+fn side_by_side(rows: &[usize]) -> bool {
+    rows.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }
 
 /// How promising a part is by itself.
@@ -194,8 +212,7 @@ struct BestPartners {
 impl BestPartners {
     fn new(pairs: &[Pair], previous: &[Profile], current: &[Profile]) -> Self {
         let none = [(usize::MAX, 0.0); 2];
-        let mut best =
-            Self { of_previous: vec![none; previous.len()], of_current: vec![none; current.len()] };
+        let mut best = Self { of_previous: vec![none; previous.len()], of_current: vec![none; current.len()] };
         for pair in pairs {
             keep(&mut best.of_previous[pair.previous], pair.current, pair.similarity);
             keep(&mut best.of_current[pair.current], pair.previous, pair.similarity);

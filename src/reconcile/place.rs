@@ -33,15 +33,6 @@ impl Place {
     pub fn differs(&self, other: &Self) -> bool {
         self != other && *self != Self::Unknown && *other != Self::Unknown
     }
-
-    /// Whether `part` lies within this place.
-    pub fn covers(&self, part: &Self) -> bool {
-        match (self, part) {
-            (Self::District, Self::Municipalities(_)) => true,
-            (Self::Municipalities(whole), Self::Municipalities(part)) => part.iter().all(|code| whole.contains(code)),
-            (whole, part) => whole == part,
-        }
-    }
 }
 
 /// Finds the places of the actions of one version.

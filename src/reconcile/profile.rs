@@ -13,12 +13,17 @@ use crate::wording::fold;
 /// How many clues there are beside text, place, number and neighbourhood.
 pub const CLUES: usize = 10;
 
+/// Words that number the parts of something, in the languages of workbooks.
+const LABELS: [&str; 8] = ["fase", "deel", "stap", "onderdeel", "phase", "part", "step", "stage"];
+
 /// One action as the matching sees it.
 pub struct Profile {
     /// The text as it is compared.
     pub text: String,
     /// Its words, as numbers of the [`Lexicon`], in order.
     pub words: Vec<u32>,
+    /// How many of the first words are a label ("Fase 2") and no text of the action.
+    pub label: usize,
     /// Where it belongs.
     pub place: Place,
     /// The place as a number.
@@ -90,6 +95,7 @@ fn profile(action: &Action, place: Place, words: &Words, lexicon: &mut Lexicon) 
     Profile {
         text: joined(&split),
         words: lexicon.add(&split),
+        label: label(&split),
         place_number: place.number(),
         place,
         id: action.id().map(|id| hash(&fold(id))),
@@ -106,6 +112,15 @@ fn profile(action: &Action, place: Place, words: &Words, lexicon: &mut Lexicon) 
             clue(&action.theme, words, hash),
         ],
         content: content(action),
+    }
+}
+
+/// `Fase 2`, `deel b`: how staff mark the parts of what was one action.
+fn label(words: &[String]) -> usize {
+    let short = |word: &String| word.chars().count() == 1 || word.chars().all(char::is_numeric);
+    match words {
+        [first, second, _, ..] if LABELS.contains(&first.as_str()) && short(second) => 2,
+        _ => 0,
     }
 }
 

@@ -87,6 +87,23 @@ fn shared_count(a: &[u32], b: &[u32]) -> usize {
     shared
 }
 
+/// How much of a text stands in another one, from 0 to 1: words beside the same neighbour in full, others by half. A
+/// label in front ("Fase 2") does not count.
+pub fn contained(text: &Profile, other: &TextShape, lexicon: &Lexicon) -> f32 {
+    let beside = Cover::of(text, other);
+    let (mut found, mut all) = (0.0, 0.0);
+    for (word, beside) in text.words.iter().zip(&beside.words).skip(text.label) {
+        let weight = lexicon.weight(*word);
+        all += weight;
+        found += match beside {
+            true => weight,
+            false if other.words.binary_search_by_key(word, |(word, _)| *word).is_ok() => weight / 2.0,
+            false => 0.0,
+        };
+    }
+    if all > 0.0 { found / all } else { 0.0 }
+}
+
 /// Which words of a text come back in another one.
 #[derive(Clone)]
 pub struct Cover {

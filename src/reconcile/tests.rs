@@ -81,7 +81,14 @@ fn numbers_in_sequence_that_come_back_on_other_rows_do_not_mislead() {
     current.remove(1);
     let current = current.into_iter().enumerate().map(|(at, row)| row.id(&format!("A-{:02}", at + 1))).collect();
     let result = one_sheet(six_rows(), current);
-    let expected = [(Some(0), Some(0)), (Some(1), None), (Some(2), Some(1)), (Some(3), Some(2)), (Some(4), Some(3)), (Some(5), Some(4))];
+    let expected = [
+        (Some(0), Some(0)),
+        (Some(1), None),
+        (Some(2), Some(1)),
+        (Some(3), Some(2)),
+        (Some(4), Some(3)),
+        (Some(5), Some(4)),
+    ];
     let expected: Vec<_> =
         expected.map(|(i, j)| (i.into_iter().collect::<Vec<_>>(), j.into_iter().collect::<Vec<_>>())).to_vec();
     assert_eq!(rows(&result), expected);
@@ -99,7 +106,8 @@ fn a_reused_number_on_another_action_is_no_match() {
 #[test]
 fn a_reworded_row_with_its_number_is_kept() {
     let mut current = six_rows();
-    current[1] = row("A-02", "Basistraining over online signalen verzorgen voor alle medewerkers van het klantcontactcentrum.");
+    current[1] =
+        row("A-02", "Basistraining over online signalen verzorgen voor alle medewerkers van het klantcontactcentrum.");
     let result = one_sheet(six_rows(), current);
     assert_eq!(kinds(&result), [ChangeKind::Kept; 6]);
     assert_eq!(result.changes[1].fields.len(), 1);
@@ -110,7 +118,8 @@ fn a_reworded_row_with_its_number_is_kept() {
 #[test]
 fn a_reworded_and_renumbered_row_is_kept_by_likeness() {
     let mut current = six_rows();
-    current[1] = row("A-19", "Training over online signalen verzorgen voor alle medewerkers van het klantcontactcentrum.");
+    current[1] =
+        row("A-19", "Training over online signalen verzorgen voor alle medewerkers van het klantcontactcentrum.");
     let result = one_sheet(six_rows(), current);
     let change = &result.changes[1];
     assert_eq!((change.kind, change.matched_by, change.renumbered), (ChangeKind::Kept, MatchedBy::Similarity, true));
@@ -123,7 +132,8 @@ fn one_text_over_several_municipalities_pairs_within_each() {
             draft.of(code, &format!("Blad {code}"), vec![row(number, MEETING), row("9", TRAINING)])
         })
     };
-    let (previous, current, result) = run(draft(["A", "B", "C"], ["1", "2", "3"]), draft(["C", "A", "B"], ["1", "2", "3"]));
+    let (previous, current, result) =
+        run(draft(["A", "B", "C"], ["1", "2", "3"]), draft(["C", "A", "B"], ["1", "2", "3"]));
     for change in &result.changes {
         assert_eq!(change.kind, ChangeKind::Kept);
         assert_eq!(previous.actions[change.previous[0]].sheet, current.actions[change.current[0]].sheet);
@@ -152,9 +162,11 @@ fn equal_rows_of_one_place_pair_by_their_other_fields() {
 
 #[test]
 fn a_row_on_another_sheet_has_moved_and_a_renamed_tab_has_not() {
-    let previous = Draft::new()
-        .sheet("Districtelijk", BelongsTo::District, vec![row("D-01", MONEY)])
-        .of("A", "Arle", vec![row("A-01", TRAINING), row("A-02", NETWORK)]);
+    let previous = Draft::new().sheet("Districtelijk", BelongsTo::District, vec![row("D-01", MONEY)]).of(
+        "A",
+        "Arle",
+        vec![row("A-01", TRAINING), row("A-02", NETWORK)],
+    );
     let current = Draft::new()
         .sheet("Districtelijk", BelongsTo::District, vec![row("D-01", MONEY), row("D-02", NETWORK)])
         .of("A", "Aarle", vec![row("A-01", TRAINING)]);
@@ -178,7 +190,10 @@ fn a_row_split_into_phases_is_one_change() {
                  • een overzicht maken van de interventies die er al zijn\n• kiezen voor interventies waarvan is \
                  aangetoond dat ze werken\n• elke interventie lokaal evalueren";
     let parts = [
-        ("A-07a", "Fase 1: Preventie samen met het sociaal domein vormgeven: vaste afspraken over het uitwisselen van kennis."),
+        (
+            "A-07a",
+            "Fase 1: Preventie samen met het sociaal domein vormgeven: vaste afspraken over het uitwisselen van kennis.",
+        ),
         ("A-07b", "Fase 2: Een overzicht maken van de interventies die er al zijn."),
         ("A-07c", "Fase 3: Preventie: kiezen voor interventies waarvan is aangetoond dat ze werken."),
         ("A-07d", "Fase 4: Preventie: elke interventie lokaal evalueren."),
@@ -189,7 +204,10 @@ fn a_row_split_into_phases_is_one_change() {
     current.extend(parts.iter().map(|(id, text)| row(id, text)));
     let result = one_sheet(previous, current);
     let split = result.changes.last().expect("there are changes");
-    assert_eq!((split.kind, split.previous.clone(), split.current.clone()), (ChangeKind::Split, vec![6], vec![6, 7, 8, 9]));
+    assert_eq!(
+        (split.kind, split.previous.clone(), split.current.clone()),
+        (ChangeKind::Split, vec![6], vec![6, 7, 8, 9])
+    );
     assert_eq!(split.fields.iter().map(|field| field.field).collect::<Vec<_>>(), [Field::Action]);
     assert_eq!(kinds(&result).iter().filter(|kind| **kind == ChangeKind::Kept).count(), 6);
 }
@@ -201,7 +219,10 @@ fn two_rows_merged_into_one_are_one_change() {
     current[2] = row("A-03/04", &format!("{CONTACT}\n{NETWORK}")).owner("Team OOV, Jongerenwerk");
     let result = one_sheet(six_rows(), current);
     let merged = &result.changes[2];
-    assert_eq!((merged.kind, merged.previous.clone(), merged.current.clone()), (ChangeKind::Merged, vec![2, 3], vec![2]));
+    assert_eq!(
+        (merged.kind, merged.previous.clone(), merged.current.clone()),
+        (ChangeKind::Merged, vec![2, 3], vec![2])
+    );
     let owner = merged.field(Field::Owner).expect("the owner changed");
     assert_eq!((owner.previous.as_str(), owner.current.as_str()), ("Team OOV", "Team OOV, Jongerenwerk"));
 }
@@ -227,7 +248,8 @@ fn spelling_only_is_no_change() {
 #[test]
 fn the_same_value_written_otherwise_is_no_change() {
     let previous = row("1", TRAINING).progress("lopend").deadline("Q4 2025").priority("hoog").owner("Politie, GGD");
-    let current = row("1", TRAINING).progress("Loopt ").deadline("4e kwartaal 2025").priority("Hoog").owner("GGD, politie");
+    let current =
+        row("1", TRAINING).progress("Loopt ").deadline("4e kwartaal 2025").priority("Hoog").owner("GGD, politie");
     let result = one_sheet(vec![previous], vec![current]);
     assert!(!result.changes[0].is_change(), "{result:?}");
 }
@@ -278,6 +300,28 @@ fn the_team_of_the_municipality_itself_is_the_same_with_or_without_its_name() {
 }
 
 #[test]
+fn a_theme_that_only_its_subtheme_still_tells_is_no_change() {
+    let result = one_sheet(vec![row("1", TRAINING)], vec![row("1", TRAINING).without_theme()]);
+    assert!(!result.changes[0].is_change(), "{result:?}");
+    let result = one_sheet(vec![row("1", TRAINING)], vec![row("1", TRAINING).without_theme().subtheme("NW-LOK")]);
+    assert_eq!(only_fields(&result), [(Field::Theme, "Randvoorwaarden", ""), (Field::Subtheme, "RV-INF", "NW-LOK")]);
+}
+
+#[test]
+fn on_one_sheet_the_level_and_the_municipality_tell_a_move() {
+    let flat = |codes: &str, level: &str| {
+        let rows = vec![row("1", TRAINING).municipalities(codes).level(level)];
+        Draft::new().sheet("Acties", BelongsTo::Nobody, rows)
+    };
+    let moved = |previous, current| run(previous, current).2.changes.iter().any(|change| change.moved);
+    assert!(moved(flat("A", "L"), flat("A", "D")));
+    assert!(moved(flat("A", "L"), flat("B", "L")));
+    assert!(moved(flat("A", "L"), flat("A, B, C", "L")));
+    assert!(!moved(flat("A", "L"), flat("A, B", "L")));
+    assert!(!moved(flat("A, B", "D"), flat("A, B, C", "D")));
+}
+
+#[test]
 fn references_that_went_along_with_a_renumbered_action_are_no_change() {
     let previous = vec![row("1", TRAINING), row("2", NETWORK).depends_on("1")];
     let current = vec![row("4", TRAINING), row("5", NETWORK).depends_on("4")];
@@ -306,7 +350,8 @@ fn empty_plans_and_empty_texts_are_fine() {
 
 #[test]
 fn thousands_of_equal_rows_end_in_time() {
-    let many = |text: &str| (0..2_000).map(|at| row(&at.to_string(), text).owner(&format!("Team {}", at % 7))).collect();
+    let many =
+        |text: &str| (0..2_000).map(|at| row(&at.to_string(), text).owner(&format!("Team {}", at % 7))).collect();
     let result = one_sheet(many("Overleg voeren"), many("Overleg voeren"));
     assert!(result.changes.iter().all(|change| !change.is_change()));
     one_sheet(many("Overleg voeren met de partners"), many("Overleg houden met partners"));
@@ -316,7 +361,12 @@ fn thousands_of_equal_rows_end_in_time() {
 fn any_row() -> impl Strategy<Value = Row> {
     let words = ["opstellen", "meldpunt", "training", "overleg", "jongeren", "scholen", "plan", "lokaal"];
     let text = prop::collection::vec(prop::sample::select(words.to_vec()), 1..9);
-    (text, 0usize..12, prop::sample::select(vec!["Politie", "GGD", ""]), prop::sample::select(vec!["Loopt", "Afgerond"]))
+    (
+        text,
+        0usize..12,
+        prop::sample::select(vec!["Politie", "GGD", ""]),
+        prop::sample::select(vec!["Loopt", "Afgerond"]),
+    )
         .prop_map(|(text, id, owner, progress)| row(&id.to_string(), &text.join(" ")).owner(owner).progress(progress))
 }
 

@@ -125,7 +125,10 @@ impl Style {
                 }
             }
             "text-properties" => {
-                if let Some(line) = attr_local(open, "text-line-through-style") {
+                // LibreOffice writes either of the two, and the other properties of a style without a line.
+                let line =
+                    attr_local(open, "text-line-through-style").or_else(|| attr_local(open, "text-line-through-type"));
+                if let Some(line) = line {
                     self.struck = Some(line != "none");
                 }
             }

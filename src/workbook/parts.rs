@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
-use quick_xml::encoding::DecodingReader;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -42,6 +41,7 @@ pub(super) struct Rel {
 pub(super) struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     names: HashMap<String, usize>,
+    ambiguous: bool,
     left: u64,
     part_limit: u64,
 }
@@ -55,17 +55,23 @@ impl<'a> Package<'a> {
     fn with_limits(bytes: &'a [u8], part_limit: u64, total_limit: u64) -> Result<Self, PartError> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| PartError::Damaged)?;
         let mut names = HashMap::new();
+        let mut ambiguous = false;
         for index in 0..zip.len() {
             if let Some(Ok(name)) = zip.name_for_index(index) {
-                names.insert(key(&name), index);
+                ambiguous |= names.insert(key(&name), index).is_some();
             }
         }
-        Ok(Self { zip, names, left: total_limit, part_limit })
+        Ok(Self { zip, names, ambiguous, left: total_limit, part_limit })
     }
 
     /// Whether there is such a part; case, slashes and a leading `/` do not matter.
     pub(super) fn has(&self, part: &str) -> bool {
         self.names.contains_key(&key(part))
+    }
+
+    /// Whether two parts bear one name, so that readers differ in which of them they take.
+    pub(super) fn is_ambiguous(&self) -> bool {
+        self.ambiguous
     }
 
     /// Whether any part's name starts so.
@@ -99,7 +105,7 @@ impl<'a> Package<'a> {
 
     /// The text of an XML part, whatever its encoding.
     pub(super) fn text(&mut self, part: &str) -> Result<String, PartError> {
-        decode(self.bytes(part)?)
+        Ok(decode(self.bytes(part)?))
     }
 
     /// The relationships of a part (of the package itself for an empty name); none where they are missing or damaged.
@@ -186,33 +192,41 @@ fn key(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 
-/// XML bytes as text: UTF-8 as it is, anything else by its byte order mark or declaration.
-pub(super) fn decode(bytes: Vec<u8>) -> Result<String, PartError> {
-    if is_utf8(&bytes) {
-        let text = String::from_utf8(bytes).unwrap_or_else(|bad| String::from_utf8_lossy(bad.as_bytes()).into_owned());
-        return Ok(match text.strip_prefix('\u{FEFF}') {
-            Some(rest) => rest.to_owned(),
-            None => text,
-        });
+/// XML bytes as text: by their byte order mark or declaration, else as UTF-8. Bytes that fit nowhere cost one character.
+pub(super) fn decode(bytes: Vec<u8>) -> String {
+    let text = match bytes.as_slice() {
+        [0xFE, 0xFF, ..] | [0, b'<', ..] => from_utf16(&bytes, u16::from_be_bytes),
+        [0xFF, 0xFE, ..] | [b'<', 0, ..] => from_utf16(&bytes, u16::from_le_bytes),
+        _ if is_western(&bytes) => bytes.into_iter().map(western).collect(),
+        _ => String::from_utf8(bytes).unwrap_or_else(|bad| String::from_utf8_lossy(bad.as_bytes()).into_owned()),
+    };
+    match text.strip_prefix('\u{FEFF}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
     }
-    let mut text = String::new();
-    DecodingReader::new(bytes.as_slice()).read_to_string(&mut text).map_err(|_| PartError::Damaged)?;
-    Ok(text.trim_start_matches('\u{FEFF}').to_owned())
 }
 
-/// Whether neither the first bytes nor the XML declaration name another encoding.
-fn is_utf8(bytes: &[u8]) -> bool {
-    if matches!(bytes, [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, b'<', ..] | [b'<', 0, ..]) {
-        return false;
-    }
-    let head = String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes)).to_ascii_lowercase();
-    let declaration = head.split("?>").next().unwrap_or_default();
-    match declaration.split_once("encoding") {
-        Some((_, rest)) if head.trim_start_matches('\u{FEFF}').starts_with("<?xml") => {
-            let named = rest.trim_start_matches([' ', '=', '"', '\'']);
-            named.starts_with("utf-8") || named.starts_with("utf8") || named.starts_with("us-ascii")
-        }
-        _ => true,
+fn from_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let units = bytes.as_chunks::<2>().0.iter().map(|pair| unit(*pair));
+    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
+/// Whether the XML declaration names the one-byte encoding of western Europe.
+fn is_western(bytes: &[u8]) -> bool {
+    let head = bytes.get(..200).unwrap_or(bytes);
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let Some(declaration) = head.strip_prefix("<?xml").and_then(|rest| rest.split("?>").next()) else { return false };
+    let named =
+        declaration.split_once("encoding").map_or("", |(_, rest)| rest.trim_start_matches([' ', '=', '"', '\'']));
+    ["iso-8859-1", "iso-8859-15", "windows-1252", "latin1"].iter().any(|western| named.starts_with(western))
+}
+
+/// One byte of Windows-1252, of which Latin-1 is a part.
+fn western(byte: u8) -> char {
+    const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    match byte {
+        0x80..=0x9F => HIGH.chars().nth(usize::from(byte - 0x80)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        _ => char::from(byte),
     }
 }
 
@@ -265,9 +279,9 @@ mod tests {
             .encode_utf16()
             .flat_map(u16::to_le_bytes)
             .collect();
-        assert!(decode(wide).unwrap().ends_with("<a>é€</a>"));
-        let latin = b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>\xE9</a>".to_vec();
-        assert!(decode(latin).unwrap().ends_with("<a>é</a>"));
-        assert_eq!(decode(b"\xEF\xBB\xBF<a>\xFF</a>".to_vec()).unwrap(), "<a>\u{FFFD}</a>");
+        assert!(decode(wide).ends_with("<a>é€</a>"));
+        let latin = b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>\xE9\x80</a>".to_vec();
+        assert!(decode(latin).ends_with("<a>é€</a>"));
+        assert_eq!(decode(b"\xEF\xBB\xBF<a>\xFF</a>".to_vec()), "<a>\u{FFFD}</a>");
     }
 }

@@ -148,6 +148,7 @@ impl<'a> Pass<'a> {
                     match name {
                         "col" => self.column(&open, &mut columns_left),
                         "sheetData" => self.rows()?,
+                        "extLst" => self.xml.skip()?,
                         "mergeCell" => {
                             let span = super::xml::attr(&open, "ref").and_then(|text| Span::parse(&text));
                             self.scan.merges.extend(span);
@@ -297,7 +298,9 @@ impl<'a> Pass<'a> {
             return CellValue::Empty;
         }
         match kind {
-            Kind::Text | Kind::Inline => text_value(stored_text(text)),
+            Kind::Text => text_value(stored_text(text)),
+            // An inline text stands in an element of its own; a value beside it is not shown.
+            Kind::Inline => CellValue::Empty,
             Kind::Error => CellValue::Error(trimmed.to_owned()),
             Kind::Iso => iso_value(trimmed),
             Kind::Bool => match trimmed.to_ascii_lowercase().as_str() {

@@ -138,6 +138,7 @@ pub(super) fn code_dress(code: &str) -> Dress {
             }
             'g' if chars.as_str().to_ascii_lowercase().starts_with("eneral") => return Dress::Plain,
             'd' | 'm' | 'y' | 'h' | 's' => return Dress::Date,
+            'a' if chars.as_str().to_ascii_lowercase().starts_with("/p") => return Dress::Date,
             _ => {}
         }
     }
@@ -192,7 +193,7 @@ mod tests {
             (45896.0, false, Some("2025-08-27 00:00:00")),
             (44434.0, true, Some("2025-08-27 00:00:00")),
             (45896.5, false, Some("2025-08-27 12:00:00")),
-            (45896.999_988_425_93, false, Some("2025-08-27 23:59:59")),
+            (45_896.999_988_425_93, false, Some("2025-08-27 23:59:59")),
             (1.0, false, Some("1900-01-01 00:00:00")),
             (59.0, false, Some("1900-02-28 00:00:00")),
             (60.0, false, None),
@@ -216,6 +217,7 @@ mod tests {
             ("dd\\-mm\\-yyyy", Dress::Date),
             ("[$-413]d mmmm yyyy;@", Dress::Date),
             ("h:mm AM/PM", Dress::Date),
+            ("A/P", Dress::Date),
             ("[h]:mm:ss", Dress::Duration),
             ("[Red][ss]", Dress::Duration),
             ("General", Dress::Plain),

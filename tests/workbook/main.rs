@@ -1,0 +1,7 @@
+//! Whole files in, grids out: made here, from the outside corpus where it is present, and from LibreOffice where it is.
+
+mod corpus;
+mod foreign;
+mod hostile;
+mod made;
+mod package;
