@@ -9,6 +9,7 @@ use super::Context;
 use crate::cell::{Cell, CellValue, Reading};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::plan::{Deadline, Precision, Signal};
+use crate::read::redaction;
 use crate::wording::Wording;
 
 /// There is text in the planning, and no date can be told from it: a day that does not exist, a redacted date, a formula
@@ -84,12 +85,10 @@ fn trouble(ctx: &Context, cell: &Cell<Deadline>) -> Option<Trouble> {
 
 /// Why a planning is unreadable, by its looks alone.
 fn guess(ctx: &Context, cell: &Cell<Deadline>) -> Trouble {
-    static REDACTED: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?i)\b[1-5]\.\d\.\d\.?[a-i]\b|\[redacted\]|█").ok());
     let stored = ctx.grid(&cell.at.sheet).and_then(|grid| grid.get(cell.at.row, cell.at.col)).map(|cell| &cell.value);
     if matches!(stored, Some(CellValue::Error(_))) || cell.raw.trim_start().starts_with('#') {
         Trouble::Formula
-    } else if REDACTED.as_ref().is_some_and(|redacted| redacted.is_match(&cell.raw)) {
+    } else if redaction::contains(&cell.raw) {
         Trouble::Redacted
     } else if last_day_of_month(&cell.raw).is_some() || is_impossible_quarter(&cell.raw) {
         Trouble::DoesNotExist
