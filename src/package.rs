@@ -106,7 +106,13 @@ pub fn apply(original: &[u8], edits: &Edits) -> Result<Applied, PackageError> {
     }
     types.save(&mut archive)?;
     let bytes = archive.write()?;
-    Ok(Applied { bytes, placed: placed.placed, left_out: placed.left_out, sheets: Vec::new(), structure_locked: workbook.locked })
+    Ok(Applied {
+        bytes,
+        placed: placed.placed,
+        left_out: placed.left_out,
+        sheets: Vec::new(),
+        structure_locked: workbook.locked,
+    })
 }
 
 /// Whether these bytes are a workbook with planwacht's mark.
