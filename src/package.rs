@@ -9,6 +9,7 @@ mod archive;
 mod comments;
 mod content_types;
 mod error;
+mod graft;
 mod marks;
 mod names;
 mod notes;
@@ -18,6 +19,7 @@ mod sheet;
 mod splice;
 mod styles;
 mod text;
+mod verify;
 mod vml;
 mod workbook;
 mod xml;
@@ -29,6 +31,7 @@ use archive::Archive;
 use content_types::ContentTypes;
 pub use error::{LeftOutReason, PackageError};
 use notes::Shared;
+use styles::Styles;
 use workbook::{Workbook, WorkbookChange};
 
 /// Colour of the mark around a cell.
@@ -91,28 +94,38 @@ pub fn apply(original: &[u8], edits: &Edits) -> Result<Applied, PackageError> {
     let mut archive = Archive::open(original)?;
     let mut types = ContentTypes::load(&mut archive)?;
     let found = Workbook::load(&mut archive)?;
-    own::strip(&mut archive, &found, &mut types)?;
+    let tidy = edits.notes.is_empty() && edits.sheets.is_none();
+    own::strip(&mut archive, &found, &mut types, tidy)?;
     let workbook = Workbook::load(&mut archive)?;
     let free_block = notes::free_block(&mut archive, &types)?;
     let mut styles = None;
     let mut shared = Shared { types: &mut types, styles: &mut styles, free_block };
     let placed = notes::place_all(&mut archive, &workbook, &edits.notes, &mut shared)?;
+    let mut change = WorkbookChange::default();
+    let source = edits.sheets.as_deref().filter(|_| !workbook.locked);
+    let sheets = match source {
+        Some(source) => {
+            let mut all = match styles.take() {
+                Some(styles) => styles,
+                None => Styles::load(&mut archive, &workbook, &mut types)?,
+            };
+            let names = graft::graft(&mut archive, &workbook, source, &mut types, &mut all, &mut change)?;
+            styles = Some(all);
+            names
+        }
+        None => Vec::new(),
+    };
     if let Some(styles) = styles {
         styles.save(&mut archive)?;
     }
-    if !edits.notes.is_empty() {
-        let change = WorkbookChange { add_names: vec![own::workbook_mark()], ..WorkbookChange::default() };
-        workbook.change(&mut archive, &change)?;
+    if !edits.notes.is_empty() || edits.sheets.is_some() {
+        change.add_names.insert(0, own::workbook_mark());
+        Workbook::load(&mut archive)?.change(&mut archive, &change)?;
     }
     types.save(&mut archive)?;
     let bytes = archive.write()?;
-    Ok(Applied {
-        bytes,
-        placed: placed.placed,
-        left_out: placed.left_out,
-        sheets: Vec::new(),
-        structure_locked: workbook.locked,
-    })
+    verify::verify(original, &archive, &bytes)?;
+    Ok(Applied { bytes, placed: placed.placed, left_out: placed.left_out, sheets, structure_locked: workbook.locked })
 }
 
 /// Whether these bytes are a workbook with planwacht's mark.

@@ -197,6 +197,11 @@ impl<'a> Archive<'a> {
         })
     }
 
+    /// The names of the parts that were taken out.
+    pub(super) fn removed(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().filter(|entry| matches!(entry.state, State::Removed)).map(|entry| entry.name.as_str())
+    }
+
     /// The zip file with all changes made. What was not touched is copied as it is compressed.
     pub(super) fn write(&mut self) -> Result<Vec<u8>, PackageError> {
         let room = self.zip.get_ref_len() + (64 << 10);

@@ -10,6 +10,7 @@ use super::splice::Splice;
 use super::text::{Part, escape};
 
 const NAME: &str = "[Content_Types].xml";
+const RELATIONS: &str = "application/vnd.openxmlformats-package.relationships+xml";
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
 
 /// The types of all parts, with what is to be added and removed.
@@ -63,8 +64,19 @@ impl ContentTypes {
         }
     }
 
-    /// Writes the changes into the package.
-    pub(super) fn save(self, archive: &mut Archive<'_>) -> Result<(), PackageError> {
+    /// Forgets every part that was taken out of the package.
+    pub(super) fn forget_removed(&mut self, archive: &Archive<'_>) {
+        archive.removed().for_each(|name| self.remove(name));
+    }
+
+    /// Writes the changes into the package. Some packages name the type of every rels part, so that a new one needs one.
+    pub(super) fn save(mut self, archive: &mut Archive<'_>) -> Result<(), PackageError> {
+        self.forget_removed(archive);
+        let mut rels: Vec<String> = archive.names().filter(|name| name.ends_with(".rels")).map(str::to_owned).collect();
+        rels.sort();
+        for name in rels.iter().filter(|name| self.of(name).is_none()).cloned().collect::<Vec<_>>() {
+            self.set(&name, RELATIONS);
+        }
         let tree = parse(NAME, &self.part)?;
         let root = tree.root();
         let mut splice = Splice::default();

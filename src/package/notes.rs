@@ -82,7 +82,6 @@ fn sheet_of(workbook: &Workbook, note: &Note) -> Result<usize, LeftOutReason> {
 
 /// Everything about one sheet that its notes need.
 struct Target<'t> {
-    name: &'t str,
     strict: bool,
     root: El<'t>,
     text: &'t str,
@@ -110,7 +109,7 @@ fn place_on_sheet(
     if root.closes_itself() {
         return Err(PackageError::BadPart { part: name.to_owned(), detail: "het blad is leeg".to_owned() });
     }
-    let mut target = Target { name, strict, root, text: &part.text, rels: Rels::load(archive, name)? };
+    let mut target = Target { strict, root, text: &part.text, rels: Rels::load(archive, name)? };
     let spans = spans_of(root, notes);
     let threaded = threaded_cells(archive, &target.rels)?;
     let mut texts = CellTexts::new();

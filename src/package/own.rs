@@ -76,16 +76,17 @@ fn unquoted(sheet: &str) -> String {
     inner.replace("''", "'")
 }
 
-/// Takes everything out that an earlier run put in.
-pub(super) fn strip(archive: &mut Archive<'_>, workbook: &Workbook, types: &mut ContentTypes) -> Result<(), PackageError> {
+/// Takes everything out that an earlier run put in; `tidy` where nothing new follows.
+pub(super) fn strip(archive: &mut Archive<'_>, workbook: &Workbook, types: &mut ContentTypes, tidy: bool) -> Result<(), PackageError> {
     let own = if workbook.locked { BTreeSet::new() } else { own_sheets(archive, workbook) };
-    strip_sheets(archive, workbook, &own, types)?;
+    strip_sheets(archive, workbook, &own, types, tidy)?;
     let rules = has_own_rules(archive, workbook)?;
     for (at, sheet) in workbook.sheets.iter().enumerate() {
         if let Some(part) = sheet.part.as_deref().filter(|_| sheet.worksheet && !own.contains(&at)) {
             strip_marks(archive, part, rules, types)?;
         }
     }
+    types.forget_removed(archive);
     Ok(())
 }
 
@@ -95,11 +96,19 @@ fn has_own_rules(archive: &mut Archive<'_>, workbook: &Workbook) -> Result<bool,
     Ok(marks::any_own_format(parse(&name, &part)?.root()))
 }
 
-fn strip_sheets(archive: &mut Archive<'_>, workbook: &Workbook, own: &BTreeSet<usize>, types: &mut ContentTypes) -> Result<(), PackageError> {
+fn strip_sheets(
+    archive: &mut Archive<'_>,
+    workbook: &Workbook,
+    own: &BTreeSet<usize>,
+    types: &mut ContentTypes,
+    tidy: bool,
+) -> Result<(), PackageError> {
     let of_own_sheet = |name: &DefinedName| name.local.is_some_and(|local| own.contains(&local));
-    let keeps_mark = workbook.locked && workbook.names.iter().any(|name| is_mark(name) && name.name.to_lowercase() != WORKBOOK_MARK);
-    let goes = |name: &DefinedName| of_own_sheet(name) || (is_mark(name) && !(keeps_mark && name.name.to_lowercase() != WORKBOOK_MARK));
+    // Where the sheets have to stay, so do the names that refer to them.
+    let stays = |name: &DefinedName| workbook.locked && name.name.to_lowercase() != WORKBOOK_MARK;
+    let goes = |name: &DefinedName| of_own_sheet(name) || (is_mark(name) && !stays(name));
     let change = WorkbookChange {
+        tidy,
         remove_sheets: own.clone(),
         remove_names: (0..workbook.names.len()).filter(|at| workbook.names.get(*at).is_some_and(goes)).collect(),
         ..WorkbookChange::default()

@@ -114,15 +114,9 @@ impl Styles {
 
     /// The place of an entry in its list; it is added where the list has none like it.
     pub(super) fn place_of(&mut self, list: List, source: &str) -> u32 {
+        self.complete();
         let canonical = canonical_source(source);
         let entries = self.lists.entry(list).or_default();
-        if entries.count == 0 {
-            for default in list.defaults() {
-                entries.known.insert(canonical_source(default), entries.count);
-                entries.added.push((*default).to_owned());
-                entries.count += 1;
-            }
-        }
         if let Some(place) = entries.known.get(&canonical) {
             return *place;
         }
@@ -131,6 +125,18 @@ impl Styles {
         entries.known.insert(canonical, place);
         entries.added.push(source.to_owned());
         place
+    }
+
+    /// Lists that hold nothing get what every workbook has in them: readers count on it once there is one entry at all.
+    fn complete(&mut self) {
+        for list in List::ALL {
+            let entries = self.lists.entry(list).or_default();
+            for default in list.defaults().iter().filter(|_| entries.count == 0).collect::<Vec<_>>() {
+                entries.known.insert(canonical_source(default), entries.known.len() as u32);
+                entries.added.push((*default).to_owned());
+            }
+            entries.count = entries.count.max(entries.added.len() as u32);
+        }
     }
 
     /// The id of a number format; it is added where there is none of that code.

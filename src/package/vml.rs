@@ -87,6 +87,7 @@ pub(super) fn strip(text: &str, cells: &BTreeSet<(u32, u32)>) -> Splice {
     let mut splice = Splice::default();
     let mut freed = BTreeSet::new();
     let mut left = shape_numbers(text);
+    let mut removed = Vec::new();
     for shape in shape_ranges(text) {
         let source = text.get(shape.clone()).unwrap_or_default();
         let is_note = source.contains("ObjectType=\"Note\"") || source.contains("ObjectType='Note'");
@@ -95,10 +96,16 @@ pub(super) fn strip(text: &str, cells: &BTreeSet<(u32, u32)>) -> Splice {
                 left.remove(&number);
                 freed.insert(number / BLOCK);
             }
-            splice.remove(shape);
+            splice.remove(shape.clone());
+            removed.push(shape);
         }
     }
     release(text, &freed, &left, &mut splice);
+    let users = |source: &str| source.matches("#_x0000_t202").count();
+    let ours: usize = removed.iter().map(|shape| users(text.get(shape.clone()).unwrap_or_default())).sum();
+    if let (Some(at), true) = (text.find(SHAPE_TYPE), !removed.is_empty() && ours == users(text)) {
+        splice.remove(at..at + SHAPE_TYPE.len());
+    }
     splice
 }
 
@@ -111,6 +118,42 @@ fn release(text: &str, freed: &BTreeSet<u32>, left: &BTreeSet<u32>, splice: &mut
     if blocks.len() < map.blocks.len() {
         splice.replace(map.data, join(&blocks));
     }
+}
+
+/// The same drawing with its shape numbers in blocks from `free_block` on.
+pub(super) fn renumbered(text: &str, free_block: u32) -> String {
+    let map = id_map(text);
+    let used: BTreeSet<u32> = shape_numbers(text).into_iter().map(|number| number / BLOCK).collect();
+    let claimed = map.iter().flat_map(|map| map.blocks.iter().copied());
+    let blocks: Vec<u32> = used.into_iter().chain(claimed).collect::<BTreeSet<u32>>().into_iter().collect();
+    let new_block = |old: u32| blocks.iter().position(|block| *block == old).map_or(free_block, |at| free_block + at as u32);
+    let mut splice = Splice::default();
+    for (at, mark) in text.match_indices("_s") {
+        let digits = text.get(at + mark.len()..).unwrap_or_default();
+        let length = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+        if let Some(number) = digits.get(..length).and_then(|digits| digits.parse::<u32>().ok()) {
+            let from = at + mark.len();
+            splice.replace(from..from + length, (new_block(number / BLOCK) * BLOCK + number % BLOCK).to_string());
+        }
+    }
+    if let Some(map) = map {
+        splice.replace(map.data, join(&map.blocks.iter().map(|block| new_block(*block)).collect::<Vec<_>>()));
+    }
+    splice.apply(text).unwrap_or_else(|| text.to_owned())
+}
+
+/// The shape ids that occur twice.
+pub(super) fn twice_used(text: &str) -> impl Iterator<Item = String> {
+    let mut seen = BTreeSet::new();
+    let mut twice = BTreeSet::new();
+    for shape in starts_of(text, "shape") {
+        let tag = text.get(shape..).and_then(|rest| rest.split('>').next()).unwrap_or_default();
+        let id = tag.split_once(" id=").and_then(|(_, value)| value.get(1..)?.split(['"', '\'']).next());
+        if let Some(id) = id.filter(|id| !seen.insert(*id)) {
+            twice.insert(id.to_owned());
+        }
+    }
+    twice.into_iter()
 }
 
 /// Whether nothing is drawn.

@@ -64,6 +64,8 @@ pub(super) struct WorkbookChange {
     pub remove_sheets: BTreeSet<usize>,
     /// Defined names that go, by place.
     pub remove_names: BTreeSet<usize>,
+    /// Whether an empty list of names goes too, so that the workbook is as it was before the first run.
+    pub tidy: bool,
     /// Sheets to add at the end: name, number, relationship.
     pub add_sheets: Vec<(String, u32, String)>,
     /// Names to add.
@@ -214,7 +216,7 @@ fn change_names(root: El<'_>, change: &WorkbookChange, splice: &mut Splice) {
     let places = new_places(count, &change.remove_sheets);
     let names: Vec<El<'_>> = list.children().filter(|el| el.is("definedName")).collect();
     let all_go = names.iter().enumerate().all(|(at, _)| change.remove_names.contains(&at));
-    if all_go && added.is_empty() && !names.is_empty() {
+    if change.tidy && all_go && added.is_empty() && !names.is_empty() {
         splice.remove(list.outer());
         return;
     }
@@ -244,12 +246,16 @@ fn name_source(name: &DefinedName, declare: &str) -> String {
 fn change_views(root: El<'_>, change: &WorkbookChange, splice: &mut Splice) {
     let count = root.child("sheets").map_or(0, |sheets| sheets.children().filter(|el| el.is("sheet")).count());
     let places = new_places(count, &change.remove_sheets);
+    let sheets = root.child("sheets").into_iter().flat_map(|sheets| sheets.children()).filter(|el| el.is("sheet"));
+    let mut left = sheets.enumerate().filter(|(at, _)| !change.remove_sheets.contains(at));
+    let visible = left.find(|(_, el)| el.value("state").is_none_or(|state| state == "visible"));
+    let first_visible = visible.and_then(|(at, _)| places.get(&at).copied()).unwrap_or(0);
     let Some(views) = root.child("bookViews") else { return };
     for view in views.children().filter(|el| el.is("workbookView")) {
         for attribute in ["activeTab", "firstSheet"] {
             let Some(tab) = view.attr(attribute) else { continue };
             let Ok(old) = tab.raw.parse::<usize>() else { continue };
-            let new = places.get(&old).copied().unwrap_or(0);
+            let new = places.get(&old).copied().unwrap_or(first_visible);
             if new != old {
                 splice.replace(tab.value, new.to_string());
             }
