@@ -47,7 +47,8 @@ impl SheetNames {
     /// The names that are free, in the same order; the wanted ones where the list is shorter.
     pub fn from_free(free: Vec<String>, lang: Lang) -> Self {
         let mut free = free.into_iter();
-        let [overview, findings, changes] = Self::wanted(lang).map(|wanted| free.next().unwrap_or_else(|| wanted.to_owned()));
+        let [overview, findings, changes] =
+            Self::wanted(lang).map(|wanted| free.next().unwrap_or_else(|| wanted.to_owned()));
         Self { overview, findings, changes }
     }
 }
@@ -116,7 +117,7 @@ fn own_sheets(digest: &Digest, names: &SheetNames, reactions: &Reactions) -> Res
     sheets::findings(findings, &look, digest, Links::ToCells, Some(&answers))?;
     let changes = workbook.add_worksheet().set_name(&names.changes)?;
     sheets::changes(changes, &look, digest, Links::ToCells)?;
-    Ok(workbook.save_to_buffer()?)
+    sheets::save(workbook)
 }
 
 /// One note for each cell with open errors or warnings; information stands on the sheet alone.
@@ -192,7 +193,12 @@ mod tests {
         let notes = notes_of(&testing::review(Lang::Nl));
         let shown: Vec<(String, Option<Mark>)> = notes.iter().map(|note| (note.at.to_string(), note.mark)).collect();
         // The row's finding stands at its text; accepted ones, information, the previous version and the plan have no note.
-        let expected = [("Zandwijk!C7", Mark::Error), ("Zandwijk!D7", Mark::Error), ("Zandwijk!B8", Mark::Warning), ("Zandwijk!C8", Mark::Warning)];
+        let expected = [
+            ("Zandwijk!C7", Mark::Error),
+            ("Zandwijk!D7", Mark::Error),
+            ("Zandwijk!B8", Mark::Warning),
+            ("Zandwijk!C8", Mark::Warning),
+        ];
         assert_eq!(shown, expected.map(|(at, mark)| (at.to_owned(), Some(mark))));
         assert_eq!(notes[0].text, "Fout OWN001 – ZA-03 heeft geen trekker.\nWat te doen: Vul een team of functie in.");
         assert!(notes[3].text.ends_with("\nVoorstel: Zorghuis Duinstreek"));

@@ -24,8 +24,16 @@ pub enum ReportError {
     /// A workbook.
     #[error("De werkmap met de samenvatting kan niet worden gemaakt: {0}. Meld dit bij de beheerder van planwacht.")]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
+    /// Packing a workbook.
+    #[error("De werkmap met de samenvatting kan niet worden ingepakt: {0}. Meld dit bij de beheerder van planwacht.")]
+    Zip(#[from] zip::result::ZipError),
+    /// Packing a workbook.
+    #[error("De werkmap met de samenvatting kan niet worden ingepakt: {0}. Meld dit bij de beheerder van planwacht.")]
+    Io(#[from] std::io::Error),
     /// The machine-readable report.
-    #[error("Het rapport voor programma's (json) kan niet worden gemaakt: {0}. Meld dit bij de beheerder van planwacht.")]
+    #[error(
+        "Het rapport voor programma's (json) kan niet worden gemaakt: {0}. Meld dit bij de beheerder van planwacht."
+    )]
     Json(#[from] serde_json::Error),
     /// The list of findings.
     #[error("De lijst met bevindingen (csv) kan niet worden gemaakt: {0}. Meld dit bij de beheerder van planwacht.")]

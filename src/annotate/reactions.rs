@@ -137,7 +137,8 @@ impl Columns {
         into.extra_headers.extend(self.extras.iter().map(|(col, header)| {
             if header.trim().is_empty() { column_letters(*col) } else { header.trim().to_owned() }
         }));
-        let text = |row: u32, col: Option<u32>| col.map(|col| grid.text(row, col).trim().to_owned()).unwrap_or_default();
+        let text =
+            |row: u32, col: Option<u32>| col.map(|col| grid.text(row, col).trim().to_owned()).unwrap_or_default();
         let rows: HashSet<u32> = grid.cells.keys().map(|(row, _)| *row).filter(|row| *row > self.header_row).collect();
         let mut rows: Vec<u32> = rows.into_iter().collect();
         rows.sort_unstable();
@@ -272,8 +273,7 @@ impl Reactions {
     pub(crate) fn answers(&self, digest: &Digest) -> Answers {
         let keys = keys(digest);
         let taken = Matching::new(self, &keys, digest).run();
-        let mut answers: Vec<Answer> =
-            keys.iter().map(|key| Answer { key: key.show(), ..Answer::default() }).collect();
+        let mut answers: Vec<Answer> = keys.iter().map(|key| Answer { key: key.show(), ..Answer::default() }).collect();
         let mut resolved = Vec::new();
         for (reaction, finding) in self.reactions.iter().zip(taken) {
             match finding.and_then(|finding| answers.get_mut(finding)) {
@@ -324,11 +324,24 @@ impl<'a> Matching<'a> {
         // Renumbered.
         self.pass(|key| (!key.text.is_empty()).then(|| Key { id: String::new(), ..key.clone() }), false);
         // On another sheet, or the sheet has another name.
-        self.pass(|key| (!key.text.is_empty()).then(|| Key { sheet: String::new(), repeat: String::new(), ..key.clone() }), false);
-        self.pass(|key| Some(Key { id: String::new(), sheet: String::new(), repeat: String::new(), ..key.clone() }), false);
+        self.pass(
+            |key| (!key.text.is_empty()).then(|| Key { sheet: String::new(), repeat: String::new(), ..key.clone() }),
+            false,
+        );
+        self.pass(
+            |key| Some(Key { id: String::new(), sheet: String::new(), repeat: String::new(), ..key.clone() }),
+            false,
+        );
         // The text was edited; the number is the same.
         self.pass(
-            |key| (!key.id.is_empty()).then(|| Key { text: String::new(), sheet: String::new(), repeat: String::new(), ..key.clone() }),
+            |key| {
+                (!key.id.is_empty()).then(|| Key {
+                    text: String::new(),
+                    sheet: String::new(),
+                    repeat: String::new(),
+                    ..key.clone()
+                })
+            },
             true,
         );
         self.by_cells();
@@ -460,7 +473,8 @@ mod tests {
         let headers = findings_headers(review.lang);
         let (code, status) = (column(&sheet, headers[CODE + 1]), column(&sheet, headers[10]));
         let reaction = column(&sheet, reaction_header(review.lang));
-        let rows: std::collections::BTreeSet<u32> = sheet.cells.keys().map(|(row, _)| *row).filter(|row| *row > 3).collect();
+        let rows: std::collections::BTreeSet<u32> =
+            sheet.cells.keys().map(|(row, _)| *row).filter(|row| *row > 3).collect();
         rows.into_iter()
             .map(|row| (sheet.text(row, code), sheet.text(row, status), sheet.text(row, reaction)))
             .filter(|(_, _, reaction)| !reaction.is_empty())
@@ -512,7 +526,9 @@ mod tests {
         expect(next(&moved, &grid), &kept);
         let renumbered = edit(&|_, finding| finding.action_id = Some("ZA-77".to_owned()));
         expect(next(&renumbered, &grid), &kept);
-        let edited = edit(&|action, _| action.text.value = crate::cell::Reading::Known(action.text.raw.replace("wijken", "buurten")));
+        let edited = edit(&|action, _| {
+            action.text.value = crate::cell::Reading::Known(action.text.raw.replace("wijken", "buurten"))
+        });
         expect(next(&edited, &grid), &kept);
         let elsewhere = edit(&|action, finding| {
             action.sheet = "Duin meer".into();
@@ -522,7 +538,8 @@ mod tests {
         });
         expect(next(&elsewhere, &grid), &kept);
         // The number was given to another action: the answer does not follow it.
-        let reused = edit(&|action, _| action.text.value = crate::cell::Reading::Known("Iets heel anders regelen".to_owned()));
+        let reused =
+            edit(&|action, _| action.text.value = crate::cell::Reading::Known("Iets heel anders regelen".to_owned()));
         expect(next(&reused, &grid), &[("OWN001", "✓ opgelost", "blijft")]);
     }
 
@@ -551,7 +568,8 @@ mod tests {
         review.findings.remove(1);
         let mut grid = sheet(&review, &Reactions::default());
         let (code, reaction, sheets) = (column(&grid, "Code"), column(&grid, "Reactie"), column(&grid, "Blad"));
-        let rows: Vec<u32> = grid.cells.keys().filter(|at| at.1 == code && grid.text(at.0, at.1) == "OWN001").map(|at| at.0).collect();
+        let rows: Vec<u32> =
+            grid.cells.keys().filter(|at| at.1 == code && grid.text(at.0, at.1) == "OWN001").map(|at| at.0).collect();
         assert_eq!(rows.len(), 2);
         for row in rows {
             let name = grid.text(row, sheets);
@@ -569,7 +587,10 @@ mod tests {
         let mut grid = answered(&review, &[("OWN003", "klopt"), ("STR008", "gezien"), ("COV001", "later")]);
         let key = column(&grid, "Sleutel");
         grid.cells.retain(|(_, col), _| *col != key);
-        expect(next(&review, &grid), &[("OWN003", "open", "klopt"), ("STR008", "open", "gezien"), ("COV001", "open", "later")]);
+        expect(
+            next(&review, &grid),
+            &[("OWN003", "open", "klopt"), ("STR008", "open", "gezien"), ("COV001", "open", "later")],
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What the outputs for people show, counted and grouped once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::cell::{CellRef, Reading};
 use crate::finding::{Finding, Location, Severity, Version};
@@ -373,7 +373,9 @@ impl<'a> Digest<'a> {
         let lang = review.lang;
         let versions = Versions::new(review);
         let findings: Vec<Row> = review.findings.iter().map(|finding| row(finding, &versions, lang)).collect();
-        let happened = review.previous.as_ref().map(|previous| happened(review, previous, &findings)).unwrap_or_default();
+        let slipped = slipped_rows(&findings);
+        let happened =
+            review.previous.as_ref().map(|previous| happened(review, previous, &slipped)).unwrap_or_default();
         let mut tally = BTreeMap::new();
         for event in happened.iter().flat_map(|(_, events)| events) {
             *tally.entry(*event).or_default() += 1;
@@ -382,7 +384,7 @@ impl<'a> Digest<'a> {
             review,
             lang,
             counts: review.counts(),
-            slipped_without_reason: slipped_without_reason(review),
+            slipped_without_reason: slipped_without_reason(review, &slipped, &happened),
             municipalities: municipalities(review, &versions, &findings, &happened),
             owners: duties(review, &versions, &findings),
             changes: change_rows(review, &happened),
@@ -451,13 +453,18 @@ impl Event {
             Self::Reopened => ("Was afgerond of vervallen en loopt nu weer.", "Was done or dropped and is open again."),
             Self::ProgressChanged => ("De voortgang is anders.", "The progress is different."),
             Self::Slipped => ("De planning eindigt later.", "The deadline is later."),
-            Self::DeadlineChanged => ("De planning is anders, en niet later.", "The deadline is different, and not later."),
+            Self::DeadlineChanged => {
+                ("De planning is anders, en niet later.", "The deadline is different, and not later.")
+            }
             Self::OwnerChanged => ("Er staat een andere trekker.", "Somebody else leads."),
             Self::OwnerRemoved => ("Er staat geen trekker meer.", "Nobody leads any more."),
             Self::OwnerNamed => ("Er staat nu wel een trekker.", "Somebody leads now."),
             Self::TextChanged => ("De tekst van de actie is anders.", "The text of the action is different."),
             Self::FieldChanged => ("Een ander veld is gewijzigd.", "Another field changed."),
-            Self::Moved => ("Staat nu op het blad van een andere gemeente of een ander niveau.", "Stands on the sheet of another municipality or level."),
+            Self::Moved => (
+                "Staat nu op het blad van een andere gemeente of een ander niveau.",
+                "Stands on the sheet of another municipality or level.",
+            ),
             Self::Renumbered => ("Heeft een ander nummer.", "Has another number."),
             Self::Split => ("Eén actie is nu meer acties.", "One action became several."),
             Self::Merged => ("Meer acties zijn nu één actie.", "Several actions became one."),
@@ -495,12 +502,7 @@ fn row<'a>(finding: &'a Finding, versions: &Versions<'a>, lang: Lang) -> Row<'a>
 /// What happened to each action, with where it belongs.
 type Happened<'a> = Vec<(&'a Change, Vec<Event>)>;
 
-fn happened<'a>(review: &'a Review, previous: &'a PreviousReview, findings: &[Row]) -> Happened<'a> {
-    let slipped: Vec<(&str, u32)> = findings
-        .iter()
-        .filter(|row| row.finding.rule.code == SLIPPED_WITHOUT_REASON)
-        .filter_map(|row| row.action.map(|action| (&*action.sheet, action.row)))
-        .collect();
+fn happened<'a>(review: &'a Review, previous: &'a PreviousReview, slipped: &Rows) -> Happened<'a> {
     let changes = &previous.reconciliation.changes;
     changes
         .iter()
@@ -511,6 +513,28 @@ fn happened<'a>(review: &'a Review, previous: &'a PreviousReview, findings: &[Ro
             (change, events(change, before, current, found_slipped, &review.framework))
         })
         .collect()
+}
+
+/// Sheets and rows of actions.
+type Rows<'a> = HashSet<(&'a str, u32)>;
+
+/// The actions whose deadline moved without a reason, as the rule found.
+fn slipped_rows<'a>(findings: &[Row<'a>]) -> Rows<'a> {
+    let found = findings.iter().filter(|row| row.finding.rule.code == SLIPPED_WITHOUT_REASON);
+    found.filter_map(|row| row.action.map(|action| (&*action.sheet, action.row))).collect()
+}
+
+/// None without a previous version, and where the rule is off, so that nought never means "not looked at".
+fn slipped_without_reason(review: &Review, slipped: &Rows, happened: &Happened) -> Option<usize> {
+    review.previous.as_ref()?;
+    if review.framework.rules.get(SLIPPED_WITHOUT_REASON) == Some(&Setting::Off) {
+        return None;
+    }
+    let without_reason = |change: &Change| {
+        let current = change.current.first().and_then(|i| review.plan.actions.get(*i));
+        current.is_some_and(|action| slipped.contains(&(&*action.sheet, action.row)))
+    };
+    Some(happened.iter().filter(|(change, events)| events.contains(&Event::Slipped) && without_reason(change)).count())
 }
 
 fn events(
@@ -530,7 +554,9 @@ fn events(
         ChangeKind::Kept => {}
     }
     if let (Some(before), Some(current)) = (before, current) {
-        events.extend(change.fields.iter().filter_map(|field| field_event(field, before, current, found_slipped, framework)));
+        events.extend(
+            change.fields.iter().filter_map(|field| field_event(field, before, current, found_slipped, framework)),
+        );
     }
     if change.moved {
         events.push(Event::Moved);
@@ -578,20 +604,10 @@ fn ends_later(before: &Action, current: &Action) -> bool {
 /// Whether anything but a placeholder stands as owner.
 fn has_owner(action: &Action) -> bool {
     match &action.owners.value {
-        Reading::Known(owners) => {
-            owners.iter().any(|owner| !matches!(owner.kind, crate::plan::OwnerKind::Placeholder))
-        }
+        Reading::Known(owners) => owners.iter().any(|owner| !matches!(owner.kind, crate::plan::OwnerKind::Placeholder)),
         Reading::Unreadable => true,
         Reading::Absent | Reading::Blank => false,
     }
-}
-
-fn slipped_without_reason(review: &Review) -> Option<usize> {
-    review.previous.as_ref()?;
-    if review.framework.rules.get(SLIPPED_WITHOUT_REASON) == Some(&Setting::Off) {
-        return None;
-    }
-    Some(review.findings.iter().filter(|finding| finding.rule.code == SLIPPED_WITHOUT_REASON).count())
 }
 
 fn municipalities(review: &Review, versions: &Versions, findings: &[Row], happened: &Happened) -> Vec<Group> {
@@ -628,7 +644,10 @@ fn municipalities(review: &Review, versions: &Versions, findings: &[Row], happen
 fn name_groups(mut groups: BTreeMap<Home, Group>, framework: &Framework, lang: Lang) -> Vec<Group> {
     let mut named = Vec::new();
     if let Some(group) = groups.remove(&Home::District) {
-        named.push(Group { name: format!("{} ({})", framework.district.name, lang.pick("district", "district")), ..group });
+        named.push(Group {
+            name: format!("{} ({})", framework.district.name, lang.pick("district", "district")),
+            ..group
+        });
     }
     for municipality in &framework.municipalities {
         let group = groups.remove(&Home::Municipality(municipality.code.clone())).unwrap_or_default();
@@ -654,7 +673,7 @@ fn duties(review: &Review, versions: &Versions, findings: &[Row]) -> Vec<Duty> {
         }
     }
     for action in &review.plan.actions {
-        for owner in askable(action, &review.framework, review.lang) {
+        for owner in in_charge(action, &versions.current, review) {
             if let Some(duty) = duties.get_mut(&owner) {
                 duty.actions += 1;
                 duty.open += usize::from(!action.is_closed(&review.framework));
@@ -698,19 +717,26 @@ fn askable(action: &Action, framework: &Framework, lang: Lang) -> Vec<String> {
 
 /// Who must act on a finding: the action's owners; without one, the municipality or the plan that it belongs to.
 fn who(row: &Row, versions: &Versions, review: &Review) -> Vec<String> {
-    let lang = review.lang;
-    let owners = row.action.map(|action| askable(action, &review.framework, lang)).unwrap_or_default();
-    if !owners.is_empty() {
-        return owners;
+    match (row.action, versions.of(row.finding.at.version)) {
+        (Some(action), Some(index)) => in_charge(action, index, review),
+        _ => vec![without_owner(&versions.home_of(row), review)],
     }
-    let place = match versions.home_of(row) {
-        Home::Plan => words::whole_plan(lang).to_owned(),
-        Home::District => review.framework.district.name.clone(),
-        Home::Municipality(code) => {
-            review.framework.municipality(&code).map_or_else(|| code.to_string(), |municipality| municipality.name.clone())
-        }
+}
+
+/// The owners of an action; without one, the municipality or the district that must find one.
+fn in_charge(action: &Action, index: &Index, review: &Review) -> Vec<String> {
+    let owners = askable(action, &review.framework, review.lang);
+    if owners.is_empty() { vec![without_owner(&index.home_of(action), review)] } else { owners }
+}
+
+fn without_owner(home: &Home, review: &Review) -> String {
+    let lang = review.lang;
+    let place = match home {
+        Home::Plan => words::whole_plan(lang),
+        Home::District => &review.framework.district.name,
+        Home::Municipality(code) => review.framework.municipality(code).map_or(&**code, |known| known.name.as_str()),
     };
-    vec![format!("{} – {place}", lang.pick("Nog geen trekker", "No owner yet"))]
+    format!("{} – {place}", lang.pick("Nog geen trekker", "No owner yet"))
 }
 
 fn change_rows(review: &Review, happened: &Happened) -> Vec<ChangeRow> {
@@ -750,7 +776,11 @@ impl Lines<'_> {
         }
         let (Some(old), Some(new)) = (before.first(), now.first()) else { return };
         if self.change.moved {
-            rows.push(ChangeRow { old: old.sheet.to_string(), new: new.sheet.to_string(), ..self.base(Event::Moved, Some(old), Some(new)) });
+            rows.push(ChangeRow {
+                old: old.sheet.to_string(),
+                new: new.sheet.to_string(),
+                ..self.base(Event::Moved, Some(old), Some(new))
+            });
         }
         if self.change.renumbered {
             let id = |action: &Action| action.id().unwrap_or_default().to_owned();
@@ -769,7 +799,8 @@ impl Lines<'_> {
     }
 
     fn base(&self, event: Event, old: Option<&Action>, new: Option<&Action>) -> ChangeRow {
-        let spot = |action: &Action| Spot { id: action.id().unwrap_or_default().to_owned(), at: action.text.at.clone() };
+        let spot =
+            |action: &Action| Spot { id: action.id().unwrap_or_default().to_owned(), at: action.text.at.clone() };
         let lang = self.review.lang;
         ChangeRow {
             event,

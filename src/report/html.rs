@@ -45,7 +45,11 @@ impl Page<'_> {
     }
 
     fn title(&self) -> String {
-        format!("{} – {}", self.pick("Controle van het actieplan", "Check of the action plan"), self.review.framework.title)
+        format!(
+            "{} – {}",
+            self.pick("Controle van het actieplan", "Check of the action plan"),
+            self.review.framework.title
+        )
     }
 
     fn sections(&self) -> Vec<Section> {
@@ -212,7 +216,9 @@ impl Page<'_> {
 
     fn municipalities(&self) -> Markup {
         let names: &[&str] = match self.lang {
-            Lang::Nl => &["Gemeente", ">Acties", ">Open", ">Fouten", ">Waarschuwingen", ">Info", ">Geaccepteerd", "Wijzigingen"],
+            Lang::Nl => {
+                &["Gemeente", ">Acties", ">Open", ">Fouten", ">Waarschuwingen", ">Info", ">Geaccepteerd", "Wijzigingen"]
+            }
             Lang::En => &["Municipality", ">Actions", ">Open", ">Errors", ">Warnings", ">Info", ">Accepted", "Changes"],
         };
         let row = |group: &Group| {
@@ -230,7 +236,7 @@ impl Page<'_> {
             }
         };
         html! {
-            div.scroll {
+            div.scroll role="group" tabindex="0" aria-label=(self.pick("Tabel, schuift opzij", "Table, scrolls sideways")) {
                 table {
                     caption { (self.pick("Acties en bevindingen per gemeente", "Actions and findings per municipality")) }
                     (self.table_head(names))
@@ -276,7 +282,7 @@ impl Page<'_> {
             Lang::En => &["Kind", "Previous version", "This version", "Action", "Field", "Old", "New", "Matched by"],
         };
         html! {
-            div.scroll {
+            div.scroll role="group" tabindex="0" aria-label=(self.pick("Tabel, schuift opzij", "Table, scrolls sideways")) {
                 table.wide {
                     caption { (self.pick("Elke wijziging, met de cel in beide versies", "Each change, with its cell in both versions")) }
                     (self.table_head(names))
@@ -292,7 +298,7 @@ impl Page<'_> {
                 th scope="row" { (row.event.word(self.lang)) }
                 td { (spot(row.previous.as_ref())) }
                 td { (spot(row.current.as_ref())) }
-                td { (words::clean(&row.action)) }
+                td.long { (words::clean(&row.action)) }
                 td { (row.field.map(|field| field.word(self.lang)).unwrap_or_default()) }
                 td.typed { (words::clean(&row.old)) }
                 td.typed { (words::clean(&row.new)) }
@@ -314,7 +320,7 @@ impl Page<'_> {
             Lang::En => &["Severity", "Code", "Place", "Number", "Message", "What to do", "Suggestion"],
         };
         html! {
-            div.scroll {
+            div.scroll role="group" tabindex="0" aria-label=(self.pick("Tabel, schuift opzij", "Table, scrolls sideways")) {
                 table.wide {
                     caption { (self.pick("Open bevindingen, de ernstigste eerst", "Open findings, the worst first")) }
                     (self.table_head(names))
@@ -332,8 +338,8 @@ impl Page<'_> {
                 td { (finding.rule.code) }
                 td.place { (words::place(&finding.at, self.lang)) }
                 td { (words::clean(row.id())) }
-                td { (words::clean(row.message)) }
-                td { (words::clean(row.fix)) }
+                td.long { (words::clean(row.message)) }
+                td.long { (words::clean(row.fix)) }
                 td { (words::clean(finding.suggestion.as_deref().unwrap_or_default())) }
             }
         }
@@ -345,7 +351,7 @@ impl Page<'_> {
             Lang::En => &["Code", "Place", "Message", "Reason"],
         };
         html! {
-            div.scroll {
+            div.scroll role="group" tabindex="0" aria-label=(self.pick("Tabel, schuift opzij", "Table, scrolls sideways")) {
                 table.wide {
                     caption { (self.pick("Afwijkingen waarover is besloten", "Deviations that were decided on")) }
                     (self.table_head(names))
@@ -399,7 +405,7 @@ impl Page<'_> {
                 (self.pick("geeft planwacht ", "planwacht ")) (env!("CARGO_PKG_VERSION"))
                 (self.pick(" dezelfde uitkomst.", " gives the same result."))
             }
-            div.scroll {
+            div.scroll role="group" tabindex="0" aria-label=(self.pick("Tabel, schuift opzij", "Table, scrolls sideways")) {
                 table {
                     caption { (self.pick("Gelezen bestanden", "Files that were read")) }
                     (self.table_head(names))
@@ -467,7 +473,8 @@ mod tests {
     fn the_page_is_well_formed_whatever_staff_typed() {
         for lang in [Lang::Nl, Lang::En] {
             let mut review = testing::review(lang);
-            review.findings[1].message = crate::wording::Wording::new("</td><script>alert(1)</script>".into(), "\"' & <!--".into());
+            review.findings[1].message =
+                crate::wording::Wording::new("</td><script>alert(1)</script>".into(), "\"' & <!--".into());
             review.file.name = "<img src=x onerror=alert(1)>.xlsx".to_owned();
             let page = page(&review);
             check_well_formed(&page);
@@ -486,7 +493,8 @@ mod tests {
         assert_eq!(page.matches("<table").count(), page.matches("<caption>").count());
         assert_eq!(page.matches("<h1").count(), 1);
         assert!(!page.contains("<th>"), "every header cell has a scope");
-        let levels: Vec<u32> = page.match_indices("<h").filter_map(|(i, _)| page[i + 2..].chars().next()?.to_digit(10)).collect();
+        let levels: Vec<u32> =
+            page.match_indices("<h").filter_map(|(i, _)| page[i + 2..].chars().next()?.to_digit(10)).collect();
         assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
         for target in regex::Regex::new("href=\"#([a-z]+)\"").unwrap().captures_iter(&page) {
             assert!(page.contains(&format!("id=\"{}\"", &target[1])), "{}", &target[1]);

@@ -298,7 +298,14 @@ fn priority(range: &PriorityRange) -> Vec<&str> {
 
 /// None where the table has no such column.
 fn deadline(cell: &Cell<Deadline>) -> Option<DeadlineV1<'_>> {
-    let empty = |precision| DeadlineV1 { raw: cell.raw.trim(), start: None, end: None, ongoing: false, recurrence: None, precision };
+    let empty = |precision| DeadlineV1 {
+        raw: cell.raw.trim(),
+        start: None,
+        end: None,
+        ongoing: false,
+        recurrence: None,
+        precision,
+    };
     match &cell.value {
         Reading::Absent => None,
         Reading::Blank => Some(empty(Precision::Blank)),
@@ -448,8 +455,11 @@ mod tests {
         let report: serde_json::Value = serde_json::from_slice(&json(&testing::review(Lang::Nl)).unwrap()).unwrap();
         for (version, actions) in [("previous", 5), ("current", 6)] {
             let changes = report["changes"].as_array().unwrap();
-            let rows: Vec<String> =
-                changes.iter().flat_map(|change| change[version].as_array().unwrap()).map(ToString::to_string).collect();
+            let rows: Vec<String> = changes
+                .iter()
+                .flat_map(|change| change[version].as_array().unwrap())
+                .map(ToString::to_string)
+                .collect();
             let distinct: std::collections::BTreeSet<&String> = rows.iter().collect();
             assert_eq!((rows.len(), distinct.len()), (actions, actions), "{version}");
         }

@@ -80,8 +80,12 @@ impl Memo {
         self.line(&before);
         let today = format!("- {}: {}", self.pick("Peildatum", "Reference date"), words::date(review.today, self.lang));
         self.line(&today);
-        let framework =
-            format!("- {}: {} ({})", self.pick("Kader", "Framework"), escape(&review.framework.title), escape(&review.framework.id));
+        let framework = format!(
+            "- {}: {} ({})",
+            self.pick("Kader", "Framework"),
+            escape(&review.framework.title),
+            escape(&review.framework.id)
+        );
         self.line(&framework);
     }
 
@@ -89,8 +93,14 @@ impl Memo {
         self.heading(2, self.lang.pick("In het kort", "In short"));
         let counts = digest.counts;
         let mut sentence = match self.lang {
-            Lang::Nl => format!("De controle van {} geeft {}.", words::count(counts.actions, "actie", "acties"), digest.totals()),
-            Lang::En => format!("The check of {} gives {}.", words::count(counts.actions, "action", "actions"), digest.totals()),
+            Lang::Nl => format!(
+                "De controle van {} geeft {}.",
+                words::count(counts.actions, "actie", "acties"),
+                digest.totals()
+            ),
+            Lang::En => {
+                format!("The check of {} gives {}.", words::count(counts.actions, "action", "actions"), digest.totals())
+            }
         };
         match (counts.accepted, self.lang) {
             (0, _) => {}
@@ -121,8 +131,12 @@ impl Memo {
     fn municipalities(&mut self, digest: &Digest) {
         self.heading(2, self.lang.pick("Per gemeente", "Per municipality"));
         let header: Vec<&str> = match self.lang {
-            Lang::Nl => vec!["Gemeente", ">Acties", ">Open", ">Fouten", ">Waarsch.", ">Info", ">Geaccept.", "Wijzigingen"],
-            Lang::En => vec!["Municipality", ">Actions", ">Open", ">Errors", ">Warnings", ">Info", ">Accepted", "Changes"],
+            Lang::Nl => {
+                vec!["Gemeente", ">Acties", ">Open", ">Fouten", ">Waarsch.", ">Info", ">Geaccept.", "Wijzigingen"]
+            }
+            Lang::En => {
+                vec!["Municipality", ">Actions", ">Open", ">Errors", ">Warnings", ">Info", ">Accepted", "Changes"]
+            }
         };
         let row = |group: &Group| {
             let Group { name, actions, open, weights, .. } = group;

@@ -3,15 +3,18 @@
 //! Every text is written as text, so that nothing that staff typed can become a formula.
 
 use std::borrow::Cow;
+use std::io::{Cursor, Read, Write};
 
 use rust_xlsxwriter::{
-    Color, DocProperties, Format, FormatAlign, FormatBorder, Table, TableColumn, TableStyle, Url, Worksheet, XlsxError,
+    Color, DocProperties, Format, FormatAlign, FormatBorder, Table, TableColumn, TableStyle, Url, Workbook, Worksheet,
+    XlsxError,
 };
+use zip::{ZipArchive, ZipWriter};
 
 use crate::cell::CellRef;
 use crate::finding::Severity;
 use crate::report::digest::{ChangeRow, Digest, Duty, Group, Row, Spot};
-use crate::report::{MARK_PROPERTY, words};
+use crate::report::{MARK_PROPERTY, ReportError, words};
 use crate::review::Review;
 use crate::wording::Lang;
 
@@ -25,6 +28,20 @@ const ROW_LIMIT: usize = 1_000_000;
 const TODO_LINES: usize = 15;
 /// How many places such a line names.
 const TODO_PLACES: usize = 6;
+
+/// Excel's numbers of paper sizes. The wide tables are drawn for A3, on which they can be read.
+const PAPER_A4: u8 = 9;
+const PAPER_A3: u8 = 8;
+/// Height of a line of text, in points.
+const LINE_HEIGHT: f64 = 13.0;
+/// The highest row that Excel has, in points.
+const ROW_HEIGHT_LIMIT: f64 = 409.0;
+/// Space above and below the text of a row, in points.
+const ROW_PADDING: f64 = 4.0;
+/// What the indent of a cell takes, in units of column width.
+const INDENT: f64 = 1.6;
+/// Characters of our font that fit in one unit of column width, with room for words that do not break.
+const CHARACTERS_PER_UNIT: f64 = 1.22;
 
 /// Colours with a contrast of at least 4.5:1 between text and fill.
 const HEAD: Color = Color::RGB(0x12_39_5B);
@@ -47,11 +64,21 @@ pub fn key_header(lang: Lang) -> &'static str {
 /// The headers of the findings table that a later run reads back.
 pub fn findings_headers(lang: Lang) -> [&'static str; 11] {
     match lang {
-        Lang::Nl => [
-            "Nr", "Ernst", "Code", "Blad", "Cel", "Nummer", "Actie", "Melding", "Wat te doen", "Voorstel", "Status",
-        ],
+        Lang::Nl => {
+            ["Nr", "Ernst", "Code", "Blad", "Cel", "Nummer", "Actie", "Melding", "Wat te doen", "Voorstel", "Status"]
+        }
         Lang::En => [
-            "No", "Severity", "Code", "Sheet", "Cell", "Number", "Action", "Message", "What to do", "Suggestion", "Status",
+            "No",
+            "Severity",
+            "Code",
+            "Sheet",
+            "Cell",
+            "Number",
+            "Action",
+            "Message",
+            "What to do",
+            "Suggestion",
+            "Status",
         ],
     }
 }
@@ -104,10 +131,12 @@ pub struct Look {
     section: Format,
     label: Format,
     text: Format,
+    hidden: Format,
     centre: Format,
     number: Format,
     header: Format,
     header_number: Format,
+    header_centre: Format,
     header_input: Format,
     link: Format,
     input: Format,
@@ -126,8 +155,12 @@ impl Default for Look {
 impl Look {
     /// The formats.
     pub fn new() -> Self {
-        let base = Format::new().set_font_name("Calibri").set_font_size(10).set_font_color(INK).set_align(FormatAlign::Top);
-        let row = base.clone().set_border_bottom(FormatBorder::Thin).set_border_bottom_color(LINE);
+        let plain =
+            Format::new().set_font_name("Calibri").set_font_size(10).set_font_color(INK).set_align(FormatAlign::Top);
+        let ruled = plain.clone().set_border_bottom(FormatBorder::Thin).set_border_bottom_color(LINE);
+        // Indents only work beside an explicit side.
+        let left = |format: &Format| format.clone().set_align(FormatAlign::Left).set_indent(1);
+        let (base, row) = (left(&plain), left(&ruled));
         let text = row.clone().set_text_wrap();
         let header = base
             .clone()
@@ -142,17 +175,14 @@ impl Look {
         Self {
             title: base.clone().set_bold().set_font_size(18).set_font_color(HEAD),
             subtitle: base.clone().set_font_size(11).set_font_color(SOFT),
-            section: base
-                .clone()
-                .set_bold()
-                .set_font_size(13)
-                .set_font_color(HEAD)
-                .set_border_bottom(FormatBorder::Medium)
-                .set_border_bottom_color(HEAD),
+            section: base.clone().set_bold().set_font_size(13).set_font_color(HEAD),
             label: text.clone().set_bold(),
-            centre: row.clone().set_align(FormatAlign::Center),
+            // Filled, so that a long key does not run into the column beside it.
+            hidden: ruled.clone().set_font_color(SOFT).set_align(FormatAlign::Fill),
+            centre: ruled.clone().set_align(FormatAlign::Center).set_num_format("0"),
             number: row.clone().set_align(FormatAlign::Right).set_num_format("0"),
             header_number: header.clone().set_align(FormatAlign::Right),
+            header_centre: header.clone().set_align(FormatAlign::Center).set_indent(0),
             header_input: header.clone().set_font_color(INK).set_background_color(Color::RGB(0xFF_E2_99)),
             header,
             link: row.clone().set_font_color(LINK).set_underline(rust_xlsxwriter::FormatUnderline::Single),
@@ -172,6 +202,28 @@ impl Look {
             Severity::Info => &self.info,
         }
     }
+}
+
+/// The workbook's bytes. Row heights are given as measured rather than as fixed by hand, so that Excel makes a row higher when
+/// somebody types a longer answer; rust_xlsxwriter has no way to say that.
+pub(crate) fn save(mut workbook: Workbook) -> Result<Vec<u8>, ReportError> {
+    let drawn = workbook.save_to_buffer()?;
+    let mut from = ZipArchive::new(Cursor::new(drawn))?;
+    let mut to = ZipWriter::new(Cursor::new(Vec::new()));
+    for i in 0..from.len() {
+        let mut entry = from.by_index(i)?;
+        let name = entry.name()?.into_owned();
+        if !name.starts_with("xl/worksheets/sheet") {
+            to.raw_copy_file(entry)?;
+            continue;
+        }
+        let mut part = String::new();
+        entry.read_to_string(&mut part)?;
+        to.start_file(name, entry.options())?;
+        // Texts are in another part, and quotes in attributes are escaped, so this can only be the attribute of a row.
+        to.write_all(part.replace(" customHeight=\"1\"", "").as_bytes())?;
+    }
+    Ok(to.finish()?.into_inner())
 }
 
 /// Document properties: a fixed date, so that the same run gives the same bytes, and the mark by which the file is ours.
@@ -204,13 +256,51 @@ fn fit(text: &str) -> Cow<'_, str> {
 enum Show {
     Text(String),
     Label(String),
-    Centre(String),
+    Hidden(String),
     Number(usize),
+    /// The number of a row.
+    Ordinal(usize),
     Severity(Severity, Lang),
     /// A text that leads to a cell of the checked workbook.
     Link(String, CellRef),
     Quiet(String),
     Input(String),
+}
+
+impl Show {
+    /// The text, where it wraps.
+    fn wrapped(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Label(text) | Self::Quiet(text) | Self::Input(text) => Some(text),
+            Self::Hidden(_) | Self::Number(_) | Self::Ordinal(_) | Self::Severity(..) | Self::Link(..) => None,
+        }
+    }
+}
+
+/// How many lines a text takes in a column of this width, broken between words.
+fn wrapped_lines(text: &str, width: f64) -> u32 {
+    // Widths are small positive constants; what is beyond the first hundred lines cannot be shown anyway.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let limit = ((width - INDENT) * CHARACTERS_PER_UNIT).max(1.0) as usize;
+    let mut lines = 0;
+    for paragraph in text.lines().take(100) {
+        lines += 1;
+        let mut used = 0;
+        for word in paragraph.split(' ') {
+            let length = word.chars().count();
+            if used > 0 && used + 1 + length > limit {
+                lines += 1;
+                used = 0;
+            }
+            used += length + usize::from(used > 0);
+            // A word longer than the line is broken.
+            while used > limit && lines < 1000 {
+                lines += 1;
+                used -= limit;
+            }
+        }
+    }
+    lines.max(1)
 }
 
 /// A column of a table.
@@ -223,7 +313,7 @@ struct Column {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ColumnKind {
     Text,
-    Number,
+    Ordinal,
     Input,
     Hidden,
 }
@@ -241,18 +331,19 @@ struct Sheet<'w> {
     lang: Lang,
     row: u32,
     links: usize,
+    widths: Vec<f64>,
 }
 
 impl<'w> Sheet<'w> {
     fn new(sheet: &'w mut Worksheet, look: &'w Look, lang: Lang) -> Result<Self, XlsxError> {
         sheet.set_screen_gridlines(false);
         sheet.set_landscape();
-        sheet.set_paper_size(9);
+        sheet.set_paper_size(PAPER_A4);
         sheet.set_print_fit_to_pages(1, 0);
         sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
         sheet.set_footer(lang.pick("&L&8&F – &A&R&8Pagina &P van &N", "&L&8&F – &A&R&8Page &P of &N"));
         sheet.set_tab_color(HEAD);
-        Ok(Self { sheet, look, lang, row: 0, links: 0 })
+        Ok(Self { sheet, look, lang, row: 0, links: 0, widths: Vec::new() })
     }
 
     fn pick<'t>(&self, nl: &'t str, en: &'t str) -> &'t str {
@@ -267,13 +358,10 @@ impl<'w> Sheet<'w> {
         Ok(())
     }
 
-    /// A heading with a rule under it over `columns` columns.
-    fn section(&mut self, title: &str, columns: u16) -> Result<(), XlsxError> {
-        self.sheet.set_row_height(self.row, 22)?;
+    /// A heading above a table.
+    fn section(&mut self, title: &str) -> Result<(), XlsxError> {
+        self.sheet.set_row_height(self.row, 21)?;
         self.sheet.write_string_with_format(self.row, 0, title, &self.look.section)?;
-        for col in 1..columns {
-            self.sheet.write_blank(self.row, col, &self.look.section)?;
-        }
         self.row += 1;
         Ok(())
     }
@@ -284,7 +372,9 @@ impl<'w> Sheet<'w> {
         match show {
             Show::Text(text) => self.sheet.write_string_with_format(row, col, fit(text), &look.text)?,
             Show::Label(text) => self.sheet.write_string_with_format(row, col, fit(text), &look.label)?,
-            Show::Centre(text) => self.sheet.write_string_with_format(row, col, fit(text), &look.centre)?,
+            Show::Hidden(text) => self.sheet.write_string_with_format(row, col, fit(text), &look.hidden)?,
+            #[allow(clippy::cast_precision_loss)]
+            Show::Ordinal(number) => self.sheet.write_number_with_format(row, col, *number as f64, &look.centre)?,
             Show::Quiet(text) => self.sheet.write_string_with_format(row, col, fit(text), &look.quiet)?,
             Show::Input(text) => self.sheet.write_string_with_format(row, col, fit(text), &look.input)?,
             // A count fits in f64 exactly up to 2^53, far more than a workbook can hold.
@@ -314,13 +404,25 @@ impl<'w> Sheet<'w> {
         Ok(())
     }
 
-    fn widths(&mut self, columns: &[Column]) -> Result<(), XlsxError> {
-        for (col, column) in (0u16..).zip(columns) {
-            self.sheet.set_column_width(col, column.width)?;
-            if column.kind == ColumnKind::Hidden {
-                self.sheet.set_column_hidden(col)?;
-            }
+    fn widths(&mut self, widths: impl IntoIterator<Item = f64>) -> Result<(), XlsxError> {
+        for (col, width) in (0u16..).zip(widths) {
+            self.sheet.set_column_width(col, width)?;
+            self.widths.push(width);
         }
+        Ok(())
+    }
+
+    /// Writes the cells of a row and ends it. The height is estimated, because not every program measures wrapped text when
+    /// it opens a file.
+    fn cells(&mut self, cells: &[Show]) -> Result<(), XlsxError> {
+        let mut lines = 1;
+        for (col, cell) in (0u16..).zip(cells) {
+            self.show(col, cell)?;
+            let width = self.widths.get(usize::from(col)).copied().unwrap_or(10.0);
+            lines = lines.max(cell.wrapped().map_or(1, |text| wrapped_lines(text, width)));
+        }
+        self.sheet.set_row_height(self.row, (f64::from(lines) * LINE_HEIGHT + ROW_PADDING).min(ROW_HEIGHT_LIMIT))?;
+        self.row += 1;
         Ok(())
     }
 
@@ -332,10 +434,7 @@ impl<'w> Sheet<'w> {
         }
         self.row += 1;
         for cells in rows {
-            for (col, cell) in (0u16..).zip(cells) {
-                self.show(col, cell)?;
-            }
-            self.row += 1;
+            self.cells(cells)?;
         }
         self.row += 1;
         Ok(())
@@ -344,21 +443,24 @@ impl<'w> Sheet<'w> {
     /// The main table of a sheet: filter, frozen and repeated header.
     fn main_table(&mut self, name: &str, columns: &[Column], rows: &[Vec<Show>]) -> Result<(), XlsxError> {
         let headers = distinct(columns);
-        self.widths(columns)?;
+        self.sheet.set_paper_size(PAPER_A3);
+        self.widths(columns.iter().map(|column| column.width))?;
+        for (col, _) in (0u16..).zip(columns).filter(|(_, column)| column.kind == ColumnKind::Hidden) {
+            self.sheet.set_column_hidden(col)?;
+        }
         let top = self.row;
         self.sheet.set_row_height(top, 30)?;
         let table_columns: Vec<TableColumn> = headers
             .iter()
             .zip(columns)
-            .map(|(header, column)| TableColumn::new().set_header(header).set_header_format(self.header_format(column.kind)))
+            .map(|(header, column)| {
+                TableColumn::new().set_header(header).set_header_format(self.header_format(column.kind))
+            })
             .collect();
         self.row += 1;
         let shown = rows.get(..ROW_LIMIT).unwrap_or(rows);
         for cells in shown {
-            for (col, cell) in (0u16..).zip(cells) {
-                self.show(col, cell)?;
-            }
-            self.row += 1;
+            self.cells(cells)?;
         }
         let last_col = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
         let table = Table::new().set_name(name).set_style(TableStyle::None).set_columns(&table_columns);
@@ -366,7 +468,10 @@ impl<'w> Sheet<'w> {
         self.sheet.set_freeze_panes(top + 1, 0)?;
         self.sheet.set_repeat_rows(top, top)?;
         if shown.len() < rows.len() {
-            let more = self.pick("Er zijn meer regels dan een blad kan tonen; zie het csv-bestand.", "There are more rows than a sheet can show; see the csv file.");
+            let more = self.pick(
+                "Er zijn meer regels dan een blad kan tonen; zie het csv-bestand.",
+                "There are more rows than a sheet can show; see the csv file.",
+            );
             self.sheet.write_string_with_format(self.row, 0, more, &self.look.subtitle)?;
         }
         Ok(())
@@ -374,7 +479,7 @@ impl<'w> Sheet<'w> {
 
     fn header_format(&self, kind: ColumnKind) -> &Format {
         match kind {
-            ColumnKind::Number => &self.look.header_number,
+            ColumnKind::Ordinal => &self.look.header_centre,
             ColumnKind::Input => &self.look.header_input,
             ColumnKind::Text | ColumnKind::Hidden => &self.look.header,
         }
@@ -416,9 +521,7 @@ pub(crate) fn overview(
     with_help: bool,
 ) -> Result<(), XlsxError> {
     let mut sheet = Sheet::new(sheet, look, digest.lang)?;
-    for (col, width) in (0u16..).zip([36.0, 84.0, 10.0, 10.0, 10.0, 16.0, 10.0, 14.0]) {
-        sheet.sheet.set_column_width(col, width)?;
-    }
+    sheet.widths([36.0, 84.0, 10.0, 10.0, 10.0, 16.0, 10.0, 14.0])?;
     let title = sheet.pick("Controle van het actieplan", "Check of the action plan");
     sheet.title(title, &digest.review.framework.title)?;
     facts(&mut sheet, digest)?;
@@ -437,9 +540,6 @@ pub(crate) fn overview(
     Ok(())
 }
 
-/// How many columns the overview has.
-const OVERVIEW_COLUMNS: u16 = 8;
-
 fn facts(sheet: &mut Sheet, digest: &Digest) -> Result<(), XlsxError> {
     let review = digest.review;
     let lang = digest.lang;
@@ -455,9 +555,7 @@ fn facts(sheet: &mut Sheet, digest: &Digest) -> Result<(), XlsxError> {
         (lang.pick("Gemaakt met", "Made with"), format!("planwacht {}", env!("CARGO_PKG_VERSION"))),
     ];
     for (label, value) in facts {
-        sheet.show(0, &Show::Label(label.to_owned()))?;
-        sheet.show(1, &Show::Text(value))?;
-        sheet.row += 1;
+        sheet.cells(&[Show::Label(label.to_owned()), Show::Text(value)])?;
     }
     sheet.row += 1;
     Ok(())
@@ -466,7 +564,7 @@ fn facts(sheet: &mut Sheet, digest: &Digest) -> Result<(), XlsxError> {
 fn counts(sheet: &mut Sheet, digest: &Digest) -> Result<(), XlsxError> {
     let lang = digest.lang;
     let counts = digest.counts;
-    sheet.section(lang.pick("In het kort", "In short"), OVERVIEW_COLUMNS)?;
+    sheet.section(lang.pick("In het kort", "In short"))?;
     let severity = |severity: Severity, meaning: &str, number: usize| {
         vec![Show::Severity(severity, lang), Show::Text(meaning.to_owned()), Show::Number(number)]
     };
@@ -494,7 +592,7 @@ fn counts(sheet: &mut Sheet, digest: &Digest) -> Result<(), XlsxError> {
 
 fn help(sheet: &mut Sheet, findings_sheet: &str) -> Result<(), XlsxError> {
     let lang = sheet.lang;
-    sheet.section(lang.pick("Zo gebruikt u dit", "How to use this"), OVERVIEW_COLUMNS)?;
+    sheet.section(lang.pick("Zo gebruikt u dit", "How to use this"))?;
     let findings = lang.pick("op het blad", "on the sheet");
     let steps = match lang {
         Lang::Nl => [
@@ -511,9 +609,7 @@ fn help(sheet: &mut Sheet, findings_sheet: &str) -> Result<(), XlsxError> {
         ],
     };
     for (number, step) in (1usize..).zip(steps) {
-        sheet.show(0, &Show::Label(format!("{} {number}", lang.pick("Stap", "Step"))))?;
-        sheet.show(1, &Show::Text(step))?;
-        sheet.row += 1;
+        sheet.cells(&[Show::Label(format!("{} {number}", lang.pick("Stap", "Step"))), Show::Text(step)])?;
     }
     sheet.row += 1;
     Ok(())
@@ -521,11 +617,12 @@ fn help(sheet: &mut Sheet, findings_sheet: &str) -> Result<(), XlsxError> {
 
 fn duties(sheet: &mut Sheet, digest: &Digest, findings_sheet: &str) -> Result<(), XlsxError> {
     let lang = digest.lang;
-    sheet.section(lang.pick("Wie moet wat doen", "Who must do what"), OVERVIEW_COLUMNS)?;
+    sheet.section(lang.pick("Wie moet wat doen", "Who must do what"))?;
     let rows: Vec<Vec<Show>> = digest.owners.iter().map(|duty| duty_cells(duty, lang, findings_sheet)).collect();
     if rows.is_empty() {
-        sheet.show(0, &Show::Text(lang.pick("Niemand hoeft iets te doen.", "Nobody has to do anything.").to_owned()))?;
-        sheet.row += 2;
+        sheet
+            .cells(&[Show::Text(lang.pick("Niemand hoeft iets te doen.", "Nobody has to do anything.").to_owned())])?;
+        sheet.row += 1;
         return Ok(());
     }
     let headers = match lang {
@@ -554,7 +651,7 @@ fn duty_cells(duty: &Duty, lang: Lang, findings_sheet: &str) -> Vec<Show> {
 
 fn municipalities(sheet: &mut Sheet, digest: &Digest) -> Result<(), XlsxError> {
     let lang = digest.lang;
-    sheet.section(lang.pick("Per gemeente", "Per municipality"), OVERVIEW_COLUMNS)?;
+    sheet.section(lang.pick("Per gemeente", "Per municipality"))?;
     let headers = match lang {
         Lang::Nl => ["Gemeente", "Wijzigingen", "Acties", "Open", "Fouten", "Waarschuwingen", "Info", "Geaccepteerd"],
         Lang::En => ["Municipality", "Changes", "Actions", "Open", "Errors", "Warnings", "Info", "Accepted"],
@@ -572,8 +669,12 @@ fn municipalities(sheet: &mut Sheet, digest: &Digest) -> Result<(), XlsxError> {
 
 fn tally(sheet: &mut Sheet, digest: &Digest) -> Result<(), XlsxError> {
     let lang = digest.lang;
-    sheet.section(lang.pick("Wijzigingen sinds de vorige versie", "Changes since the previous version"), OVERVIEW_COLUMNS)?;
-    let headers = [lang.pick("Wat", "What"), lang.pick("Wat betekent dit?", "What does this mean?"), lang.pick("Acties", "Actions")];
+    sheet.section(lang.pick("Wijzigingen sinds de vorige versie", "Changes since the previous version"))?;
+    let headers = [
+        lang.pick("Wat", "What"),
+        lang.pick("Wat betekent dit?", "What does this mean?"),
+        lang.pick("Acties", "Actions"),
+    ];
     let rows: Vec<Vec<Show>> = digest
         .tally_lines()
         .into_iter()
@@ -588,7 +689,7 @@ fn remarks(sheet: &mut Sheet, digest: &Digest) -> Result<(), XlsxError> {
     if remarks.is_empty() {
         return Ok(());
     }
-    sheet.section(lang.pick("Zo is de werkmap gelezen", "How the workbook was read"), OVERVIEW_COLUMNS)?;
+    sheet.section(lang.pick("Zo is de werkmap gelezen", "How the workbook was read"))?;
     let rows: Vec<Vec<Show>> = remarks
         .iter()
         .map(|remark| {
@@ -615,7 +716,9 @@ pub(crate) fn findings(
             "Schrijf uw antwoord in de kolom Reactie; het blijft bewaard. Filteren en sorteren mag.",
             "Write your answer in the column Reaction; it is kept. You may filter and sort.",
         ),
-        None => lang.pick("Wat er is gevonden, op volgorde van blad en cel.", "What was found, in order of sheet and cell."),
+        None => {
+            lang.pick("Wat er is gevonden, op volgorde van blad en cel.", "What was found, in order of sheet and cell.")
+        }
     };
     sheet.title(lang.pick("Bevindingen", "Findings"), subtitle)?;
     let mut rows: Vec<Vec<Show>> = Vec::new();
@@ -637,11 +740,11 @@ pub(crate) fn findings(
 }
 
 fn finding_columns(lang: Lang, answers: Option<&Answers>) -> Vec<Column> {
-    let widths = [6.0, 16.0, 9.0, 17.0, 10.0, 10.0, 30.0, 42.0, 36.0, 18.0, 16.0];
+    let widths = [6.0, 17.0, 10.0, 17.0, 11.0, 11.0, 30.0, 40.0, 34.0, 18.0, 19.0];
     let mut columns: Vec<Column> =
         findings_headers(lang).iter().zip(widths).map(|(header, width)| Column::text(header, width)).collect();
     if let Some(first) = columns.first_mut() {
-        first.kind = ColumnKind::Number;
+        first.kind = ColumnKind::Ordinal;
     }
     if let Some(answers) = answers {
         columns.push(Column { header: reaction_header(lang).to_owned(), width: 34.0, kind: ColumnKind::Input });
@@ -665,7 +768,7 @@ fn finding_cells(number: usize, row: &Row, lang: Lang, links: Links) -> Vec<Show
         Some(reason) => Show::Quiet(format!("✓ {}: {reason}", lang.pick("geaccepteerd", "accepted"))),
     };
     vec![
-        Show::Number(number),
+        Show::Ordinal(number),
         Show::Severity(finding.severity, lang),
         text(finding.rule.code),
         text(finding.at.sheet.as_deref().unwrap_or(words::whole_plan(lang))),
@@ -684,12 +787,12 @@ fn answer_cells(answer: Option<&Answer>, extras: usize) -> Vec<Show> {
     let answer = answer.unwrap_or(&none);
     let mut cells = vec![Show::Input(answer.reaction.clone())];
     cells.extend((0..extras).map(|i| Show::Input(answer.extras.get(i).cloned().unwrap_or_default())));
-    cells.push(Show::Centre(answer.key.clone()));
+    cells.push(Show::Hidden(answer.key.clone()));
     cells
 }
 
 fn resolved_cells(number: usize, resolved: &Resolved, lang: Lang, extras: usize) -> Vec<Show> {
-    let mut cells = vec![Show::Number(number)];
+    let mut cells = vec![Show::Ordinal(number)];
     cells.extend(resolved.cells.iter().map(|cell| Show::Quiet(cell.clone())));
     cells.push(Show::Quiet(resolved_word(lang).to_owned()));
     cells.extend(answer_cells(Some(&resolved.answer), extras));
@@ -717,14 +820,36 @@ pub(crate) fn changes(sheet: &mut Worksheet, look: &Look, digest: &Digest, links
         ));
     }
     if digest.changes.is_empty() {
-        return sheet.instead(lang.pick("Er is niets gewijzigd sinds de vorige versie.", "Nothing changed since the previous version."));
+        return sheet.instead(
+            lang.pick("Er is niets gewijzigd sinds de vorige versie.", "Nothing changed since the previous version."),
+        );
     }
     let headers = match lang {
         Lang::Nl => [
-            "Soort", "Nummer oud", "Cel oud", "Nummer nieuw", "Cel nieuw", "Actie", "Veld", "Oud", "Nieuw", "Herkend aan", "Zekerheid",
+            "Soort",
+            "Nummer oud",
+            "Cel oud",
+            "Nummer nieuw",
+            "Cel nieuw",
+            "Actie",
+            "Veld",
+            "Oud",
+            "Nieuw",
+            "Herkend aan",
+            "Zekerheid",
         ],
         Lang::En => [
-            "Kind", "Number before", "Cell before", "Number now", "Cell now", "Action", "Field", "Before", "Now", "Matched by", "Certainty",
+            "Kind",
+            "Number before",
+            "Cell before",
+            "Number now",
+            "Cell now",
+            "Action",
+            "Field",
+            "Before",
+            "Now",
+            "Matched by",
+            "Certainty",
         ],
     };
     let widths = [19.0, 10.0, 20.0, 10.0, 20.0, 34.0, 13.0, 38.0, 38.0, 17.0, 18.0];
@@ -761,27 +886,55 @@ pub(crate) fn explanation(sheet: &mut Worksheet, look: &Look, digest: &Digest) -
     let lang = digest.lang;
     let review = digest.review;
     let mut sheet = Sheet::new(sheet, look, lang)?;
-    sheet.sheet.set_column_width(0, 36)?;
-    sheet.sheet.set_column_width(1, 110)?;
-    sheet.title(lang.pick("Toelichting", "Explanation"), lang.pick("Hoe u deze werkmap leest.", "How to read this workbook."))?;
+    sheet.widths([36.0, 110.0])?;
+    sheet.title(
+        lang.pick("Toelichting", "Explanation"),
+        lang.pick("Hoe u deze werkmap leest.", "How to read this workbook."),
+    )?;
     let how = match lang {
         Lang::Nl => [
-            ("Bevindingen", "Elke regel is iets dat niet klopt met het kader, of dat u moet weten. 'Cel' wijst naar de gecontroleerde werkmap."),
-            ("Wijzigingen", "Elke regel is één verschil met de vorige versie. Een andere spelling, streepje of spatie telt niet als verschil."),
-            ("Herkend aan", "Waaraan een actie uit de vorige versie is herkend, ook als de rij is verplaatst of een ander nummer heeft."),
+            (
+                "Bevindingen",
+                "Elke regel is iets dat niet klopt met het kader, of dat u moet weten. 'Cel' wijst naar de gecontroleerde werkmap.",
+            ),
+            (
+                "Wijzigingen",
+                "Elke regel is één verschil met de vorige versie. Een andere spelling, streepje of spatie telt niet als verschil.",
+            ),
+            (
+                "Herkend aan",
+                "Waaraan een actie uit de vorige versie is herkend, ook als de rij is verplaatst of een ander nummer heeft.",
+            ),
             ("Zekerheid", "Hoe zeker dat is. Kijk 'onzeker' altijd zelf na."),
-            ("Geaccepteerd", "Een afwijking waarover is besloten. De reden staat erbij; zij telt niet mee als fout of waarschuwing."),
+            (
+                "Geaccepteerd",
+                "Een afwijking waarover is besloten. De reden staat erbij; zij telt niet mee als fout of waarschuwing.",
+            ),
         ],
         Lang::En => [
-            ("Findings", "Each row is something that does not match the framework, or that you should know. 'Cell' points into the checked workbook."),
-            ("Changes", "Each row is one difference from the previous version. Another spelling, dash or space is no difference."),
-            ("Matched by", "By what an action of the previous version was recognised, also when its row moved or its number changed."),
+            (
+                "Findings",
+                "Each row is something that does not match the framework, or that you should know. 'Cell' points into the checked workbook.",
+            ),
+            (
+                "Changes",
+                "Each row is one difference from the previous version. Another spelling, dash or space is no difference.",
+            ),
+            (
+                "Matched by",
+                "By what an action of the previous version was recognised, also when its row moved or its number changed.",
+            ),
             ("Certainty", "How sure that is. Always check 'uncertain' yourself."),
-            ("Accepted", "A deviation that was decided on. The reason stands beside it; it does not count as an error or a warning."),
+            (
+                "Accepted",
+                "A deviation that was decided on. The reason stands beside it; it does not count as an error or a warning.",
+            ),
         ],
     };
-    let rows: Vec<Vec<Show>> =
-        how.iter().map(|(word, meaning)| vec![Show::Label((*word).to_owned()), Show::Text((*meaning).to_owned())]).collect();
+    let rows: Vec<Vec<Show>> = how
+        .iter()
+        .map(|(word, meaning)| vec![Show::Label((*word).to_owned()), Show::Text((*meaning).to_owned())])
+        .collect();
     sheet.small_table(&[lang.pick("Woord", "Word"), lang.pick("Uitleg", "Meaning")], &rows)?;
     remarks_plain(&mut sheet, digest)?;
     repeat(&mut sheet, review)
@@ -793,7 +946,7 @@ fn remarks_plain(sheet: &mut Sheet, digest: &Digest) -> Result<(), XlsxError> {
 
 fn repeat(sheet: &mut Sheet, review: &Review) -> Result<(), XlsxError> {
     let lang = sheet.lang;
-    sheet.section(lang.pick("Deze controle herhalen", "Repeat this check"), 2)?;
+    sheet.section(lang.pick("Deze controle herhalen", "Repeat this check"))?;
     let mut rows = vec![
         (lang.pick("planwacht", "planwacht"), env!("CARGO_PKG_VERSION").to_owned()),
         (lang.pick("Peildatum", "Reference date"), review.today.format("%Y-%m-%d").to_string()),
@@ -808,4 +961,62 @@ fn repeat(sheet: &mut Sheet, review: &Review) -> Result<(), XlsxError> {
     let rows: Vec<Vec<Show>> =
         rows.into_iter().map(|(label, value)| vec![Show::Label(label.to_owned()), Show::Text(value)]).collect();
     sheet.small_table(&[lang.pick("Wat", "What"), lang.pick("Waarde", "Value")], &rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::testing;
+
+    #[test]
+    fn lines_are_counted_as_they_wrap() {
+        assert_eq!(wrapped_lines("", 10.0), 1);
+        assert_eq!(wrapped_lines("kort", 10.0), 1);
+        assert_eq!(wrapped_lines("een\ntwee\ndrie", 10.0), 3);
+        assert_eq!(wrapped_lines("aaaaaaa bbbbbbb ccccccc", 10.0), 3);
+        assert_eq!(wrapped_lines(&"x".repeat(100), 10.0), 10);
+        assert!(wrapped_lines(&"x ".repeat(20_000), 5.0) > 100);
+    }
+
+    #[test]
+    fn headers_of_a_table_differ() {
+        let columns: Vec<Column> =
+            ["Reactie", "reactie", "", " ", "Reactie 2"].map(|header| Column::text(header, 10.0)).into();
+        assert_eq!(distinct(&columns), ["Reactie", "reactie 2", "–", "– 2", "Reactie 2 2"]);
+    }
+
+    fn part(bytes: &[u8], name: &str) -> String {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut text = String::new();
+        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    }
+
+    #[test]
+    fn rows_grow_with_their_text_and_the_key_is_hidden() {
+        let review = testing::review(Lang::Nl);
+        let digest = Digest::new(&review);
+        let mut workbook = Workbook::new();
+        let answers = Answers::default();
+        findings(workbook.add_worksheet(), &Look::new(), &digest, Links::ToCells, Some(&answers)).unwrap();
+        let sheet = part(&save(workbook).unwrap(), "xl/worksheets/sheet1.xml");
+        assert!(sheet.contains(" ht=\"") && !sheet.contains("customHeight"));
+        assert!(sheet.contains("hidden=\"1\""));
+        assert!(sheet.contains("location=\"'Zandwijk'!C7\""), "{sheet}");
+        assert!(sheet.contains("<tableParts"));
+    }
+
+    #[test]
+    fn links_survive_every_sheet_name_and_stop_at_the_limit_of_excel() {
+        let mut review = testing::review(Lang::Nl);
+        let base = review.findings[1].clone();
+        review.findings = vec![base; LINK_LIMIT + 5];
+        review.findings[0].at.sheet = Some("Jan's <blad>".into());
+        let digest = Digest::new(&review);
+        let mut workbook = Workbook::new();
+        findings(workbook.add_worksheet(), &Look::new(), &digest, Links::ToCells, None).unwrap();
+        let sheet = part(&save(workbook).unwrap(), "xl/worksheets/sheet1.xml");
+        assert!(sheet.contains("location=\"'Jan''s &lt;blad&gt;'!C7\""));
+        assert_eq!(sheet.matches("<hyperlink ").count(), LINK_LIMIT);
+    }
 }

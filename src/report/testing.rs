@@ -9,7 +9,8 @@ use crate::cell::{Cell, CellRef, Reading};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity, Version};
 use crate::framework::{Field, Framework, PriorityRange};
 use crate::plan::{
-    Action, ActionPlan, BelongsTo, Deadline, Owner, OwnerKind, Precision, Remark, SheetReading, Status, StatusSource, Table,
+    Action, ActionPlan, BelongsTo, Deadline, Owner, OwnerKind, Precision, Remark, SheetReading, Status, StatusSource,
+    Table,
 };
 use crate::reconcile::{Change, ChangeKind, FieldChange, MatchedBy, Reconciliation};
 use crate::review::{FileId, PreviousReview, Review};
@@ -94,8 +95,22 @@ macro_rules! rule {
 }
 
 rule!(OWN001, "OWN001", "owner-missing", Severity::Error, "Vul een team of functie in.", "Fill in a team or a role.");
-rule!(OWN003, "OWN003", "owner-unknown", Severity::Warning, "Kies een naam uit de lijst.", "Choose a name from the list.");
-rule!(STA003, "STA003", "status-colour-only", Severity::Warning, "Zet het woord in de cel.", "Put the word in the cell.");
+rule!(
+    OWN003,
+    "OWN003",
+    "owner-unknown",
+    Severity::Warning,
+    "Kies een naam uit de lijst.",
+    "Choose a name from the list."
+);
+rule!(
+    STA003,
+    "STA003",
+    "status-colour-only",
+    Severity::Warning,
+    "Zet het woord in de cel.",
+    "Put the word in the cell."
+);
 rule!(STR008, "STR008", "sheet-alias", Severity::Info, "U hoeft niets te doen.", "You need not do anything.");
 rule!(TRN002, "TRN002", "deadline-slipped", Severity::Error, "Schrijf erbij waarom.", "Say why.");
 rule!(TRN006, "TRN006", "action-vanished", Severity::Error, "Zet de actie terug.", "Put the action back.");
@@ -219,15 +234,39 @@ pub fn plan(lines: &[Line]) -> ActionPlan {
 const ZA: &str = "Zandwijk";
 const DU: &str = "Duin meer";
 
-fn line<'a>(sheet: &'a str, row: u32, id: &'a str, text: &'a str, owner: &'a str, until: &'a str, done: bool) -> Line<'a> {
+fn line<'a>(
+    sheet: &'a str,
+    row: u32,
+    id: &'a str,
+    text: &'a str,
+    owner: &'a str,
+    until: &'a str,
+    done: bool,
+) -> Line<'a> {
     Line { sheet, row, id, text, owner, until, done }
 }
 
 fn current() -> Vec<Line<'static>> {
     vec![
         line("District", 5, "D-01", "Een gezamenlijk meldpunt inrichten", "Zorghuis", "2026-06-30", false),
-        line(ZA, 5, "ZA-01", "=HYPERLINK(\"x\") | *wijkteams* <b>trainen</b>\n- eerste groep", "OOV Zandwijk", "2025-12-31", true),
-        line(ZA, 6, "ZA-03", "Scholen bezoeken en voorlichting geven over de risico's van online ronselen, samen met de jongerenwerkers in de wijken", "", "2026-06-30", false),
+        line(
+            ZA,
+            5,
+            "ZA-01",
+            "=HYPERLINK(\"x\") | *wijkteams* <b>trainen</b>\n- eerste groep",
+            "OOV Zandwijk",
+            "2025-12-31",
+            true,
+        ),
+        line(
+            ZA,
+            6,
+            "ZA-03",
+            "Scholen bezoeken en voorlichting geven over de risico's van online ronselen, samen met de jongerenwerkers in de wijken",
+            "",
+            "2026-06-30",
+            false,
+        ),
         line(ZA, 7, "", "Protocol vaststellen", "Zorghius", "2026-03-31", false),
         line(DU, 5, "DU-01", "Fase 1 van de campagne", "Duinmeer;OOV Zandwijk", "2026-01-31", false),
         line(DU, 6, "DU-02", "Fase 2 van de campagne", "J. Voorbeeld", "", false),
@@ -237,8 +276,24 @@ fn current() -> Vec<Line<'static>> {
 fn before() -> Vec<Line<'static>> {
     vec![
         line("District", 5, "D-01", "Een gezamenlijk meldpunt inrichten", "Zorghuis", "2026-06-30", false),
-        line(ZA, 5, "ZA-01", "=HYPERLINK(\"x\") | *wijkteams* <b>trainen</b>\n- eerste groep", "OOV Zandwijk", "2025-12-31", false),
-        line(ZA, 6, "ZA-02", "Scholen bezoeken en voorlichting geven over de risico's van online ronselen, samen met de jongerenwerkers in de wijken", "OOV Zandwijk", "2025-12-31", false),
+        line(
+            ZA,
+            5,
+            "ZA-01",
+            "=HYPERLINK(\"x\") | *wijkteams* <b>trainen</b>\n- eerste groep",
+            "OOV Zandwijk",
+            "2025-12-31",
+            false,
+        ),
+        line(
+            ZA,
+            6,
+            "ZA-02",
+            "Scholen bezoeken en voorlichting geven over de risico's van online ronselen, samen met de jongerenwerkers in de wijken",
+            "OOV Zandwijk",
+            "2025-12-31",
+            false,
+        ),
         line(ZA, 7, "ZA-09", "Een oude afspraak nakomen", "", "", false),
         line(DU, 5, "DU-01", "De campagne", "Duinmeer", "2026-01-31", false),
     ]
@@ -298,22 +353,68 @@ fn findings() -> Vec<Finding> {
     let words = |nl: &str, en: &str| Wording::new(nl.to_owned(), en.to_owned());
     let about = |id: &str, finding: Finding| Finding { action_id: Some(id.to_owned()), ..finding };
     vec![
-        about("D-01", Finding {
-            accepted: Some("Zo besloten op 1 mei".to_owned()),
-            ..Finding::new(&STA003, cell_at("District", 5, 4), words("De status is alleen een kleur (rood).", "The status is a colour alone (red)."))
-        }),
-        about("ZA-03", Finding::new(&OWN001, cell_at(ZA, 6, 2), words("ZA-03 heeft geen trekker.", "ZA-03 has no owner.")))
-            .relate([Related::FrameworkLine(12)]),
-        about("ZA-03", Finding::new(&TRN002, cell_at(ZA, 6, 3), words("De planning is verschoven van Q4 2025 naar Q2 2026.", "The deadline moved from Q4 2025 to Q2 2026."))),
-        Finding::new(&OWN003, cell_at(ZA, 7, 2), words("Trekker \"Zorghius\" | is @onbekend.", "Owner \"Zorghius\" | is @unknown."))
-            .suggest(Some("Zorghuis Duinstreek")),
-        Finding::new(&STA003, Location::row(Version::Current, &ZA.into(), 7), words("-De status ontbreekt in deze rij.", "-This row has no status.")),
-        about("ZA-09", Finding::new(&TRN006, Location::row(Version::Previous, &ZA.into(), 7), words("Actie ZA-09 is weg.", "Action ZA-09 is gone."))),
-        Finding::new(&STR008, Location::sheet(&DU.into()), words("Blad 'Duin meer' is gelezen als Duinmeer.", "Sheet 'Duin meer' was read as Duinmeer.")),
+        about(
+            "D-01",
+            Finding {
+                accepted: Some("Zo besloten op 1 mei".to_owned()),
+                ..Finding::new(
+                    &STA003,
+                    cell_at("District", 5, 4),
+                    words("De status is alleen een kleur (rood).", "The status is a colour alone (red)."),
+                )
+            },
+        ),
+        about(
+            "ZA-03",
+            Finding::new(&OWN001, cell_at(ZA, 6, 2), words("ZA-03 heeft geen trekker.", "ZA-03 has no owner.")),
+        )
+        .relate([Related::FrameworkLine(12)]),
+        about(
+            "ZA-03",
+            Finding::new(
+                &TRN002,
+                cell_at(ZA, 6, 3),
+                words(
+                    "De planning is verschoven van Q4 2025 naar Q2 2026.",
+                    "The deadline moved from Q4 2025 to Q2 2026.",
+                ),
+            ),
+        ),
+        Finding::new(
+            &OWN003,
+            cell_at(ZA, 7, 2),
+            words("Trekker \"Zorghius\" | is @onbekend.", "Owner \"Zorghius\" | is @unknown."),
+        )
+        .suggest(Some("Zorghuis Duinstreek")),
+        Finding::new(
+            &STA003,
+            Location::row(Version::Current, &ZA.into(), 7),
+            words("-De status ontbreekt in deze rij.", "-This row has no status."),
+        ),
+        about(
+            "ZA-09",
+            Finding::new(
+                &TRN006,
+                Location::row(Version::Previous, &ZA.into(), 7),
+                words("Actie ZA-09 is weg.", "Action ZA-09 is gone."),
+            ),
+        ),
+        Finding::new(
+            &STR008,
+            Location::sheet(&DU.into()),
+            words("Blad 'Duin meer' is gelezen als Duinmeer.", "Sheet 'Duin meer' was read as Duinmeer."),
+        ),
         Finding {
             municipality: Some("DU".into()),
             subtheme: Some("RV-INF".into()),
-            ..Finding::new(&COV001, Location::plan(), words("Duinmeer: Informatiepositie is rood maar heeft geen actie.", "Duinmeer: Informatiepositie is red and has no action."))
+            ..Finding::new(
+                &COV001,
+                Location::plan(),
+                words(
+                    "Duinmeer: Informatiepositie is rood maar heeft geen actie.",
+                    "Duinmeer: Informatiepositie is red and has no action.",
+                ),
+            )
         },
     ]
 }

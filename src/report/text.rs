@@ -73,11 +73,17 @@ pub fn changes(review: &Review, colour: Colour) -> String {
 fn findings(out: &mut String, digest: &Digest, colour: Colour) {
     let lang = digest.lang;
     let open: Vec<&Row> = digest.findings.iter().filter(|row| row.is_open()).collect();
-    let width = |text: fn(&Row, Lang) -> String| open.iter().map(|row| text(row, lang).chars().count()).max().unwrap_or_default();
+    let width = |text: fn(&Row, Lang) -> String| {
+        open.iter().map(|row| text(row, lang).chars().count()).max().unwrap_or_default()
+    };
     let places = width(|row, lang| words::place(&row.finding.at, lang)).min(40);
     let severities = width(|row, lang| row.finding.severity.word(lang).to_owned());
     for (sheet, rows) in by_sheet(&open) {
-        let title = if sheet.is_empty() { lang.pick("Hele plan", "Whole plan").to_owned() } else { words::line(sheet).into_owned() };
+        let title = if sheet.is_empty() {
+            lang.pick("Hele plan", "Whole plan").to_owned()
+        } else {
+            words::line(sheet).into_owned()
+        };
         let _ = writeln!(out, "{}", colour.heading(&title));
         for row in rows {
             let finding = row.finding;

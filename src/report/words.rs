@@ -229,7 +229,8 @@ mod tests {
 
     #[test]
     fn places_are_named_as_precisely_as_they_are_known() {
-        let mut at = Location { sheet: Some("Blaricum en Laren".into()), row: Some(6), col: Some(6), ..Location::default() };
+        let mut at =
+            Location { sheet: Some("Blaricum en Laren".into()), row: Some(6), col: Some(6), ..Location::default() };
         assert_eq!(place(&at, Lang::Nl), "'Blaricum en Laren'!G7");
         at.col = None;
         assert_eq!(place(&at, Lang::En), "Blaricum en Laren row 7");

@@ -21,12 +21,15 @@ pub fn xlsx(review: &Review) -> Result<Vec<u8>, ReportError> {
     };
     let [overview, changes, findings, explanation] = names;
     let mut workbook = Workbook::new();
-    workbook.set_properties(&sheets::properties(review, review.lang.pick("Controle van het actieplan", "Check of the action plan")));
+    workbook.set_properties(&sheets::properties(
+        review,
+        review.lang.pick("Controle van het actieplan", "Check of the action plan"),
+    ));
     sheets::overview(workbook.add_worksheet().set_name(overview)?, &look, &digest, findings, false)?;
     sheets::changes(workbook.add_worksheet().set_name(changes)?, &look, &digest, Links::None)?;
     sheets::findings(workbook.add_worksheet().set_name(findings)?, &look, &digest, Links::None, None)?;
     sheets::explanation(workbook.add_worksheet().set_name(explanation)?, &look, &digest)?;
-    Ok(workbook.save_to_buffer()?)
+    sheets::save(workbook)
 }
 
 #[cfg(test)]
@@ -58,7 +61,9 @@ mod tests {
     fn no_cell_is_a_formula() {
         let mut book = open(xlsx(&testing::review(Lang::Nl)).unwrap());
         let changes = book.worksheet_range("Wijzigingen").unwrap();
-        assert!(changes.cells().any(|(_, _, cell)| matches!(cell, Data::String(text) if text.starts_with("=HYPERLINK"))));
+        assert!(
+            changes.cells().any(|(_, _, cell)| matches!(cell, Data::String(text) if text.starts_with("=HYPERLINK")))
+        );
         for sheet in book.sheet_names() {
             assert!(book.worksheet_formula(&sheet).unwrap().is_empty(), "{sheet}");
         }
@@ -102,7 +107,9 @@ mod tests {
         assert!(bears_mark(&crate::report::html::html(&review)));
         let mut other = Workbook::new();
         other.add_worksheet();
-        for bytes in [&other.save_to_buffer().unwrap()[..], b"", b"PK\x03\x04", b"{\"schema\": \"x\"}", b"# Memo", b"code;ernst"] {
+        for bytes in
+            [&other.save_to_buffer().unwrap()[..], b"", b"PK\x03\x04", b"{\"schema\": \"x\"}", b"# Memo", b"code;ernst"]
+        {
             assert!(!bears_mark(bytes));
         }
     }
