@@ -172,9 +172,10 @@ fn framework_failure(error: FrameworkError) -> Failure {
 fn print(text: &str) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::new(format!("stdout kan niet geschreven worden: {error}"), format!("cannot write stdout: {error}")))
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(
+            format!("stdout kan niet geschreven worden: {error}"),
+            format!("cannot write stdout: {error}"),
+        )),
         _ => Ok(()),
     }
 }

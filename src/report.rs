@@ -44,9 +44,21 @@ impl ReportError {
     /// The sentence in English.
     pub fn english(&self) -> String {
         match self {
-            Self::Xlsx(error) => format!("The summary workbook cannot be made: {error}. Tell those who maintain planwacht."),
-            Self::Json(error) => format!("The report for programs (json) cannot be made: {error}. Tell those who maintain planwacht."),
-            Self::Csv(error) => format!("The list of findings (csv) cannot be made: {error}. Tell those who maintain planwacht."),
+            Self::Xlsx(error) => {
+                format!("The summary workbook cannot be made: {error}. Tell those who maintain planwacht.")
+            }
+            Self::Zip(error) => {
+                format!("The summary workbook cannot be made: {error}. Tell those who maintain planwacht.")
+            }
+            Self::Io(error) => {
+                format!("The summary workbook cannot be made: {error}. Tell those who maintain planwacht.")
+            }
+            Self::Json(error) => {
+                format!("The report for programs (json) cannot be made: {error}. Tell those who maintain planwacht.")
+            }
+            Self::Csv(error) => {
+                format!("The list of findings (csv) cannot be made: {error}. Tell those who maintain planwacht.")
+            }
         }
     }
 }

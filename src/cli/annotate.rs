@@ -61,7 +61,8 @@ fn read_notes(args: &AnnotateArgs) -> Result<Vec<Note>, Failure> {
     let text = files::read_text(&args.notes)?;
     let header = text.lines().next().unwrap_or_default();
     let delimiter = if header.contains(';') { b';' } else { b',' };
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::Headers).from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::Headers).from_reader(text.as_bytes());
     let name = args.notes.display();
     let mut notes = Vec::new();
     for line in reader.deserialize::<NoteLine>() {

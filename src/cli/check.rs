@@ -74,7 +74,8 @@ impl Run<'_> {
         let review = self.review(&framework, &current, previous.as_deref())?;
         progress(lang.pick("Uitvoer maken …", "Making the outputs …"));
         let outputs = self.outputs(&review, &current)?;
-        let inputs: Vec<&Path> = [Some(self.current), self.previous, self.shared.framework.as_deref()].into_iter().flatten().collect();
+        let inputs: Vec<&Path> =
+            [Some(self.current), self.previous, self.shared.framework.as_deref()].into_iter().flatten().collect();
         files::write_outputs(&outputs, &inputs, self.shared.force)?;
         print(&self.said(&review)?)?;
         for output in &outputs {

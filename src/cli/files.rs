@@ -115,8 +115,10 @@ fn guard(output: &Output, inputs: &[&Path], force: bool) -> Result<(), Failure> 
 fn make_folders(outputs: &[Output]) -> Result<Vec<PathBuf>, Failure> {
     let mut made = Vec::new();
     for output in outputs {
-        let missing: Vec<&Path> =
-            folder(&output.path).ancestors().take_while(|path| !path.as_os_str().is_empty() && !path.exists()).collect();
+        let missing: Vec<&Path> = folder(&output.path)
+            .ancestors()
+            .take_while(|path| !path.as_os_str().is_empty() && !path.exists())
+            .collect();
         fs::create_dir_all(folder(&output.path)).map_err(|error| write_failure(folder(&output.path), &error))?;
         made.extend(missing.into_iter().rev().map(Path::to_path_buf));
     }
@@ -174,7 +176,11 @@ fn folder(path: &Path) -> &Path {
 fn read_failure(path: &Path, error: &io::Error) -> Failure {
     let reason = reason(error);
     Failure::new(
-        format!("{} kan niet gelezen worden: {}. Kijk of de naam klopt en of u het bestand mag openen.", path.display(), reason.nl),
+        format!(
+            "{} kan niet gelezen worden: {}. Kijk of de naam klopt en of u het bestand mag openen.",
+            path.display(),
+            reason.nl
+        ),
         format!("{} cannot be read: {}. Check the name and that you may open the file.", path.display(), reason.en),
     )
 }
@@ -182,8 +188,16 @@ fn read_failure(path: &Path, error: &io::Error) -> Failure {
 fn write_failure(path: &Path, error: &io::Error) -> Failure {
     let reason = reason(error);
     Failure::new(
-        format!("{} kan niet geschreven worden: {}. Kies met --out-dir een map waarin u mag schrijven.", path.display(), reason.nl),
-        format!("{} cannot be written: {}. Choose a folder you may write to with --out-dir.", path.display(), reason.en),
+        format!(
+            "{} kan niet geschreven worden: {}. Kies met --out-dir een map waarin u mag schrijven.",
+            path.display(),
+            reason.nl
+        ),
+        format!(
+            "{} cannot be written: {}. Choose a folder you may write to with --out-dir.",
+            path.display(),
+            reason.en
+        ),
     )
 }
 

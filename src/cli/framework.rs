@@ -58,7 +58,11 @@ pub(super) fn framework(command: &FrameworkCommand) -> Result<Outcome, Failure> 
         }
         FrameworkCommand::Export { file: None, .. } => print(EMBEDDED)?,
         FrameworkCommand::Export { file: Some(file), force, .. } => {
-            let output = Output { path: file.clone(), bytes: EMBEDDED.as_bytes().to_vec(), is_own: |bytes| bytes == EMBEDDED.as_bytes() };
+            let output = Output {
+                path: file.clone(),
+                bytes: EMBEDDED.as_bytes().to_vec(),
+                is_own: |bytes| bytes == EMBEDDED.as_bytes(),
+            };
             files::write_outputs(&[output], &[], *force)?;
             tell(&format!("{} {}", lang.pick("geschreven:", "written:"), file.display()));
         }

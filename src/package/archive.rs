@@ -215,7 +215,9 @@ impl<'a> Archive<'a> {
                 }
                 (State::Replaced(bytes), source) => {
                     let name = match source {
-                        Some(index) => self.zip.name_for_index(index).and_then(Result::ok).map(|name| name.into_owned()),
+                        Some(index) => {
+                            self.zip.name_for_index(index).and_then(Result::ok).map(|name| name.into_owned())
+                        }
                         None => None,
                     };
                     let name = name.unwrap_or_else(|| entry.name.clone());

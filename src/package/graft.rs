@@ -97,7 +97,9 @@ fn foreign_styles(from: &mut Archive<'_>, book: &Workbook) -> Result<ForeignStyl
 
 fn shared_strings(from: &mut Archive<'_>, book: &Workbook) -> Result<Vec<String>, PackageError> {
     let rels = Rels::load(from, &book.name)?;
-    let Some(name) = rels.first_target(from, "sharedStrings").filter(|name| from.has(name)) else { return Ok(Vec::new()) };
+    let Some(name) = rels.first_target(from, "sharedStrings").filter(|name| from.has(name)) else {
+        return Ok(Vec::new());
+    };
     let part = from.part(&name)?;
     let tree = parse(&name, &part)?;
     let inside = |range: std::ops::Range<usize>| part.text.get(range).unwrap_or_default().to_owned();
@@ -125,7 +127,8 @@ fn free_code_name(taken: &mut BTreeSet<u32>) -> String {
 /// The source's defined names for their place behind the staff's sheets; a name that is taken stays behind.
 fn names_to_add(workbook: &Workbook, book: &Workbook) -> Vec<DefinedName> {
     let base = workbook.sheets.len();
-    let taken: HashSet<String> = workbook.names.iter().filter(|name| name.local.is_none()).map(|name| name.name.to_lowercase()).collect();
+    let taken: HashSet<String> =
+        workbook.names.iter().filter(|name| name.local.is_none()).map(|name| name.name.to_lowercase()).collect();
     let fits = |name: &&DefinedName| name.local.is_some() || !taken.contains(&name.name.to_lowercase());
     let moved = |name: &DefinedName| DefinedName { local: name.local.map(|at| base + at), ..name.clone() };
     book.names.iter().filter(fits).map(moved).collect()

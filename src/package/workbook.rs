@@ -201,7 +201,8 @@ fn new_places(count: usize, removed: &BTreeSet<usize>) -> HashMap<usize, usize> 
 }
 
 fn change_names(root: El<'_>, change: &WorkbookChange, splice: &mut Splice) {
-    let added: String = change.add_names.iter().map(|name| name_source(name, &root.declare(root.namespace()))).collect();
+    let added: String =
+        change.add_names.iter().map(|name| name_source(name, &root.declare(root.namespace()))).collect();
     let Some(list) = root.child("definedNames") else {
         if !added.is_empty() {
             let declare = root.declare(root.namespace());

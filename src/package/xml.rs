@@ -217,7 +217,11 @@ impl<'a> Builder<'a> {
             next: NONE,
         };
         self.link(id, node);
-        if empty { self.leave(id) } else { self.open.push(id) }
+        if empty {
+            self.leave(id)
+        } else {
+            self.open.push(id)
+        }
         Ok(())
     }
 
@@ -542,7 +546,11 @@ mod tests {
 
     #[test]
     fn what_is_skimmed_has_no_elements_but_the_rest_keeps_its_place() {
-        for text in ["<w><d><r>1</r></d><e a='1'/></w>", "<w><d><r><!-- </d> --></r></d><e a='1'/></w>", "<w><d/><e a='1'/></w>"] {
+        for text in [
+            "<w><d><r>1</r></d><e a='1'/></w>",
+            "<w><d><r><!-- </d> --></r></d><e a='1'/></w>",
+            "<w><d/><e a='1'/></w>",
+        ] {
             let tree = Tree::parse_skimming(text, "d").unwrap();
             let last = tree.root().children().last().unwrap();
             assert_eq!(last.source(), "<e a='1'/>", "{text}");
