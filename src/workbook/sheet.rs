@@ -183,7 +183,7 @@ impl<'a> Pass<'a> {
         loop {
             match self.xml.next()? {
                 Step::Open(open) => match open.local_name().as_ref() {
-                    "row" => self.row(&open)?,
+                    "row" => self.row(&open),
                     "c" => self.cell(&open)?,
                     _ => self.xml.skip()?,
                 },
@@ -201,7 +201,7 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn row(&mut self, open: &BytesStart<'_>) -> Result<(), BadXml> {
+    fn row(&mut self, open: &BytesStart<'_>) {
         let (mut style, mut custom, mut hidden) = (None, false, false);
         for attr in open.attributes().with_checks(false).flatten() {
             match attr.key.into_inner() {
@@ -222,7 +222,6 @@ impl<'a> Pass<'a> {
                 self.scan.hidden_rows.insert(self.row);
             }
         }
-        Ok(())
     }
 
     fn cell(&mut self, open: &BytesStart<'_>) -> Result<(), BadXml> {
