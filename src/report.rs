@@ -40,6 +40,20 @@ pub enum ReportError {
     Csv(#[from] ::csv::Error),
 }
 
+impl ReportError {
+    /// The same sentence in English.
+    pub fn english(&self) -> String {
+        let (what, why) = match self {
+            Self::Xlsx(error) => ("The workbook with the summary cannot be made", error.to_string()),
+            Self::Zip(error) => ("The workbook with the summary cannot be packed", error.to_string()),
+            Self::Io(error) => ("The workbook with the summary cannot be packed", error.to_string()),
+            Self::Json(error) => ("The report for programs (json) cannot be made", error.to_string()),
+            Self::Csv(error) => ("The list of findings (csv) cannot be made", error.to_string()),
+        };
+        format!("{what}: {why}. Report this to who maintains planwacht.")
+    }
+}
+
 /// Name of the custom document property by which a summary workbook is known as ours.
 pub(crate) const MARK_PROPERTY: &str = "planwacht";
 /// Opening of the page's generator element.
