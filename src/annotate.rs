@@ -230,4 +230,55 @@ mod tests {
         let names = SheetNames::from_free(vec!["Controle (2)".to_owned()], Lang::Nl);
         assert_eq!((names.overview.as_str(), names.changes.as_str()), ("Controle (2)", "Wijzigingen"));
     }
+
+    /// A workbook as staff keep it, with the sheets of the invented review and one that has our favourite name.
+    fn staff_workbook() -> Vec<u8> {
+        let mut workbook = Workbook::new();
+        for name in ["District", "Zandwijk", "Duin meer", "Controle"] {
+            let sheet = workbook.add_worksheet().set_name(name).unwrap();
+            for row in 0..9 {
+                for col in 0..6 {
+                    sheet.write_string(row, col, format!("{name} {row} {col}")).unwrap();
+                }
+            }
+        }
+        workbook.save_to_buffer().unwrap()
+    }
+
+    fn annotated(original: &[u8], review: &Review, reactions: &Reactions) -> Vec<u8> {
+        let free = crate::package::free_sheet_names(original, &SheetNames::wanted(review.lang)).unwrap();
+        let names = SheetNames::from_free(free, review.lang);
+        crate::package::apply(original, &edits(review, &names, reactions).unwrap()).unwrap().bytes
+    }
+
+    fn own_sheets_of(bytes: &[u8]) -> Vec<crate::cell::Grid> {
+        let workbook = crate::workbook::read(bytes, "plan.xlsx").unwrap();
+        workbook.sheets.into_iter().filter(|grid| grid.own).collect()
+    }
+
+    #[test]
+    fn sheets_are_put_into_the_staffs_workbook_and_replaced_by_the_next_run() {
+        let review = testing::review(Lang::Nl);
+        let first = annotated(&staff_workbook(), &review, &Reactions::default());
+        let sheets = own_sheets_of(&first);
+        let names: Vec<&str> = sheets.iter().map(|grid| &*grid.sheet).collect();
+        assert_eq!(names, ["Controle (2)", "Bevindingen", "Wijzigingen"]);
+        let findings = sheets.get(1).unwrap();
+        assert_eq!(findings.text(5, 7), "ZA-03 heeft geen trekker.");
+        assert!(findings.hidden_columns.contains(&12), "the key is hidden");
+        assert_eq!(annotated(&first, &review, &reactions(&sheets)), first);
+    }
+
+    #[test]
+    fn answers_survive_the_package() {
+        let review = testing::review(Lang::Nl);
+        let mut sheets = own_sheets_of(&annotated(&staff_workbook(), &review, &Reactions::default()));
+        let answer = crate::cell::CellValue::Text("=wij\npakken & dit <op>".to_owned());
+        sheets[1].cells.entry((5, 11)).or_default().value = answer.clone();
+        let second = annotated(&staff_workbook(), &review, &reactions(&sheets));
+        let again = own_sheets_of(&second);
+        assert_eq!(again[1].get(5, 11).unwrap().value, answer);
+        assert!(again[1].get(5, 11).unwrap().formula.is_none());
+        assert_eq!(reactions(&again), reactions(&sheets));
+    }
 }

@@ -41,25 +41,16 @@ pub enum ReportError {
 }
 
 impl ReportError {
-    /// The sentence in English.
+    /// The same sentence in English.
     pub fn english(&self) -> String {
-        match self {
-            Self::Xlsx(error) => {
-                format!("The summary workbook cannot be made: {error}. Tell those who maintain planwacht.")
-            }
-            Self::Zip(error) => {
-                format!("The summary workbook cannot be made: {error}. Tell those who maintain planwacht.")
-            }
-            Self::Io(error) => {
-                format!("The summary workbook cannot be made: {error}. Tell those who maintain planwacht.")
-            }
-            Self::Json(error) => {
-                format!("The report for programs (json) cannot be made: {error}. Tell those who maintain planwacht.")
-            }
-            Self::Csv(error) => {
-                format!("The list of findings (csv) cannot be made: {error}. Tell those who maintain planwacht.")
-            }
-        }
+        let (what, why) = match self {
+            Self::Xlsx(error) => ("The workbook with the summary cannot be made", error.to_string()),
+            Self::Zip(error) => ("The workbook with the summary cannot be packed", error.to_string()),
+            Self::Io(error) => ("The workbook with the summary cannot be packed", error.to_string()),
+            Self::Json(error) => ("The report for programs (json) cannot be made", error.to_string()),
+            Self::Csv(error) => ("The list of findings (csv) cannot be made", error.to_string()),
+        };
+        format!("{what}: {why}. Report this to who maintains planwacht.")
     }
 }
 

@@ -665,11 +665,14 @@ fn name_groups(mut groups: BTreeMap<Home, Group>, framework: &Framework, lang: L
 
 fn duties(review: &Review, versions: &Versions, findings: &[Row]) -> Vec<Duty> {
     let mut duties: BTreeMap<String, Duty> = BTreeMap::new();
+    let mut seen: HashSet<(String, &str, String)> = HashSet::new();
     for row in findings.iter().filter(|row| row.is_open()) {
+        let place = words::place(&row.finding.at, review.lang);
         for owner in who(row, versions, review) {
+            let new = seen.insert((owner.clone(), row.finding.rule.code, place.clone()));
             let duty = duties.entry(owner).or_default();
             duty.weights.add(row.finding);
-            add_todo(&mut duty.todo, row, review.lang);
+            add_todo(&mut duty.todo, row, new.then(|| place.clone()));
         }
     }
     for action in &review.plan.actions {
@@ -688,17 +691,16 @@ fn duties(review: &Review, versions: &Versions, findings: &[Row]) -> Vec<Duty> {
     duties
 }
 
-fn add_todo(todo: &mut Vec<Todo>, row: &Row, lang: Lang) {
+/// Adds a finding to its rule; the place only where it is not named yet.
+fn add_todo(todo: &mut Vec<Todo>, row: &Row, place: Option<String>) {
     let finding = row.finding;
-    let place = words::place(&finding.at, lang);
     match todo.iter_mut().find(|todo| todo.code == finding.rule.code && todo.severity == finding.severity) {
-        Some(known) if known.places.contains(&place) => {}
-        Some(known) => known.places.push(place),
+        Some(known) => known.places.extend(place),
         None => todo.push(Todo {
             code: finding.rule.code,
             severity: finding.severity,
             fix: row.fix.to_owned(),
-            places: vec![place],
+            places: place.into_iter().collect(),
         }),
     }
 }

@@ -75,7 +75,7 @@ mod tests {
         review.findings.clear();
         let mut book = open(xlsx(&review).unwrap());
         assert_eq!(book.sheet_names(), ["Overview", "Changes", "Findings", "Explanation"]);
-        let said = |range: calamine::Range<Data>| range.cells().last().unwrap().2.to_string();
+        let said = |range: calamine::Range<Data>| range.cells().next_back().unwrap().2.to_string();
         assert_eq!(said(book.worksheet_range("Findings").unwrap()), "There are no findings.");
         assert!(said(book.worksheet_range("Changes").unwrap()).starts_with("No previous version was given"));
     }
