@@ -273,7 +273,7 @@ impl Sorter<'_> {
             .iter()
             .find_map(|word| folded.strip_prefix(word))
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-        numbered.then(|| Group { unknown_theme: true, ..base })
+        numbered.then_some(Group { unknown_theme: true, ..base })
     }
 
     fn unknown_group(&self, col: u32, text: String) -> Group {
@@ -315,7 +315,7 @@ fn is_total_row(filled: &[(u32, &GridCell)]) -> bool {
 }
 
 fn is_total(text: &str) -> bool {
-    if text.len() > 60 {
+    if text.len() > 60 || !text.trim_start().starts_with(['t', 'T', 's', 'S', 'a', 'A']) {
         return false;
     }
     let folded = fold(text);

@@ -85,3 +85,43 @@ fn message(ctx: &Context, action: &Action) -> Wording {
         format!("Action{id} stood on sheet “{sheet}” in the previous version and is gone: {text}. {en}"),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::catalogue_tests::{findings, messages};
+
+    fn sheet(name: &str, rows: &[(&str, &str, &str)]) -> String {
+        let rows: String = rows
+            .iter()
+            .map(|(id, text, status)| format!("| {id} | {text} | OOV {name} | Q2 2026 | {status} |\n"))
+            .collect();
+        format!("# {name}\n| Nr | Actie | Trekker | Planning | Status |\n{rows}")
+    }
+
+    const SCHOOLS: &str = "Alle scholen bezoeken en uitleg geven over radicalisering";
+    const PAGE: &str = "Een webpagina maken over het meldpunt voor inwoners";
+
+    #[test]
+    fn the_row_of_the_previous_version_is_named() {
+        let before = sheet("Huizen", &[("HU-1", PAGE, "Loopt"), ("HU-2", SCHOOLS, "Loopt")]);
+        let found = findings("TRN006", &before, &sheet("Huizen", &[("HU-1", PAGE, "Loopt")]));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].at, Location::row(Version::Previous, &"Huizen".into(), 2));
+        assert_eq!((found[0].action_id.as_deref(), found[0].municipality.as_deref()), (Some("HU-2"), Some("Hu")));
+        assert!(
+            found[0].message.nl.contains("Actie HU-2") && found[0].message.nl.contains("“Vervallen”"),
+            "{}",
+            found[0].message.nl
+        );
+    }
+
+    #[test]
+    fn what_was_closed_moved_or_renumbered_has_not_vanished() {
+        let before = sheet("Huizen", &[("HU-1", PAGE, "Loopt"), ("HU-2", SCHOOLS, "Afgerond")]);
+        assert!(messages("TRN006", &before, &sheet("Huizen", &[("HU-1", PAGE, "Loopt")])).is_empty());
+        let before = sheet("Huizen", &[("HU-1", PAGE, "Loopt"), ("HU-2", SCHOOLS, "Loopt")]);
+        let moved = sheet("Huizen", &[("HU-1", PAGE, "Loopt")]) + &sheet("Hilversum", &[("HI-9", SCHOOLS, "Loopt")]);
+        assert!(messages("TRN006", &before, &moved).is_empty());
+    }
+}

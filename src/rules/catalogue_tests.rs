@@ -61,7 +61,7 @@ fn every_rule_file_is_registered() {
     for entry in std::fs::read_dir(root().join("src/rules")).unwrap() {
         let path = entry.unwrap().path();
         let text = std::fs::read_to_string(&path).unwrap();
-        if text.contains("pub static RULE: Rule") {
+        if text.lines().any(|line| line.starts_with("pub static RULE: Rule")) {
             files.insert(path.file_stem().unwrap().to_str().unwrap().replace('_', "-"));
         }
     }
@@ -280,7 +280,27 @@ fn the_list_and_the_explanations_name_every_rule() {
 
 #[test]
 fn the_explanation_of_a_rule_reads_well() {
-    insta::assert_snapshot!(explain::text(&owner_unknown::RULE, Lang::Nl), @"");
+    insta::assert_snapshot!(explain::text(&owner_unknown::RULE, Lang::Nl), @r"
+    OWN003 owner-unknown (waarschuwing)
+
+    De trekker staat niet in de partijenlijst.
+
+    Waarom: Als elke partij één naam heeft, kan iedereen zijn eigen acties terugvinden.
+    Wat te doen: Gebruik een naam uit de partijenlijst, of laat een nieuwe partij aan het kader toevoegen.
+    Ernst: waarschuwing.
+
+    Dit geeft een melding:
+        # Districtelijk
+        | Nr   | Actie                                        | Trekker | Planning | Status |
+        | D-25 | Op een rij zetten wat de nieuwe wet betekent | → ZHVGV | Q4 2026  | Loopt  |
+
+    Dit is goed:
+        # Districtelijk
+        | Nr   | Actie                                        | Trekker | Planning | Status |
+        | D-25 | Op een rij zetten wat de nieuwe wet betekent | ZVHGV   | Q4 2026  | Loopt  |
+
+    In de voorbeelden wijst → aan waar de melding staat, en is {FF0000} de opvulkleur van een cel.
+    ");
 }
 
 /// `docs/rules.md` is made from the catalogue: `PLANWACHT_WRITE_DOCS=1 cargo test docs_are_true` writes it.

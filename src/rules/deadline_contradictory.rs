@@ -59,3 +59,20 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         findings.push(ctx.on(action, &action.deadline, &RULE, message));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::catalogue_tests::messages;
+
+    #[test]
+    fn a_start_before_ongoing_is_no_contradiction() {
+        for (planning, wanted) in
+            [("Doorlopend – Q2 2026", 1), ("Q1 2025- doorlopend", 0), ("Doorlopend", 0), ("Q2 2026", 0)]
+        {
+            let sheet = format!(
+                "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n| 1 | Scholen bezoeken | OOV | {planning} | Loopt |"
+            );
+            assert_eq!(messages("DAT009", "", &sheet).len(), wanted, "{planning}");
+        }
+    }
+}

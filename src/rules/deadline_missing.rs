@@ -88,3 +88,39 @@ fn is_to_be_decided(deadline: &Deadline) -> bool {
 fn is_vague(deadline: &Deadline) -> bool {
     deadline.precision == Precision::Vague || deadline.signals.contains(&Signal::Vague)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::catalogue_tests::messages;
+
+    fn found(planning: &str, status: &str) -> String {
+        let sheet = format!(
+            "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n| 1 | Scholen bezoeken | OOV Hilversum | {planning} | {status} |\n\
+             | 2 | Ouders bijpraten | OOV Hilversum | Q2 2026 | Loopt |"
+        );
+        messages("DAT001", "", &sheet).join("\n")
+    }
+
+    #[test]
+    fn nothing_something_later_and_something_vague_are_told_apart() {
+        assert!(found("", "Loopt").contains("nog geen planning"));
+        for later in ["n.t.b.", "?", "nog te bepalen"] {
+            assert!(found(later, "Loopt").contains("nog in te vullen"), "{later}: {}", found(later, "Loopt"));
+        }
+        for vague in ["z.s.m.", "op korte termijn", "binnenkort"] {
+            assert!(
+                found(vague, "Loopt").contains(&format!("Bij “{vague}” is niet te zien")),
+                "{vague}: {}",
+                found(vague, "Loopt")
+            );
+        }
+    }
+
+    #[test]
+    fn whatever_plans_is_enough_and_closed_actions_need_nothing() {
+        for fine in ["Q2 2026", "doorlopend", "eens per kwartaal", "eind 2026", "1-12-2026", "waar nodig", "5.1.2.e"] {
+            assert_eq!(found(fine, "Loopt"), "", "{fine}");
+        }
+        assert_eq!(found("", "Afgerond"), "");
+    }
+}

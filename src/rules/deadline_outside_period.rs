@@ -57,7 +57,7 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         if ctx.is_closed(action) && !(before && long_ago) {
             continue;
         }
-        findings.push(ctx.on(action, &action.deadline, &RULE, message(ctx, &action.deadline.raw, date, before)));
+        findings.push(ctx.on(action, &action.deadline, &RULE, message(ctx, &action.deadline.raw, before)));
     }
 }
 
@@ -77,18 +77,15 @@ fn outside(ctx: &Context, deadline: &Deadline) -> Option<Outside> {
     }
 }
 
-fn message(ctx: &Context, typed: &str, date: NaiveDate, before: bool) -> Wording {
-    let (typed, date) = (ctx.quote(typed), day(date));
+fn message(ctx: &Context, typed: &str, before: bool) -> Wording {
+    let typed = ctx.quote(typed);
     let (start, end) = (day(ctx.framework.period.start), day(ctx.framework.period.end));
     let (side_nl, side_en) = if before { ("vóór", "before") } else { ("na", "after") };
     Wording::new(
+        format!("De planning {typed} ligt {side_nl} de planperiode ({} t/m {}). Klopt het jaartal?", start.nl, end.nl),
         format!(
-            "De planning {typed} loopt tot {}, en dat is {side_nl} de planperiode ({} t/m {}). Klopt het jaartal?",
-            date.nl, start.nl, end.nl
-        ),
-        format!(
-            "The deadline {typed} is {}, which is {side_en} the period of the plan ({} to {}). Is the year right?",
-            date.en, start.en, end.en
+            "The deadline {typed} lies {side_en} the period of the plan ({} to {}). Is the year right?",
+            start.en, end.en
         ),
     )
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Context, day, previous_place};
+use crate::cell::Cell;
 use crate::finding::{Example, Finding, Needs, Related, Rule, Severity};
 use crate::plan::{Action, Deadline};
 use crate::reconcile::ChangeKind;
@@ -98,7 +99,7 @@ fn in_brackets(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn finding(ctx: &Context, old: &Action, new: &Action) -> Finding {
-    let (before, now) = (ctx.quote(&old.deadline.raw), ctx.quote(&new.deadline.raw));
+    let (before, now) = (ctx.quote(&old.deadline.raw), ctx.quote(&standing(ctx, &new.deadline)));
     let ends = |action: &Action| action.deadline.known().and_then(|deadline| deadline.end);
     let days = match (ends(old), ends(new)) {
         (Some(old), Some(new)) => (new - old).num_days(),
@@ -117,6 +118,12 @@ fn finding(ctx: &Context, old: &Action, new: &Action) -> Finding {
         ),
     );
     ctx.on(new, &new.deadline, &RULE, message).relate([Related::Place(previous_place(&old.deadline.at))])
+}
+
+/// The text of a planning without what was struck through.
+fn standing(ctx: &Context, cell: &Cell<Deadline>) -> String {
+    let unstruck = ctx.grid(&cell.at.sheet).and_then(|grid| grid.get(cell.at.row, cell.at.col)?.unstruck.clone());
+    unstruck.unwrap_or_else(|| cell.raw.clone())
 }
 
 #[cfg(test)]

@@ -85,3 +85,25 @@ fn headers(ctx: &Context, and: &str) -> String {
         fields.iter().filter_map(|field| ctx.framework.columns.get(field)?.first().cloned()).collect();
     list(&names, and)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::catalogue_tests::{findings, messages};
+
+    const TABLE: &str =
+        "| Nr | Actie | Trekker | Planning | Status |\n| 1 | Scholen bezoeken | OOV Huizen | Q2 2026 | Loopt |";
+
+    #[test]
+    fn the_columns_that_are_expected_are_named() {
+        let found = findings("STR001", "", &format!("# Huizen\n{TABLE}\n# Hilversum\nNog te maken"));
+        assert_eq!(found.len(), 1);
+        assert_eq!(&*found[0].municipality.clone().unwrap(), "Hi");
+        assert!(found[0].message.nl.contains("Actie, Trekker,"), "{}", found[0].message.nl);
+    }
+
+    #[test]
+    fn other_sheets_empty_sheets_and_a_single_table_are_fine() {
+        assert_eq!(messages("STR001", "", &format!("# Huizen\n{TABLE}\n# Leeswijzer\nUitleg\n# Hilversum")).len(), 0);
+        assert_eq!(messages("STR001", "", &format!("# Acties\n{TABLE}\n# Hilversum\nAdressen")).len(), 0);
+    }
+}

@@ -125,3 +125,51 @@ fn finding(ctx: &Context, action: &Action, others: &[&Action], numbers: &mut Fre
 fn place(action: &Action, other: &Action) -> String {
     if action.sheet == other.sheet { other.id.at.a1() } else { other.id.at.to_string() }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::catalogue_tests::{findings, messages};
+
+    const HEADER: &str = "| Nr | Gemeente | Actie | Trekker | Planning | Status |\n";
+
+    fn row(id: &str, place: &str, text: &str) -> String {
+        format!("| {id} | {place} | {text} | ZVHGV | Q2 2026 | Loopt |\n")
+    }
+
+    #[test]
+    fn every_later_action_is_reported_with_a_number_of_its_own() {
+        let rows = [
+            row("D-1", "Hilversum", "Scholen bezoeken"),
+            row("D-1", "Hilversum", "Ouders bijpraten"),
+            row("d-1 ", "Huizen", "Meldpunt openen"),
+            row("D-7", "Huizen", "Wijkagenten trainen"),
+        ];
+        let found = findings("ID002", "", &format!("# Acties\n{HEADER}{}", rows.concat()));
+        let suggestions: Vec<_> = found.iter().filter_map(|finding| finding.suggestion.as_deref()).collect();
+        assert_eq!(suggestions, ["D-8", "d-9"]);
+        assert_eq!(found.iter().map(|finding| finding.related.len()).collect::<Vec<_>>(), [2, 2]);
+        assert!(found[0].message.nl.contains("(A2 en A4)"), "{}", found[0].message.nl);
+    }
+
+    #[test]
+    fn one_action_for_several_municipalities_may_bear_one_number() {
+        let rows = [row("D-1", "Hilversum", "Scholen bezoeken"), row("D-1", "Huizen", "Scholen bezoeken")];
+        assert!(messages("ID002", "", &format!("# Acties\n{HEADER}{}", rows.concat())).is_empty());
+    }
+
+    #[test]
+    fn numbers_that_start_again_on_each_sheet_are_fine() {
+        let sheet = |name: &str, what: &str| {
+            let rows: String = (1..5).map(|n| row(&format!("A{n}"), name, &format!("{what} nummer {n}"))).collect();
+            format!("# {name}\n{HEADER}{rows}")
+        };
+        let workbook = sheet("Hilversum", "Scholen bezoeken") + &sheet("Huizen", "Meldpunt openen");
+        assert!(messages("ID002", "", &workbook).is_empty());
+    }
+
+    #[test]
+    fn dots_tell_numbers_apart() {
+        let rows = [row("1.11", "Hilversum", "Scholen bezoeken"), row("11.1", "Hilversum", "Ouders bijpraten")];
+        assert!(messages("ID002", "", &format!("# Acties\n{HEADER}{}", rows.concat())).is_empty());
+    }
+}

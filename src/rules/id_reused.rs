@@ -148,3 +148,53 @@ fn finding(ctx: &Context, Reuse { new, old }: &Reuse, numbers: &mut FreeNumbers)
     );
     ctx.on(new, &new.id, &RULE, message).suggest(free).relate([Related::Place(previous_place(&old.id.at))])
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::{Related, Version};
+    use crate::rules::catalogue_tests::{findings, messages};
+
+    const TEXTS: [&str; 6] = [
+        "Een webpagina maken over het meldpunt voor inwoners",
+        "Alle scholen bezoeken en uitleg geven over radicalisering",
+        "Het agressieprotocol vaststellen met personeelszaken",
+        "Jongerenwerkers een training laten volgen bij het ROR",
+        "Een nieuwsbrief maken voor alle partners in de wijk",
+        "Samen met de bibliotheek lessen geven over nepnieuws",
+    ];
+
+    fn sheet(rows: &[(&str, &str)]) -> String {
+        let rows: String =
+            rows.iter().map(|(id, text)| format!("| {id} | {text} | OOV Hilversum | Q2 2026 | Loopt |\n")).collect();
+        format!("# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n{rows}")
+    }
+
+    #[test]
+    fn the_old_action_is_quoted_and_a_number_nobody_had_is_proposed() {
+        let before = sheet(&[("H-1", TEXTS[0]), ("H-2", TEXTS[1]), ("H-3", TEXTS[2]), ("H-4", TEXTS[3])]);
+        let now = sheet(&[("H-1", TEXTS[0]), ("H-2", TEXTS[5]), ("H-3", TEXTS[2]), ("H-4", TEXTS[3])]);
+        let found = findings("ID004", &before, &now);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].message.nl.contains("Alle scholen bezoeken"), "{}", found[0].message.nl);
+        assert_eq!(found[0].suggestion.as_deref(), Some("H-5"));
+        assert!(matches!(&found[0].related[..], [Related::Place(at)] if at.version == Version::Previous));
+    }
+
+    #[test]
+    fn a_sheet_that_was_numbered_anew_is_left_alone() {
+        let before = sheet(&[("1", TEXTS[0]), ("2", TEXTS[1]), ("3", TEXTS[2]), ("4", TEXTS[3])]);
+        let now = sheet(&[("1", TEXTS[4]), ("2", TEXTS[0]), ("3", TEXTS[1]), ("4", TEXTS[2]), ("5", TEXTS[3])]);
+        assert!(messages("ID004", &before, &now).is_empty());
+    }
+
+    #[test]
+    fn sorting_and_a_copied_number_are_no_reuse() {
+        let before = sheet(&[("H-1", TEXTS[0]), ("H-2", TEXTS[1]), ("H-3", TEXTS[2])]);
+        assert!(
+            messages("ID004", &before, &sheet(&[("H-3", TEXTS[2]), ("H-1", TEXTS[0]), ("H-2", TEXTS[1])])).is_empty()
+        );
+        let copied = sheet(&[("H-1", TEXTS[0]), ("H-2", TEXTS[1]), ("H-2", TEXTS[5]), ("H-3", TEXTS[2])]);
+        assert!(messages("ID004", &before, &copied).is_empty());
+        assert_eq!(messages("ID002", &before, &copied).len(), 1);
+    }
+}

@@ -102,3 +102,41 @@ fn finding(ctx: &Context, municipality: &Municipality, with: &[&Municipality]) -
         .suggest(Some(name.as_str()))
         .relate(related)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::catalogue_tests::{findings, messages};
+
+    fn sheet(name: &str) -> String {
+        format!(
+            "# {name}\n| Nr | Actie | Trekker | Planning | Status |\n| 1 | Scholen bezoeken | OOV | Q2 2026 | Loopt |\n"
+        )
+    }
+
+    #[test]
+    fn every_known_name_counts() {
+        let all = ["Wijdmeren", "Gooise Meren", "BEL", "Hilversum", "Huizen"].map(sheet).concat();
+        assert!(messages("STR004", "", &all).is_empty());
+        let found = findings("STR004", "", &all.replace("# Huizen", "# Overig"));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].suggestion.as_deref(), Some("Huizen"));
+        assert_eq!(found[0].at, Location::plan());
+        assert!(found[0].message.nl.contains("Hilversum hebben wel een blad"), "{}", found[0].message.nl);
+    }
+
+    #[test]
+    fn a_sheet_with_a_slip_of_the_pen_in_its_name_is_pointed_out() {
+        let found =
+            messages("STR004", "", &["Wijdemeren", "Gooise Meren", "BEL", "Hilversum", "Huisen"].map(sheet).concat());
+        assert_eq!(
+            found,
+            ["Het blad voor Huizen ontbreekt. Bedoelt u het blad “Huisen”? Geef dat dan de naam “Huizen”."]
+        );
+    }
+
+    #[test]
+    fn the_copy_of_one_municipality_is_fine() {
+        assert!(messages("STR004", "", &sheet("Huizen")).is_empty());
+    }
+}

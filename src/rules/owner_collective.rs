@@ -72,3 +72,25 @@ fn is_collective(owner: &Owner, framework: &Framework) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::catalogue_tests::messages;
+
+    fn found(owner: &str) -> usize {
+        let sheet = format!(
+            "# Districtelijk\n| Nr | Actie | Trekker | Planning | Status |\n| D-1 | Scholen bezoeken | {owner} | Q2 2026 | Loopt |"
+        );
+        messages("OWN005", "", &sheet).len()
+    }
+
+    #[test]
+    fn groups_are_reported_unless_somebody_stands_beside_them() {
+        for group in ["alle gemeenten", "gemeenten", "ketenpartners", "iedereen", "district"] {
+            assert_eq!(found(group), 1, "{group}");
+        }
+        for somebody in ["ZVHGV", "alle gemeenten, ZVHGV", "gemeente Huizen", "Blaricum en Laren", "", "n.t.b."] {
+            assert_eq!(found(somebody), 0, "{somebody}");
+        }
+    }
+}

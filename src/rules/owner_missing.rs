@@ -3,7 +3,7 @@
 use super::{Context, municipality_of};
 use crate::cell::Reading;
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
-use crate::framework::PartyKind;
+use crate::framework::{Party, PartyKind};
 use crate::plan::{Action, OwnerKind};
 use crate::wording::Wording;
 
@@ -93,12 +93,46 @@ fn finding(ctx: &Context, action: &Action, state: Missing) -> Finding {
     ctx.on(action, &action.owners, &RULE, message)
 }
 
-/// The first unit of the framework, at the action's municipality.
+/// A unit of the action's municipality, or for the whole district an organisation: the first that the framework names.
 fn example(ctx: &Context, action: &Action) -> Option<String> {
-    let unit = ctx.framework.parties.iter().find(|party| party.kind == PartyKind::Unit)?;
-    let name = unit.short.as_deref().unwrap_or(&unit.name);
-    Some(match municipality_of(ctx.plan, action) {
-        Some(code) => format!("{name} {}", ctx.municipality_name(code)),
-        None => name.to_owned(),
-    })
+    let first = |kind| ctx.framework.parties.iter().find(|party| party.kind == kind);
+    let name = |party: &Party| party.short.clone().unwrap_or_else(|| party.name.clone());
+    match municipality_of(ctx.plan, action) {
+        Some(code) => Some(format!("{} {}", name(first(PartyKind::Unit)?), ctx.municipality_name(code))),
+        None => first(PartyKind::Organisation).map(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::catalogue_tests::messages;
+
+    fn found(owner: &str, status: &str) -> String {
+        let sheet = format!(
+            "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n| 1 | Scholen bezoeken | {owner} | Q2 2026 | {status} |\n\
+             | 2 | Ouders bijpraten | OOV Hilversum | Q2 2026 | Loopt |"
+        );
+        messages("OWN001", "", &sheet).join("\n")
+    }
+
+    #[test]
+    fn an_example_of_the_own_municipality_is_given() {
+        assert!(found("", "Loopt").contains("bijvoorbeeld “OOV Hilversum”"), "{}", found("", "Loopt"));
+    }
+
+    #[test]
+    fn placeholders_count_as_nobody() {
+        for nobody in ["n.t.b.", "vacature", "?", "-", "nog te bepalen"] {
+            let message = found(nobody, "Loopt");
+            assert!(message.contains("nog in te vullen") && message.contains(nobody), "{nobody}: {message}");
+        }
+    }
+
+    #[test]
+    fn whoever_is_named_is_enough_and_closed_actions_need_nobody() {
+        for owner in ["OOV", "OOV / n.t.b.", "alle gemeenten", "ZHVGV", "5.1.2.e"] {
+            assert_eq!(found(owner, "Loopt"), "", "{owner}");
+        }
+        assert_eq!(found("", "Vervallen"), "");
+    }
 }

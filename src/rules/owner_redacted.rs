@@ -55,3 +55,21 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::catalogue_tests::messages;
+
+    #[test]
+    fn codes_and_bars_are_seen_and_only_this_rule_speaks_of_them() {
+        for owner in ["5.1.2.e", "5.1.2.e 5.1.2.e", "[redacted]", "████", "5.2.1"] {
+            let sheet = format!(
+                "# Districtelijk\n| Nr | Actie | Trekker | Planning | Status |\n| D-1 | Scholen bezoeken | {owner} | Q2 2026 | Loopt |"
+            );
+            assert_eq!(messages("OWN008", "", &sheet).len(), 1, "{owner}");
+            for other in ["OWN001", "OWN003", "OWN005"] {
+                assert!(messages(other, "", &sheet).is_empty(), "{other} {owner}");
+            }
+        }
+    }
+}

@@ -168,3 +168,44 @@ fn slip_of_the_pen(ctx: &Context, table: &Table, field: Field) -> Option<(CellRe
         },
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::catalogue_tests::{findings, messages};
+
+    fn found(header: &str, row: &str) -> Vec<String> {
+        messages("STR002", "", &format!("# Huizen\n{header}\n{row}"))
+    }
+
+    #[test]
+    fn each_missing_column_is_said_once_and_its_rows_are_not_reported() {
+        let table =
+            "# Huizen\n| Nr | Actie | Status |\n| 1 | Scholen bezoeken | Loopt |\n| 2 | Ouders bijpraten | Loopt |";
+        assert_eq!(messages("STR002", "", table).len(), 2);
+        for row_rule in ["OWN001", "DAT001"] {
+            assert_eq!(messages(row_rule, "", table), Vec::<String>::new());
+        }
+    }
+
+    #[test]
+    fn a_header_with_a_slip_of_the_pen_is_pointed_out() {
+        let table =
+            "# Huizen\n| Nr | Actie | Trekkre | Planning | Status |\n| 1 | Scholen bezoeken | OOV | Q2 2026 | Loopt |";
+        let found = findings("STR002", "", table);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].message.nl.contains("Bedoelt u de kolom “Trekkre”?"), "{}", found[0].message.nl);
+        assert_eq!(found[0].suggestion.as_deref(), Some("Trekker"));
+    }
+
+    #[test]
+    fn a_number_or_a_sub_theme_is_enough() {
+        let row = "| Online interventies | Scholen bezoeken | OOV Huizen | Q2 2026 | Loopt |";
+        assert!(found("| Sub-thema | Actie | Trekker | Planning | Status |", row).is_empty());
+        assert!(
+            found("| Nr | Actie | Trekker | Planning | Status |", &row.replace("Online interventies", "1")).is_empty()
+        );
+        let neither =
+            found("| Actie | Trekker | Planning | Status |", "| Scholen bezoeken | OOV Huizen | Q2 2026 | Loopt |");
+        assert!(neither.len() == 1 && neither[0].contains("geen nummer en geen sub-thema"), "{neither:?}");
+    }
+}

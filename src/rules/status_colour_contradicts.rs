@@ -64,3 +64,16 @@ fn message(ctx: &Context, cell: &Cell<Status>, name: impl Fn(&str) -> Option<Str
         format!("The word is {typed}, but the colour means {colour}. Make them the same."),
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::catalogue_tests::messages;
+
+    #[test]
+    fn the_colour_is_named_by_its_status() {
+        let sheet = "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n| 1 | Scholen bezoeken | OOV | Q2 2026 | {FF0000} Groen |\n\
+                     | 2 | Ouders bijpraten | OOV | Q2 2026 | Loopt |\n| 3 | Meldpunt openen | OOV | Q2 2026 | Niet gestart |";
+        let found = messages("STA004", "", sheet);
+        assert_eq!(found, ["Het woord is “Groen”, maar de kleur betekent Rood. Maak ze gelijk."]);
+    }
+}

@@ -63,3 +63,28 @@ fn fill_says_something(action: &Action) -> bool {
 pub(super) fn progress_names(framework: &Framework) -> String {
     framework.progress.iter().map(|progress| progress.name.as_str()).collect::<Vec<_>>().join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::catalogue_tests::messages;
+
+    #[test]
+    fn a_fill_with_a_meaning_and_a_colour_word_are_reported_elsewhere() {
+        let sheet = |status: &str| {
+            format!(
+                "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n| 1 | Scholen bezoeken | OOV | Q2 2026 | {status} |\n\
+                 | 2 | Ouders bijpraten | OOV | Q2 2026 | Loopt |\n| 3 | Meldpunt openen | OOV | Q2 2026 | Niet gestart |"
+            )
+        };
+        let codes = |status: &str| -> Vec<&str> {
+            let rules = ["STA001", "STA002", "STA003", "STA004"];
+            rules.into_iter().filter(|code| !messages(code, "", &sheet(status)).is_empty()).collect()
+        };
+        assert_eq!(codes(""), ["STA001"]);
+        assert_eq!(codes("{FFC000}"), ["STA003"]);
+        assert_eq!(codes("{FFC000} Loopt"), Vec::<&str>::new());
+        assert_eq!(codes("{FF0000} Groen"), ["STA004"]);
+        assert_eq!(codes("{92D050} Groen"), ["STA002"]);
+        assert_eq!(codes("{FF0000} lopent"), ["STA002"]);
+    }
+}

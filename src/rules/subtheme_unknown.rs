@@ -160,3 +160,44 @@ fn holding<'f>(theme: &'f Theme, typed: &str) -> Option<&'f SubTheme> {
     let mut holding = theme.subthemes.iter().filter(holds);
     holding.next().filter(|_| holding.next().is_none())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::catalogue_tests::findings;
+
+    fn found(theme: &str, subtheme: &str) -> Vec<(String, Option<String>)> {
+        let sheet = format!(
+            "# Hilversum\n| Nr | Thema | Sub-thema | Actie | Trekker | Planning | Status |\n\
+             | 1 | {theme} | {subtheme} | Scholen bezoeken | OOV Hilversum | Q2 2026 | Loopt |\n\
+             | 2 | Interventies | Preventie | Ouders bijpraten | OOV Hilversum | Q2 2026 | Loopt |"
+        );
+        findings("COV004", "", &sheet).into_iter().map(|finding| (finding.message.nl, finding.suggestion)).collect()
+    }
+
+    #[test]
+    fn what_was_meant_is_proposed_from_the_own_theme_first() {
+        let suggestion =
+            |theme: &str, subtheme: &str| found(theme, subtheme).into_iter().next().and_then(|found| found.1);
+        assert_eq!(suggestion("Randvoorwaarden", "Bestuurlijke draagvlak").as_deref(), Some("Bestuurlijk draagvlak"));
+        assert_eq!(suggestion("Randvoorwaarden", "Draagvlak").as_deref(), Some("Bestuurlijk draagvlak"));
+        assert_eq!(suggestion("Netwerk", "Alle parners").as_deref(), Some("Alle partners"));
+    }
+
+    #[test]
+    fn without_a_proposal_the_choice_is_given() {
+        let found = found("Netwerk", "Iets heel anders");
+        assert!(found[0].0.contains("Bij “Netwerk” hoort: Lokaal netwerk"), "{found:?}");
+    }
+
+    #[test]
+    fn other_spellings_and_a_wrong_theme_beside_a_right_sub_theme_are_fine() {
+        for (theme, subtheme) in [
+            ("Versterking", "Draagvlak"),
+            ("Interventies", "Reïntegratie"),
+            ("Netwerk", "Preventie"),
+            ("", "Draagvlak"),
+        ] {
+            assert_eq!(found(theme, subtheme), [], "{theme} {subtheme}");
+        }
+    }
+}
