@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::splice::Splice;
-use super::text::{escape_string};
-use super::xml::{El, Tree};
 use super::sheet::place;
+use super::splice::Splice;
+use super::text::escape_string;
+use super::xml::{El, Tree};
 
 /// Who our notes are by.
 pub(super) const AUTHOR: &str = "planwacht";
@@ -85,7 +85,10 @@ fn author_index(root: El<'_>, author: &str, splice: &mut Splice) -> usize {
 
 fn comment((row, col): (u32, u32), texts: &[&str], author: usize, declare: &str) -> String {
     let reference = crate::cell::a1(row, col);
-    format!("<comment{declare} ref=\"{reference}\" authorId=\"{author}\"><text>{}</text></comment>", runs(texts, "", ""))
+    format!(
+        "<comment{declare} ref=\"{reference}\" authorId=\"{author}\"><text>{}</text></comment>",
+        runs(texts, "", "")
+    )
 }
 
 /// Our text as runs: the first line of each note bold, so that the eye finds where one begins.
@@ -164,7 +167,8 @@ pub(super) struct Stripped {
 /// Takes our notes, and our text in the notes of others, out of the part.
 pub(super) fn strip(tree: &Tree<'_>) -> Stripped {
     let root = tree.root();
-    let authors: Vec<El<'_>> = root.child("authors").into_iter().flat_map(|list| list.children()).filter(|el| el.is("author")).collect();
+    let authors: Vec<El<'_>> =
+        root.child("authors").into_iter().flat_map(|list| list.children()).filter(|el| el.is("author")).collect();
     let ours = authors.iter().position(|el| el.text().trim().eq_ignore_ascii_case(AUTHOR));
     let mut stripped = Stripped::default();
     let mut unknown = None;
@@ -205,7 +209,8 @@ pub(super) fn strip(tree: &Tree<'_>) -> Stripped {
 
 /// The texts of a note: each `<t>` with what it says.
 fn texts_of(text: El<'_>) -> Vec<(El<'_>, String)> {
-    let direct_or_run = |el: &El<'_>| el.is("t") && el.parent().is_some_and(|parent| parent.is("text") || parent.is("r"));
+    let direct_or_run =
+        |el: &El<'_>| el.is("t") && el.parent().is_some_and(|parent| parent.is("text") || parent.is("r"));
     text.descendants().filter(direct_or_run).map(|el| (el, el.text())).collect()
 }
 
@@ -239,7 +244,8 @@ fn end_of_ours(whole: &str, from: usize) -> usize {
 
 fn line_starting_with(whole: &str, start: &str, from: usize) -> Option<usize> {
     let found = whole.get(from..)?.match_indices(start).map(|(at, _)| from + at);
-    let mut found = found.filter(|at| *at == 0 || whole.get(..*at).is_some_and(|before| before.ends_with(['\n', '\r'])));
+    let mut found =
+        found.filter(|at| *at == 0 || whole.get(..*at).is_some_and(|before| before.ends_with(['\n', '\r'])));
     found.next()
 }
 
@@ -286,7 +292,10 @@ mod tests {
     use super::*;
 
     fn with(body: &str) -> String {
-        format!("<comments xmlns=\"{}\"><authors><author>Jan</author></authors><commentList>{body}</commentList></comments>", super::super::xml::MAIN)
+        format!(
+            "<comments xmlns=\"{}\"><authors><author>Jan</author></authors><commentList>{body}</commentList></comments>",
+            super::super::xml::MAIN
+        )
     }
 
     fn added(text: &str, cells: &CellTexts<'_>) -> String {
@@ -325,7 +334,9 @@ mod tests {
     fn our_notes_are_known_where_the_author_was_forgotten() {
         let cells = CellTexts::from([((0, 0), vec!["Onze tekst"]), ((1, 0), vec!["Erbij"])]);
         let theirs = "<comment ref=\"A2\" authorId=\"0\"><text><t>Van Jan</t></text></comment>";
-        let after = added(&with(theirs), &cells).replace("<author>planwacht</author>", "").replace("authorId=\"1\"", "authorId=\"0\"");
+        let after = added(&with(theirs), &cells)
+            .replace("<author>planwacht</author>", "")
+            .replace("authorId=\"1\"", "authorId=\"0\"");
         let nameless = after.replace("<author>Jan</author>", "<author> </author>");
         assert_eq!(said(&stripped(&nameless)), ["Van Jan"]);
         // A note of Jan that happens to quote our last line stays whole.
@@ -334,7 +345,9 @@ mod tests {
 
     #[test]
     fn a_bare_text_becomes_a_run_and_odd_notes_are_met() {
-        let before = with("<comment ref=\"$A$1\" authorId=\"0\"><text><t>kaal</t></text></comment><comment ref=\"B1\" authorId=\"0\"><text/></comment>");
+        let before = with(
+            "<comment ref=\"$A$1\" authorId=\"0\"><text><t>kaal</t></text></comment><comment ref=\"B1\" authorId=\"0\"><text/></comment>",
+        );
         let cells = CellTexts::from([((0, 0), vec!["x"]), ((0, 1), vec!["y"])]);
         let after = added(&before, &cells);
         assert!(after.contains("<r><t>kaal</t></r><r>"), "{after}");

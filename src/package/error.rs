@@ -7,7 +7,9 @@ use thiserror::Error;
 #[non_exhaustive]
 pub enum PackageError {
     /// The bytes are no zip file at all.
-    #[error("Dit is geen Excel-werkmap (xlsx of xlsm). Open het bestand in Excel en bewaar het als 'Excel-werkmap (*.xlsx)'.")]
+    #[error(
+        "Dit is geen Excel-werkmap (xlsx of xlsm). Open het bestand in Excel en bewaar het als 'Excel-werkmap (*.xlsx)'."
+    )]
     NotZip,
     /// The zip file itself is damaged.
     #[error("De werkmap is beschadigd ({detail}). Open hem in Excel, laat Excel hem herstellen en bewaar hem opnieuw.")]
@@ -16,25 +18,33 @@ pub enum PackageError {
         detail: String,
     },
     /// A password is needed to open the workbook.
-    #[error("De werkmap is met een wachtwoord versleuteld. Haal het wachtwoord in Excel weg (Bestand > Info > Werkmap beveiligen) en bewaar hem opnieuw.")]
+    #[error(
+        "De werkmap is met een wachtwoord versleuteld. Haal het wachtwoord in Excel weg (Bestand > Info > Werkmap beveiligen) en bewaar hem opnieuw."
+    )]
     Encrypted,
     /// The binary format from before Excel 2007.
     #[error("Dit is een oude Excel-werkmap (xls). Open hem in Excel en bewaar hem als 'Excel-werkmap (*.xlsx)'.")]
     LegacyXls,
     /// A zip file of another kind of spreadsheet.
-    #[error("Dit is een {kind}-bestand; notities kunnen alleen in xlsx en xlsm. Open het in Excel en bewaar het als 'Excel-werkmap (*.xlsx)'.")]
+    #[error(
+        "Dit is een {kind}-bestand; notities kunnen alleen in xlsx en xlsm. Open het in Excel en bewaar het als 'Excel-werkmap (*.xlsx)'."
+    )]
     OtherFormat {
         /// `xlsb` or `ods`.
         kind: &'static str,
     },
     /// Any change would break the digital signature.
-    #[error("De werkmap is digitaal ondertekend; een notitie zou de handtekening breken. Bewaar een kopie zonder handtekening en gebruik die.")]
+    #[error(
+        "De werkmap is digitaal ondertekend; een notitie zou de handtekening breken. Bewaar een kopie zonder handtekening en gebruik die."
+    )]
     Signed,
     /// There is no workbook in the zip file.
     #[error("Dit zip-bestand bevat geen werkmap. Kies een xlsx- of xlsm-bestand.")]
     NoWorkbook,
     /// A part speaks a language that is not SpreadsheetML.
-    #[error("Onderdeel {part} van de werkmap gebruikt een onbekende indeling ('{found}'). Open de werkmap in Excel en bewaar hem opnieuw als xlsx.")]
+    #[error(
+        "Onderdeel {part} van de werkmap gebruikt een onbekende indeling ('{found}'). Open de werkmap in Excel en bewaar hem opnieuw als xlsx."
+    )]
     UnknownNamespace {
         /// The part's name.
         part: String,
@@ -42,7 +52,9 @@ pub enum PackageError {
         found: String,
     },
     /// A part has a document type, which a workbook may not have.
-    #[error("Onderdeel {part} van de werkmap bevat een DOCTYPE; dat is niet toegestaan en kan gevaarlijk zijn. Open de werkmap in Excel en bewaar hem opnieuw als xlsx.")]
+    #[error(
+        "Onderdeel {part} van de werkmap bevat een DOCTYPE; dat is niet toegestaan en kan gevaarlijk zijn. Open de werkmap in Excel en bewaar hem opnieuw als xlsx."
+    )]
     Doctype {
         /// The part's name.
         part: String,
@@ -54,7 +66,9 @@ pub enum PackageError {
         part: String,
     },
     /// One part is larger than the program is willing to unpack.
-    #[error("Onderdeel {part} van de werkmap is uitgepakt groter dan {limit_mb} MB. Verwijder ongebruikte rijen, kolommen of bladen en bewaar de werkmap opnieuw.")]
+    #[error(
+        "Onderdeel {part} van de werkmap is uitgepakt groter dan {limit_mb} MB. Verwijder ongebruikte rijen, kolommen of bladen en bewaar de werkmap opnieuw."
+    )]
     PartTooLarge {
         /// The part's name.
         part: String,
@@ -62,13 +76,17 @@ pub enum PackageError {
         limit_mb: u64,
     },
     /// All parts together are larger than the program is willing to unpack.
-    #[error("De werkmap is uitgepakt groter dan {limit_mb} MB. Verwijder ongebruikte bladen en bewaar de werkmap opnieuw.")]
+    #[error(
+        "De werkmap is uitgepakt groter dan {limit_mb} MB. Verwijder ongebruikte bladen en bewaar de werkmap opnieuw."
+    )]
     TooLarge {
         /// The limit, in MB.
         limit_mb: u64,
     },
     /// A part that has to be changed is no sound XML.
-    #[error("Onderdeel {part} van de werkmap is beschadigd ({detail}). Open de werkmap in Excel, laat Excel hem herstellen en bewaar hem opnieuw.")]
+    #[error(
+        "Onderdeel {part} van de werkmap is beschadigd ({detail}). Open de werkmap in Excel, laat Excel hem herstellen en bewaar hem opnieuw."
+    )]
     BadPart {
         /// The part's name.
         part: String,
@@ -76,7 +94,9 @@ pub enum PackageError {
         detail: String,
     },
     /// A part that the workbook points at is not in the zip file.
-    #[error("Onderdeel {part} ontbreekt in de werkmap. Open de werkmap in Excel, laat Excel hem herstellen en bewaar hem opnieuw.")]
+    #[error(
+        "Onderdeel {part} ontbreekt in de werkmap. Open de werkmap in Excel, laat Excel hem herstellen en bewaar hem opnieuw."
+    )]
     MissingPart {
         /// The part's name.
         part: String,
@@ -88,13 +108,17 @@ pub enum PackageError {
         name: String,
     },
     /// The sheets to be added are not what the program expects of its own sheets.
-    #[error("De bladen van planwacht konden niet worden toegevoegd ({detail}). Dit is een fout in planwacht; meld hem.")]
+    #[error(
+        "De bladen van planwacht konden niet worden toegevoegd ({detail}). Dit is een fout in planwacht; meld hem."
+    )]
     BadSheets {
         /// What was wrong.
         detail: String,
     },
     /// The result did not pass the check before it is handed over.
-    #[error("De geannoteerde werkmap kwam niet door de controle ({detail}) en is daarom niet gemaakt. Open de werkmap in Excel, bewaar hem opnieuw als xlsx en probeer het nog eens.")]
+    #[error(
+        "De geannoteerde werkmap kwam niet door de controle ({detail}) en is daarom niet gemaakt. Open de werkmap in Excel, bewaar hem opnieuw als xlsx en probeer het nog eens."
+    )]
     Unverified {
         /// What was wrong.
         detail: String,

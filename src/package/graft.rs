@@ -57,15 +57,13 @@ pub(super) fn graft(
     let mut carrier = Carrier::new(archive, types, &mut from, &from_types, workbook)?;
     context.renamed = carrier.rename_tables(&book)?;
     let mut rels = Rels::load(carrier.to, &workbook.name)?;
-    let mut sheet_id = workbook.free_sheet_id();
     let mut code_names = code_names(carrier.to, workbook);
-    for sheet in &book.sheets {
+    for (sheet, sheet_id) in book.sheets.iter().zip(workbook.free_sheet_ids()) {
         let part = sheet.part.as_deref().ok_or_else(|| bad("een blad heeft geen onderdeel"))?;
         let code_name = free_code_name(&mut code_names);
         let name = carrier.carry_sheet(part, &code_name, &mut context)?;
         let relation = rels.add("worksheet", &name, workbook.strict);
         change.add_sheets.push((sheet.name.clone(), sheet_id, relation));
-        sheet_id += 1;
     }
     rels.save(carrier.to)?;
     change.add_names.extend(names_to_add(workbook, &book));
@@ -97,7 +95,9 @@ fn foreign_styles(from: &mut Archive<'_>, book: &Workbook) -> Result<ForeignStyl
 
 fn shared_strings(from: &mut Archive<'_>, book: &Workbook) -> Result<Vec<String>, PackageError> {
     let rels = Rels::load(from, &book.name)?;
-    let Some(name) = rels.first_target(from, "sharedStrings").filter(|name| from.has(name)) else { return Ok(Vec::new()) };
+    let Some(name) = rels.first_target(from, "sharedStrings").filter(|name| from.has(name)) else {
+        return Ok(Vec::new());
+    };
     let part = from.part(&name)?;
     let tree = parse(&name, &part)?;
     let inside = |range: std::ops::Range<usize>| part.text.get(range).unwrap_or_default().to_owned();
@@ -125,7 +125,8 @@ fn free_code_name(taken: &mut BTreeSet<u32>) -> String {
 /// The source's defined names for their place behind the staff's sheets; a name that is taken stays behind.
 fn names_to_add(workbook: &Workbook, book: &Workbook) -> Vec<DefinedName> {
     let base = workbook.sheets.len();
-    let taken: HashSet<String> = workbook.names.iter().filter(|name| name.local.is_none()).map(|name| name.name.to_lowercase()).collect();
+    let taken: HashSet<String> =
+        workbook.names.iter().filter(|name| name.local.is_none()).map(|name| name.name.to_lowercase()).collect();
     let fits = |name: &&DefinedName| name.local.is_some() || !taken.contains(&name.name.to_lowercase());
     let moved = |name: &DefinedName| DefinedName { local: name.local.map(|at| base + at), ..name.clone() };
     book.names.iter().filter(fits).map(moved).collect()

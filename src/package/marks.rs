@@ -74,7 +74,11 @@ fn is_own(rule: El<'_>) -> bool {
 }
 
 fn range_text(span: &Span) -> String {
-    if (span.top, span.left) == (span.bottom, span.right) { crate::cell::a1(span.top, span.left) } else { span.to_string() }
+    if (span.top, span.left) == (span.bottom, span.right) {
+        crate::cell::a1(span.top, span.left)
+    } else {
+        span.to_string()
+    }
 }
 
 /// The same cells in fewer ranges: what stands below each other in the same columns is one.
@@ -100,7 +104,8 @@ mod tests {
 
     #[test]
     fn ranges_are_joined_downwards() {
-        let spans: Vec<Span> = ["B4", "B3", "C3:D3", "B9", "B5"].iter().map(|text| Span::parse(text).unwrap()).collect();
+        let spans: Vec<Span> =
+            ["B4", "B3", "C3:D3", "B9", "B5"].iter().map(|text| Span::parse(text).unwrap()).collect();
         let texts: Vec<String> = joined(&spans).iter().map(range_text).collect();
         assert_eq!(texts, ["B3:B5", "C3:D3", "B9"]);
     }

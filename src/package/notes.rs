@@ -40,7 +40,8 @@ pub(super) struct Placed {
 
 /// The first block of shape numbers that no drawing of the package uses.
 pub(super) fn free_block(archive: &mut Archive<'_>, types: &ContentTypes) -> Result<u32, PackageError> {
-    let drawings: Vec<String> = archive.names().filter(|name| types.of(name) == Some(vml::CONTENT_TYPE)).map(str::to_owned).collect();
+    let drawings: Vec<String> =
+        archive.names().filter(|name| types.of(name) == Some(vml::CONTENT_TYPE)).map(str::to_owned).collect();
     let mut highest = 0;
     for name in drawings {
         highest = highest.max(vml::highest_block(&archive.part(&name)?.text));
@@ -49,7 +50,12 @@ pub(super) fn free_block(archive: &mut Archive<'_>, types: &ContentTypes) -> Res
 }
 
 /// Puts all notes on their sheets.
-pub(super) fn place_all(archive: &mut Archive<'_>, workbook: &Workbook, notes: &[Note], shared: &mut Shared<'_>) -> Result<Placed, PackageError> {
+pub(super) fn place_all(
+    archive: &mut Archive<'_>,
+    workbook: &Workbook,
+    notes: &[Note],
+    shared: &mut Shared<'_>,
+) -> Result<Placed, PackageError> {
     let mut placed = Placed::default();
     let mut by_sheet: BTreeMap<usize, Vec<&Note>> = BTreeMap::new();
     for note in notes {
@@ -161,8 +167,12 @@ fn spans_of(root: El<'_>, notes: &[&Note]) -> BTreeMap<(u32, u32), Span> {
 /// The cells with a conversation, which Excel also shows as a note for older versions.
 fn threaded_cells(archive: &mut Archive<'_>, rels: &Rels) -> Result<BTreeSet<(u32, u32)>, PackageError> {
     let mut cells = BTreeSet::new();
-    let conversations: Vec<String> =
-        rels.list.iter().filter(|rel| rel.kind == "threadedComment").filter_map(|rel| rels.target(archive, rel)).collect();
+    let conversations: Vec<String> = rels
+        .list
+        .iter()
+        .filter(|rel| rel.kind == "threadedComment")
+        .filter_map(|rel| rels.target(archive, rel))
+        .collect();
     for name in conversations.iter().filter(|name| archive.has(name)).cloned().collect::<Vec<_>>() {
         let part = archive.part(&name)?;
         let tree = parse(&name, &part)?;
@@ -180,7 +190,8 @@ fn threaded_cells(archive: &mut Archive<'_>, rels: &Rels) -> Result<BTreeSet<(u3
 /// The cells whose note mirrors a conversation: their author is its number.
 fn mirrored_cells(root: El<'_>) -> Vec<(u32, u32)> {
     let authors = root.child("authors").into_iter().flat_map(|list| list.children());
-    let mirrors: BTreeSet<u32> = (0..).zip(authors).filter(|(_, el)| el.text().starts_with("tc={")).map(|(at, _)| at).collect();
+    let mirrors: BTreeSet<u32> =
+        (0..).zip(authors).filter(|(_, el)| el.text().starts_with("tc={")).map(|(at, _)| at).collect();
     let comments = root.child("commentList").into_iter().flat_map(|list| list.children());
     let mirroring = comments.filter(|el| el.number("authorId").is_some_and(|author| mirrors.contains(&author)));
     mirroring.filter_map(|el| place(&el.value("ref")?)).collect()
@@ -221,18 +232,24 @@ fn add_notes(
     splice: &mut Splice,
 ) -> Result<(), PackageError> {
     let noted = add_comments(archive, workbook, target, texts, shared)?;
-    let boxes: Vec<NoteBox> = texts.iter().filter(|(cell, _)| !noted.contains(cell)).map(|(cell, texts)| note_box(*cell, texts, spans)).collect();
+    let boxes: Vec<NoteBox> = texts
+        .iter()
+        .filter(|(cell, _)| !noted.contains(cell))
+        .map(|(cell, texts)| note_box(*cell, texts, spans))
+        .collect();
     if boxes.is_empty() {
         return Ok(());
     }
     let geometry = Geometry::read(target.root, target.text);
     let drawing = target.root.child("legacyDrawing");
     let relation = drawing.and_then(|el| el.relation("id")).map(|id| id.text());
-    let known = relation.as_deref().and_then(|id| target.rels.by_id(id)).and_then(|rel| target.rels.target(archive, rel));
+    let known =
+        relation.as_deref().and_then(|id| target.rels.by_id(id)).and_then(|rel| target.rels.target(archive, rel));
     let text = match known.as_deref().filter(|name| archive.has(name)) {
         Some(name) => {
             let part = archive.part(name)?;
-            let no_end = || PackageError::BadPart { part: name.to_owned(), detail: "het einde </xml> ontbreekt".to_owned() };
+            let no_end =
+                || PackageError::BadPart { part: name.to_owned(), detail: "het einde </xml> ontbreekt".to_owned() };
             let splice = vml::add(&part.text, &boxes, &geometry, shared.free_block).ok_or_else(no_end)?;
             let part = part.spliced(splice).ok_or_else(no_end)?;
             archive.put(name, part.encode());
@@ -242,7 +259,9 @@ fn add_notes(
             let folder = folder_of(&workbook.name);
             let slash = if folder.is_empty() { "" } else { "/" };
             let taken = |name: &str| archive.has(name);
-            let name = known.clone().unwrap_or_else(|| free_name(&format!("{folder}{slash}drawings/vmlDrawing"), ".vml", taken));
+            let name = known
+                .clone()
+                .unwrap_or_else(|| free_name(&format!("{folder}{slash}drawings/vmlDrawing"), ".vml", taken));
             let text = vml::new_part(&boxes, &geometry, shared.free_block);
             archive.put(&name, text.clone().into_bytes());
             shared.types.set(&name, vml::CONTENT_TYPE);
@@ -293,7 +312,9 @@ fn add_comments(
     }
     let folder = folder_of(&workbook.name);
     let slash = if folder.is_empty() { "" } else { "/" };
-    let name = known.clone().unwrap_or_else(|| free_name(&format!("{folder}{slash}comments"), ".xml", |name| archive.has(name)));
+    let name = known
+        .clone()
+        .unwrap_or_else(|| free_name(&format!("{folder}{slash}comments"), ".xml", |name| archive.has(name)));
     let part = Part::new(comments::new_part(texts, target.root.namespace()));
     archive.put(&name, part.encode());
     shared.types.set(&name, comments::CONTENT_TYPE);

@@ -77,7 +77,12 @@ fn unquoted(sheet: &str) -> String {
 }
 
 /// Takes everything out that an earlier run put in; `tidy` where nothing new follows.
-pub(super) fn strip(archive: &mut Archive<'_>, workbook: &Workbook, types: &mut ContentTypes, tidy: bool) -> Result<(), PackageError> {
+pub(super) fn strip(
+    archive: &mut Archive<'_>,
+    workbook: &Workbook,
+    types: &mut ContentTypes,
+    tidy: bool,
+) -> Result<(), PackageError> {
     let own = if workbook.locked { BTreeSet::new() } else { own_sheets(archive, workbook) };
     strip_sheets(archive, workbook, &own, types, tidy)?;
     // LibreOffice forgets the colours of our formats, Excel's copies of a sheet forget the workbook's mark.
@@ -124,7 +129,12 @@ fn strip_sheets(
 }
 
 /// Removes the sheets' parts and all that only they lead to.
-fn remove_parts(archive: &mut Archive<'_>, workbook: &Workbook, own: &BTreeSet<usize>, types: &mut ContentTypes) -> Result<(), PackageError> {
+fn remove_parts(
+    archive: &mut Archive<'_>,
+    workbook: &Workbook,
+    own: &BTreeSet<usize>,
+    types: &mut ContentTypes,
+) -> Result<(), PackageError> {
     let sheets: Vec<_> = own.iter().filter_map(|at| workbook.sheets.get(*at)).collect();
     let starts: Vec<String> = sheets.iter().filter_map(|sheet| sheet.part.clone()).collect();
     let blocked: HashSet<String> = starts.iter().map(|name| key_of(name)).collect();
@@ -142,7 +152,11 @@ fn remove_parts(archive: &mut Archive<'_>, workbook: &Workbook, own: &BTreeSet<u
 }
 
 /// The keys of all parts that relationships lead to from `starts`, without stepping into `blocked`.
-fn reach(archive: &mut Archive<'_>, starts: Vec<String>, blocked: &HashSet<String>) -> Result<HashSet<String>, PackageError> {
+fn reach(
+    archive: &mut Archive<'_>,
+    starts: Vec<String>,
+    blocked: &HashSet<String>,
+) -> Result<HashSet<String>, PackageError> {
     let mut seen: HashSet<String> = starts.iter().map(|name| key_of(name)).collect();
     let mut left = starts;
     while let Some(name) = left.pop() {
@@ -158,7 +172,12 @@ fn reach(archive: &mut Archive<'_>, starts: Vec<String>, blocked: &HashSet<Strin
 }
 
 /// Takes the cells of sheets that go out of the order of calculation.
-fn forget_calculations(archive: &mut Archive<'_>, rels: &mut Rels, sheets: &BTreeSet<u32>, types: &mut ContentTypes) -> Result<(), PackageError> {
+fn forget_calculations(
+    archive: &mut Archive<'_>,
+    rels: &mut Rels,
+    sheets: &BTreeSet<u32>,
+    types: &mut ContentTypes,
+) -> Result<(), PackageError> {
     let Some(name) = rels.first_target(archive, "calcChain").filter(|name| archive.has(name)) else { return Ok(()) };
     let part = archive.part(&name)?;
     let tree = parse(&name, &part)?;
@@ -190,7 +209,12 @@ fn forget_calculations(archive: &mut Archive<'_>, rels: &mut Rels, sheets: &BTre
 }
 
 /// Takes our notes and rules off one sheet.
-fn strip_marks(archive: &mut Archive<'_>, name: &str, rules: bool, types: &mut ContentTypes) -> Result<(), PackageError> {
+fn strip_marks(
+    archive: &mut Archive<'_>,
+    name: &str,
+    rules: bool,
+    types: &mut ContentTypes,
+) -> Result<(), PackageError> {
     let mut rels = Rels::load(archive, name)?;
     let gone = strip_comments(archive, &mut rels, types)?;
     let drawing = if gone.is_empty() { None } else { strip_drawing(archive, name, &mut rels, &gone, types)? };
@@ -209,7 +233,11 @@ fn strip_marks(archive: &mut Archive<'_>, name: &str, rules: bool, types: &mut C
     rels.save(archive)
 }
 
-fn strip_comments(archive: &mut Archive<'_>, rels: &mut Rels, types: &mut ContentTypes) -> Result<BTreeSet<(u32, u32)>, PackageError> {
+fn strip_comments(
+    archive: &mut Archive<'_>,
+    rels: &mut Rels,
+    types: &mut ContentTypes,
+) -> Result<BTreeSet<(u32, u32)>, PackageError> {
     let nothing = BTreeSet::new();
     let Some(rel) = rels.list.iter().find(|rel| rel.kind == "comments").cloned() else { return Ok(nothing) };
     let Some(name) = rels.target(archive, &rel).filter(|name| archive.has(name)) else { return Ok(nothing) };
@@ -236,8 +264,12 @@ fn strip_drawing(
 ) -> Result<Option<String>, PackageError> {
     let part = archive.part(sheet)?;
     let tree = parse_sheet(sheet, &part)?;
-    let Some(id) = tree.root().child("legacyDrawing").and_then(|el| el.relation("id")).map(|id| id.text()) else { return Ok(None) };
-    let Some(name) = rels.by_id(&id).and_then(|rel| rels.target(archive, rel)).filter(|name| archive.has(name)) else { return Ok(None) };
+    let Some(id) = tree.root().child("legacyDrawing").and_then(|el| el.relation("id")).map(|id| id.text()) else {
+        return Ok(None);
+    };
+    let Some(name) = rels.by_id(&id).and_then(|rel| rels.target(archive, rel)).filter(|name| archive.has(name)) else {
+        return Ok(None);
+    };
     let drawing = archive.part(&name)?;
     let splice = vml::strip(&drawing.text, cells);
     let drawn = !splice.is_empty();

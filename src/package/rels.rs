@@ -95,7 +95,13 @@ impl Rels {
     pub(super) fn add_as(&mut self, id: &str, kind: &str, to: &str, strict: bool) {
         let base = if strict { TYPES_STRICT } else { TYPES };
         let target = relative(&self.owner, to);
-        self.push(Rel { id: id.to_owned(), kind: kind.to_owned(), full_kind: format!("{base}/{kind}"), target, external: false });
+        self.push(Rel {
+            id: id.to_owned(),
+            kind: kind.to_owned(),
+            full_kind: format!("{base}/{kind}"),
+            target,
+            external: false,
+        });
     }
 
     /// Adds a relationship as it is.
@@ -165,7 +171,12 @@ fn source(rel: &Rel, declare: &str) -> String {
 }
 
 /// Makes the changes to a part and puts it back, where there are any.
-pub(super) fn save_spliced(archive: &mut Archive<'_>, name: &str, part: &Part, splice: Splice) -> Result<(), PackageError> {
+pub(super) fn save_spliced(
+    archive: &mut Archive<'_>,
+    name: &str,
+    part: &Part,
+    splice: Splice,
+) -> Result<(), PackageError> {
     if splice.is_empty() {
         return Ok(());
     }

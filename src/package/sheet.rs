@@ -5,11 +5,44 @@ use crate::cell::{MAX_COL, MAX_ROW, Span, parse_a1};
 
 /// The children of a worksheet, in the order that the schema wants.
 const ORDER: [&str; 39] = [
-    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
-    "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells",
-    "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup",
-    "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing",
-    "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts",
+    "sheetPr",
+    "dimension",
+    "sheetViews",
+    "sheetFormatPr",
+    "cols",
+    "sheetData",
+    "sheetCalcPr",
+    "sheetProtection",
+    "protectedRanges",
+    "scenarios",
+    "autoFilter",
+    "sortState",
+    "dataConsolidate",
+    "customSheetViews",
+    "mergeCells",
+    "phoneticPr",
+    "conditionalFormatting",
+    "dataValidations",
+    "hyperlinks",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "headerFooter",
+    "rowBreaks",
+    "colBreaks",
+    "customProperties",
+    "cellWatches",
+    "ignoredErrors",
+    "smartTags",
+    "drawing",
+    "legacyDrawing",
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
     "extLst",
 ];
 
@@ -58,7 +91,8 @@ impl Geometry {
     pub(super) fn read(root: El<'_>, text: &str) -> Self {
         let format = root.child("sheetFormatPr");
         let number = |el: El<'_>, name: &str| el.attr(name).and_then(|value| value.raw.trim().parse::<f64>().ok());
-        let default_width = format.and_then(|el| number(el, "defaultColWidth").or_else(|| number(el, "baseColWidth").map(|n| n + 0.71)));
+        let default_width = format
+            .and_then(|el| number(el, "defaultColWidth").or_else(|| number(el, "baseColWidth").map(|n| n + 0.71)));
         let default_height = format.and_then(|el| number(el, "defaultRowHeight"));
         let columns = root.child("cols").into_iter().flat_map(|cols| cols.children()).filter_map(|el| {
             let width = if el.flag("hidden") { 0.0 } else { width_in_pixels(number(el, "width")?) };
@@ -134,7 +168,8 @@ fn row_heights(data: El<'_>, text: &str) -> Vec<(u32, f64)> {
             continue;
         }
         let tag = rest.get(..rest.find('>').unwrap_or(rest.len())).unwrap_or_default();
-        let row = attribute(tag, "r").and_then(|r| r.parse::<u32>().ok()).and_then(|r| r.checked_sub(1)).unwrap_or(next);
+        let row =
+            attribute(tag, "r").and_then(|r| r.parse::<u32>().ok()).and_then(|r| r.checked_sub(1)).unwrap_or(next);
         next = row.saturating_add(1);
         let hidden = attribute(tag, "hidden").is_some_and(|value| matches!(value, "1" | "true"));
         let own = attribute(tag, "ht").and_then(|ht| ht.parse::<f64>().ok()).map(height_in_pixels);

@@ -15,10 +15,21 @@ use super::xml::{El, MAIN, MAIN_STRICT, Tree};
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
 /// The children of the root, in the order that the schema wants.
 const ORDER: [&str; 11] = [
-    "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors", "extLst",
+    "numFmts",
+    "fonts",
+    "fills",
+    "borders",
+    "cellStyleXfs",
+    "cellXfs",
+    "cellStyles",
+    "dxfs",
+    "tableStyles",
+    "colors",
+    "extLst",
 ];
 const DEFAULT_FONT: &str = "<font><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font>";
-const DEFAULT_FILLS: [&str; 2] = ["<fill><patternFill patternType=\"none\"/></fill>", "<fill><patternFill patternType=\"gray125\"/></fill>"];
+const DEFAULT_FILLS: [&str; 2] =
+    ["<fill><patternFill patternType=\"none\"/></fill>", "<fill><patternFill patternType=\"gray125\"/></fill>"];
 const DEFAULT_BORDER: &str = "<border><left/><right/><top/><bottom/><diagonal/></border>";
 const DEFAULT_XF: &str = "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>";
 /// Number formats below this are Excel's own.
@@ -93,7 +104,11 @@ pub(super) fn styles_name(archive: &mut Archive<'_>, workbook: &Workbook) -> Res
 
 impl Styles {
     /// Reads the styles part, or makes it where the workbook has none.
-    pub(super) fn load(archive: &mut Archive<'_>, workbook: &Workbook, types: &mut ContentTypes) -> Result<Self, PackageError> {
+    pub(super) fn load(
+        archive: &mut Archive<'_>,
+        workbook: &Workbook,
+        types: &mut ContentTypes,
+    ) -> Result<Self, PackageError> {
         let name = match styles_name(archive, workbook)? {
             Some(name) => name,
             None => create(archive, workbook, types)?,
@@ -103,8 +118,10 @@ impl Styles {
         let root = tree.root();
         let namespace = if is_strict(&name, root)? { MAIN_STRICT } else { MAIN };
         let lists = List::ALL.into_iter().map(|list| (list, entries(root, list))).collect();
-        let formats: HashMap<String, u32> = root.child("numFmts").into_iter().flat_map(|list| list.children()).filter_map(format_of).collect();
-        let ids = root.child("numFmts").into_iter().flat_map(|list| list.children()).filter_map(|el| el.number("numFmtId"));
+        let formats: HashMap<String, u32> =
+            root.child("numFmts").into_iter().flat_map(|list| list.children()).filter_map(format_of).collect();
+        let ids =
+            root.child("numFmts").into_iter().flat_map(|list| list.children()).filter_map(|el| el.number("numFmtId"));
         let highest = ids.filter(|id| *id < u32::from(u16::MAX)).max().unwrap_or(0);
         let has_named_styles = root.child("cellStyleXfs").is_some_and(|list| list.children().next().is_some());
         let next_format = (highest + 1).max(FIRST_FREE_FORMAT);
@@ -163,9 +180,18 @@ impl Styles {
         let mut splice = Splice::default();
         let declare = root.declare(self.namespace);
         let formats = self.added_formats.iter();
-        let formats = formats.map(|(id, code)| format!("<numFmt{declare} numFmtId=\"{id}\" formatCode=\"{}\"/>", escape(code)));
+        let formats =
+            formats.map(|(id, code)| format!("<numFmt{declare} numFmtId=\"{id}\" formatCode=\"{}\"/>", escape(code)));
         let mut fresh = Vec::new();
-        add_to(root, "numFmts", self.added_formats.len(), &formats.collect::<String>(), &declare, &mut splice, &mut fresh);
+        add_to(
+            root,
+            "numFmts",
+            self.added_formats.len(),
+            &formats.collect::<String>(),
+            &declare,
+            &mut splice,
+            &mut fresh,
+        );
         for list in List::ALL {
             let Some(entries) = self.lists.get(&list) else { continue };
             let body: String = entries.added.iter().map(|source| declared(source, &declare)).collect();
@@ -177,7 +203,15 @@ impl Styles {
 }
 
 /// Adds entries to the list of that name; a list that is not there goes to `fresh`.
-fn add_to(root: El<'_>, name: &'static str, count: usize, body: &str, declare: &str, splice: &mut Splice, fresh: &mut Vec<(&'static str, String)>) {
+fn add_to(
+    root: El<'_>,
+    name: &'static str,
+    count: usize,
+    body: &str,
+    declare: &str,
+    splice: &mut Splice,
+    fresh: &mut Vec<(&'static str, String)>,
+) {
     if count == 0 {
         return;
     }
@@ -227,7 +261,11 @@ fn create(archive: &mut Archive<'_>, workbook: &Workbook, types: &mut ContentTyp
     let name = promised.clone().unwrap_or_else(|| {
         let folder = folder_of(&workbook.name);
         let name = if folder.is_empty() { "styles.xml".to_owned() } else { format!("{folder}/styles.xml") };
-        if archive.has(&name) { super::names::free_name(&format!("{folder}/styles"), ".xml", |name| archive.has(name)) } else { name }
+        if archive.has(&name) {
+            super::names::free_name(&format!("{folder}/styles"), ".xml", |name| archive.has(name))
+        } else {
+            name
+        }
     });
     let uri = if workbook.strict { MAIN_STRICT } else { MAIN };
     let (none, gray) = (DEFAULT_FILLS[0], DEFAULT_FILLS[1]);

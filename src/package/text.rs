@@ -59,7 +59,7 @@ impl Part {
     /// The part with the changes made; `None` where they contradict each other.
     pub(super) fn spliced(&self, mut splice: Splice) -> Option<Self> {
         if self.encoding == Encoding::Bytes {
-            splice.to_ascii();
+            splice.make_ascii();
         }
         Some(Self { text: splice.apply(&self.text)?, encoding: self.encoding })
     }
@@ -96,7 +96,9 @@ fn bytewise(bytes: &[u8]) -> Part {
 /// Whether the XML declaration names an encoding other than UTF-8 or ASCII.
 fn declares_code_page(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(200)).unwrap_or_default()).to_ascii_lowercase();
-    let Some((declaration, _)) = head.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")) else { return false };
+    let Some((declaration, _)) = head.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")) else {
+        return false;
+    };
     let Some((_, after)) = declaration.split_once("encoding") else { return false };
     let name = after.trim_start_matches([' ', '=', '\t', '"', '\'']);
     !["utf", "us-ascii", "ascii"].iter().any(|known| name.starts_with(known))

@@ -97,7 +97,8 @@ fn changed_part_is_sound(name: &str, bytes: Vec<u8>, types: &ContentTypes) -> Re
     let part = Part::decode(bytes);
     let tree = Tree::parse_skimming(&part.text, "sheetData").map_err(|error| off(format!("{name}: {error:?}")))?;
     let root = tree.root();
-    let unsound = |el: &El<'_>| !el.attributes_sound() || (el.written_name().contains(':') && el.namespace().is_empty());
+    let unsound =
+        |el: &El<'_>| !el.attributes_sound() || (el.written_name().contains(':') && el.namespace().is_empty());
     if std::iter::once(root).chain(root.descendants()).any(|el| unsound(&el)) {
         return Err(off(format!("{name}: een element is niet goed geschreven")));
     }
@@ -117,11 +118,17 @@ fn flaws(archive: &mut Archive<'_>, changed: &HashSet<String>) -> Result<BTreeSe
     let mut tables = Numbers::default();
     for name in parts {
         match types.of(&name) {
-            Some(TABLE) if changed.iter().any(|key| key.contains("/tables/")) => table_flaws(archive, &name, &mut tables, &mut flaws)?,
-            Some(comments::CONTENT_TYPE) if changed.contains(&key_of(&name)) => comment_flaws(archive, &name, &mut flaws)?,
+            Some(TABLE) if changed.iter().any(|key| key.contains("/tables/")) => {
+                table_flaws(archive, &name, &mut tables, &mut flaws)?
+            }
+            Some(comments::CONTENT_TYPE) if changed.contains(&key_of(&name)) => {
+                comment_flaws(archive, &name, &mut flaws)?
+            }
             Some(vml::CONTENT_TYPE) if changed.contains(&key_of(&name)) => {
                 let text = archive.part(&name)?.text;
-                flaws.extend(vml::twice_used(&text).map(|number| format!("{name}: vorm {number} staat er twee keer in")));
+                flaws.extend(
+                    vml::twice_used(&text).map(|number| format!("{name}: vorm {number} staat er twee keer in")),
+                );
             }
             _ => {}
         }
@@ -153,7 +160,9 @@ fn workbook_flaws(workbook: &Workbook, flaws: &mut BTreeSet<String>) {
             flaws.insert(format!("naam {:?} hoort bij geen blad", name.name));
         }
     }
-    flaws.extend(counts.into_iter().filter(|(_, count)| *count > 1).map(|(what, _)| format!("{what} komt twee keer voor")));
+    flaws.extend(
+        counts.into_iter().filter(|(_, count)| *count > 1).map(|(what, _)| format!("{what} komt twee keer voor")),
+    );
 }
 
 fn rels_flaws(archive: &mut Archive<'_>, owner: &str, flaws: &mut BTreeSet<String>) -> Result<(), PackageError> {
@@ -176,7 +185,12 @@ struct Numbers {
     names: HashSet<String>,
 }
 
-fn table_flaws(archive: &mut Archive<'_>, name: &str, seen: &mut Numbers, flaws: &mut BTreeSet<String>) -> Result<(), PackageError> {
+fn table_flaws(
+    archive: &mut Archive<'_>,
+    name: &str,
+    seen: &mut Numbers,
+    flaws: &mut BTreeSet<String>,
+) -> Result<(), PackageError> {
     let part = archive.part(name)?;
     let Ok(tree) = Tree::parse(&part.text) else { return Ok(()) };
     let root = tree.root();

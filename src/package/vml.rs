@@ -126,7 +126,8 @@ pub(super) fn renumbered(text: &str, free_block: u32) -> String {
     let used: BTreeSet<u32> = shape_numbers(text).into_iter().map(|number| number / BLOCK).collect();
     let claimed = map.iter().flat_map(|map| map.blocks.iter().copied());
     let blocks: Vec<u32> = used.into_iter().chain(claimed).collect::<BTreeSet<u32>>().into_iter().collect();
-    let new_block = |old: u32| blocks.iter().position(|block| *block == old).map_or(free_block, |at| free_block + at as u32);
+    let new_block =
+        |old: u32| blocks.iter().position(|block| *block == old).map_or(free_block, |at| free_block + at as u32);
     let mut splice = Splice::default();
     for (at, mark) in text.match_indices("_s") {
         let digits = text.get(at + mark.len()..).unwrap_or_default();
@@ -219,7 +220,11 @@ fn id_map(text: &str) -> Option<IdMap> {
     let at = tag.find("data=").map(|at| at + 5)?;
     let quote = tag.get(at..)?.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let value = tag.get(at + 1..)?.split(quote).next()?;
-    let blocks = value.split([',', ' ']).filter_map(|block| block.trim().parse().ok()).filter(|block| *block < 1 << 20).collect();
+    let blocks = value
+        .split([',', ' '])
+        .filter_map(|block| block.trim().parse().ok())
+        .filter(|block| *block < 1 << 20)
+        .collect();
     let from = start + at + 1;
     Some(IdMap { blocks, data: from..from + value.len() })
 }
@@ -302,7 +307,8 @@ mod tests {
     use crate::package::xml::Tree;
 
     fn geometry() -> Geometry {
-        let text = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData/></worksheet>";
+        let text =
+            "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData/></worksheet>";
         Geometry::read(Tree::parse(text).unwrap().root(), text)
     }
 
@@ -327,7 +333,9 @@ mod tests {
         let before = "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\"><o:idmap v:ext=\"edit\" data=\"2\"/><v:shape id=\"_x0000_s3070\"/></xml>";
         let boxes: Vec<NoteBox> = (0..1500).map(|row| note(row, 0)).collect();
         let after = add(before, &boxes, &geometry(), 7).unwrap().apply(before).unwrap();
-        assert!(after.contains("data=\"2,7,8\"") && after.contains("_x0000_s3071\"") && !after.contains("_x0000_s3072\""));
+        assert!(
+            after.contains("data=\"2,7,8\"") && after.contains("_x0000_s3071\"") && !after.contains("_x0000_s3072\"")
+        );
         let numbers = shape_numbers(&after);
         assert_eq!(numbers.len(), 1501);
         assert!(numbers.contains(&(7 * 1024 + 1)) && !numbers.contains(&(8 * 1024)));

@@ -49,7 +49,9 @@ impl<'c, 'a, 'b> Carrier<'c, 'a, 'b> {
             let tree = parse(&name, &part)?;
             let root = tree.root();
             table_ids.extend(root.number("id"));
-            table_names.extend(["name", "displayName"].iter().filter_map(|which| root.value(which)).map(|name| name.to_lowercase()));
+            table_names.extend(
+                ["name", "displayName"].iter().filter_map(|which| root.value(which)).map(|name| name.to_lowercase()),
+            );
         }
         Ok(Self { to, types, from, from_types, carried: HashMap::new(), table_names, table_ids })
     }
@@ -59,11 +61,18 @@ impl<'c, 'a, 'b> Carrier<'c, 'a, 'b> {
         let mut renamed = HashMap::new();
         for sheet in book.sheets.iter().filter_map(|sheet| sheet.part.as_deref()) {
             let rels = Rels::load(self.from, sheet)?;
-            let tables: Vec<String> =
-                rels.list.iter().filter(|rel| rel.kind == "table").filter_map(|rel| rels.target(self.from, rel)).collect();
+            let tables: Vec<String> = rels
+                .list
+                .iter()
+                .filter(|rel| rel.kind == "table")
+                .filter_map(|rel| rels.target(self.from, rel))
+                .collect();
             for table in tables {
                 let part = self.from.part(&table)?;
-                let name = parse(&table, &part)?.root().value("displayName").ok_or_else(|| bad("een tabel heeft geen naam"))?;
+                let name = parse(&table, &part)?
+                    .root()
+                    .value("displayName")
+                    .ok_or_else(|| bad("een tabel heeft geen naam"))?;
                 let taken = |name: &str| self.table_names.contains(&name.to_lowercase());
                 let free = if taken(&name) { free_name(&format!("{name}_"), "", taken) } else { name.clone() };
                 self.table_names.insert(free.to_lowercase());
@@ -76,7 +85,12 @@ impl<'c, 'a, 'b> Carrier<'c, 'a, 'b> {
     }
 
     /// Carries a sheet with all it leads to; gives its new name.
-    pub(super) fn carry_sheet(&mut self, name: &str, code_name: &str, context: &mut Context<'_>) -> Result<String, PackageError> {
+    pub(super) fn carry_sheet(
+        &mut self,
+        name: &str,
+        code_name: &str,
+        context: &mut Context<'_>,
+    ) -> Result<String, PackageError> {
         let part = self.from.part(name)?;
         let text = reworded(name, &part, code_name, context)?;
         self.place(name, text.into_bytes(), context)
@@ -106,7 +120,8 @@ impl<'c, 'a, 'b> Carrier<'c, 'a, 'b> {
         let rels = Rels::load(self.from, name)?;
         let mut carried = Rels::load(self.to, &new)?;
         for rel in &rels.list {
-            let full_kind = if context.strict { rel.full_kind.replace(TYPES, TYPES_STRICT) } else { rel.full_kind.clone() };
+            let full_kind =
+                if context.strict { rel.full_kind.replace(TYPES, TYPES_STRICT) } else { rel.full_kind.clone() };
             let target = match rels.target(self.from, rel) {
                 Some(part) => relative(&new, &self.carry(&part, context)?),
                 None => rel.target.clone(),

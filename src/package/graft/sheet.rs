@@ -16,7 +16,12 @@ const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/";
 const DRAWING_STRICT: &str = "http://purl.oclc.org/ooxml/drawingml/";
 
 /// The sheet's part with styles, texts, names and marks for its new place.
-pub(super) fn reworded(name: &str, part: &Part, code_name: &str, context: &mut Context<'_>) -> Result<String, PackageError> {
+pub(super) fn reworded(
+    name: &str,
+    part: &Part,
+    code_name: &str,
+    context: &mut Context<'_>,
+) -> Result<String, PackageError> {
     let tree = parse(name, part)?;
     let root = tree.root();
     let mut splice = Splice::default();
@@ -131,6 +136,9 @@ mod tests {
 
     #[test]
     fn only_whole_table_names_change() {
-        assert_eq!(with_table_renamed("SUM(Tabel1[a])+MijnTabel1[b]+Tabel12[c]", "Tabel1", "T2"), "SUM(T2[a])+MijnTabel1[b]+Tabel12[c]");
+        assert_eq!(
+            with_table_renamed("SUM(Tabel1[a])+MijnTabel1[b]+Tabel12[c]", "Tabel1", "T2"),
+            "SUM(T2[a])+MijnTabel1[b]+Tabel12[c]"
+        );
     }
 }

@@ -72,7 +72,10 @@ impl<'s> StyleMap<'s> {
             List::Fills => &self.foreign.fills,
             _ => &self.foreign.borders,
         };
-        let source = sources.get(old.unwrap_or(0) as usize).cloned().ok_or_else(|| bad("een lettertype, vulling of rand bestaat niet"))?;
+        let source = sources
+            .get(old.unwrap_or(0) as usize)
+            .cloned()
+            .ok_or_else(|| bad("een lettertype, vulling of rand bestaat niet"))?;
         Ok(self.styles.place_of(list, &source))
     }
 
@@ -81,7 +84,8 @@ impl<'s> StyleMap<'s> {
         if let Some(new) = self.dxfs.get(&old) {
             return Ok(*new);
         }
-        let source = self.foreign.dxfs.get(old as usize).cloned().ok_or_else(|| bad("een opmaak van een regel bestaat niet"))?;
+        let source =
+            self.foreign.dxfs.get(old as usize).cloned().ok_or_else(|| bad("een opmaak van een regel bestaat niet"))?;
         let source = self.with_free_format(&source)?;
         let new = self.styles.place_of(List::Dxfs, &source);
         self.dxfs.insert(old, new);
@@ -91,7 +95,9 @@ impl<'s> StyleMap<'s> {
     /// A number format within a rule's format gets a number that is the staff's for its code.
     fn with_free_format(&mut self, source: &str) -> Result<String, PackageError> {
         let tree = Tree::parse(source).map_err(|error| bad(format!("{error:?}")))?;
-        let Some(format) = tree.root().children().find(|el| el.local() == "numFmt") else { return Ok(source.to_owned()) };
+        let Some(format) = tree.root().children().find(|el| el.local() == "numFmt") else {
+            return Ok(source.to_owned());
+        };
         let Some(code) = format.value("formatCode") else { return Ok(source.to_owned()) };
         if format.number("numFmtId").is_some_and(|id| id < 164) {
             return Ok(source.to_owned());
