@@ -8,6 +8,7 @@
 mod archive;
 mod comments;
 mod content_types;
+mod element;
 mod error;
 mod graft;
 mod marks;
@@ -92,8 +93,8 @@ pub struct Applied {
 /// Makes the edits, in the place of what an earlier run left in the workbook. Without edits this only cleans up.
 pub fn apply(original: &[u8], edits: &Edits) -> Result<Applied, PackageError> {
     let mut archive = Archive::open(original)?;
-    let mut types = ContentTypes::load(&mut archive)?;
     let found = Workbook::load(&mut archive)?;
+    let mut types = ContentTypes::load(&mut archive)?;
     let tidy = edits.notes.is_empty() && edits.sheets.is_none();
     own::strip(&mut archive, &found, &mut types, tidy)?;
     let workbook = Workbook::load(&mut archive)?;

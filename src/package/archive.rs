@@ -12,10 +12,14 @@ use super::names::{key_of, rels_of};
 use super::text::Part;
 use super::xml::{Tree, XmlError};
 
-/// No part is inflated beyond this.
-pub(super) const PART_LIMIT_MB: u64 = 512;
-/// Nor are all inflated parts together.
-pub(super) const TOTAL_LIMIT_MB: u64 = 2048;
+/// How much is inflated at most, in MB.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    part: u64,
+    total: u64,
+}
+
+const LIMITS: Limits = Limits { part: 512, total: 2048 };
 const MB: u64 = 1 << 20;
 /// Parts above this size are compressed faster and a little less.
 const LARGE: usize = 4 << 20;
@@ -45,6 +49,7 @@ pub(super) struct Archive<'a> {
     entries: Vec<Entry>,
     by_key: HashMap<String, usize>,
     inflated: u64,
+    limits: Limits,
 }
 
 impl<'a> Archive<'a> {
@@ -52,7 +57,8 @@ impl<'a> Archive<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, PackageError> {
         refuse_other_containers(bytes)?;
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| not_a_zip(bytes, &error))?;
-        let mut archive = Self { entries: Vec::with_capacity(zip.len()), by_key: HashMap::new(), inflated: 0, zip };
+        let mut archive =
+            Self { entries: Vec::with_capacity(zip.len()), by_key: HashMap::new(), inflated: 0, limits: LIMITS, zip };
         for index in 0..archive.zip.len() {
             archive.list(index)?;
         }
@@ -126,18 +132,18 @@ impl<'a> Archive<'a> {
         let index = entry.source.ok_or_else(missing)?;
         let (bytes, room) = {
             let file = self.zip.by_index(index).map_err(|error| bad_part(name, error))?;
-            let room = (PART_LIMIT_MB * MB).min((TOTAL_LIMIT_MB * MB).saturating_sub(self.inflated));
+            let room = (self.limits.part * MB).min((self.limits.total * MB).saturating_sub(self.inflated));
             let declared = usize::try_from(file.size().min(room)).unwrap_or(0).min(64 << 20);
             let mut bytes = Vec::with_capacity(declared);
             file.take(room + 1).read_to_end(&mut bytes).map_err(|error| bad_part(name, error))?;
             (bytes, room)
         };
         self.inflated = self.inflated.saturating_add(bytes.len() as u64);
-        if bytes.len() as u64 > PART_LIMIT_MB * MB {
-            return Err(PackageError::PartTooLarge { part: name.to_owned(), limit_mb: PART_LIMIT_MB });
+        if bytes.len() as u64 > self.limits.part * MB {
+            return Err(PackageError::PartTooLarge { part: name.to_owned(), limit_mb: self.limits.part });
         }
         if bytes.len() as u64 > room {
-            return Err(PackageError::TooLarge { limit_mb: TOTAL_LIMIT_MB });
+            return Err(PackageError::TooLarge { limit_mb: self.limits.total });
         }
         Ok(bytes)
     }
@@ -294,4 +300,36 @@ fn refuse_other_containers(bytes: &[u8]) -> Result<(), PackageError> {
         return Err(PackageError::Encrypted);
     }
     Err(if named("Workbook") || named("Book") { PackageError::LegacyXls } else { PackageError::NotZip })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of_parts(sizes: &[usize]) -> Vec<u8> {
+        let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+        for (at, size) in sizes.iter().enumerate() {
+            out.start_file(format!("part{at}"), options(*size)).unwrap();
+            out.write_all(&vec![b' '; *size]).unwrap();
+        }
+        out.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_part_beyond_its_limit_is_not_inflated() {
+        let bytes = of_parts(&[1 << 20, (1 << 20) + 1]);
+        let mut archive = Archive::open(&bytes).unwrap();
+        archive.limits = Limits { part: 1, total: 8 };
+        assert_eq!(archive.read("part0").unwrap().len(), 1 << 20);
+        assert_eq!(archive.read("part1"), Err(PackageError::PartTooLarge { part: "part1".into(), limit_mb: 1 }));
+    }
+
+    #[test]
+    fn all_parts_together_have_a_limit() {
+        let bytes = of_parts(&[1 << 20, 1 << 20, 1 << 20]);
+        let mut archive = Archive::open(&bytes).unwrap();
+        archive.limits = Limits { part: 1, total: 2 };
+        assert!(archive.read("part0").is_ok() && archive.read("part1").is_ok());
+        assert_eq!(archive.read("part2"), Err(PackageError::TooLarge { limit_mb: 2 }));
+    }
 }

@@ -57,15 +57,13 @@ pub(super) fn graft(
     let mut carrier = Carrier::new(archive, types, &mut from, &from_types, workbook)?;
     context.renamed = carrier.rename_tables(&book)?;
     let mut rels = Rels::load(carrier.to, &workbook.name)?;
-    let mut sheet_id = workbook.free_sheet_id();
     let mut code_names = code_names(carrier.to, workbook);
-    for sheet in &book.sheets {
+    for (sheet, sheet_id) in book.sheets.iter().zip(workbook.free_sheet_ids()) {
         let part = sheet.part.as_deref().ok_or_else(|| bad("een blad heeft geen onderdeel"))?;
         let code_name = free_code_name(&mut code_names);
         let name = carrier.carry_sheet(part, &code_name, &mut context)?;
         let relation = rels.add("worksheet", &name, workbook.strict);
         change.add_sheets.push((sheet.name.clone(), sheet_id, relation));
-        sheet_id += 1;
     }
     rels.save(carrier.to)?;
     change.add_names.extend(names_to_add(workbook, &book));

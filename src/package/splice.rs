@@ -30,7 +30,7 @@ impl Splice {
     }
 
     /// Writes every character beyond ASCII as a reference, so that no code page can garble what is added.
-    pub(super) fn to_ascii(&mut self) {
+    pub(super) fn make_ascii(&mut self) {
         for (_, text) in self.changes.iter_mut().filter(|(_, text)| !text.is_ascii()) {
             let ascii = |c: char| if c.is_ascii() { c.to_string() } else { format!("&#{};", u32::from(c)) };
             *text = text.chars().map(ascii).collect();

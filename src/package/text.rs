@@ -59,7 +59,7 @@ impl Part {
     /// The part with the changes made; `None` where they contradict each other.
     pub(super) fn spliced(&self, mut splice: Splice) -> Option<Self> {
         if self.encoding == Encoding::Bytes {
-            splice.to_ascii();
+            splice.make_ascii();
         }
         Some(Self { text: splice.apply(&self.text)?, encoding: self.encoding })
     }

@@ -9,6 +9,9 @@ use super::splice::Splice;
 use super::text::{Part, escape};
 use super::xml::{El, MAIN, MAIN_STRICT, Tree};
 
+/// Excel numbers its sheets with 16 bits; some room is left for the sheets that follow.
+const HIGHEST_SHEET_ID: u32 = 65_000;
+
 /// One sheet of the workbook.
 #[derive(Debug, Clone)]
 pub(super) struct SheetEntry {
@@ -109,14 +112,12 @@ impl Workbook {
         Ok(Self { name, part, strict, sheets, names, locked, date1904, macros })
     }
 
-    /// A number that no sheet has.
-    pub(super) fn free_sheet_id(&self) -> u32 {
-        let highest = self.sheets.iter().map(|sheet| sheet.sheet_id).max().unwrap_or(0);
-        if highest < 65_000 {
-            return highest + 1;
-        }
+    /// Numbers that no sheet has: those above the highest, unless that is higher than Excel goes.
+    pub(super) fn free_sheet_ids(&self) -> impl Iterator<Item = u32> + use<> {
         let taken: BTreeSet<u32> = self.sheets.iter().map(|sheet| sheet.sheet_id).collect();
-        (1..).find(|id| !taken.contains(id)).unwrap_or(1)
+        let highest = taken.last().copied().unwrap_or(0);
+        let first = if highest < HIGHEST_SHEET_ID { highest + 1 } else { 1 };
+        (first..).filter(move |id| !taken.contains(id))
     }
 
     /// Makes the changes and puts the part back.

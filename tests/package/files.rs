@@ -1,0 +1,140 @@
+//! Workbooks made by hand, and what they hold afterwards.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Write};
+
+use planwacht::cell::{CellRef, parse_a1};
+use planwacht::package::{Applied, Edits, Mark, Note, apply};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+pub const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+pub const STRICT: &str = "http://purl.oclc.org/ooxml/spreadsheetml/main";
+pub const RELS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub const RELS_STRICT: &str = "http://purl.oclc.org/ooxml/officeDocument/relationships";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+const SPREADSHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+
+/// Entries of a zip file in their order.
+pub type Parts = Vec<(String, Vec<u8>)>;
+
+/// A workbook of one sheet `Blad1`, whose part is `sheet`.
+pub fn parts(sheet: &str) -> Parts {
+    let types = format!(
+        "<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+         <Default Extension=\"bin\" ContentType=\"application/vnd.ms-office.vbaProject\"/>\
+         <Default Extension=\"vml\" ContentType=\"application/vnd.openxmlformats-officedocument.vmlDrawing\"/>\
+         <Override PartName=\"/xl/workbook.xml\" ContentType=\"{SPREADSHEET}.sheet.main+xml\"/>\
+         <Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"{SPREADSHEET}.worksheet+xml\"/></Types>"
+    );
+    let workbook = format!(
+        "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELS}\"><sheets><sheet name=\"Blad1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+    );
+    vec![
+        ("[Content_Types].xml".into(), types.into_bytes()),
+        ("_rels/.rels".into(), rels(&[("rId1", "officeDocument", "xl/workbook.xml")]).into_bytes()),
+        ("xl/workbook.xml".into(), workbook.into_bytes()),
+        ("xl/_rels/workbook.xml.rels".into(), rels(&[("rId1", "worksheet", "worksheets/sheet1.xml")]).into_bytes()),
+        ("xl/worksheets/sheet1.xml".into(), sheet.as_bytes().to_vec()),
+    ]
+}
+
+/// A worksheet with these children.
+pub fn sheet(children: &str) -> String {
+    format!("<worksheet xmlns=\"{MAIN}\" xmlns:r=\"{RELS}\">{children}</worksheet>")
+}
+
+/// The usual cells.
+pub const DATA: &str = "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData>";
+
+/// A rels part.
+pub fn rels(list: &[(&str, &str, &str)]) -> String {
+    let rel = |(id, kind, target): &(&str, &str, &str)| {
+        let kind = if kind.contains(':') { (*kind).to_owned() } else { format!("{RELS}/{kind}") };
+        format!("<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"/>")
+    };
+    let body: String = list.iter().map(rel).collect();
+    format!("<Relationships xmlns=\"{PACKAGE}/relationships\">{body}</Relationships>")
+}
+
+/// Puts a part in the place of the one of that name, or behind all others.
+pub fn put(parts: &mut Parts, name: &str, bytes: impl Into<Vec<u8>>) {
+    match parts.iter_mut().find(|(have, _)| have == name) {
+        Some((_, old)) => *old = bytes.into(),
+        None => parts.push((name.into(), bytes.into())),
+    }
+}
+
+/// Changes the text of a part.
+pub fn edit(parts: &mut Parts, name: &str, change: impl Fn(&str) -> String) {
+    let part = parts.iter_mut().find(|(have, _)| have == name).expect(name);
+    part.1 = change(std::str::from_utf8(&part.1).unwrap()).into_bytes();
+}
+
+pub fn zip(parts: &Parts) -> Vec<u8> {
+    zip_with(parts, SimpleFileOptions::default())
+}
+
+pub fn zip_with(parts: &Parts, options: SimpleFileOptions) -> Vec<u8> {
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        if name.ends_with('/') {
+            out.add_directory(name.as_str(), options).unwrap();
+        } else {
+            out.start_file(name.as_str(), options).unwrap();
+            out.write_all(bytes).unwrap();
+        }
+    }
+    out.finish().unwrap().into_inner()
+}
+
+/// All parts of a file, inflated.
+pub fn unzip(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts = BTreeMap::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).unwrap();
+        parts.insert(file.name().unwrap().into_owned(), content);
+    }
+    parts
+}
+
+/// A part as text.
+pub fn text(bytes: &[u8], name: &str) -> String {
+    let parts = unzip(bytes);
+    let part = parts.get(name).unwrap_or_else(|| panic!("{name} is not among {:?}", parts.keys()));
+    String::from_utf8(part.clone()).unwrap()
+}
+
+pub fn note(sheet: &str, cell: &str, text: &str) -> Note {
+    let (row, col) = parse_a1(cell).unwrap();
+    Note { at: CellRef::new(sheet, row, col), text: text.into(), mark: Some(Mark::Error) }
+}
+
+pub fn notes(list: &[(&str, &str)]) -> Edits {
+    Edits { notes: list.iter().map(|(cell, text)| note("Blad1", cell, text)).collect(), sheets: None }
+}
+
+/// Annotates the workbook twice and checks that the second run changes nothing.
+pub fn annotate(parts: &Parts, edits: &Edits) -> Applied {
+    annotate_bytes(&zip(parts), edits)
+}
+
+pub fn annotate_bytes(original: &[u8], edits: &Edits) -> Applied {
+    let applied = apply(original, edits).unwrap();
+    let again = apply(&applied.bytes, edits).unwrap();
+    assert_eq!(unzip(&again.bytes), unzip(&applied.bytes), "the second run gives the same");
+    assert_eq!(again.left_out, applied.left_out);
+    applied
+}
+
+/// What calamine, which knows nothing of us, reads in a cell.
+pub fn value(bytes: &[u8], sheet: &str, cell: &str) -> String {
+    use calamine::{Reader, Xlsx};
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.to_vec())).unwrap();
+    let range = book.worksheet_range(sheet).unwrap();
+    let (row, col) = parse_a1(cell).unwrap();
+    range.get_value((row, col)).map(ToString::to_string).unwrap_or_default()
+}

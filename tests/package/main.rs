@@ -1,0 +1,8 @@
+//! The package writer from outside: each trap with a small workbook made here.
+
+mod files;
+mod graft;
+mod notes;
+mod random;
+mod refusals;
+mod rerun;
