@@ -139,3 +139,6 @@ fn read_table(draft: Draft, rows: &Rows, name: &SheetName, tools: &mut Tools, pl
     });
     plan.actions.extend(actions);
 }
+
+#[cfg(test)]
+mod tests;

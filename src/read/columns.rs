@@ -1,6 +1,6 @@
 //! Deciding by content what a column is whose header does not tell: progress, framework status, or free text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::{Grid, Rgb};
 use crate::framework::Field;
@@ -132,17 +132,20 @@ pub(crate) fn decide(drafts: &mut [Draft], rows: &[Rows], progress: &Scale, matu
         }
     }
     let mut remarks = Vec::new();
+    let mut told = BTreeSet::new();
     for draft in drafts.iter_mut() {
         for (field, col) in undecided(draft) {
-            let Some(tally) = tallies.get(&(field, name(draft, col))) else { continue };
-            let decided = tally
-                .decide(field, |other| draft.columns.get(&other).is_some_and(|cols| cols.iter().any(|c| *c != col)));
+            let column = (field, name(draft, col));
+            let Some(tally) = tallies.get(&column) else { continue };
+            let others = |other| draft.columns.get(&other).is_some_and(|cols| cols.iter().any(|c| *c != col));
+            let decided = tally.decide(field, others);
             let several = draft.header.candidates.get(&col).is_some_and(|found| found.len() > 1);
             let both = field != Field::Notes && tally.progress > 0 && tally.on_maturity() > 0;
             if decided != field {
                 move_column(&mut draft.columns, field, decided, col);
             }
-            if decided != field || several || both {
+            // The counts are of all tables together, so they are told once.
+            if (decided != field || several || both) && told.insert((decided, column)) {
                 remarks.push(remark(draft, col, decided, tally));
             }
         }
@@ -179,10 +182,10 @@ fn remark(draft: &Draft, col: u32, decided: Field, tally: &Tally) -> Remark {
         at: Some(crate::cell::CellRef::new(draft.grid.sheet.clone(), draft.header.bottom, col)),
         message: Wording::new(
             format!(
-                "De kolom \"{header}\" is gelezen als {word_nl}. Van de {filled} gevulde cellen zeggen er {progress} iets over de voortgang en {maturity} iets over de kaderstatus."
+                "De kolom \"{header}\" is gelezen als {word_nl}. Van de {filled} gevulde cellen met deze kop zeggen er {progress} iets over de voortgang en {maturity} iets over de kaderstatus."
             ),
             format!(
-                "The column \"{header}\" is read as {word_en}. Of {filled} filled cells, {progress} speak of progress and {maturity} of the framework status."
+                "The column \"{header}\" is read as {word_en}. Of {filled} filled cells under this header, {progress} speak of progress and {maturity} of the framework status."
             ),
         ),
     }

@@ -3,7 +3,8 @@
 //! Sorting a sheet destroys its merges and leaves blanks that belong to no value above them. Filling those would give
 //! actions to the wrong theme, so a column is filled down only where its values still stand in order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::framework::{Code, Field};
 use crate::plan::Remark;
@@ -24,6 +25,9 @@ pub(crate) struct Given {
     pub group: Option<Group>,
 }
 
+/// Tells the code of a text.
+type Known<'a> = &'a dyn Fn(&str) -> Option<Code>;
+
 /// One column with what its cells say, row by row.
 struct Column {
     /// Text of the cell, or of the merged range that it lies in.
@@ -33,8 +37,8 @@ struct Column {
 
 /// The themes of all action rows, and what was filled in or left blank.
 pub(crate) fn given(body: &Body, kinds: &[(u32, Kind)], topics: &Topics) -> (BTreeMap<u32, Given>, Vec<Remark>) {
-    let theme_code = |text: &str| topics.theme(text);
-    let subtheme_code = |text: &str| topics.subthemes(text, None).and_then(|codes| codes.into_iter().next());
+    let theme_code = remembered(|text| topics.theme(text));
+    let subtheme_code = remembered(|text| topics.subthemes(text, None).and_then(|codes| codes.into_iter().next()));
     let headings = kinds
         .iter()
         .any(|(_, kind)| matches!(kind, Kind::Group(group) if group.theme.is_some() || group.unknown_theme));
@@ -45,13 +49,25 @@ pub(crate) fn given(body: &Body, kinds: &[(u32, Kind)], topics: &Topics) -> (BTr
     subtheme.fill = intact || in_order(&subtheme, kinds, &subtheme_code, topics);
     theme.fill = intact
         || in_order(&theme, kinds, &theme_code, topics)
-            && !contradicted(&theme, &subtheme, kinds, topics, &subtheme_code);
+            && !contradicted(&theme, &subtheme, kinds, topics, [&theme_code, &subtheme_code]);
     let (rows, counts) = walk(body, kinds, &theme, &subtheme);
     let remarks = [Field::Theme, Field::Subtheme]
         .into_iter()
         .zip(counts)
         .filter_map(|(field, counts)| remark(body, field, counts));
     (rows, remarks.collect())
+}
+
+/// A reading of texts that looks at each text once.
+fn remembered(read: impl Fn(&str) -> Option<Code>) -> impl Fn(&str) -> Option<Code> {
+    let known: RefCell<HashMap<String, Option<Code>>> = RefCell::default();
+    move |text| {
+        let mut known = known.borrow_mut();
+        match known.get(text) {
+            Some(code) => code.clone(),
+            None => known.entry(text.to_owned()).or_insert_with(|| read(text)).clone(),
+        }
+    }
 }
 
 fn column(body: &Body, kinds: &[(u32, Kind)], field: Field) -> Column {
@@ -67,13 +83,18 @@ fn column(body: &Body, kinds: &[(u32, Kind)], field: Field) -> Column {
 
 /// Whether the values stand as people type them: the first action has one, no value comes back after another one, and known
 /// values keep the order of the framework.
-fn in_order(column: &Column, kinds: &[(u32, Kind)], code: &dyn Fn(&str) -> Option<Code>, topics: &Topics) -> bool {
+fn in_order(column: &Column, kinds: &[(u32, Kind)], code: Known, topics: &Topics) -> bool {
     let first = kinds.iter().find(|(_, kind)| *kind == Kind::Action).map(|(row, _)| row);
     if !first.is_some_and(|row| column.texts.contains_key(row)) {
         return false;
     }
     let (mut seen, mut last, mut place) = (BTreeSet::new(), String::new(), 0);
+    let mut above = "";
     for text in column.texts.values() {
+        if text == above {
+            continue;
+        }
+        above = text;
         let this = key(text);
         if this == last {
             continue;
@@ -93,13 +114,13 @@ fn contradicted(
     subtheme: &Column,
     kinds: &[(u32, Kind)],
     topics: &Topics,
-    code: &dyn Fn(&str) -> Option<Code>,
+    [theme_code, code]: [Known; 2],
 ) -> bool {
     let mut above: Option<Code> = None;
     for (row, _) in kinds.iter().filter(|(_, kind)| *kind == Kind::Action) {
         let blank = !theme.texts.contains_key(row);
         if let Some(text) = theme.texts.get(row) {
-            above = topics.theme(text);
+            above = theme_code(text);
         }
         let own = subtheme.texts.get(row).and_then(|text| code(text)).and_then(|code| topics.theme_of(&code).cloned());
         if blank && own.is_some() && above.is_some() && own != above {
@@ -127,7 +148,9 @@ fn walk(body: &Body, kinds: &[(u32, Kind)], theme: &Column, subtheme: &Column) -
                 let own_theme = theme.texts.get(row).cloned();
                 let own_subtheme = subtheme.texts.get(row).cloned();
                 // A new theme ends the sub-theme above it.
-                if own_theme.as_ref().is_some_and(|own| theme_above.as_ref().is_none_or(|above| key(above) != key(own)))
+                if own_theme
+                    .as_ref()
+                    .is_some_and(|own| theme_above.as_ref().is_none_or(|above| above != own && key(above) != key(own)))
                 {
                     subtheme_above = None;
                 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::cell::{Grid, GridCell};
+use crate::cell::{CellValue, Grid, GridCell};
 use crate::framework::{Field, Framework};
 use crate::plan::BelongsTo;
 use crate::wording::{fold, key, nearest};
@@ -57,6 +57,8 @@ pub(crate) struct Header {
     pub bottom: u32,
     /// Text of every column that has one.
     pub texts: BTreeMap<u32, String>,
+    /// The key of each text, for finding the header again further down.
+    keys: BTreeMap<u32, String>,
     /// What it can mean, best first.
     pub candidates: BTreeMap<u32, Vec<Candidate>>,
 }
@@ -97,22 +99,26 @@ impl Headers {
         if text.len() > LONGEST || text.trim().is_empty() {
             return Vec::new();
         }
-        let mut found = self.of_key(&header_key(text), Grade::Exact);
-        if found.is_empty() {
-            let unbracketed = text.split('(').next().unwrap_or_default();
-            found = self.plain(&header_key(unbracketed));
+        // A line break is a separator like "/", unless it hyphenates a word; keys leave both out.
+        let folded = fold(&text.replace('\n', "/"));
+        let key = folded_key(&folded);
+        let mut found = self.of_key(key.as_str(), Grade::Exact);
+        if found.is_empty() && !key.contains(char::is_alphabetic) {
+            return found;
         }
         if found.is_empty() {
-            let folded = fold(&text.replace('\n', "/"));
+            found = self.plain(&folded_key(folded.split('(').next().unwrap_or_default()));
+        }
+        if found.is_empty() {
             let parts = folded.split(['/', ',', '(', ')', ';', ':', '|']).flat_map(|part| part.split(" en "));
             found = parts
-                .filter(|part| !part.trim().is_empty())
-                .flat_map(|part| self.of_key(&header_key(part), Grade::Part))
+                .filter(|part| !part.trim().is_empty() && part.len() < folded.len())
+                .flat_map(|part| self.of_key(&folded_key(part), Grade::Part))
                 .collect();
         }
         if found.is_empty() {
-            let folded = fold(text);
-            let fitting = self.openings.iter().filter(|(opening, ..)| folded.starts_with(opening.as_str()));
+            let spaced = folded.replace('/', " ");
+            let fitting = self.openings.iter().filter(|(opening, ..)| spaced.starts_with(opening.as_str()));
             found = fitting
                 .map(|(_, field, rank)| Candidate { field: *field, grade: Grade::Opening, rank: *rank })
                 .collect();
@@ -125,7 +131,8 @@ impl Headers {
 
     /// The field whose alias differs by a slip of the pen; only for columns of a table that was found already.
     pub fn near(&self, text: &str) -> Option<Candidate> {
-        if text.len() > LONGEST || key(text).chars().count() < 5 {
+        // Short words are too near to each other: "Start" is no slip of "Stand".
+        if text.len() > LONGEST || key(text).chars().count() < 6 {
             return None;
         }
         let name = nearest(
@@ -157,11 +164,12 @@ impl Headers {
     pub fn find(&self, grid: &Grid, rows: &Rows, belongs_to: &BelongsTo) -> Vec<Header> {
         let mut headers: Vec<Header> = Vec::new();
         let mut without_action = None;
+        let mut seen = HashMap::new();
         let mut at = 0;
         while let Some((row, cells)) = rows.get(at) {
             let below = rows.get(at + 1).filter(|(next, _)| *next == row + 1);
             at += 1;
-            if !self.could_be_header(cells) {
+            if !self.could_be_header(cells, &mut seen) {
                 continue;
             }
             let Some(header) = self.header(grid, *row, cells, below) else { continue };
@@ -183,13 +191,15 @@ impl Headers {
         if headers.is_empty() { without_action.into_iter().collect() } else { headers }
     }
 
-    /// A header has a known text among its first cells; this spares looking closely at every row of a long table.
-    fn could_be_header(&self, cells: &[(u32, &GridCell)]) -> bool {
-        let mut texts = cells.iter().filter(|(_, cell)| !cell.is_blank()).map(|(_, cell)| cell);
-        texts
-            .by_ref()
-            .take(4)
-            .any(|cell| matches!(&cell.value, crate::cell::CellValue::Text(text) if !self.candidates(text).is_empty()))
+    /// A header has a known text among its first cells, and its texts are short; this spares looking closely at every row of
+    /// a long table. `seen` keeps what texts turned out to be.
+    fn could_be_header<'g>(&self, cells: &[(u32, &'g GridCell)], seen: &mut HashMap<&'g str, bool>) -> bool {
+        let texts = cells.iter().filter_map(|(_, cell)| match &cell.value {
+            CellValue::Text(text) if !text.trim().is_empty() => Some(text.as_str()),
+            _ => None,
+        });
+        let mut first = texts.take(4).filter(|text| text.len() <= LONGEST);
+        first.any(|text| *seen.entry(text).or_insert_with(|| !self.candidates(text).is_empty()))
     }
 
     /// The header that starts at a row, over one row or two, whichever maps more.
@@ -241,7 +251,8 @@ impl Headers {
     fn of_texts(&self, top: u32, bottom: u32, texts: BTreeMap<u32, String>) -> Header {
         let candidates =
             texts.iter().map(|(col, text)| (*col, self.candidates(text))).filter(|(_, found)| !found.is_empty());
-        Header { top, bottom, candidates: candidates.collect(), texts }
+        let keys = texts.iter().map(|(col, text)| (*col, header_key(text))).collect();
+        Header { top, bottom, candidates: candidates.collect(), keys, texts }
     }
 }
 
@@ -262,9 +273,10 @@ impl Header {
     pub fn is_repeated(&self, cells: &[(u32, &GridCell)]) -> bool {
         let filled: Vec<_> = cells.iter().filter(|(_, cell)| !cell.is_blank()).collect();
         let same = filled.iter().filter(|(col, cell)| {
-            self.candidates.contains_key(col)
-                && matches!(&cell.value, crate::cell::CellValue::Text(text) if text.len() <= LONGEST
-                    && self.texts.get(col).is_some_and(|header| header_key(header).ends_with(&header_key(text))))
+            let CellValue::Text(text) = &cell.value else { return false };
+            let Some(header) = self.keys.get(col).filter(|_| self.candidates.contains_key(col)) else { return false };
+            // A text much longer than the header cannot be it, and needs no folding.
+            text.len() <= header.len() * 2 + 8 && header.ends_with(&header_key(text))
         });
         let same = same.count();
         same >= 2 && same * 2 >= filled.len()
@@ -284,7 +296,8 @@ impl Header {
         for (col, candidate) in &all {
             let alternatives = self.candidates.get(col).is_some_and(|found| found.len() > 1);
             let taken = fields.contains_key(&candidate.field);
-            if !assigned.contains(col) && !(taken && alternatives) {
+            let elsewhere = taken && alternatives;
+            if !assigned.contains(col) && !elsewhere {
                 fields.entry(candidate.field).or_default().push(*col);
                 assigned.insert(*col);
             }
@@ -305,8 +318,12 @@ fn texts(cells: &[(u32, &GridCell)]) -> BTreeMap<u32, String> {
 
 /// Letters and digits of a header; for one without any ("#") its signs.
 fn header_key(text: &str) -> String {
-    let letters = key(text);
-    if letters.is_empty() { fold(text) } else { letters }
+    folded_key(&fold(text))
+}
+
+fn folded_key(folded: &str) -> String {
+    let letters: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
+    if letters.is_empty() { folded.to_owned() } else { letters }
 }
 
 #[cfg(test)]
@@ -337,6 +354,8 @@ mod tests {
             assert_eq!(got, expected, "{text}");
         }
         assert_eq!(headers.near("Trekkker").map(|candidate| candidate.field), Some(Field::Owner));
-        assert_eq!(headers.near("Kosten").map(|candidate| candidate.field), None);
+        for unlike in ["Kosten", "Start", "Bijlage", "Vindplaats", "Budget"] {
+            assert_eq!(headers.near(unlike).map(|candidate| candidate.field), None, "{unlike}");
+        }
     }
 }

@@ -91,11 +91,14 @@ const PLACEHOLDER: [&str; 24] = [
     "nog niet benoemd",
 ];
 
+/// Words of a name; `None` for what separates them.
+type Pattern = Vec<Option<String>>;
+
 /// The names of a framework, ready for finding them in text.
 #[derive(Debug, Clone)]
 pub struct Lexicon {
     /// Names by their first word; longest first.
-    names: HashMap<String, Vec<(Vec<Option<String>>, Entity)>>,
+    names: HashMap<String, Vec<(Pattern, Entity)>>,
     /// Names as the framework writes them, for suggestions.
     suggestions: Vec<String>,
     /// Every word of every name, by key.

@@ -118,7 +118,6 @@ pub(crate) struct Sorter<'a> {
     pub lexicon: &'a Lexicon,
     /// Whether a fill in a status column means something.
     pub fill_speaks: &'a dyn Fn(&GridCell) -> bool,
-    pub all: &'a [Code],
 }
 
 /// What came before a row.
@@ -140,7 +139,7 @@ impl Sorter<'_> {
                 before.action = None;
                 kinds.push((row - 1, Kind::Blank));
             }
-            let kind = self.kind(*row, cells, &before);
+            let kind = self.kind(cells, &before);
             match &kind {
                 Kind::Action => before.action = Some((self.action_text(*row), !self.is_bare(cells))),
                 Kind::Continuation => before.action = Some((self.action_text(*row), true)),
@@ -162,7 +161,7 @@ impl Sorter<'_> {
         self.body.col(Field::Action).map(|col| self.body.grid.text(row, col)).unwrap_or_default()
     }
 
-    fn kind(&self, row: u32, cells: &[(u32, &GridCell)], before: &Before) -> Kind {
+    fn kind(&self, cells: &[(u32, &GridCell)], before: &Before) -> Kind {
         let filled: Vec<(u32, &GridCell)> = cells.iter().filter(|(_, cell)| !cell.is_blank()).copied().collect();
         if filled.is_empty() {
             return Kind::Blank;
@@ -170,16 +169,19 @@ impl Sorter<'_> {
         if self.body.header.is_repeated(cells) {
             return Kind::Header;
         }
+        if is_total_row(&filled) {
+            return Kind::Line;
+        }
         let numbered: Vec<&(u32, &GridCell)> =
             filled.iter().filter(|(col, _)| !self.body.is(Field::Id, *col)).collect();
         let [(col, cell)] = numbered.as_slice() else {
-            return if numbered.is_empty() { Kind::Blank } else { self.several(row, cells, &filled, before) };
+            return if numbered.is_empty() { Kind::Blank } else { self.several(cells, &filled, before) };
         };
         let text = cell.text();
         if let Some(group) = self.group(*col, &text) {
             return Kind::Group(group);
         }
-        if is_footnote(&text) || is_total(&text) {
+        if is_footnote(&text) {
             return Kind::Line;
         }
         if self.body.is(Field::Action, *col) {
@@ -195,16 +197,12 @@ impl Sorter<'_> {
     }
 
     /// A row with more than one cell (its number left out).
-    fn several(&self, row: u32, cells: &[(u32, &GridCell)], filled: &[(u32, &GridCell)], before: &Before) -> Kind {
-        let first = filled.first().map(|(_, cell)| cell.text()).unwrap_or_default();
+    fn several(&self, cells: &[(u32, &GridCell)], filled: &[(u32, &GridCell)], before: &Before) -> Kind {
         let action = self
             .body
             .col(Field::Action)
             .and_then(|col| cells.iter().find(|(c, _)| *c == col))
             .filter(|(_, cell)| !cell.is_blank());
-        if filled.len() <= 4 && is_total(&first) && filled.iter().skip(1).all(|(_, cell)| !is_prose(cell)) {
-            return Kind::Line;
-        }
         if action.is_some() {
             return Kind::Action;
         }
@@ -217,7 +215,6 @@ impl Sorter<'_> {
             return Kind::MoreNotes;
         }
         let mapped = filled.iter().filter(|(col, _)| self.body.is_mapped(*col)).count();
-        let _ = row;
         if mapped >= 2 { Kind::NoText } else { Kind::Line }
     }
 
@@ -276,7 +273,7 @@ impl Sorter<'_> {
             .iter()
             .find_map(|word| folded.strip_prefix(word))
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-        numbered.then(|| Group { unknown_theme: true, ..base })
+        numbered.then_some(Group { unknown_theme: true, ..base })
     }
 
     fn unknown_group(&self, col: u32, text: String) -> Group {
@@ -296,7 +293,6 @@ impl Sorter<'_> {
         let (col, text) = theme.clone().or_else(|| text(Field::Subtheme)).unwrap_or_default();
         let unknown_theme = theme.is_some() && code.is_none();
         let code = code.or_else(|| subtheme.as_ref().and_then(|subtheme| self.topics.theme_of(subtheme)).cloned());
-        let _ = self.all;
         Group { text, col, theme: code, subtheme, municipality: None, unknown_theme }
     }
 }
@@ -312,16 +308,21 @@ fn is_footnote(text: &str) -> bool {
             .any(|start| folded.starts_with(start))
 }
 
+/// "Totaal | | 14": a word that adds up, and nothing else but numbers and short texts.
+fn is_total_row(filled: &[(u32, &GridCell)]) -> bool {
+    let first = filled.first().is_some_and(|(_, cell)| is_total(&cell.text()));
+    first && filled.len() <= 4 && filled.iter().skip(1).all(|(_, cell)| cell.text().split_whitespace().count() <= 3)
+}
+
 fn is_total(text: &str) -> bool {
+    if text.len() > 60 || !text.trim_start().starts_with(['t', 'T', 's', 'S', 'a', 'A']) {
+        return false;
+    }
     let folded = fold(text);
     let first = folded.split([' ', ':']).next().unwrap_or_default();
     matches!(first, "totaal" | "subtotaal" | "total" | "subtotal")
         || folded.starts_with("aantal acties")
         || folded == "aantal"
-}
-
-fn is_prose(cell: &GridCell) -> bool {
-    cell.text().split_whitespace().count() > 3
 }
 
 /// Whether a text goes on with the one above: that one has no end, and this one does not begin.

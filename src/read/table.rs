@@ -29,7 +29,6 @@ pub(crate) struct Tools<'f> {
     calendar: Calendar,
     levels: Levels,
     priorities: Priorities,
-    codes: Vec<Code>,
     memory: Memory,
 }
 
@@ -58,7 +57,6 @@ impl<'f> Tools<'f> {
             calendar: Calendar::new(framework),
             levels: Levels::new(framework),
             priorities: Priorities::new(framework),
-            codes: framework.municipalities.iter().map(|municipality| municipality.code.clone()).collect(),
             memory: Memory::default(),
         }
     }
@@ -180,7 +178,6 @@ impl<'t, 'f> Reader<'t, 'f> {
             topics: &self.tools.topics,
             lexicon: &self.tools.lexicon,
             fill_speaks: &fill_speaks,
-            all: &self.tools.codes,
         };
         sorter.sort(rows, range)
     }

@@ -88,7 +88,7 @@ impl Topics {
 fn variants(text: &str) -> Vec<&str> {
     let text = text.trim();
     let bare = without_number(text);
-    let unbracketed = |text: &str| text.find('(').filter(|at| *at > 0 && text.ends_with(')')).map(|at| at);
+    let unbracketed = |text: &str| text.find('(').filter(|at| *at > 0 && text.ends_with(')'));
     let mut variants = vec![text];
     if !bare.is_empty() && bare != text {
         variants.push(bare);
