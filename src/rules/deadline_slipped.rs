@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, day, previous_place};
+use super::{Context, previous_place};
 use crate::cell::Cell;
 use crate::finding::{Example, Finding, Needs, Related, Rule, Severity};
 use crate::plan::{Action, Deadline};
@@ -100,21 +100,16 @@ fn in_brackets(text: &str) -> impl Iterator<Item = &str> {
 
 fn finding(ctx: &Context, old: &Action, new: &Action) -> Finding {
     let (before, now) = (ctx.quote(&old.deadline.raw), ctx.quote(&standing(ctx, &new.deadline)));
-    let ends = |action: &Action| action.deadline.known().and_then(|deadline| deadline.end);
-    let days = match (ends(old), ends(new)) {
-        (Some(old), Some(new)) => (new - old).num_days(),
-        _ => 0,
-    };
-    let end = ends(new).map(day);
-    let (to_nl, to_en) =
-        end.map_or_else(Default::default, |end| (format!(", tot {}", end.nl), format!(", to {}", end.en)));
+    let end = |action: &Action| action.deadline.known().and_then(|deadline| deadline.end);
+    let days = end(old).zip(end(new)).map_or(0, |(old, new)| (new - old).num_days());
+    let (days_nl, days_en) = if days == 1 { ("dag", "day") } else { ("dagen", "days") };
     let message = Wording::new(
         format!(
-            "De planning is verschoven van {before} naar {now} ({days} dagen later{to_nl}), zonder nieuwe toelichting. Schrijf kort \
-             op waarom."
+            "De planning is verschoven van {before} naar {now} ({days} {days_nl} later), zonder nieuwe toelichting. Schrijf kort op \
+             waarom."
         ),
         format!(
-            "The deadline moved from {before} to {now} ({days} days later{to_en}), without a new explanation. Write down why."
+            "The deadline moved from {before} to {now} ({days} {days_en} later), without a new explanation. Write down why."
         ),
     );
     ctx.on(new, &new.deadline, &RULE, message).relate([Related::Place(previous_place(&old.deadline.at))])

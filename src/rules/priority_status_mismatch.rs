@@ -6,7 +6,7 @@ use super::{Context, list, municipality_of};
 use crate::cell::CellRef;
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
 use crate::framework::{Code, Framework, Priority, SubTheme};
-use crate::plan::Action;
+use crate::plan::{Action, StatusSource};
 use crate::wording::Wording;
 
 /// The worst colour asks for the highest priority, the best colour for the lowest. What the plan gives as an interval
@@ -84,7 +84,7 @@ fn finding(ctx: &Context, scale: &Scale, rows: &[Mismatch]) -> Option<Finding> {
 fn mismatch<'c>(ctx: &Context<'c>, scale: &Scale, action: &'c Action) -> Option<BTreeSet<&'c Code>> {
     let priority = &action.priority.known()?.to;
     let subthemes = action.subtheme.known()?.iter().filter_map(|code| ctx.framework.subtheme(code));
-    let own = action.framework_status.known().map(|status| &status.code);
+    let own = own_colour(action);
     let mut judged = own.is_some();
     let mut statuses: BTreeSet<&Code> = own.into_iter().collect();
     for subtheme in subthemes {
@@ -92,6 +92,14 @@ fn mismatch<'c>(ctx: &Context<'c>, scale: &Scale, action: &'c Action) -> Option<
         statuses.extend(subtheme.status.values());
     }
     (judged && !statuses.is_empty() && !scale.fits(priority, &statuses)?).then_some(statuses)
+}
+
+/// The colour beside the action: of its own column, or the fill behind its progress. A colour word in the progress column is
+/// more likely meant as progress.
+fn own_colour(action: &Action) -> Option<&Code> {
+    let status = action.framework_status.known()?;
+    let own_column = action.framework_status.at != action.progress.at;
+    (own_column || matches!(status.source, StatusSource::Fill(_))).then_some(&status.code)
 }
 
 /// Whether the framework knows the sub-theme's colour in a municipality that the action is for.
@@ -230,6 +238,21 @@ mod tests {
             messages("PRI003", "", &sheet).len()
         };
         assert_eq!([row("Hoog"), row("Gemiddeld"), row("Gemiddeld tot hoog"), row("Laag")], [0, 0, 0, 1]);
+    }
+
+    #[test]
+    fn the_colour_beside_the_action_counts_and_a_colour_word_for_progress_does_not() {
+        // The framework has no colour for Draagvlak.
+        let row = |status: &str| {
+            let sheet = format!(
+                "# Hilversum\n| Nr | Sub-thema | Actie | Prioriteit | Trekker | Planning | Status |\n\
+                 | HI-08 | Draagvlak | Scholen bezoeken | Laag | OOV Hilversum | Q2 2026 | {status} |\n\
+                 | HI-09 | Preventie | Ouders bijpraten | Hoog | OOV Hilversum | Q2 2026 | Loopt |\n\
+                 | HI-10 | Preventie | Meldpunt openen | Hoog | OOV Hilversum | Q2 2026 | Niet gestart |"
+            );
+            messages("PRI003", "", &sheet).len()
+        };
+        assert_eq!([row("{FF0000} Loopt"), row("{92D050} Loopt"), row("Rood"), row("Loopt")], [1, 0, 0, 0]);
     }
 
     #[test]
