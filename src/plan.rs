@@ -91,6 +91,8 @@ pub struct Action {
     pub theme: Cell<Code>,
     /// The sub-themes' codes; mostly one.
     pub subtheme: Cell<Vec<Code>>,
+    /// Whether theme and sub-theme were taken from a merged cell, a row above or a heading: the row's own cells are empty.
+    pub topic_inherited: bool,
     /// The municipalities' codes; empty where the whole district is meant.
     pub municipalities: Cell<Vec<Code>>,
     /// District, local or both.

@@ -683,8 +683,8 @@ fn numbers(book: &mut Book, log: &mut Log) {
     book.insert_after("Hi", "HI-05", vec![double]);
     log.edit(0, "nieuwe actie met een nummer dat al bestaat")
         .at("HI-05-dubbel", Field::Nr)
-        .must(&["ID002"], "HI-05", Field::Nr)
-        .finds(Strength::May, &["ID002"], Spot::Cell("HI-05-dubbel".to_owned(), Field::Nr));
+        .must(&["ID002"], "HI-05-dubbel", Field::Nr)
+        .finds(Strength::May, &["ID002"], Spot::Cell("HI-05".to_owned(), Field::Nr));
     book.row("D-21").put(Field::Nr, "D-31");
     let mut other = fresh(
         "D-21-nieuw",

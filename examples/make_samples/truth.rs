@@ -153,10 +153,10 @@ fn kept(old: &Place, new: &Place) -> Json {
     let mut fields = Vec::new();
     for (field, name) in [
         (Field::Subtheme, "subtheme"),
-        (Field::Action, "text"),
+        (Field::Action, "action"),
         (Field::Priority, "priority"),
         (Field::Level, "level"),
-        (Field::Municipalities, "municipalities"),
+        (Field::Municipalities, "municipality"),
         (Field::Owner, "owner"),
         (Field::Involved, "involved"),
         (Field::Planning, "deadline"),
@@ -179,6 +179,10 @@ fn kept(old: &Place, new: &Place) -> Json {
     if light(old.row) != light(new.row) {
         let (was, is) = (old.cell(Field::Status), new.cell(Field::Status));
         fields.push(json!({"field": "framework_status", "previous_cell": was, "current_cell": is, "certain": true}));
+    } else if matches!(new.row.get(Field::Status).shown().as_str(), "Geel" | "Groen") {
+        // The word of the framework status over the fill that was there.
+        let (was, is) = (old.cell(Field::Status), new.cell(Field::Status));
+        fields.push(json!({"field": "framework_status", "previous_cell": was, "current_cell": is, "certain": false}));
     }
     json!({
         "kind": "kept",

@@ -225,6 +225,7 @@ impl<'t, 'f> Reader<'t, 'f> {
             id: self.source(row, Field::Id).reading(|text| Some(text.trim().to_owned())),
             theme,
             subtheme,
+            topic_inherited: self.is_topic_inherited(row),
             municipalities: self.municipalities(row, given),
             level: self.source(row, Field::Level).reading(|text| levels(self.tools, text)),
             text: self.text(row),
@@ -311,6 +312,12 @@ impl<'t, 'f> Reader<'t, 'f> {
             _ => self.theme_of_subtheme(at, of_subtheme),
         };
         (theme, subtheme)
+    }
+
+    /// Whether the row's own cells for theme and sub-theme are empty.
+    fn is_topic_inherited(&self, row: u32) -> bool {
+        let mut cols = [Field::Theme, Field::Subtheme].into_iter().filter_map(|field| self.body.col(field));
+        cols.all(|col| self.body.grid.get(row, col).is_none_or(GridCell::is_blank))
     }
 
     /// The theme that the sub-theme belongs to, for a row that does not say.

@@ -80,7 +80,11 @@ impl<'a> Comparer<'a> {
         match field {
             Field::Id | Field::UpdatedOn => false,
             Field::Theme => self.theme_differs(a, b),
-            Field::Subtheme => self.reading_differs(&a.subtheme, &b.subtheme, same_codes),
+            Field::Subtheme => {
+                !lost_its_merge(a, b)
+                    && !lost_its_merge(b, a)
+                    && self.reading_differs(&a.subtheme, &b.subtheme, same_codes)
+            }
             Field::Municipality => {
                 self.reading_differs(&a.municipalities, &b.municipalities, |a, b| self.same_municipalities(a, b))
             }
@@ -123,7 +127,8 @@ impl<'a> Comparer<'a> {
                 && blank.subtheme_code().and_then(|code| self.framework.theme_of(code)).map(|theme| &theme.code)
                     == other.theme.known()
         };
-        self.reading_differs(&a.theme, &b.theme, Code::eq) && !blank_beside(a, b) && !blank_beside(b, a)
+        let no_change = |one, other| blank_beside(one, other) || lost_its_merge(one, other);
+        self.reading_differs(&a.theme, &b.theme, Code::eq) && !no_change(a, b) && !no_change(b, a)
     }
 
     /// None means the whole district, which is all of them.
@@ -142,6 +147,9 @@ impl<'a> Comparer<'a> {
 
     /// `OOV` on the sheet of Hilversum is `OOV Hilversum`.
     fn same_party(&self, (a, b): (&Action, &Action), x: &Owner, y: &Owner) -> bool {
+        if !self.words.same(remark(&x.raw), remark(&y.raw)) {
+            return false;
+        }
         match (&x.kind, &y.kind) {
             (OwnerKind::Party { party: p, municipality: m }, OwnerKind::Party { party: q, municipality: n }) => {
                 p == q
@@ -273,6 +281,17 @@ fn plain<T>(cell: &Cell<T>, otherwise: impl FnOnce() -> String) -> Shown {
 fn same_codes<A: AsRef<[Code]> + ?Sized>(a: &A, b: &A) -> bool {
     let (a, b) = (a.as_ref(), b.as_ref());
     a.iter().all(|code| b.contains(code)) && b.iter().all(|code| a.contains(code))
+}
+
+/// The theme cells of the one were empty and filled in from a merged cell; those of the other are empty, and nothing is left
+/// to fill them in from. That happens to most rows when merged cells are sorted, and nobody changed anything.
+fn lost_its_merge(one: &Action, other: &Action) -> bool {
+    one.topic_inherited && other.subtheme.is_blank()
+}
+
+/// What stands in brackets beside a name.
+fn remark(raw: &str) -> &str {
+    raw.split_once('(').map_or("", |(_, rest)| rest.trim_end().trim_end_matches(')'))
 }
 
 fn same_status(a: &Status, b: &Status) -> bool {

@@ -194,6 +194,7 @@ pub fn row(id: &str, text: &str) -> Row {
         id: cell(id, Some(id.to_owned())),
         theme: absent(),
         subtheme: absent(),
+        topic_inherited: false,
         municipalities: absent(),
         level: absent(),
         text: cell(text, Some(text.to_owned())),

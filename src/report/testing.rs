@@ -182,6 +182,7 @@ pub fn action(line: Line, table: usize) -> Action {
         id: cell(at(&line, 0), line.id, line.id.to_owned()),
         theme: cell(at(&line, 1), "Randvoorwaarden", "RV".into()),
         subtheme: cell(at(&line, 1), "Informatiepositie", vec!["RV-INF".into()]),
+        topic_inherited: false,
         municipalities: absent(&line),
         level: absent(&line),
         text: cell(at(&line, 1), line.text, line.text.to_owned()),

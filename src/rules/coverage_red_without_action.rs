@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     code: "COV001",
     name: "coverage-red-without-action",
     severity: Severity::Error,
-    baseline: Severity::Error,
+    baseline: Severity::Warning,
     needs: Needs::Framework,
     what: Wording::new(
         "Een sub-thema staat voor een gemeente op de slechtste kleur, en er is geen openstaande actie voor.",

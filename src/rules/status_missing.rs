@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     code: "STA001",
     name: "status-missing",
     severity: Severity::Error,
-    baseline: Severity::Error,
+    baseline: Severity::Warning,
     needs: Needs::Workbook,
     what: Wording::new("De voortgang van een actie is niet ingevuld.", "The progress of an action is not filled in."),
     why: Wording::new(
