@@ -19,9 +19,8 @@ impl Priorities {
         let steps = &framework.priorities;
         let names = steps.iter().map(|p| (p.name.as_str(), p.code.clone()));
         let aliases = steps.iter().flat_map(|p| p.aliases.iter().map(|alias| (alias.as_str(), p.code.clone())));
-        let codes = steps.iter().map(|p| (&*p.code, p.code.clone()));
         Self {
-            words: Vocabulary::new(names.chain(aliases).chain(codes), &Spelling::new(&framework.spelling)),
+            words: Vocabulary::new(names.chain(aliases), &Spelling::new(&framework.spelling)),
             ranks: steps.iter().map(|p| (p.code.clone(), p.rank)).collect(),
             names: steps.iter().map(|p| (fold(&p.name), p.code.clone())).collect(),
         }

@@ -36,13 +36,12 @@ impl Scale {
         steps: impl Iterator<Item = (&'a Code, &'a String, &'a [String], &'a [Rgb])> + Clone,
         spelling: &Spelling,
     ) -> Self {
-        // Names before aliases, so that no alias of one step takes the name of another; codes come last.
+        // Names before aliases, so that no alias of one step takes the name of another. Codes are for programs: no word.
         let names = steps.clone().map(|(code, name, ..)| (name.as_str(), code.clone()));
         let aliases = steps
             .clone()
             .flat_map(|(code, _, aliases, _)| aliases.iter().map(move |alias| (alias.as_str(), code.clone())));
-        let codes = steps.clone().map(|(code, ..)| (&**code, code.clone()));
-        let words = Vocabulary::new(names.chain(aliases).chain(codes), spelling);
+        let words = Vocabulary::new(names.chain(aliases), spelling);
         let colours =
             Palette::new(steps.flat_map(|(code, _, _, colours)| colours.iter().map(move |rgb| (*rgb, code.clone()))));
         Self { words, colours }

@@ -443,6 +443,7 @@ pub fn review(lang: Lang) -> Review {
             plan: plan(&before()),
             reconciliation: Reconciliation { changes: changes() },
         }),
+        own_sheets: Vec::new(),
     }
 }
 
