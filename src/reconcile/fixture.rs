@@ -1,95 +1,65 @@
 //! Small plans for tests, one line an action.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
 
 use crate::cell::{Cell, CellRef, Reading, Rgb};
-use crate::framework::{
-    Code, District, Framework, FrameworkStatus, Level, Municipality, Period, Priority, PriorityRange, Progress,
-    SubTheme, Theme,
-};
+use crate::framework::{Code, Framework, Level, PriorityRange};
 use crate::plan::{
     Action, ActionPlan, BelongsTo, Deadline, Owner, OwnerKind, Precision, SheetReading, Status, StatusSource, Table,
 };
-use crate::wording::{Lang, key};
+use crate::wording::key;
 
 /// A framework of an invented district.
-pub fn framework() -> Framework {
-    let text = str::to_owned;
-    let municipality =
-        |code: &str, name: &str| Municipality { code: code.into(), name: text(name), aliases: Vec::new() };
-    let subtheme = |code: &str, name: &str| SubTheme {
-        code: code.into(),
-        name: text(name),
-        aliases: Vec::new(),
-        priority: None,
-        level: None,
-        checklist: Vec::new(),
-        status: Default::default(),
-        line: 1,
-    };
-    let theme = |code: &str, name: &str, subthemes| Theme {
-        code: code.into(),
-        name: text(name),
-        aliases: Vec::new(),
-        subthemes,
-    };
-    let progress = |code: &str, name: &str, aliases: &[&str], closed| Progress {
-        code: code.into(),
-        name: text(name),
-        aliases: aliases.iter().map(|alias| text(alias)).collect(),
-        colours: Vec::new(),
-        closed,
-        needs_reason: false,
-        next: Vec::new(),
-    };
-    let status = |code: &str, name: &str, rank| FrameworkStatus {
-        code: code.into(),
-        name: text(name),
-        aliases: Vec::new(),
-        colours: Vec::new(),
-        rank,
-    };
-    let priority =
-        |code: &str, name: &str, rank| Priority { code: code.into(), name: text(name), aliases: Vec::new(), rank };
-    let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar");
-    Framework {
-        id: text("test"),
-        title: text("Test"),
-        language: Lang::Nl,
-        period: Period { start: day(2025, 1, 1), end: day(2026, 12, 31) },
-        district: District { name: text("Tweestromen"), aliases: Vec::new() },
-        municipalities: vec![municipality("A", "Aarle"), municipality("B", "Berkum"), municipality("C", "Colmen")],
-        themes: vec![
-            theme("RV", "Randvoorwaarden", vec![subtheme("RV-INF", "Informatie"), subtheme("RV-BES", "Bestuur")]),
-            theme("NW", "Netwerk", vec![subtheme("NW-LOK", "Lokaal netwerk")]),
-        ],
-        priorities: vec![priority("low", "Laag", 1), priority("high", "Hoog", 3)],
-        framework_statuses: vec![status("red", "Rood", 0), status("orange", "Oranje", 1)],
-        progress: vec![
-            progress("not_started", "Niet gestart", &[], false),
-            progress("in_progress", "Loopt", &["lopend"], false),
-            progress("done", "Afgerond", &["gereed"], true),
-        ],
-        parties: Vec::new(),
-        columns: Default::default(),
-        meetings: Vec::new(),
-        rules: Default::default(),
-        accepted: Vec::new(),
-        spelling: vec![
-            vec![text("gemeenten"), text("gemeentes")],
-            vec![text("casusoverleg"), text("casuoverleg")],
-            vec![text("reïntegratie"), text("re-integratie")],
-        ],
-        sha256: String::new(),
-    }
+const FRAMEWORK: &str = r#"
+id = "tweestromen-2025"
+title = "Proefkader"
+language = "nl"
+period = { start = 2025-01-01, end = 2026-12-31 }
+spelling = [["gemeenten", "gemeentes"], ["casusoverleg", "casuoverleg"], ["reïntegratie", "re-integratie"]]
+district = { name = "Tweestromen" }
+municipalities = [{ code = "A", name = "Aarle" }, { code = "B", name = "Berkum" }, { code = "C", name = "Colmen" }]
+priorities = [{ code = "low", name = "Laag", rank = 1 }, { code = "high", name = "Hoog", rank = 3 }]
+framework_statuses = [
+    { code = "red", name = "Rood", colours = ["FF0000"], rank = 0 },
+    { code = "orange", name = "Oranje", colours = ["FFC000"], rank = 1 },
+]
+progress = [
+    { code = "not_started", name = "Niet gestart", closed = false, next = ["in_progress"] },
+    { code = "in_progress", name = "Loopt", aliases = ["lopend"], closed = false, next = ["done"] },
+    { code = "done", name = "Afgerond", aliases = ["gereed"], closed = true, next = [] },
+]
+parties = [{ name = "Politie", kind = "organisation" }]
+
+[[themes]]
+code = "RV"
+name = "Randvoorwaarden"
+subthemes = [{ code = "RV-INF", name = "Informatie" }, { code = "RV-BES", name = "Bestuur" }]
+
+[[themes]]
+code = "NW"
+name = "Netwerk"
+subthemes = [{ code = "NW-LOK", name = "Lokaal netwerk" }]
+
+[columns]
+action = ["Actie"]
+owner = ["Trekker"]
+deadline = ["Planning"]
+progress = ["Status"]
+"#;
+
+/// The framework of the tests.
+pub fn framework() -> &'static Framework {
+    static PARSED: LazyLock<Framework> =
+        LazyLock::new(|| Framework::parse(FRAMEWORK, "proefkader.toml").expect("the framework of the tests is valid"));
+    &PARSED
 }
 
 /// A plan under construction.
 pub struct Draft {
     plan: ActionPlan,
-    framework: Framework,
+    framework: &'static Framework,
 }
 
 /// An action under construction; every `with_…` sets a field as typed and as it would be read.

@@ -52,21 +52,21 @@ impl Anchors {
         let mut anchors = Self { before: vec![None; rows], after: vec![None; rows], anywhere: vec![None; rows] };
         let sheet = |row: usize| previous.actions.get(row).map(|action| action.sheet.clone());
         let (mut last, mut any, mut last_sheet) = (None, None, None);
-        for row in 0..rows {
+        for (row, landed) in landing.iter().enumerate() {
             if sheet(row) != last_sheet {
                 (last, last_sheet) = (None, sheet(row));
             }
-            last = landing[row].or(last);
-            any = landing[row].or(any);
+            last = landed.or(last);
+            any = landed.or(any);
             anchors.before[row] = last;
             anchors.anywhere[row] = any;
         }
         (last, last_sheet) = (None, None);
-        for row in (0..rows).rev() {
+        for (row, landed) in landing.iter().enumerate().rev() {
             if sheet(row) != last_sheet {
                 (last, last_sheet) = (None, sheet(row));
             }
-            last = landing[row].or(last);
+            last = landed.or(last);
             anchors.after[row] = last;
         }
         anchors

@@ -100,7 +100,7 @@ fn profile(action: &Action, place: Place, words: &Words, lexicon: &mut Lexicon) 
         place,
         id: action.id().map(|id| hash(&fold(id))),
         clues: [
-            clue(&action.subtheme, words, |codes| hash(codes)),
+            clue(&action.subtheme, words, hash),
             clue(&action.owners, words, |owners| party_list(owners, words)),
             clue(&action.involved, words, |owners| party_list(owners, words)),
             clue(&action.deadline, words, |deadline| deadline_number(deadline, raw(&action.deadline), words)),

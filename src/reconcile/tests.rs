@@ -23,7 +23,7 @@ fn six_rows() -> Vec<Row> {
 
 fn run(previous: Draft, current: Draft) -> (ActionPlan, ActionPlan, Reconciliation) {
     let (previous, current) = (previous.plan(), current.plan());
-    let result = reconcile(&previous, &current, &framework());
+    let result = reconcile(&previous, &current, framework());
     assert_complete(&result, &previous, &current);
     (previous, current, result)
 }
