@@ -1,13 +1,16 @@
 //! The whole run as a pure function: bytes, framework and the reference date in; a [`Review`] out.
 
+use std::collections::BTreeSet;
+
+use aho_corasick::{AhoCorasick, MatchKind};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use crate::cell::Grid;
+use crate::cell::{Cell, Grid};
 use crate::finding::{Finding, Severity};
 use crate::framework::Framework;
-use crate::plan::ActionPlan;
+use crate::plan::{ActionPlan, Owner, OwnerKind};
 use crate::reconcile::{ChangeKind, Reconciliation, reconcile};
 use crate::rules::{self, Context, Previous};
 use crate::wording::Lang;
@@ -242,7 +245,15 @@ fn sha256(bytes: &[u8]) -> String {
 /// Masks personal data in everything that an output can show; the one place where that is done.
 fn mask(review: &mut Review) {
     let Review { framework, plan, findings, previous, file, .. } = review;
+    let mut names = persons(plan, framework);
+    names.extend(previous.iter().flat_map(|previous| persons(&previous.plan, framework)));
+    // Building fails only beyond 2^31 letters of names, more than a workbook that we read can hold.
+    let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names).expect("few enough names");
+    let masks = vec![privacy::MASK; names.len()];
     let hide = |text: &mut String| {
+        if !names.is_empty() && finder.is_match(text.as_str()) {
+            *text = finder.replace_all(text, &masks);
+        }
         if let Some(masked) = privacy::mask(text, framework) {
             *text = masked;
         }
@@ -262,6 +273,18 @@ fn mask(review: &mut Review) {
         hide(&mut field.previous);
         hide(&mut field.current);
     }
+}
+
+/// What was typed as owner or involved party and is, or looks like, the name of a person.
+fn persons(plan: &ActionPlan, framework: &Framework) -> BTreeSet<String> {
+    let cells = plan.actions.iter().flat_map(|action| [&action.owners, &action.involved]);
+    let owners = cells.filter_map(Cell::known).flatten();
+    let person = |owner: &&Owner| match &owner.kind {
+        OwnerKind::Person => true,
+        OwnerKind::Unknown { suggestion: None } => privacy::looks_like_person(&owner.raw, framework),
+        _ => false,
+    };
+    owners.filter(person).map(|owner| owner.raw.trim().to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
 impl Review {

@@ -2,16 +2,16 @@
 
 use super::{Context, list};
 use crate::cell::CellRef;
-use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
+use crate::finding::{Example, Finding, Location, Needs, Rule, Severity};
 use crate::framework::{Field, Framework};
 use crate::plan::{BelongsTo, Table};
-use crate::wording::{Lang, Wording, key, nearest};
+use crate::wording::{Lang, Wording};
 
 /// Every table needs a column for the action, the owner, the deadline and the progress; and for the number or the
 /// sub-theme, so that an action can be found again.
 ///
-/// It is said once a table, at its header; the rows are then not reported one by one. Where a header looks like a slip of
-/// the pen, it is named.
+/// It is said once a table, at its header; the rows are then not reported one by one. A header with a slip of the pen is
+/// read as what was meant.
 pub static RULE: Rule = Rule {
     code: "STR002",
     name: "required-column-missing",
@@ -70,21 +70,7 @@ fn finding(ctx: &Context, table: &Table, field: Field) -> Finding {
         format!("Op blad “{sheet}” ontbreekt een kolom voor de {}. Voeg een kolom “{wanted}” toe.", word.nl),
         format!("Sheet “{sheet}” has no column for the {}. Add a column “{wanted}”.", word.en),
     );
-    let slip = slip_of_the_pen(ctx, table, field);
-    if let Some((_, typed)) = &slip {
-        message = Wording::new(
-            format!(
-                "Op blad “{sheet}” ontbreekt een kolom voor de {}. Bedoelt u de kolom {}? Noem die dan “{wanted}”.",
-                word.nl,
-                ctx.quote(typed)
-            ),
-            format!(
-                "Sheet “{sheet}” has no column for the {}. Did you mean the column {}? Then call it “{wanted}”.",
-                word.en,
-                ctx.quote(typed)
-            ),
-        );
-    } else if field == Field::Progress && has(table, Field::FrameworkStatus) {
+    if field == Field::Progress && has(table, Field::FrameworkStatus) {
         let colours = colour_header(table);
         message = Wording::new(
             format!(
@@ -98,8 +84,7 @@ fn finding(ctx: &Context, table: &Table, field: Field) -> Finding {
             ),
         );
     }
-    let related = slip.iter().map(|(at, _)| Related::Place(Location::cell(at)));
-    at_header(ctx, table, message).suggest(Some(wanted)).relate(related)
+    at_header(ctx, table, message).suggest(Some(wanted))
 }
 
 fn unidentified(ctx: &Context, table: &Table) -> Finding {
@@ -156,22 +141,9 @@ fn colour_header(table: &Table) -> Wording {
     }
 }
 
-/// A header that was not recognised and looks like one for this field.
-fn slip_of_the_pen(ctx: &Context, table: &Table, field: Field) -> Option<(CellRef, String)> {
-    let names = ctx.framework.columns.get(&field)?;
-    let grid = ctx.grid(&table.sheet)?;
-    grid.row(table.header_row).filter(|(col, cell)| !table.headers.contains_key(col) && !cell.is_blank()).find_map(
-        |(col, cell)| {
-            let text = cell.text();
-            let near = nearest(&text, names.iter().map(String::as_str)).is_some();
-            (near && !key(&text).is_empty()).then(|| (CellRef::new(table.sheet.clone(), table.header_row, col), text))
-        },
-    )
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::rules::catalogue_tests::{findings, messages};
+    use crate::rules::catalogue_tests::messages;
 
     fn found(header: &str, row: &str) -> Vec<String> {
         messages("STR002", "", &format!("# Huizen\n{header}\n{row}"))
@@ -188,13 +160,9 @@ mod tests {
     }
 
     #[test]
-    fn a_header_with_a_slip_of_the_pen_is_pointed_out() {
-        let table =
-            "# Huizen\n| Nr | Actie | Trekkre | Planning | Status |\n| 1 | Scholen bezoeken | OOV | Q2 2026 | Loopt |";
-        let found = findings("STR002", "", table);
-        assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].message.nl.contains("Bedoelt u de kolom “Trekkre”?"), "{}", found[0].message.nl);
-        assert_eq!(found[0].suggestion.as_deref(), Some("Trekker"));
+    fn a_header_with_a_slip_of_the_pen_is_there() {
+        let header = "| Nr | Actie | Trekkre | Planning | Status |";
+        assert!(found(header, "| 1 | Scholen bezoeken | OOV | Q2 2026 | Loopt |").is_empty());
     }
 
     #[test]
