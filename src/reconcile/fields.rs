@@ -73,6 +73,8 @@ impl<'a> Comparer<'a> {
                     current_at: after.at,
                 }
             })
+            // A blank beside a value is left out, so that nothing may be left to tell.
+            .filter(|change| !self.words.same(&change.previous, &change.current))
             .collect()
     }
 
@@ -216,8 +218,8 @@ impl<'a> Comparer<'a> {
             Field::Involved => plain(&action.involved, String::new),
             Field::Priority => plain(&action.priority, String::new),
             Field::Deadline => plain(&action.deadline, String::new),
-            Field::FrameworkStatus => plain(&action.framework_status, || self.by_fill(field, &action.framework_status)),
-            Field::Progress => plain(&action.progress, || self.by_fill(field, &action.progress)),
+            Field::FrameworkStatus => self.status(field, &action.framework_status),
+            Field::Progress => self.status(field, &action.progress),
             Field::Notes => Shown {
                 text: action.explanation(),
                 at: action
@@ -232,12 +234,12 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    /// The distinct values of several rows, at the first of their cells.
+    /// The distinct values of several rows, blanks left out, at the first of their cells.
     fn shown_together(&self, field: Field, actions: &[&Action]) -> Shown {
         let all: Vec<Shown> = actions.iter().map(|action| self.shown(field, action)).collect();
         let mut texts: Vec<&str> = Vec::new();
         for shown in &all {
-            if !texts.contains(&shown.text.as_str()) {
+            if !shown.text.is_empty() && !texts.contains(&shown.text.as_str()) {
                 texts.push(&shown.text);
             }
         }
@@ -256,15 +258,19 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    /// The name of a status that is a colour and nothing else.
-    fn by_fill(&self, field: Field, cell: &Cell<Status>) -> String {
-        let Some(status) = cell.known() else { return String::new() };
+    /// What staff typed, or the name of a colour. Text in the cell can be about the other traffic light, so where the
+    /// fill alone gave the status the fill is shown.
+    fn status(&self, field: Field, cell: &Cell<Status>) -> Shown {
+        let Some(status) = cell.known() else { return plain(cell, String::new) };
         let name = match field {
             Field::Progress => self.framework.progress(&status.code).map(|progress| &progress.name),
             _ => self.framework.framework_status(&status.code).map(|status| &status.name),
         };
-        let name = name.map_or(&*status.code, String::as_str);
-        if matches!(status.source, StatusSource::Fill(_)) { format!("{name} (kleur)") } else { name.to_owned() }
+        let name = name.map_or(&*status.code, String::as_str).to_owned();
+        match status.source {
+            StatusSource::Fill(_) => Shown { text: format!("{name} (kleur)"), at: Some(cell.at.clone()) },
+            _ => plain(cell, || name),
+        }
     }
 }
 

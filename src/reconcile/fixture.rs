@@ -261,6 +261,12 @@ impl Row {
         self
     }
 
+    /// A word about something else in the cell whose fill is the framework status.
+    pub fn word_in_filled_cell(mut self, word: &str) -> Self {
+        self.action.framework_status.raw = word.to_owned();
+        self
+    }
+
     /// An explanation.
     pub fn note(mut self, text: &str) -> Self {
         self.action.notes.push(cell(text, Some(text.to_owned())));

@@ -23,6 +23,10 @@ const LEAST_OWN: f32 = 0.10;
 /// How far the cover of the whole decides; the rest is how far the parts stand in it. The cover weighs more, lest a true
 /// part be left out because it says a little more than the whole did.
 const COVER_COUNTS_FOR: f32 = 0.75;
+/// A part that covers this share of the whole is a copy of it.
+const COPY_COVERS: f32 = 0.95;
+/// A row that is this much like yet another row is not taken for a copy, nor for a part from another place.
+const COPY_OF_NOTHING_ELSE: f32 = 0.70;
 /// Parts are mostly rows that stand under one another; that decides between copies of a text.
 const SIDE_BY_SIDE: f64 = 1.0;
 /// So many possible parts are tried in every combination.
@@ -63,7 +67,18 @@ pub fn find(
     pairs: &[Pair],
     shapes: &Shapes,
 ) -> Vec<Group> {
-    let finder = Finder { previous, current, lexicon, shapes, best: BestPartners::new(pairs, previous, current) };
+    let rows = (previous.len(), current.len());
+    // A row of another place that fits badly besides is hardly a partner, however alike the text: texts are repeated.
+    let fits =
+        |pair: &Pair| pair.beside_text >= 0.0 || !previous[pair.previous].place.differs(&current[pair.current].place);
+    let finder = Finder {
+        previous,
+        current,
+        lexicon,
+        shapes,
+        best: BestPartners::new(pairs.iter(), rows),
+        best_fitting: BestPartners::new(pairs.iter().filter(|pair| fits(pair)), rows),
+    };
     let mut pairs = pairs.to_vec();
     let mut groups = Vec::new();
     // A proposal that lost a row to another one may still stand with the rows that are free, hence again until none.
@@ -88,13 +103,16 @@ struct Finder<'a> {
     current: &'a [Profile],
     lexicon: &'a Lexicon,
     shapes: &'a Shapes,
+    /// By text alone.
     best: BestPartners,
+    /// Among the pairs that fit in place.
+    best_fitting: BestPartners,
 }
 
 /// A row that may be a part of a whole.
 struct Part {
     row: usize,
-    /// How alike it is to the row most like it, the whole left aside.
+    /// How alike it is to the row most like it that fits in place, the whole left aside.
     alternative: f32,
     cover: Cover,
     contained: f32,
@@ -153,11 +171,32 @@ impl Finder<'_> {
         let contained = contained(profile, whole_shape, self.lexicon);
         let likely = !profile.place.differs(&whole.place) && of_text(contained) + pair.beside_text > 0.0;
         let plausible = contained >= PLAINLY_CONTAINED || (contained >= LEAST_CONTAINED && likely);
-        let alternative = self.best.of_part(pair, side);
-        if !plausible || alternative > contained {
+        let alternative = self.best_fitting.of_part(pair, side);
+        let better_elsewhere = if profile.place.differs(&whole.place) {
+            alternative >= COPY_OF_NOTHING_ELSE || self.best.of_part(pair, side) > contained
+        } else {
+            alternative > contained
+        };
+        if !plausible || better_elsewhere {
             return None;
         }
         Some(Part { row, alternative, cover: Cover::of(whole, part_shape), contained, beside_text: pair.beside_text })
+    }
+
+    /// Whether each part says all that the whole says and something more, at its place and under one another: `X` became
+    /// `Blaricum: X` and `Laren: X`.
+    fn copies(&self, whole: &Profile, parts: &[&Part], side: Whole) -> bool {
+        let profiles = if side == Whole::Previous { self.current } else { self.previous };
+        let mut rows: Vec<usize> = parts.iter().map(|part| part.row).collect();
+        rows.sort_unstable();
+        let own_texts: HashSet<&str> = rows.iter().map(|row| profiles[*row].text.as_str()).collect();
+        side_by_side(&rows)
+            && own_texts.len() == rows.len()
+            && !own_texts.contains(whole.text.as_str())
+            && rows.iter().all(|row| !whole.place.differs(&profiles[*row].place) && profiles[*row].id != whole.id)
+            && parts.iter().all(|part| {
+                part.cover.share(whole, self.lexicon) >= COPY_COVERS && part.alternative < COPY_OF_NOTHING_ELSE
+            })
     }
 
     fn weigh(&self, whole: usize, profile: &Profile, parts: &[&Part], side: Whole) -> Option<Proposal> {
@@ -169,7 +208,8 @@ impl Finder<'_> {
             parts.iter().enumerate().filter(|(other, _)| *other != at).for_each(|(_, part)| others.join(&part.cover));
             parts[at].cover.share_beside(&others, profile, self.lexicon)
         };
-        if covered < LEAST_COVERED || (0..parts.len()).any(|at| own(at) < LEAST_OWN) {
+        let divided = (0..parts.len()).all(|at| own(at) >= LEAST_OWN) || self.copies(profile, parts, side);
+        if covered < LEAST_COVERED || !divided {
             return None;
         }
         let mut rows: Vec<usize> = parts.iter().map(|part| part.row).collect();
@@ -210,9 +250,9 @@ struct BestPartners {
 }
 
 impl BestPartners {
-    fn new(pairs: &[Pair], previous: &[Profile], current: &[Profile]) -> Self {
+    fn new<'p>(pairs: impl Iterator<Item = &'p Pair>, (previous, current): (usize, usize)) -> Self {
         let none = [(usize::MAX, 0.0); 2];
-        let mut best = Self { of_previous: vec![none; previous.len()], of_current: vec![none; current.len()] };
+        let mut best = Self { of_previous: vec![none; previous], of_current: vec![none; current] };
         for pair in pairs {
             keep(&mut best.of_previous[pair.previous], pair.current, pair.similarity);
             keep(&mut best.of_current[pair.current], pair.previous, pair.similarity);

@@ -213,6 +213,39 @@ fn a_row_split_into_phases_is_one_change() {
 }
 
 #[test]
+fn a_row_written_out_per_village_is_split() {
+    let mut current = six_rows();
+    current[3] = row("A-04a", &format!("Noord: {NETWORK}"));
+    current.insert(4, row("A-04b", &format!("Zuid: {NETWORK}")));
+    let result = one_sheet(six_rows(), current);
+    let split = &result.changes[3];
+    assert_eq!((split.kind, split.previous.clone(), split.current.clone()), (ChangeKind::Split, vec![3], vec![3, 4]));
+}
+
+#[test]
+fn a_repeated_text_is_split_per_place() {
+    let parts = |code: &str| {
+        vec![
+            row(&format!("{code}-1a"), &format!("Noord: {NETWORK}")),
+            row(&format!("{code}-1b"), &format!("Zuid: {NETWORK}")),
+        ]
+    };
+    let draft = |of_a, of_b| Draft::new().of("A", "Aarle", of_a).of("B", "Berkum", of_b).of("C", "Colmen", six_rows());
+    let previous = draft(vec![row("A-1", NETWORK)], vec![row("B-1", NETWORK)]);
+    let (_, _, result) = run(previous, draft(parts("A"), parts("B")));
+    assert_eq!(rows(&result)[..2], [(vec![0], vec![0, 1]), (vec![1], vec![2, 3])]);
+}
+
+#[test]
+fn a_copy_beside_a_row_that_stayed_is_added() {
+    let mut current = six_rows();
+    current.insert(4, row("A-04b", &format!("Zuid: {NETWORK}")));
+    let result = one_sheet(six_rows(), current);
+    assert_eq!(kinds(&result).iter().filter(|kind| **kind == ChangeKind::Added).count(), 1);
+    assert!(!kinds(&result).contains(&ChangeKind::Split));
+}
+
+#[test]
 fn two_rows_merged_into_one_are_one_change() {
     let mut current = six_rows();
     current.remove(3);
@@ -225,6 +258,7 @@ fn two_rows_merged_into_one_are_one_change() {
     );
     let owner = merged.field(Field::Owner).expect("the owner changed");
     assert_eq!((owner.previous.as_str(), owner.current.as_str()), ("Team OOV", "Team OOV, Jongerenwerk"));
+    assert_eq!(merged.field(Field::Progress), None);
 }
 
 #[test]
@@ -276,6 +310,9 @@ fn real_changes_are_listed_with_their_cells() {
 #[test]
 fn a_colour_alone_reads_as_its_name() {
     let result = one_sheet(vec![row("1", TRAINING).fill("red")], vec![row("1", TRAINING).fill("orange")]);
+    assert_eq!(only_fields(&result), [(Field::FrameworkStatus, "Rood (kleur)", "Oranje (kleur)")]);
+    let beside_a_word = |code| vec![row("1", TRAINING).fill(code).word_in_filled_cell("Loopt")];
+    let result = one_sheet(beside_a_word("red"), beside_a_word("orange"));
     assert_eq!(only_fields(&result), [(Field::FrameworkStatus, "Rood (kleur)", "Oranje (kleur)")]);
 }
 
