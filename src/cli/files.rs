@@ -88,7 +88,7 @@ fn guard(output: &Output, inputs: &[&Path], force: bool) -> Result<(), Failure> 
         (Ok(a), Ok(b)) => a == b,
         _ => false,
     };
-    if inputs.iter().any(|input| same(input)) {
+    if inputs.iter().any(same) {
         return Err(Failure::new(
             format!("{} is ook de invoer. Kies een andere map of naam voor de uitvoer.", path.display()),
             format!("{} is also the input. Choose another folder or name for the output.", path.display()),

@@ -144,5 +144,5 @@ pub fn libreoffice(input: &Path, to: &str, folder: &Path) -> Option<PathBuf> {
             .arg(input),
     );
     let extension = to.split(':').next().unwrap_or(to);
-    Some(folder.join(input.file_stem().expect("a name")).with_added_extension(extension))
+    Some(folder.join(format!("{}.{extension}", input.file_stem().expect("a name").to_string_lossy())))
 }
