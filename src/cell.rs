@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
+use crate::wording::Wording;
+
 /// The last row that Excel has, counted from zero.
 pub const MAX_ROW: u32 = 1_048_575;
 /// The last column that Excel has (`XFD`), counted from zero.
@@ -203,29 +205,6 @@ pub struct StaffNote {
     pub text: String,
 }
 
-/// Something that could not be read: one sentence, in both languages, that quotes no cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
-    /// Dutch, for staff.
-    pub nl: String,
-    /// English.
-    pub en: String,
-}
-
-impl Trouble {
-    /// The same sentence in Dutch and in English.
-    pub fn new(nl: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { nl: nl.into(), en: en.into() }
-    }
-}
-
-impl fmt::Display for Trouble {
-    /// The Dutch sentence.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.nl)
-    }
-}
-
 /// One sheet: sparse, so that two far-apart cells cost two cells.
 #[derive(Debug, Clone, Default)]
 pub struct Grid {
@@ -246,7 +225,7 @@ pub struct Grid {
     /// Notes of the staff; planwacht's own are left out.
     pub notes: Vec<StaffNote>,
     /// What could not be read of this sheet, one sentence each.
-    pub troubles: Vec<Trouble>,
+    pub troubles: Vec<Wording>,
 }
 
 impl Grid {

@@ -115,7 +115,7 @@ struct Failure(Wording);
 
 impl Failure {
     fn new(nl: impl Into<String>, en: impl Into<String>) -> Self {
-        Self(Wording::new(nl.into(), en.into()))
+        Self(Wording::of(nl, en))
     }
 }
 

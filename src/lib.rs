@@ -31,6 +31,7 @@ pub mod cell;
 pub mod cli;
 pub mod finding;
 pub mod framework;
+pub mod own_note;
 pub mod package;
 pub mod plan;
 pub mod privacy;

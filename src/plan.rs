@@ -66,7 +66,7 @@ pub enum BelongsTo {
 /// Something that reading decided or could not do; never an error.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Remark {
-    /// The sheet.
+    /// The sheet, or the file where it is about the whole workbook.
     pub sheet: Arc<str>,
     /// The cell, where it is about one.
     pub at: Option<CellRef>,

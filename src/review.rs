@@ -10,7 +10,7 @@ use thiserror::Error;
 use crate::cell::{Cell, Grid};
 use crate::finding::{Finding, Severity};
 use crate::framework::Framework;
-use crate::plan::{ActionPlan, Owner, OwnerKind};
+use crate::plan::{ActionPlan, Owner, OwnerKind, Remark};
 use crate::reconcile::{ChangeKind, Reconciliation, reconcile};
 use crate::rules::{self, Context, Previous};
 use crate::wording::Lang;
@@ -215,7 +215,9 @@ impl Version {
     fn open(source: Source, framework: &Framework) -> Result<Self, ReviewError> {
         let workbook = workbook::read(source.bytes, source.name)?;
         let (own_sheets, grids): (Vec<Grid>, Vec<Grid>) = workbook.sheets.into_iter().partition(|grid| grid.own);
-        let plan = read::read(&grids, framework);
+        let mut plan = read::read(&grids, framework);
+        let of_file = |message| Remark { sheet: source.name.into(), at: None, message };
+        plan.remarks.extend(workbook.troubles.into_iter().map(of_file));
         if plan.tables.is_empty() {
             return Err(no_table(source.name, &grids, framework));
         }

@@ -54,6 +54,13 @@ impl<S: AsRef<str>> Wording<S> {
     }
 }
 
+impl Wording {
+    /// A sentence in both languages, from anything that is text.
+    pub fn of(nl: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { nl: nl.into(), en: en.into() }
+    }
+}
+
 /// Text as it is compared: lower case, without accents, bold markers and footnote stars, with one kind of quote, dash and
 /// space. `Reïntegratie  – ’x’*` and `reintegratie - 'x'` fold to the same.
 pub fn fold(text: &str) -> String {

@@ -21,7 +21,8 @@ mod xml;
 
 use thiserror::Error;
 
-use crate::cell::{Grid, Trouble};
+use crate::cell::Grid;
+use crate::wording::Wording;
 pub use detect::Kind;
 use parts::PartError;
 
@@ -48,7 +49,7 @@ pub struct Workbook {
     /// The worksheets; chart sheets and macro sheets are left out.
     pub sheets: Vec<Grid>,
     /// What could not be read of the workbook as a whole.
-    pub troubles: Vec<Trouble>,
+    pub troubles: Vec<Wording>,
 }
 
 /// Why a workbook could not be read. Shown in Dutch; [`WorkbookError::english`] says the same in English.
@@ -77,7 +78,7 @@ pub enum WorkbookError {
         /// The file name.
         name: String,
         /// What is wrong.
-        detail: Trouble,
+        detail: Wording,
     },
     /// It inflates beyond what a workbook of staff can be.
     #[error(
@@ -124,7 +125,7 @@ impl WorkbookError {
     }
 
     fn corrupt(name: &str, nl: &str, en: &str) -> Self {
-        Self::Corrupt { name: name.to_owned(), detail: Trouble::new(nl, en) }
+        Self::Corrupt { name: name.to_owned(), detail: Wording::of(nl, en) }
     }
 
     /// What a part of the package that cannot be missed failed with.

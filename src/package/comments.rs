@@ -7,13 +7,8 @@ use super::sheet::place;
 use super::splice::Splice;
 use super::text::escape_string;
 use super::xml::{El, Tree};
+use crate::own_note::{self, AUTHOR, FOOTER, SEPARATOR};
 
-/// Who our notes are by.
-pub(super) const AUTHOR: &str = "planwacht";
-/// The line before our text in a note of someone else.
-pub(super) const SEPARATOR: &str = "--- planwacht";
-/// The last line of our text, so that what staff type behind it stays theirs.
-pub(super) const FOOTER: &str = "\u{2014} planwacht";
 /// The author of what staff typed in one of our notes.
 const UNKNOWN_AUTHOR: &str = "onbekend";
 /// Excel keeps no more than 32,767 characters in a note.
@@ -178,11 +173,10 @@ pub(super) fn strip(tree: &Tree<'_>) -> Stripped {
         let cell = el.value("ref").as_deref().and_then(place);
         let text = el.child("text").map(|text| texts_of(text)).unwrap_or_default();
         let whole: String = text.iter().map(|(_, text)| text.as_str()).collect();
-        // LibreOffice forgets who wrote a note; then our last line tells.
-        let nameless = || author.and_then(|at| authors.get(at)).is_none_or(|el| el.text().trim().is_empty());
-        let by_us = ours.is_some() && author == ours || nameless() && is_signed(&whole);
-        let cuts = own_ranges(&whole, by_us);
-        let rest_blank = || remaining(&whole, &cuts).trim().is_empty();
+        let name = author.and_then(|at| authors.get(at)).map(|el| el.text()).unwrap_or_default();
+        let by_us = own_note::is_ours(&name, &whole);
+        let cuts = own_note::ranges(&name, &whole);
+        let rest_blank = || own_note::staff_text(&name, &whole).trim().is_empty();
         if by_us && rest_blank() {
             stripped.splice.remove(el.outer());
             stripped.gone.extend(cell);
@@ -214,52 +208,6 @@ fn texts_of(text: El<'_>) -> Vec<(El<'_>, String)> {
     text.descendants().filter(direct_or_run).map(|el| (el, el.text())).collect()
 }
 
-/// The parts of a note's text that are ours, in bytes.
-fn own_ranges(whole: &str, by_us: bool) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    let mut from = 0;
-    while let Some(at) = line_starting_with(whole, SEPARATOR, from) {
-        let start = whole.get(..at).map_or(at, |before| before.trim_end_matches(['\n', '\r']).len().max(from));
-        // Only the line break that we put there ourselves is ours.
-        let start = start.max(at.saturating_sub(1));
-        let end = end_of_ours(whole, at);
-        ranges.push(start..end);
-        from = end;
-    }
-    if ranges.is_empty() && by_us {
-        ranges.push(0..end_of_ours(whole, 0));
-    }
-    ranges
-}
-
-/// Whether the text ends a note of ours and not one that we only added to.
-fn is_signed(whole: &str) -> bool {
-    line_starting_with(whole, FOOTER, 0).is_some() && line_starting_with(whole, SEPARATOR, 0).is_none()
-}
-
-/// Behind our last line; the end of the text where that line is not there.
-fn end_of_ours(whole: &str, from: usize) -> usize {
-    line_starting_with(whole, FOOTER, from).map_or(whole.len(), |at| at + FOOTER.len())
-}
-
-fn line_starting_with(whole: &str, start: &str, from: usize) -> Option<usize> {
-    let found = whole.get(from..)?.match_indices(start).map(|(at, _)| from + at);
-    let mut found =
-        found.filter(|at| *at == 0 || whole.get(..*at).is_some_and(|before| before.ends_with(['\n', '\r'])));
-    found.next()
-}
-
-fn remaining(whole: &str, cuts: &[Range<usize>]) -> String {
-    let mut out = String::new();
-    let mut done = 0;
-    for cut in cuts {
-        out.push_str(whole.get(done..cut.start).unwrap_or_default());
-        done = cut.end;
-    }
-    out.push_str(whole.get(done..).unwrap_or_default());
-    out
-}
-
 /// Takes `cuts` out of the texts; a run that says nothing any more goes whole.
 fn cut_out(texts: &[(El<'_>, String)], cuts: &[Range<usize>], splice: &mut Splice) {
     let mut start = 0;
@@ -274,7 +222,7 @@ fn cut_out(texts: &[(El<'_>, String)], cuts: &[Range<usize>], splice: &mut Splic
         if here.is_empty() {
             continue;
         }
-        let left = remaining(text, &here);
+        let left = own_note::without(text, &here);
         let run = el.parent().filter(|parent| parent.is("r"));
         match (left.is_empty(), run) {
             (true, Some(run)) => splice.remove(run.outer()),

@@ -10,7 +10,8 @@ use super::guard::quietly;
 use super::parts::{Package, PartError};
 use super::values::{from_data, from_ref};
 use super::{Format, Workbook, WorkbookError};
-use crate::cell::{CellValue, Grid, GridCell, MAX_COL, MAX_ROW, Span, Trouble};
+use crate::cell::{CellValue, Grid, GridCell, MAX_COL, MAX_ROW, Span};
+use crate::wording::Wording;
 
 type Cells = BTreeMap<(u32, u32), GridCell>;
 
@@ -32,7 +33,7 @@ enum Failure {
     Damaged,
 }
 
-type Sheets = (Vec<Grid>, Vec<Trouble>);
+type Sheets = (Vec<Grid>, Vec<Wording>);
 
 /// Inflates every part once under the caps, since the reader itself has none.
 fn weigh(bytes: &[u8]) -> Result<(), PartError> {
@@ -149,8 +150,8 @@ fn empty(sheet: &str, visible: SheetVisible) -> Grid {
     Grid { sheet: Arc::from(sheet), hidden: visible != SheetVisible::Visible, ..Grid::default() }
 }
 
-fn unreadable(sheet: &str) -> Trouble {
-    Trouble::new(
+fn unreadable(sheet: &str) -> Wording {
+    Wording::of(
         format!(
             "Blad '{sheet}' kan niet worden gelezen en telt niet mee. Open het bestand in Excel en sla het op als .xlsx."
         ),
@@ -158,8 +159,8 @@ fn unreadable(sheet: &str) -> Trouble {
     )
 }
 
-fn cut_off(sheet: &str) -> Trouble {
-    Trouble::new(
+fn cut_off(sheet: &str) -> Wording {
+    Wording::of(
         format!(
             "Blad '{sheet}' is beschadigd: niet alle cellen zijn gelezen. Open het bestand in Excel en sla het op als .xlsx."
         ),

@@ -5,11 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::strings::read_rich;
 use super::xml::{BadXml, Step, Xml, attr, number};
 use crate::cell::{StaffNote, parse_a1};
+use crate::own_note::staff_text;
 
-/// The author of planwacht's own notes.
-pub(super) const OWN_AUTHOR: &str = "planwacht";
-/// What planwacht puts between a note of staff and its own words below it.
-const OWN_MARK: &str = "--- planwacht";
 /// Excel mirrors a thread as a note by an author that starts so.
 const MIRROR_AUTHOR: &str = "tc=";
 
@@ -55,22 +52,22 @@ fn read_threads(part: &str, notes: &mut Notes) -> Result<(), BadXml> {
 fn read_legacy(part: &str, in_thread: &BTreeSet<(u32, u32)>, notes: &mut Notes) -> Result<(), BadXml> {
     let mut xml = Xml::new(part);
     let mut authors: Vec<String> = Vec::new();
+    let mut author = String::new();
     let mut at = None;
     loop {
         match xml.next()? {
             Step::Open(open) => match open.local_name().as_ref() {
                 "author" => authors.push(xml.text()?),
                 "comment" => {
-                    let author = number(&open, "authorId").and_then(|id| authors.get(id as usize));
-                    let author = author.map_or("", |author| author.trim());
-                    at = attr(&open, "ref").and_then(|place| parse_a1(&place)).filter(|place| {
-                        let mirror = author.starts_with(MIRROR_AUTHOR) && in_thread.contains(place);
-                        author != OWN_AUTHOR && !mirror
-                    });
+                    let named = number(&open, "authorId").and_then(|id| authors.get(id as usize));
+                    author = named.map(|name| name.trim().to_owned()).unwrap_or_default();
+                    at = attr(&open, "ref")
+                        .and_then(|place| parse_a1(&place))
+                        .filter(|place| !(author.starts_with(MIRROR_AUTHOR) && in_thread.contains(place)));
                 }
                 "text" => {
                     let rich = read_rich(&mut xml)?;
-                    add(notes, at, &rich.text);
+                    add(notes, at, &staff_text(&author, &rich.text));
                 }
                 _ => {}
             },
@@ -83,7 +80,6 @@ fn read_legacy(part: &str, in_thread: &BTreeSet<(u32, u32)>, notes: &mut Notes) 
 /// Adds what staff wrote; a cell's further texts follow on lines of their own.
 fn add(notes: &mut Notes, at: Option<(u32, u32)>, text: &str) {
     let Some(at) = at else { return };
-    let text = staff_text(text);
     if text.trim().is_empty() {
         return;
     }
@@ -92,14 +88,6 @@ fn add(notes: &mut Notes, at: Option<(u32, u32)>, text: &str) {
         note.push('\n');
     }
     note.push_str(text);
-}
-
-/// The text up to planwacht's own words.
-pub(super) fn staff_text(text: &str) -> &str {
-    if text.starts_with(OWN_MARK) {
-        return "";
-    }
-    text.split_once(&format!("\n{OWN_MARK}")).map_or(text, |(staff, _)| staff)
 }
 
 #[cfg(test)]

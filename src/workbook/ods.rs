@@ -8,8 +8,10 @@ use quick_xml::events::BytesStart;
 use super::parts::{Package, PartError};
 use super::values::{iso_date, text_value};
 use super::xml::{BadXml, Step, Xml, attr, attr_local};
-use super::{Format, Workbook, WorkbookError, notes};
-use crate::cell::{CellValue, Grid, GridCell, MAX_COL, MAX_ROW, Rgb, Span, StaffNote, Trouble};
+use super::{Format, Workbook, WorkbookError};
+use crate::cell::{CellValue, Grid, GridCell, MAX_COL, MAX_ROW, Rgb, Span, StaffNote};
+use crate::own_note::staff_text;
+use crate::wording::Wording;
 
 /// How many cells repeats may add to a sheet: a repeat is two numbers in the file, and a million cells in memory.
 const REPEAT_LIMIT: usize = 200_000;
@@ -41,7 +43,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, WorkbookError> 
         if pass.sheets.is_empty() {
             return Err(fail(PartError::Damaged));
         }
-        troubles.push(Trouble::new(
+        troubles.push(Wording::of(
             "Het bestand is beschadigd: wat na de beschadiging komt is niet gelezen. Open het en sla het op als .xlsx.",
             "The file is damaged: what follows the damage was not read. Open it and save it as .xlsx.",
         ));
@@ -322,7 +324,7 @@ impl Pass<'_> {
                 _ => {}
             }
         }
-        Ok((author.trim() != notes::OWN_AUTHOR).then(|| notes::staff_text(&text.all).to_owned()))
+        Ok(Some(staff_text(&author, &text.all)).filter(|staff| !staff.trim().is_empty()))
     }
 }
 
@@ -510,7 +512,7 @@ impl Sheet {
         let last_col = self.cells.keys().map(|(_, col)| col + 1).max().unwrap_or(0);
         let mut troubles = Vec::new();
         if self.copies >= REPEAT_LIMIT {
-            troubles.push(Trouble::new(
+            troubles.push(Wording::of(
                 format!("Op blad '{name}' herhaalt een cel zich te vaak: niet alle herhalingen zijn gelezen. Verwijder lege rijen en kolommen."),
                 format!("On sheet '{name}' a cell repeats too often: not all repeats were read. Remove empty rows and columns."),
             ));

@@ -10,7 +10,8 @@ use super::strings::Strings;
 use super::styles::Styles;
 use super::xml::{Step, Xml, attr, attr_local, flag};
 use super::{Format, Workbook, WorkbookError, notes};
-use crate::cell::{CellValue, Grid, GridCell, Trouble, a1};
+use crate::cell::{CellValue, Grid, GridCell, a1};
+use crate::wording::Wording;
 
 /// The word by which planwacht knows its own sheets and names.
 const OWN_WORD: &str = "planwacht";
@@ -119,7 +120,7 @@ fn read_book(
     package: &mut Package<'_>,
     rels: &[Rel],
     is_1904: bool,
-    troubles: &mut Vec<Trouble>,
+    troubles: &mut Vec<Wording>,
 ) -> Result<Book, PartError> {
     let mut optional = |kind: &str, usual: &str| {
         let part = rels.iter().find(|rel| rel.kind == kind).map_or(usual, |rel| rel.target.as_str());
@@ -158,7 +159,7 @@ impl Source<'_> {
         stream: Option<&mut Stream<'_>>,
         book: &Book,
         own_names: &BTreeSet<String>,
-    ) -> Result<Result<Grid, Option<Trouble>>, PartError> {
+    ) -> Result<Result<Grid, Option<Wording>>, PartError> {
         let streamed = stream.and_then(|stream| stream.cells(&self.tab.name, book));
         let want = if streamed.is_some() { Want::Extras } else { Want::Everything };
         let scan = scan(self.text, book, want);
@@ -203,11 +204,11 @@ impl Source<'_> {
         Ok(())
     }
 
-    fn tell_losses(&self, scan: &Scan, troubles: &mut Vec<Trouble>) {
+    fn tell_losses(&self, scan: &Scan, troubles: &mut Vec<Wording>) {
         let sheet = &self.tab.name;
         if let Some(row) = scan.broken_at {
             let row = row.saturating_add(1);
-            troubles.push(Trouble::new(
+            troubles.push(Wording::of(
                 format!("Blad '{sheet}' is beschadigd vanaf rij {row}: wat daarna komt is niet gelezen. Laat Excel het bestand herstellen en sla het op."),
                 format!("Sheet '{sheet}' is damaged from row {row} on: what follows was not read. Let Excel repair the file and save it."),
             ));
@@ -215,7 +216,7 @@ impl Source<'_> {
         if scan.lost_count > 0 {
             let names: Vec<String> = scan.lost.iter().map(|(row, col)| a1(*row, *col)).collect();
             let (count, names) = (scan.lost_count, names.join(", "));
-            troubles.push(Trouble::new(
+            troubles.push(Wording::of(
                 format!("Op blad '{sheet}' zijn waarden niet gelezen omdat ze beschadigd zijn; aantal cellen: {count}, om te beginnen: {names}. Typ ze opnieuw in Excel."),
                 format!("On sheet '{sheet}' values were not read because they are damaged; cells: {count}, starting with: {names}. Type them again in Excel."),
             ));
@@ -283,8 +284,8 @@ fn paint_absent(grid: &mut Grid, scan: &Scan) {
     grid.cells.extend(painted);
 }
 
-fn unreadable_tab(sheet: &str) -> Trouble {
-    Trouble::new(
+fn unreadable_tab(sheet: &str) -> Wording {
+    Wording::of(
         format!(
             "Blad '{sheet}' kan niet worden gelezen en telt niet mee. Laat Excel het bestand herstellen en sla het op."
         ),
@@ -292,15 +293,15 @@ fn unreadable_tab(sheet: &str) -> Trouble {
     )
 }
 
-fn other_tab(sheet: &str) -> Trouble {
-    Trouble::new(
+fn other_tab(sheet: &str) -> Wording {
+    Wording::of(
         format!("Blad '{sheet}' is geen gewoon werkblad (maar een macro- of dialoogblad) en telt niet mee."),
         format!("Sheet '{sheet}' is not a worksheet (but a macro or dialog sheet) and does not count."),
     )
 }
 
-fn lost_notes(sheet: &str) -> Trouble {
-    Trouble::new(
+fn lost_notes(sheet: &str) -> Wording {
+    Wording::of(
         format!(
             "Niet alle notities van blad '{sheet}' konden worden gelezen. Laat Excel het bestand herstellen en sla het op."
         ),
@@ -308,13 +309,13 @@ fn lost_notes(sheet: &str) -> Trouble {
     )
 }
 
-fn damaged_part(kind: &str) -> Trouble {
+fn damaged_part(kind: &str) -> Wording {
     let (nl, en) = match kind {
         "sharedStrings" => ("De teksten", "The texts"),
         "styles" => ("De opmaak (kleuren en datums)", "The formats (colours and dates)"),
         _ => ("De themakleuren", "The theme colours"),
     };
-    Trouble::new(
+    Wording::of(
         format!(
             "{nl} van de werkmap zijn beschadigd en niet gelezen. Laat Excel het bestand herstellen en sla het op."
         ),
