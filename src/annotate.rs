@@ -76,6 +76,11 @@ pub enum AnnotateError {
 }
 
 impl AnnotateError {
+    /// Whether planwacht itself is to blame, and not the workbook.
+    pub fn is_fault(&self) -> bool {
+        !matches!(self, Self::Package(error) if !matches!(error, PackageError::BadSheets { .. }))
+    }
+
     /// The sentence in English.
     pub fn english(&self) -> String {
         match self {

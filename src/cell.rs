@@ -239,11 +239,6 @@ impl Grid {
         self.get(row, col).map(GridCell::text).unwrap_or_default()
     }
 
-    /// The merged range that the cell lies in.
-    pub fn merge_at(&self, row: u32, col: u32) -> Option<Span> {
-        self.merges.iter().copied().find(|span| span.contains(row, col))
-    }
-
     /// The cells of one row, left to right.
     pub fn row(&self, row: u32) -> impl Iterator<Item = (u32, &GridCell)> {
         self.cells.range((row, 0)..=(row, MAX_COL)).map(|((_, col), cell)| (*col, cell))

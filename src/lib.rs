@@ -31,7 +31,7 @@ pub mod cell;
 pub mod cli;
 pub mod finding;
 pub mod framework;
-pub mod own_note;
+pub mod own;
 pub mod package;
 pub mod plan;
 pub mod privacy;
@@ -42,3 +42,7 @@ pub mod review;
 pub mod rules;
 pub mod wording;
 pub mod workbook;
+
+#[cfg(test)]
+#[path = "../tests/outside.rs"]
+mod outside;

@@ -90,13 +90,16 @@ pub struct Applied {
     pub structure_locked: bool,
 }
 
-/// Makes the edits, in the place of what an earlier run left in the workbook. Without edits this only cleans up.
+/// Makes the edits, in the place of what an earlier run left in the workbook: notes in the place of notes, sheets in the place of
+/// sheets. Without any edits this only cleans up.
 pub fn apply(original: &[u8], edits: &Edits) -> Result<Applied, PackageError> {
     let mut archive = Archive::open(original)?;
     let found = Workbook::load(&mut archive)?;
     let mut types = ContentTypes::load(&mut archive)?;
     let tidy = edits.notes.is_empty() && edits.sheets.is_none();
-    own::strip(&mut archive, &found, &mut types, tidy)?;
+    // New notes alone leave our sheets as they are: staff may have typed reactions in them.
+    let keep_sheets = !edits.notes.is_empty() && edits.sheets.is_none();
+    own::strip(&mut archive, &found, &mut types, own::Stripping { keep_sheets, tidy })?;
     let workbook = Workbook::load(&mut archive)?;
     let free_block = notes::free_block(&mut archive, &types)?;
     let mut styles = None;

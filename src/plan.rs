@@ -286,13 +286,6 @@ pub enum Signal {
 }
 
 impl ActionPlan {
-    /// The action at a row of a sheet.
-    pub fn action_at(&self, sheet: &str, row: u32) -> Option<&Action> {
-        self.actions.iter().find(|action| &*action.sheet == sheet && action.row == row)
-    }
-}
-
-impl ActionPlan {
     /// Hands every text that came out of a cell to `change`, in place.
     pub fn texts_mut(&mut self, mut change: impl FnMut(&mut String)) {
         for action in &mut self.actions {

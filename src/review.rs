@@ -13,7 +13,7 @@ use crate::framework::Framework;
 use crate::plan::{ActionPlan, Owner, OwnerKind, Remark};
 use crate::reconcile::{ChangeKind, Reconciliation, reconcile};
 use crate::rules::{self, Context, Previous};
-use crate::wording::Lang;
+use crate::wording::{Lang, Wording};
 use crate::workbook::{self, WorkbookError};
 use crate::{privacy, read};
 
@@ -167,10 +167,19 @@ pub fn review(
     framework: &Framework,
     settings: &Settings,
 ) -> Result<Review, ReviewError> {
-    let now = Version::open(current, framework)?;
-    let before = previous.map(|source| Version::open(source, framework)).transpose()?;
-    let reconciliation = before.as_ref().map(|before| reconcile(&before.plan, &now.plan, framework));
-    let findings = match settings.scope {
+    let mut now = Version::open(current, framework)?;
+    let mut before = previous.map(|source| Version::open(source, framework)).transpose()?;
+    let mut reconciliation = before.as_ref().map(|before| reconcile(&before.plan, &now.plan, framework));
+    // Rules look for personal data in the grids; what they quote from the plans is masked already.
+    let masker = Masker::new([Some(&now.plan), before.as_ref().map(|before| &before.plan)], framework);
+    masker.version(&mut now);
+    if let (Some(before), Some(reconciliation)) = (&mut before, &mut reconciliation) {
+        masker.version(before);
+        masker.changes(reconciliation);
+        let told = before.plan.remarks.drain(..).map(|remark| of_previous(remark, &before.file.name));
+        now.plan.remarks.extend(told);
+    }
+    let mut findings = match settings.scope {
         Scope::Compare => Vec::new(),
         Scope::Check | Scope::Baseline => rules::check(&Context {
             framework,
@@ -184,12 +193,13 @@ pub fn review(
             baseline: settings.scope == Scope::Baseline,
         }),
     };
+    masker.findings(&mut findings);
     let previous = before.zip(reconciliation).map(|(before, reconciliation)| PreviousReview {
         file: before.file,
         plan: before.plan,
         reconciliation,
     });
-    let mut review = Review {
+    Ok(Review {
         lang: settings.lang,
         today: settings.today,
         file: now.file,
@@ -198,9 +208,14 @@ pub fn review(
         findings,
         previous,
         own_sheets: now.own_sheets,
-    };
-    mask(&mut review);
-    Ok(review)
+    })
+}
+
+/// A remark about the reading of the previous version, which says so.
+fn of_previous(remark: Remark, file: &str) -> Remark {
+    let Wording { nl, en } = remark.message;
+    let message = Wording::of(format!("Vorige versie ({file}): {nl}"), format!("Previous version ({file}): {en}"));
+    Remark { message, ..remark }
 }
 
 /// One workbook, read.
@@ -244,49 +259,84 @@ fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Masks personal data in everything that an output can show; the one place where that is done.
-fn mask(review: &mut Review) {
-    let Review { framework, plan, findings, previous, file, .. } = review;
-    let mut names = persons(plan, framework);
-    names.extend(previous.iter().flat_map(|previous| persons(&previous.plan, framework)));
-    // Building fails only beyond 2^31 letters of names, more than a workbook that we read can hold.
-    let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names).expect("few enough names");
-    let masks = vec![privacy::MASK; names.len()];
-    let hide = |text: &mut String| {
-        if !names.is_empty() && finder.is_match(text.as_str()) {
-            *text = finder.replace_all(text, &masks);
+/// Hides personal data in everything that an output can show.
+struct Masker<'a> {
+    framework: &'a Framework,
+    /// Names of persons that stand as owner or involved party.
+    names: AhoCorasick,
+}
+
+impl<'a> Masker<'a> {
+    fn new(plans: [Option<&ActionPlan>; 2], framework: &'a Framework) -> Self {
+        let names: BTreeSet<String> = plans.into_iter().flatten().flat_map(|plan| persons(plan, framework)).collect();
+        // Building fails only beyond 2^31 letters of names, more than a workbook that we read can hold.
+        let names = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(&names)
+            .expect("few enough names");
+        Self { framework, names }
+    }
+
+    fn hide(&self, text: &mut String) {
+        let mut hidden = String::new();
+        let mut done = 0;
+        for found in self.names.find_iter(text.as_str()).filter(|found| is_whole_word(text, found.start(), found.end()))
+        {
+            hidden.push_str(text.get(done..found.start()).unwrap_or_default());
+            hidden.push_str(privacy::MASK);
+            done = found.end();
         }
-        if let Some(masked) = privacy::mask(text, framework) {
+        if done > 0 {
+            hidden.push_str(text.get(done..).unwrap_or_default());
+            *text = hidden;
+        }
+        if let Some(masked) = privacy::mask(text, self.framework) {
             *text = masked;
         }
-    };
-    hide(&mut file.name);
-    plan.texts_mut(hide);
-    for finding in findings {
-        hide(&mut finding.message.nl);
-        hide(&mut finding.message.en);
-        finding.suggestion.as_mut().map(hide);
-        finding.action_id.as_mut().map(hide);
     }
-    let Some(previous) = previous else { return };
-    hide(&mut previous.file.name);
-    previous.plan.texts_mut(hide);
-    for field in previous.reconciliation.changes.iter_mut().flat_map(|change| &mut change.fields) {
-        hide(&mut field.previous);
-        hide(&mut field.current);
+
+    fn version(&self, version: &mut Version) {
+        self.hide(&mut version.file.name);
+        version.plan.texts_mut(|text| self.hide(text));
+    }
+
+    fn changes(&self, reconciliation: &mut Reconciliation) {
+        for field in reconciliation.changes.iter_mut().flat_map(|change| &mut change.fields) {
+            self.hide(&mut field.previous);
+            self.hide(&mut field.current);
+        }
+    }
+
+    fn findings(&self, findings: &mut [Finding]) {
+        for finding in findings {
+            self.hide(&mut finding.message.nl);
+            self.hide(&mut finding.message.en);
+            for text in finding.suggestion.iter_mut().chain(&mut finding.action_id) {
+                self.hide(text);
+            }
+        }
     }
 }
 
-/// What was typed as owner or involved party and is, or looks like, the name of a person.
+/// Whether a match does not start or end within a word.
+fn is_whole_word(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).and_then(|before| before.chars().next_back());
+    let after = text.get(end..).and_then(|after| after.chars().next());
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+}
+
+/// What was typed as owner or involved party and is, or looks like, the name of a person; without a remark in brackets too.
 fn persons(plan: &ActionPlan, framework: &Framework) -> BTreeSet<String> {
     let cells = plan.actions.iter().flat_map(|action| [&action.owners, &action.involved]);
-    let owners = cells.filter_map(Cell::known).flatten();
     let person = |owner: &&Owner| match &owner.kind {
         OwnerKind::Person => true,
         OwnerKind::Unknown { suggestion: None } => privacy::looks_like_person(&owner.raw, framework),
         _ => false,
     };
-    owners.filter(person).map(|owner| owner.raw.trim().to_owned()).filter(|name| !name.is_empty()).collect()
+    let typed = cells.filter_map(Cell::known).flatten().filter(person).map(|owner| owner.raw.as_str());
+    let names = typed.flat_map(|raw| [raw, raw.split('(').next().unwrap_or_default()]);
+    names.map(|name| name.trim().to_owned()).filter(|name| name.chars().count() > 2).collect()
 }
 
 impl Review {

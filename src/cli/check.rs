@@ -113,7 +113,7 @@ impl Run<'_> {
     fn outputs(&self, review: &Review, current: &[u8]) -> Result<Vec<Output>, Failure> {
         let mut outputs = Vec::new();
         if self.scope != Scope::Compare {
-            outputs.extend(self.annotated(review, current));
+            outputs.extend(self.annotated(review, current)?);
             outputs.push(self.output("-bevindingen.csv", report::csv::csv(review).map_err(report_failure)?));
         }
         outputs.push(self.output("-wijzigingen.xlsx", report::xlsx::xlsx(review).map_err(report_failure)?));
@@ -124,7 +124,7 @@ impl Run<'_> {
     }
 
     /// The annotated workbook; none, with a line that says why, where the workbook does not allow it.
-    fn annotated(&self, review: &Review, current: &[u8]) -> Option<Output> {
+    fn annotated(&self, review: &Review, current: &[u8]) -> Result<Option<Output>, Failure> {
         let lang = self.lang();
         match annotate::annotate(review, current) {
             Ok(annotated) => {
@@ -138,13 +138,14 @@ impl Run<'_> {
                     ));
                 }
                 let suffix = format!("-gecontroleerd.{}", self.extension());
-                Some(Output { is_own: package::is_own, ..self.output(&suffix, annotated.bytes) })
+                Ok(Some(Output { is_own: package::is_own, ..self.output(&suffix, annotated.bytes) }))
             }
+            Err(error) if error.is_fault() => Err(Failure::new(error.to_string(), error.english())),
             Err(error) => {
                 let (nl, en) = (error.to_string(), error.english());
                 let what = lang.pick("De werkmap zelf krijgt geen notities.", "The workbook itself gets no notes.");
                 tell(&format!("{what} {}", lang.pick(&nl, &en)));
-                None
+                Ok(None)
             }
         }
     }
@@ -159,9 +160,11 @@ impl Run<'_> {
         Output { path: folder.join(name), bytes, is_own: report::bears_mark }
     }
 
-    /// The extension of the annotated workbook: a macro workbook stays one.
+    /// The extension of the annotated workbook: a macro workbook stays one, and a wrong extension is put right.
     fn extension(&self) -> String {
-        self.current.extension().unwrap_or("xlsx".as_ref()).to_string_lossy().into_owned()
+        let extension = self.current.extension().unwrap_or_default().to_string_lossy().into_owned();
+        let known = ["xlsx", "xlsm", "xltx", "xltm"].iter().any(|known| extension.eq_ignore_ascii_case(known));
+        if known { extension } else { "xlsx".to_owned() }
     }
 }
 

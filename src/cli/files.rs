@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 use super::Failure;
 use crate::wording::Wording;
@@ -63,7 +63,8 @@ pub fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-/// Writes every output beside its place and then renames them all; on any error nothing new stays behind.
+/// Writes every output beside its place and then renames them all. On any error nothing new stays behind, and what stood
+/// there before stands there again. The first input says who may read the outputs.
 ///
 /// # Errors
 /// Where an output would replace an input or a file of somebody else (unless `force`), or cannot be written.
@@ -72,7 +73,7 @@ pub fn write_outputs(outputs: &[Output], inputs: &[&Path], force: bool) -> Resul
         guard(output, inputs, force)?;
     }
     let made = make_folders(outputs)?;
-    let result = stage(outputs).and_then(|staged| persist(outputs, staged));
+    let result = stage(outputs, inputs.first().copied()).and_then(|staged| persist(outputs, staged));
     if result.is_err() {
         for folder in made.iter().rev() {
             // A folder that is not empty any more is somebody else's by now and stays.
@@ -125,11 +126,11 @@ fn make_folders(outputs: &[Output]) -> Result<Vec<PathBuf>, Failure> {
     Ok(made)
 }
 
-fn stage(outputs: &[Output]) -> Result<Vec<NamedTempFile>, Failure> {
+fn stage(outputs: &[Output], like: Option<&Path>) -> Result<Vec<NamedTempFile>, Failure> {
     outputs
         .iter()
         .map(|output| {
-            let written = beside(folder(&output.path)).and_then(|mut file| {
+            let written = beside(folder(&output.path), like).and_then(|mut file| {
                 file.write_all(&output.bytes)?;
                 file.as_file().sync_all()?;
                 Ok(file)
@@ -139,31 +140,56 @@ fn stage(outputs: &[Output]) -> Result<Vec<NamedTempFile>, Failure> {
         .collect()
 }
 
-/// A file beside its place, with ordinary permissions (less the user's umask) rather than for its maker alone.
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+/// A file beside its place, for those who may read `like` (less the user's umask); its maker may always write it.
+fn beside(folder: &Path, like: Option<&Path>) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".planwacht-");
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = like.and_then(|path| fs::metadata(path).ok()).map_or(0o666, |data| data.permissions().mode());
+        builder.permissions(PermissionsExt::from_mode(mode & 0o666 | 0o600));
+    }
+    #[cfg(not(unix))]
+    let _ = like;
     builder.tempfile_in(folder)
 }
 
+/// Moves each file to its place; what stood there is kept aside until all of them have arrived.
 fn persist(outputs: &[Output], staged: Vec<NamedTempFile>) -> Result<(), Failure> {
-    let mut new = Vec::new();
+    let mut done: Vec<(&Path, Option<TempPath>)> = Vec::new();
     for (output, file) in outputs.iter().zip(staged) {
-        let existed = output.path.exists();
-        if let Err(error) = file.persist(&output.path) {
-            for path in new {
-                // Best effort: the error that is reported is the one that made us stop.
-                let _ = fs::remove_file(path);
-            }
-            return Err(write_failure(&output.path, &error.error));
-        }
-        if !existed {
-            new.push(&output.path);
+        let path = output.path.as_path();
+        let replaced = set_aside(path).and_then(|old| {
+            done.push((path, old));
+            file.persist(path).map_err(|error| error.error)
+        });
+        if let Err(error) = replaced {
+            put_back(done);
+            return Err(write_failure(path, &error));
         }
     }
     Ok(())
+}
+
+/// Renames an existing file out of the way; dropping what comes back deletes it.
+fn set_aside(path: &Path) -> io::Result<Option<TempPath>> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let aside = beside(folder(path), None)?.into_temp_path();
+    fs::rename(path, &aside)?;
+    Ok(Some(aside))
+}
+
+/// Best effort: the error that is reported is the one that made us stop.
+fn put_back(done: Vec<(&Path, Option<TempPath>)>) {
+    for (path, old) in done {
+        let _ = match old {
+            Some(old) => old.persist(path).map_err(|error| error.error),
+            None => fs::remove_file(path),
+        };
+    }
 }
 
 fn folder(path: &Path) -> &Path {
@@ -202,6 +228,11 @@ fn write_failure(path: &Path, error: &io::Error) -> Failure {
 }
 
 fn reason(error: &io::Error) -> Wording {
+    // Windows: another program has the file open.
+    const SHARING_VIOLATION: i32 = 32;
+    if cfg!(windows) && error.raw_os_error() == Some(SHARING_VIOLATION) {
+        return Wording::of("het staat nog open in een ander programma", "another program has it open");
+    }
     let (nl, en) = match error.kind() {
         io::ErrorKind::NotFound => ("het bestand of de map bestaat niet", "no such file or folder"),
         io::ErrorKind::PermissionDenied => ("u hebt er geen rechten voor", "permission denied"),
@@ -211,7 +242,7 @@ fn reason(error: &io::Error) -> Wording {
         }
         io::ErrorKind::ReadOnlyFilesystem => ("de schijf is alleen-lezen", "the disk is read-only"),
         io::ErrorKind::StorageFull => ("de schijf is vol", "the disk is full"),
-        _ => return Wording::new(error.to_string(), error.to_string()),
+        _ => return Wording::of(error.to_string(), error.to_string()),
     };
-    Wording::new(nl.to_owned(), en.to_owned())
+    Wording::of(nl, en)
 }

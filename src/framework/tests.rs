@@ -1,7 +1,6 @@
 //! The file format from the outside: what is read, and what is said about a file that breaks it.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use proptest::prelude::*;
 
@@ -200,13 +199,8 @@ fn what_a_language_says_is_not_ambiguous() {
 
 #[test]
 fn the_file_of_another_district_parses() {
-    let shared = std::env::var_os("PLANWACHT_SHARED").map(PathBuf::from);
-    let shared = shared.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"));
-    let path = shared.join("peers/framework.toml");
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        println!("skipped: {} is not there", path.display());
-        return;
-    };
+    let Some(path) = crate::outside::shared("peers/framework.toml") else { return };
+    let text = std::fs::read_to_string(path).unwrap();
     let framework = Framework::parse(&text, "framework.toml").unwrap();
     assert_eq!((framework.municipalities.len(), framework.subthemes().count()), (10, 32));
 }

@@ -7,7 +7,7 @@ use super::sheet::place;
 use super::splice::Splice;
 use super::text::escape_string;
 use super::xml::{El, Tree};
-use crate::own_note::{self, AUTHOR, FOOTER, SEPARATOR};
+use crate::own::{self, AUTHOR, FOOTER, SEPARATOR};
 
 /// The author of what staff typed in one of our notes.
 const UNKNOWN_AUTHOR: &str = "onbekend";
@@ -174,9 +174,9 @@ pub(super) fn strip(tree: &Tree<'_>) -> Stripped {
         let text = el.child("text").map(|text| texts_of(text)).unwrap_or_default();
         let whole: String = text.iter().map(|(_, text)| text.as_str()).collect();
         let name = author.and_then(|at| authors.get(at)).map(|el| el.text()).unwrap_or_default();
-        let by_us = own_note::is_ours(&name, &whole);
-        let cuts = own_note::ranges(&name, &whole);
-        let rest_blank = || own_note::staff_text(&name, &whole).trim().is_empty();
+        let by_us = own::is_ours(&name, &whole);
+        let cuts = own::ranges(&name, &whole);
+        let rest_blank = || own::staff_text(&name, &whole).trim().is_empty();
         if by_us && rest_blank() {
             stripped.splice.remove(el.outer());
             stripped.gone.extend(cell);
@@ -222,7 +222,7 @@ fn cut_out(texts: &[(El<'_>, String)], cuts: &[Range<usize>], splice: &mut Splic
         if here.is_empty() {
             continue;
         }
-        let left = own_note::without(text, &here);
+        let left = own::without(text, &here);
         let run = el.parent().filter(|parent| parent.is("r"));
         match (left.is_empty(), run) {
             (true, Some(run)) => splice.remove(run.outer()),

@@ -110,7 +110,7 @@ fn code_names(archive: &mut Archive<'_>, workbook: &Workbook) -> BTreeSet<u32> {
     let mut taken = BTreeSet::new();
     for part in parts {
         let head = String::from_utf8_lossy(&archive.head(&part, 4000).unwrap_or_default()).into_owned();
-        let after = head.split(&format!("codeName=\"{}", own::CODE_NAME)).nth(1).unwrap_or_default();
+        let after = head.split(&format!("codeName=\"{}", crate::own::CODE_NAME)).nth(1).unwrap_or_default();
         taken.extend(after.split('"').next().and_then(|number| number.parse::<u32>().ok()));
     }
     taken
@@ -119,7 +119,7 @@ fn code_names(archive: &mut Archive<'_>, workbook: &Workbook) -> BTreeSet<u32> {
 fn free_code_name(taken: &mut BTreeSet<u32>) -> String {
     let number = (1..).find(|number| !taken.contains(number)).unwrap_or(1);
     taken.insert(number);
-    format!("{}{number}", own::CODE_NAME)
+    format!("{}{number}", crate::own::CODE_NAME)
 }
 
 /// The source's defined names for their place behind the staff's sheets; a name that is taken stays behind.

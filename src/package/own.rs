@@ -13,18 +13,7 @@ use super::splice::Splice;
 use super::styles::styles_name;
 use super::vml;
 use super::workbook::{DefinedName, Workbook, WorkbookChange, parse_sheet};
-use crate::cell::quoted_sheet;
-
-/// The hidden name that says that planwacht wrote in this workbook.
-pub(super) const WORKBOOK_MARK: &str = "_planwacht";
-/// The hidden names that each refer to one of our sheets; they follow it when it is renamed or moved.
-const SHEET_MARK: &str = "_planwacht_blad";
-/// How the code names of our sheets begin.
-pub(super) const CODE_NAME: &str = "planwacht_";
-/// What stands in front of our sheets where a code name could disturb macros.
-pub(super) const COMMENT: &str = "<!-- planwacht -->";
-/// Our mark on a sheet stands within this many bytes.
-const HEAD: usize = 4000;
+use crate::own::{self, HEAD, SHEET_MARK, WORKBOOK_MARK, is_mark, is_marked_head};
 
 /// The mark on the workbook as a whole.
 pub(super) fn workbook_mark() -> DefinedName {
@@ -37,54 +26,46 @@ pub(super) fn sheet_mark(number: usize, sheet: &str) -> DefinedName {
     DefinedName { name: format!("{SHEET_MARK}{number}"), local: None, hidden: true, formula }
 }
 
-fn is_mark(name: &DefinedName) -> bool {
-    let lower = name.name.to_lowercase();
-    lower == WORKBOOK_MARK || lower.strip_prefix(SHEET_MARK).is_some_and(|rest| rest.parse::<u32>().is_ok())
-}
-
 /// Whether the workbook bears our mark.
 pub(super) fn is_marked(workbook: &Workbook) -> bool {
-    workbook.names.iter().any(is_mark)
+    workbook.names.iter().any(|name| is_mark(&name.name))
 }
 
 /// The places of our own sheets in the list of sheets.
 pub(super) fn own_sheets(archive: &mut Archive<'_>, workbook: &Workbook) -> BTreeSet<usize> {
-    let global = |name: &&DefinedName| name.local.is_none() && name.name.to_lowercase().starts_with(SHEET_MARK);
-    let marks: Vec<&DefinedName> = workbook.names.iter().filter(global).filter(|name| is_mark(name)).collect();
-    if !marks.is_empty() {
-        return marks.iter().filter_map(|mark| sheet_meant(workbook, &mark.formula)).collect();
-    }
-    let marked = |part: &str, archive: &mut Archive<'_>| {
-        let head = archive.head(part, HEAD).unwrap_or_default();
-        let head = String::from_utf8_lossy(&head).into_owned();
-        head.contains(&format!("codeName=\"{CODE_NAME}")) || head.contains(COMMENT)
-    };
-    let parts: Vec<(usize, String)> =
-        workbook.sheets.iter().enumerate().filter_map(|(at, sheet)| Some((at, sheet.part.clone()?))).collect();
-    parts.into_iter().filter(|(_, part)| marked(part, archive)).map(|(at, _)| at).collect()
-}
-
-fn sheet_meant(workbook: &Workbook, formula: &str) -> Option<usize> {
-    let (sheet, _) = formula.trim().trim_start_matches(['=', '$']).rsplit_once('!')?;
-    workbook.sheets.iter().position(|entry| {
-        sheet.eq_ignore_ascii_case(&quoted_sheet(&entry.name)) || sheet == entry.name || unquoted(sheet) == entry.name
+    let global = workbook.names.iter().filter(|name| name.local.is_none());
+    let names: Vec<(String, String)> = global.map(|name| (name.name.clone(), name.formula.clone())).collect();
+    let tabs: Vec<String> = workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    own::sheets(&names, &tabs).unwrap_or_else(|| {
+        let marked = |at: &usize| {
+            let part = workbook.sheets.get(*at).and_then(|sheet| sheet.part.as_deref());
+            let head = part.and_then(|part| archive.head(part, HEAD)).unwrap_or_default();
+            is_marked_head(&String::from_utf8_lossy(&head))
+        };
+        (0..tabs.len()).filter(marked).collect()
     })
 }
 
-fn unquoted(sheet: &str) -> String {
-    let inner = sheet.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or(sheet);
-    inner.replace("''", "'")
+/// How what an earlier run left is taken out.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stripping {
+    /// Our sheets stay, with all that staff typed in them.
+    pub keep_sheets: bool,
+    /// Nothing new follows, so that emptied lists go too.
+    pub tidy: bool,
 }
 
-/// Takes everything out that an earlier run put in; `tidy` where nothing new follows.
+/// Takes everything out that an earlier run put in. Where the structure is locked, our sheets stay in any case.
 pub(super) fn strip(
     archive: &mut Archive<'_>,
     workbook: &Workbook,
     types: &mut ContentTypes,
-    tidy: bool,
+    how: Stripping,
 ) -> Result<(), PackageError> {
-    let own = if workbook.locked { BTreeSet::new() } else { own_sheets(archive, workbook) };
-    strip_sheets(archive, workbook, &own, types, tidy)?;
+    let own = own_sheets(archive, workbook);
+    let keep_sheets = how.keep_sheets || workbook.locked;
+    let going = if keep_sheets { BTreeSet::new() } else { own.clone() };
+    strip_sheets(archive, workbook, &going, types, Stripping { keep_sheets, ..how })?;
     // LibreOffice forgets the colours of our formats, Excel's copies of a sheet forget the workbook's mark.
     let rules = is_marked(workbook) || has_own_rules(archive, workbook)?;
     for (at, sheet) in workbook.sheets.iter().enumerate() {
@@ -107,14 +88,14 @@ fn strip_sheets(
     workbook: &Workbook,
     own: &BTreeSet<usize>,
     types: &mut ContentTypes,
-    tidy: bool,
+    how: Stripping,
 ) -> Result<(), PackageError> {
     let of_own_sheet = |name: &DefinedName| name.local.is_some_and(|local| own.contains(&local));
     // Where the sheets have to stay, so do the names that refer to them.
-    let stays = |name: &DefinedName| workbook.locked && name.name.to_lowercase() != WORKBOOK_MARK;
-    let goes = |name: &DefinedName| of_own_sheet(name) || (is_mark(name) && !stays(name));
+    let stays = |name: &DefinedName| how.keep_sheets && name.name.to_lowercase() != WORKBOOK_MARK;
+    let goes = |name: &DefinedName| of_own_sheet(name) || (is_mark(&name.name) && !stays(name));
     let change = WorkbookChange {
-        tidy,
+        tidy: how.tidy,
         remove_sheets: own.clone(),
         remove_names: (0..workbook.names.len()).filter(|at| workbook.names.get(*at).is_some_and(goes)).collect(),
         ..WorkbookChange::default()

@@ -1,11 +1,12 @@
 //! PRV001: a cell or a note holds a number that can be a citizen service number.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Context;
 use crate::cell::{CellRef, CellValue, Grid};
 use crate::finding::{Example, Finding, Location, Needs, Rule, Severity};
 use crate::framework::Field;
+use crate::plan::Action;
 use crate::privacy;
 use crate::wording::Wording;
 
@@ -49,6 +50,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    let actions: Actions = ctx.plan.actions.iter().map(|action| ((&*action.sheet, action.row), action)).collect();
     for grid in ctx.grids.iter().filter(|grid| !grid.own) {
         let mut seen = BTreeSet::new();
         for ((row, col), cell) in &grid.cells {
@@ -60,14 +62,14 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             if let Some(severity) = found
                 && seen.insert((*row, *col))
             {
-                findings.push(finding(ctx, grid, (*row, *col), severity, false));
+                findings.push(finding(ctx, &actions, grid, (*row, *col), severity, false));
             }
         }
         for note in &grid.notes {
             if let Some(severity) = judge(&note.text, String::new)
                 && seen.insert((note.row, note.col))
             {
-                findings.push(finding(ctx, grid, (note.row, note.col), severity, true));
+                findings.push(finding(ctx, &actions, grid, (note.row, note.col), severity, true));
             }
         }
     }
@@ -106,7 +108,17 @@ fn header(ctx: &Context, grid: &Grid, row: u32, col: u32) -> String {
     tables.max_by_key(|table| table.header_row).map(|table| grid.text(table.header_row, col)).unwrap_or_default()
 }
 
-fn finding(ctx: &Context, grid: &Grid, (row, col): (u32, u32), severity: Severity, in_note: bool) -> Finding {
+/// Actions by their sheet and row.
+type Actions<'a> = HashMap<(&'a str, u32), &'a Action>;
+
+fn finding(
+    ctx: &Context,
+    actions: &Actions,
+    grid: &Grid,
+    (row, col): (u32, u32),
+    severity: Severity,
+    in_note: bool,
+) -> Finding {
     let at = CellRef::new(grid.sheet.clone(), row, col);
     let (place_nl, place_en) =
         if in_note { ("de notitie bij deze cel", "the note at this cell") } else { ("deze cel", "this cell") };
@@ -120,7 +132,7 @@ fn finding(ctx: &Context, grid: &Grid, (row, col): (u32, u32), severity: Severit
         format!("In {place_nl} {sure_nl} (hier niet getoond). Haal het weg en gebruik een zaaknummer."),
         format!("{} {sure_en} (not shown here). Remove it and use a case number.", capitalised(place_en)),
     );
-    let action = ctx.plan.action_at(&grid.sheet, row);
+    let action = actions.get(&(&*grid.sheet, row)).copied();
     // The number of an action is where a BSN would be repeated, so such a finding bears no number.
     let in_id = action.is_some_and(|action| ctx.has_column(action, Field::Id) && action.id.at == at);
     let finding = match action {

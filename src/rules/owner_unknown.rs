@@ -73,7 +73,8 @@ fn pieces(action: &Action) -> Vec<(&str, Option<&OwnerKind>)> {
 }
 
 fn unknown(ctx: &Context, typed: &str, suggestion: Option<&str>) -> (Wording, Option<String>) {
-    if suggestion.is_none() && privacy::looks_like_person(typed, ctx.framework) {
+    // A name of a person may be masked before the rules see it.
+    if suggestion.is_none() && (typed.contains(privacy::MASK) || privacy::looks_like_person(typed, ctx.framework)) {
         return (person(), None);
     }
     let typed = ctx.quote(typed);

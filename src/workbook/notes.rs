@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::strings::read_rich;
 use super::xml::{BadXml, Step, Xml, attr, number};
 use crate::cell::{StaffNote, parse_a1};
-use crate::own_note::staff_text;
+use crate::own::staff_text;
 
 /// Excel mirrors a thread as a note by an author that starts so.
 const MIRROR_AUTHOR: &str = "tc=";

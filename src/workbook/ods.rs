@@ -10,7 +10,7 @@ use super::values::{iso_date, text_value};
 use super::xml::{BadXml, Step, Xml, attr, attr_local};
 use super::{Format, Workbook, WorkbookError};
 use crate::cell::{CellValue, Grid, GridCell, MAX_COL, MAX_ROW, Rgb, Span, StaffNote};
-use crate::own_note::staff_text;
+use crate::own::staff_text;
 use crate::wording::Wording;
 
 /// How many cells repeats may add to a sheet: a repeat is two numbers in the file, and a million cells in memory.

@@ -11,14 +11,9 @@ use super::styles::Styles;
 use super::xml::{Step, Xml, attr, attr_local, flag};
 use super::{Format, Workbook, WorkbookError, notes};
 use crate::cell::{CellValue, Grid, GridCell, a1};
+use crate::own;
 use crate::wording::Wording;
 
-/// The word by which planwacht knows its own sheets and names.
-const OWN_WORD: &str = "planwacht";
-/// A hidden defined name that starts so lists planwacht's own sheets.
-const OWN_NAME: &str = "_planwacht";
-/// How far into a sheet part its code name stands, in bytes.
-const OWN_REACH: usize = 4000;
 /// How many cells the fills of rows and columns may add to a sheet.
 const PAINT_LIMIT: usize = 200_000;
 
@@ -34,7 +29,8 @@ struct Tab {
 struct Main {
     tabs: Vec<Tab>,
     is_1904: bool,
-    own_names: BTreeSet<String>,
+    /// Names of the whole workbook with their formulas.
+    names: Vec<(String, String)>,
 }
 
 /// Reads an xlsx or xlsm package.
@@ -61,14 +57,17 @@ fn read_with<'a>(
     // A reader that believes an announced number of strings would take all memory, and of two parts with one name it may
     // take the other one.
     let mut stream = if book.strings.boasts() || package.is_ambiguous() { None } else { open(bytes) };
+    let tabs: Vec<String> = main.tabs.iter().map(|tab| tab.name.clone()).collect();
+    let own = own::sheets(&main.names, &tabs);
     let mut sheets = Vec::new();
-    for tab in main.tabs {
+    for (at, tab) in main.tabs.into_iter().enumerate() {
         match rels.iter().find(|rel| rel.id == tab.rel) {
             Some(rel) if rel.kind == "chartsheet" => {}
             Some(rel) => match package.text(&rel.target) {
                 Ok(text) => {
-                    let source = Source { tab: &tab, part: &rel.target, text: &text };
-                    match source.read(&mut package, stream.as_mut(), &book, &main.own_names).map_err(fail)? {
+                    let own = own.as_ref().map_or_else(|| own::is_marked_head(&text), |own| own.contains(&at));
+                    let source = Source { tab: &tab, part: &rel.target, text: &text, own };
+                    match source.read(&mut package, stream.as_mut(), &book).map_err(fail)? {
                         Ok(grid) => sheets.push(grid),
                         Err(trouble) => troubles.extend(trouble),
                     }
@@ -98,12 +97,10 @@ fn read_main(text: &str) -> Main {
                     }
                 }
                 "definedName" => {
-                    let ours =
-                        flag(&open, "hidden") && attr(&open, "name").is_some_and(|name| name.starts_with(OWN_NAME));
-                    if let (true, Ok(list)) = (ours, xml.text()) {
-                        main.own_names.extend(
-                            list.split(['"', '\'', '|', ';', ',', '!', '\n']).map(|name| name.trim().to_owned()),
-                        );
+                    let whole = attr(&open, "localSheetId").is_none();
+                    let name = attr(&open, "name").map(|name| name.into_owned());
+                    if let (true, Some(name), Ok(formula)) = (whole, name, xml.text()) {
+                        main.names.push((name, formula));
                     }
                 }
                 _ => {}
@@ -112,7 +109,6 @@ fn read_main(text: &str) -> Main {
             _ => {}
         }
     }
-    main.own_names.remove("");
     main
 }
 
@@ -149,6 +145,8 @@ struct Source<'a> {
     tab: &'a Tab,
     part: &'a str,
     text: &'a str,
+    /// Whether planwacht wrote it.
+    own: bool,
 }
 
 impl Source<'_> {
@@ -158,7 +156,6 @@ impl Source<'_> {
         package: &mut Package<'_>,
         stream: Option<&mut Stream<'_>>,
         book: &Book,
-        own_names: &BTreeSet<String>,
     ) -> Result<Result<Grid, Option<Wording>>, PartError> {
         let streamed = stream.and_then(|stream| stream.cells(&self.tab.name, book));
         let want = if streamed.is_some() { Want::Extras } else { Want::Everything };
@@ -172,7 +169,7 @@ impl Source<'_> {
         let mut grid = Grid {
             sheet: Arc::from(self.tab.name.as_str()),
             hidden: self.tab.hidden,
-            own: own_names.contains(&self.tab.name) || is_own(self.text),
+            own: self.own,
             ..Grid::default()
         };
         self.tell_losses(&scan, &mut grid.troubles);
@@ -222,14 +219,6 @@ impl Source<'_> {
             ));
         }
     }
-}
-
-/// Whether planwacht wrote the sheet: its code name says so, ahead of the cells, whose text may hold any word.
-fn is_own(text: &str) -> bool {
-    let end = (0..=OWN_REACH.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-    let head = text.get(..end).unwrap_or_default();
-    let head = head.find("sheetData").and_then(|cells| head.get(..cells)).unwrap_or(head);
-    head.contains(OWN_WORD)
 }
 
 /// Puts cells, merges and hidden rows and columns into the grid.
@@ -329,10 +318,9 @@ mod tests {
 
     /// Real workbooks, where the outside corpus is present.
     fn corpus() -> Vec<std::path::PathBuf> {
-        let shared =
-            std::env::var("PLANWACHT_SHARED").unwrap_or_else(|_| format!("{}/../shared", env!("CARGO_MANIFEST_DIR")));
+        let Some(corpus) = crate::outside::shared("corpus") else { return Vec::new() };
         let mut found = Vec::new();
-        for folder in std::fs::read_dir(format!("{shared}/corpus")).into_iter().flatten().flatten() {
+        for folder in std::fs::read_dir(corpus).into_iter().flatten().flatten() {
             for file in std::fs::read_dir(folder.path()).into_iter().flatten().flatten() {
                 // One file wraps its texts in an invented element that only `mc:ProcessContent` tells to look into.
                 let invented = file.file_name().to_string_lossy().contains("MCExecl");
@@ -340,9 +328,6 @@ mod tests {
                     found.push(file.path());
                 }
             }
-        }
-        if found.is_empty() {
-            println!("skipped: no corpus in {shared}");
         }
         found.sort();
         found

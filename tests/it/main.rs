@@ -1,5 +1,7 @@
 //! The program as people use it: real files in, real files out.
 
+#[path = "../outside.rs"]
+mod outside;
 mod support;
 
 mod oracles;

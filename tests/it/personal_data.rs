@@ -75,3 +75,36 @@ fn a_changed_cell_with_personal_data_is_shown_masked() {
     let report = Checked::samples().report().to_string();
     assert!(report.contains("•••"), "the sample changes a cell with personal data, so a mask is expected");
 }
+
+#[test]
+fn names_of_persons_are_masked_wherever_they_are_repeated() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let path = folder.path().join("namen.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("Hilversum").expect("a name");
+    sheet.write_row(0, 0, ["Nr", "Actie", "Trekker", "Planning", "Status", "Toelichting"]).expect("written");
+    let long = "een tekst die zo lang is dat de naam aan het eind wordt afgekapt, aldus Wilhelmina Klaasveld";
+    for (row, owner) in ["Wilhelmina Klaasveld", "Dhr. Klaasveld", "W. Klaasveld (OOV)"].into_iter().enumerate() {
+        let row = u32::try_from(row).expect("a row") + 1;
+        sheet.write_row(row, 0, [&format!("HI-{row}"), long, owner, long, long, long]).expect("written");
+    }
+    book.save(&path).expect("saved");
+    let checked = Checked::run(&path, &[]);
+    assert_eq!(checked.code(), Some(1), "{}", checked.stderr());
+    let report = checked.report();
+    let owners = report["findings"].as_array().expect("findings").iter().filter(|finding| finding["code"] == "OWN003");
+    assert_eq!(owners.count(), 3, "{report}");
+    let mut outputs = vec![checked.output.stdout.clone(), checked.output.stderr.clone()];
+    for suffix in ["-wijzigingen.html", "-wijzigingen.md", "-rapport.json", "-bevindingen.csv"] {
+        outputs.push(fs::read(checked.path(suffix)).expect(suffix));
+    }
+    let staff = entries(&path);
+    for workbook in [checked.annotated(), checked.path("-wijzigingen.xlsx")] {
+        outputs.extend(entries(&workbook).into_iter().filter(|entry| !staff.contains(entry)).map(|(_, bytes)| bytes));
+    }
+    for output in outputs {
+        let text = String::from_utf8_lossy(&output);
+        // The staff's own sheet gets marks, so its part is another one; its text stands in the shared strings.
+        assert!(!text.contains("Klaas") && !text.contains("Wilhelm"), "a name stands in: {text}");
+    }
+}

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use calamine::{Data, Reader, open_workbook_auto};
 
-use crate::support::{Checked, entries, sample};
+use crate::support::{Checked, entries, planwacht, sample};
 
 fn again(workbook: &Path) -> Checked {
     Checked::run(workbook, &["--previous", &sample("2025-08-27").to_string_lossy()])
@@ -32,7 +32,8 @@ fn the_second_run_gives_the_same_content() {
     assert_eq!(names(&one), names(&two));
     for (name, bytes) in &two {
         // Our sheets name the file that was checked, and that is another one now.
-        let own = String::from_utf8_lossy(&bytes[..bytes.len().min(4000)]).contains("planwacht");
+        let own = name.starts_with("xl/worksheets/")
+            && String::from_utf8_lossy(&bytes[..bytes.len().min(4000)]).contains("codeName=\"planwacht_");
         let before = &one.iter().find(|(other, _)| other == name).expect("the same names").1;
         if !own {
             assert_eq!(before, bytes, "{name} differs after a second run");
@@ -67,6 +68,27 @@ fn reactions_of_staff_survive() {
     assert_eq!(kept.len(), 1, "{}", second.stderr());
     let before = &rows(&first.annotated(), "Bevindingen")[header + 1];
     assert_eq!(kept[0][..column], before[..column], "the reaction moved to another finding");
+}
+
+#[test]
+fn notes_by_hand_leave_our_sheets_and_reactions_alone() {
+    let first = Checked::samples();
+    let notes = first.folder.path().join("notities.csv");
+    fs::write(&notes, "sheet,cell,text\nHilversum,D8,Kijk hier nog eens naar.\n").expect("written");
+    let output = first.folder.path().join("met-notitie.xlsx");
+    let annotated = first.annotated();
+    let ran = planwacht([
+        "annotate".as_ref(),
+        annotated.as_os_str(),
+        "--notes".as_ref(),
+        notes.as_os_str(),
+        "--output".as_ref(),
+        output.as_os_str(),
+    ]);
+    assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stderr));
+    for sheet in ["Controle", "Bevindingen", "Wijzigingen"] {
+        assert_eq!(rows(&output, sheet), rows(&first.annotated(), sheet), "{sheet}");
+    }
 }
 
 /// Types a text into a cell of one of planwacht's own sheets, as Excel would store it.

@@ -8,6 +8,9 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::outside::available;
+pub use crate::outside::shared;
+
 /// The day for which the samples are judged.
 pub const TODAY: &str = "2025-11-24";
 
@@ -94,12 +97,6 @@ pub fn entries(path: &Path) -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
-/// The folder with checkers and other people's workbooks; `None`, said aloud, where it is not there.
-pub fn shared(part: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("PLANWACHT_SHARED").map_or_else(|| project("../shared"), PathBuf::from);
-    available(root.join(part), part)
-}
-
 /// A program for an external check.
 pub fn tool(variable: &str, name: &str) -> Option<PathBuf> {
     if let Some(path) = std::env::var_os(variable) {
@@ -108,16 +105,6 @@ pub fn tool(variable: &str, name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let found = std::env::split_paths(&path).map(|folder| folder.join(name)).find(|path| path.exists());
     available(found.unwrap_or_else(|| name.into()), name)
-}
-
-fn available(path: PathBuf, name: &str) -> Option<PathBuf> {
-    if path.exists() {
-        return Some(path);
-    }
-    let required = std::env::var("PLANWACHT_CHECKS").is_ok_and(|value| value == "required");
-    assert!(!required, "{name} is not there, and PLANWACHT_CHECKS=required");
-    eprintln!("skipped: {name} is not there");
-    None
 }
 
 pub fn python() -> Option<PathBuf> {

@@ -10,14 +10,7 @@ use super::made::shown;
 
 /// The corpus folder, where it is present.
 fn corpus() -> Option<PathBuf> {
-    let shared =
-        std::env::var("PLANWACHT_SHARED").unwrap_or_else(|_| format!("{}/../shared", env!("CARGO_MANIFEST_DIR")));
-    let folder = Path::new(&shared).join("corpus");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    println!("skipped: no corpus in {}", folder.display());
-    None
+    crate::outside::shared("corpus")
 }
 
 /// The workbooks below `folder`, in a fixed order.

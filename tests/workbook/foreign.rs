@@ -60,7 +60,7 @@ fn check_values(workbook: &Workbook) -> &Grid {
     );
     assert_eq!(grid.text(2, 2), "oud nieuw");
     assert_eq!(grid.text(4, 0), "onder");
-    assert_eq!(grid.merge_at(0, 1).map(|span| span.to_string()).as_deref(), Some("A1:C1"));
+    assert!(grid.merges.iter().any(|span| span.to_string() == "A1:C1"));
     grid
 }
 

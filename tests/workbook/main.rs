@@ -4,4 +4,6 @@ mod corpus;
 mod foreign;
 mod hostile;
 mod made;
+#[path = "../outside.rs"]
+mod outside;
 mod package;

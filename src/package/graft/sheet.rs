@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::super::archive::parse;
 use super::super::error::PackageError;
-use super::super::own;
 use super::super::splice::Splice;
 use super::super::text::{Part, escape};
 use super::super::xml::{El, MAIN, MAIN_STRICT, RELATION, RELATION_STRICT};
@@ -54,7 +53,7 @@ pub(super) fn strict(text: &str) -> String {
 fn mark_as_ours(root: El<'_>, code_name: &str, macros: bool, splice: &mut Splice) {
     if macros {
         // A code name that the macros do not know could make Excel repair the file.
-        splice.insert(root.open().start, own::COMMENT);
+        splice.insert(root.open().start, crate::own::COMMENT);
         return;
     }
     match root.child("sheetPr") {

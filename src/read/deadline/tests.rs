@@ -289,12 +289,8 @@ fn cells_of_every_kind() {
 /// The cases that came with the domain, where they are at hand.
 #[test]
 fn shared_cases() {
-    let folder =
-        std::env::var("PLANWACHT_SHARED").unwrap_or_else(|_| format!("{}/../shared", env!("CARGO_MANIFEST_DIR")));
-    let Ok(json) = std::fs::read_to_string(format!("{folder}/domain/date_cases.json")) else {
-        eprintln!("skipped: no domain/date_cases.json in {folder}");
-        return;
-    };
+    let Some(path) = crate::outside::shared("domain/date_cases.json") else { return };
+    let json = std::fs::read_to_string(path).unwrap();
     let cases: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
     let mut wrong = Vec::new();
     for case in &cases {
