@@ -161,14 +161,12 @@ fn note(at: CellRef, mut rows: Vec<&Row>, lang: Lang, names: &SheetNames) -> Not
 
 fn note_text(row: &Row, lang: Lang) -> String {
     let finding = row.finding;
-    let mut text = format!(
-        "{} {} – {}\n{}: {}",
-        capital(finding.severity.word(lang)),
-        finding.rule.code,
-        words::clean(row.message),
-        lang.pick("Wat te doen", "What to do"),
-        words::clean(row.fix)
-    );
+    let mut text =
+        format!("{} {} – {}", capital(finding.severity.word(lang)), finding.rule.code, words::clean(row.message));
+    // A message of more than one sentence says what to do itself.
+    if !row.message.contains(". ") {
+        text.push_str(&format!("\n{}: {}", lang.pick("Wat te doen", "What to do"), words::clean(row.fix)));
+    }
     if let Some(suggestion) = finding.suggestion.as_deref().filter(|suggestion| !row.message.contains(*suggestion)) {
         text.push_str(&format!("\n{}: {}", lang.pick("Voorstel", "Suggestion"), words::clean(suggestion)));
     }

@@ -214,6 +214,8 @@ pub struct Grid {
     pub hidden: bool,
     /// Whether planwacht itself wrote this sheet in an earlier run.
     pub own: bool,
+    /// Whether the file's format does not tell fills, so that a cell without one may have a colour all the same.
+    pub fills_unknown: bool,
     /// Every cell with a value or a fill, by (row, col).
     pub cells: BTreeMap<(u32, u32), GridCell>,
     /// Merged ranges; only their top-left cell holds a value.

@@ -48,7 +48,7 @@ struct Shared {
     #[arg(long, value_name = "FILE")]
     framework: Option<PathBuf>,
     /// The day on which the plan is judged; without it today.
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<NaiveDate>,
     /// The folder for the outputs; made when missing; without it the workbook's folder.
     #[arg(long, value_name = "DIR")]
@@ -61,6 +61,10 @@ struct Shared {
     force: bool,
     #[command(flatten)]
     lang: LangArg,
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| "expected a day as YYYY-MM-DD, such as 2025-11-24".to_owned())
 }
 
 #[derive(Debug, Args)]

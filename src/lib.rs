@@ -44,5 +44,5 @@ pub mod wording;
 pub mod workbook;
 
 #[cfg(test)]
-#[path = "../tests/outside.rs"]
+#[path = "../tests/outside/mod.rs"]
 mod outside;

@@ -48,7 +48,9 @@ pub fn sheets(names: &[(String, String)], tabs: &[String]) -> Option<BTreeSet<us
 pub fn is_marked_head(part: &str) -> bool {
     let end = (0..=HEAD.min(part.len())).rev().find(|end| part.is_char_boundary(*end)).unwrap_or(0);
     let head = part.get(..end).unwrap_or_default().split("sheetData").next().unwrap_or_default();
-    head.contains(&format!("codeName=\"{CODE_NAME}")) || head.contains(COMMENT)
+    let code_name =
+        head.split("codeName=").skip(1).any(|rest| rest.get(1..).is_some_and(|name| name.starts_with(CODE_NAME)));
+    code_name || head.contains(COMMENT)
 }
 
 fn sheet_meant(tabs: &[String], formula: &str) -> Option<usize> {

@@ -214,7 +214,7 @@ fn is_other_number(text: &str, range: &Range<usize>) -> bool {
     if before.ends_with(['€', '$', '£']) || after.starts_with('€') || euro_after.starts_with("eur") {
         return true;
     }
-    ends_in_dialling_code(before) || announced_as_other(before)
+    ends_in_dialling_code(before, number) || announced_as_other(before)
 }
 
 /// `20250101` or `01012025`: valid dates of our age, which often pass the eleven-test.
@@ -226,13 +226,15 @@ fn is_compact_date(number: &str) -> bool {
     is_date(part(0..4), part(4..6), part(6..8)) || is_date(part(4..8), part(2..4), part(0..2))
 }
 
-/// Whether what stands before ends in `06`, `035)`, `+31` and so on, so that the number is the rest of a phone number.
-fn ends_in_dialling_code(before: &str) -> bool {
+/// Whether what stands before ends in `06`, `035)`, `+31` and so on, so that both together are a phone number: ten digits, or
+/// more after a country code.
+fn ends_in_dialling_code(before: &str, number: &str) -> bool {
     let before = before.trim_end_matches([')', '-', ' ']);
     let code: String =
         before.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
     let lead = before.len().checked_sub(code.len()).and_then(|at| before[..at].chars().next_back());
-    (code.starts_with('0') && code.len() <= 4) || (lead == Some('+') && code.len() <= 3)
+    let digits = code.len() + number.bytes().filter(u8::is_ascii_digit).count();
+    (code.starts_with('0') && digits == 10) || (lead == Some('+') && code.len() <= 3)
 }
 
 /// Whether one of the two words before says what number it is, and that is no BSN.
@@ -246,7 +248,7 @@ fn announced_as_other(before: &str) -> bool {
 /// A number in full: after the country code or the leading zero eight more digits; other countries more loosely.
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
-        r"(?:(?:\+|00)31[ \-.\u{a0}]?(?:\(0\)[ \-.\u{a0}]?)?[1-9]|\(?0[1-9])(?:[ \-./)\u{a0}]{0,2}\d){8}",
+        r"(?:(?:\+|00)31[ \-.\u{a0}]?(?:\(0\)[ \-.\u{a0}]?)?[1-9]|\(?0[1-9])(?:[ \-./)\u{a0}]{0,3}\d){8}",
         r"|\+[1-9]\d?(?:[ \-.()]{0,2}\d){8,12}",
     ))
 });
@@ -261,7 +263,19 @@ pub fn phones(text: &str) -> Vec<Range<usize>> {
         let sentence = text[range.clone()].starts_with('(') && !text[range.clone()].contains(')');
         range.start + usize::from(sentence)..range.end
     };
-    PHONE.find_iter(text).map(|found| number(found.range())).filter(|range| is_phone(text, range)).collect()
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    // A match that is no number may hide one that starts within it: "Q1 2025 06-12345678".
+    while let Some(candidate) = PHONE.find_at(text, from) {
+        let range = number(candidate.range());
+        if is_phone(text, &range) {
+            from = range.end;
+            found.push(range);
+        } else {
+            from = candidate.start() + text[candidate.start()..].chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    found
 }
 
 fn is_phone(text: &str, range: &Range<usize>) -> bool {
@@ -739,6 +753,22 @@ mod tests {
         fn numbers_between_anything_never_panic(text in "[0-9 .,€+()@a-zA-Zé-]{0,40}") {
             mask(&text, Framework::embedded());
             looks_like_person(&text, Framework::embedded());
+        }
+    }
+
+    #[test]
+    fn digits_before_a_number_do_not_hide_it() {
+        for text in [
+            "Q1 2025 06-12345678",
+            "12-11-2025 06-12345678",
+            "A-01 06-12345678",
+            "06 - 12 34 56 78",
+            "05 123456782",
+            "12-02 123456782",
+            "week 03 123456782",
+        ] {
+            let masked = mask(text, Framework::embedded()).unwrap_or_default();
+            assert!(masked.contains(MASK) && !masked.contains("5678"), "{text}: {masked}");
         }
     }
 }

@@ -9,7 +9,8 @@ use super::files::{self, Output};
 use super::{Failure, LangArg, Outcome, tell};
 use crate::cell::{CellRef, parse_a1};
 use crate::finding::Severity;
-use crate::package::{self, Edits, Mark, Note};
+use crate::package::{self, Edits, LeftOutReason, Mark, Note};
+use crate::wording::Lang;
 
 #[derive(Debug, Args)]
 pub(super) struct AnnotateArgs {
@@ -48,6 +49,13 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<Outcome, Failure> {
         let name = args.workbook.display();
         Failure::new(format!("{name}: {error}"), format!("{name}: {}", error.english()))
     })?;
+    if let Some(wrong) = applied.left_out.iter().find(|left_out| left_out.reason == LeftOutReason::NoSuchSheet) {
+        let name = args.notes.display();
+        return Err(Failure::new(
+            format!("{name}: {} Kijk of de naam van het blad klopt.", wrong.sentence(Lang::Nl)),
+            format!("{name}: {} Check the name of the sheet.", wrong.sentence(Lang::En)),
+        ));
+    }
     for left_out in &applied.left_out {
         tell(&left_out.sentence(lang));
     }
@@ -65,16 +73,21 @@ fn read_notes(args: &AnnotateArgs) -> Result<Vec<Note>, Failure> {
         csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::Headers).from_reader(text.as_bytes());
     let name = args.notes.display();
     let mut notes = Vec::new();
-    for line in reader.deserialize::<NoteLine>() {
-        let line = line.map_err(|error| {
-            Failure::new(
-                format!("{name}: {error}. Verwacht: een kopregel sheet,cell,text[,code][,severity] en per regel een notitie."),
-                format!("{name}: {error}. Expected: a header sheet,cell,text[,code][,severity] and a note a line."),
-            )
-        })?;
-        notes.push(note(line, &name.to_string())?);
+    for (index, line) in reader.deserialize::<NoteLine>().enumerate() {
+        // The header is the first line; a note with line breaks in it makes the number a lower bound.
+        let name = format!("{name}, regel/line {}", index + 2);
+        let line = line.map_err(|error| unreadable(&name, &error))?;
+        notes.push(note(line, &name)?);
     }
     Ok(notes)
+}
+
+fn unreadable(place: &str, error: &csv::Error) -> Failure {
+    const WANTED: &str = "sheet,cell,text[,code][,severity: error|warning|info]";
+    Failure::new(
+        format!("{place}: dit is geen notitie. Verwacht: een kopregel {WANTED} en per regel een notitie. ({error})"),
+        format!("{place}: this is no note. Expected: a header {WANTED} and a note a line. ({error})"),
+    )
 }
 
 fn note(line: NoteLine, file: &str) -> Result<Note, Failure> {

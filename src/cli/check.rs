@@ -9,12 +9,14 @@ use clap::Args;
 use super::files::{self, Output};
 use super::{FailOn, Failure, Format, Outcome, Shared, load_framework, print, progress, tell};
 use crate::annotate;
+use crate::cell::Grid;
 use crate::framework::Framework;
 use crate::package;
 use crate::report::text::Colour;
 use crate::report::{self, ReportError};
 use crate::review::{self, Review, Scope, Settings, Source};
 use crate::wording::Lang;
+use crate::workbook;
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
@@ -71,7 +73,10 @@ impl Run<'_> {
         progress(lang.pick("Werkmap lezen en controleren …", "Reading and checking the workbook …"));
         let current = files::read_input(self.current)?;
         let previous = self.previous.map(files::read_input).transpose()?;
-        let review = self.review(&framework, &current, previous.as_deref())?;
+        let mut review = self.review(&framework, &current, previous.as_deref())?;
+        if review.own_sheets.is_empty() {
+            review.own_sheets = self.earlier_sheets();
+        }
         progress(lang.pick("Uitvoer maken …", "Making the outputs …"));
         let outputs = self.outputs(&review, &current)?;
         let inputs: Vec<&Path> =
@@ -137,8 +142,7 @@ impl Run<'_> {
                         "The structure of the workbook is protected: notes were added, but no sheets.",
                     ));
                 }
-                let suffix = format!("-gecontroleerd.{}", self.extension());
-                Ok(Some(Output { is_own: package::is_own, ..self.output(&suffix, annotated.bytes) }))
+                Ok(Some(Output { is_own: package::is_own, ..self.output(&self.annotated_suffix(), annotated.bytes) }))
             }
             Err(error) if error.is_fault() => Err(Failure::new(error.to_string(), error.english())),
             Err(error) => {
@@ -148,6 +152,17 @@ impl Run<'_> {
                 Ok(None)
             }
         }
+    }
+
+    /// Our sheets in the annotated workbook that this run replaces: staff may have typed reactions in them.
+    fn earlier_sheets(&self) -> Vec<Grid> {
+        let earlier = self.output(&self.annotated_suffix(), Vec::new()).path;
+        let sheets = std::fs::read(&earlier).ok().and_then(|bytes| workbook::read(&bytes, "").ok());
+        sheets.into_iter().flat_map(|workbook| workbook.sheets).filter(|grid| grid.own).collect()
+    }
+
+    fn annotated_suffix(&self) -> String {
+        format!("-gecontroleerd.{}", self.extension())
     }
 
     fn output(&self, suffix: &str, bytes: Vec<u8>) -> Output {

@@ -2,12 +2,18 @@
 
 use crate::cell::Rgb;
 
-/// How far a fill may lie from a framework colour, in OKLab.
+/// How far the hue of a fill may lie from that of a framework colour, in degrees.
 ///
-/// The shades that Excel offers of one colour lie nearer to each other than this; red, orange and green lie further apart.
-const TOLERANCE: f64 = 0.13;
+/// The shades and tints that Excel offers of one colour differ mostly in lightness and chroma; their hues lie nearer to each
+/// other than this.
+const HUE_TOLERANCE: f64 = 25.0;
+/// How much a difference in lightness or chroma counts beside one of hue, in degrees for the whole scale: it decides between
+/// colours of about the same hue, such as light and dark green.
+const SHADE_COUNTS_FOR: f64 = 12.0;
+/// How far the lightness of a grey may lie from that of a framework grey.
+const GREY_TOLERANCE: f64 = 0.045;
 /// Below this distance from the axis of greys a colour is a grey, white or black.
-const GREY: f64 = 0.03;
+const GREY: f64 = 0.025;
 
 /// A colour in OKLab: lightness, green to red, blue to yellow. (Björn Ottosson, "A perceptual color space for image
 /// processing", 2020.)
@@ -39,12 +45,24 @@ fn linear(channel: u8) -> f64 {
 }
 
 impl Lab {
-    fn distance(self, other: Self) -> f64 {
-        ((self.l - other.l).powi(2) + (self.a - other.a).powi(2) + (self.b - other.b).powi(2)).sqrt()
+    fn chroma(self) -> f64 {
+        self.a.hypot(self.b)
     }
 
     fn is_grey(self) -> bool {
-        self.a.hypot(self.b) < GREY
+        self.chroma() < GREY
+    }
+
+    /// How unlike two colours are as people name them; `None` where they would get different names.
+    fn unlikeness(self, other: Self) -> Option<f64> {
+        let lightness = (self.l - other.l).abs();
+        if self.is_grey() || other.is_grey() {
+            return (self.is_grey() && other.is_grey() && lightness <= GREY_TOLERANCE).then_some(lightness);
+        }
+        let turn = (self.b.atan2(self.a) - other.b.atan2(other.a)).to_degrees().rem_euclid(360.0);
+        let hue = turn.min(360.0 - turn);
+        let shade = lightness.hypot(self.chroma() - other.chroma());
+        (hue <= HUE_TOLERANCE).then_some(hue + shade * SHADE_COUNTS_FOR)
     }
 }
 
@@ -65,16 +83,13 @@ impl<T: Clone> Palette<T> {
         self.colours.is_empty()
     }
 
-    /// What the fill means: the nearest colour within the tolerance. White, black and greys mean something only where the
-    /// palette has a grey near them.
+    /// What the fill means: the colour that is most like it, mainly by hue. White, black and greys mean something only where
+    /// the palette has a grey near them.
     pub fn meaning(&self, fill: Rgb) -> Option<&T> {
         let wanted = Lab::from(fill);
-        let alike = self.colours.iter().filter(|(rgb, lab, _)| *rgb == fill || lab.is_grey() == wanted.is_grey());
-        // Greys differ in lightness alone, so they need a smaller step; white is never a grey.
-        let limit = if wanted.is_grey() { TOLERANCE / 3.0 } else { TOLERANCE };
-        alike
-            .map(|(rgb, lab, meaning)| (if *rgb == fill { 0.0 } else { lab.distance(wanted) }, meaning))
-            .filter(|(distance, _)| *distance <= limit)
+        self.colours
+            .iter()
+            .filter_map(|(rgb, lab, meaning)| Some((if *rgb == fill { 0.0 } else { lab.unlikeness(wanted)? }, meaning)))
             .min_by(|(a, _), (b, _)| a.total_cmp(b))
             .map(|(_, meaning)| meaning)
     }
@@ -114,6 +129,30 @@ mod tests {
             ("7030A0", None),
         ] {
             assert_eq!(meaning(&all, fill), expected, "{fill}");
+        }
+    }
+
+    #[test]
+    fn tints_and_shades_keep_their_colour() {
+        let palette: Vec<_> = crate::framework::Framework::embedded()
+            .framework_statuses
+            .iter()
+            .flat_map(|status| status.colours.iter().map(|rgb| (*rgb, status.code.clone())))
+            .collect();
+        let palette = Palette::new(palette);
+        for (expected, fills) in [
+            (Some("red"), "FF0000 C00000 FFC7CE D99795 DA9694 FF9999 EA9999 E6B8B7 963634 F4CCCC CC0000"),
+            (
+                Some("orange"),
+                "FFC000 FFFF00 F8CBAD FBE5D6 FABF8F FCD5B4 F6C6AD F9CB9C 843C0C F4B084 FFE699 FFF2CC BF8F00",
+            ),
+            (Some("green"), "92D050 00B050 C6EFCE E2EFDA A9D08E 375623 00FF00 D9EAD3 B6D7A8 70AD47"),
+            (None, "FFFFFF 000000 D9D9D9 BFBFBF 7030A0 B1A0C7 CCC0DA 00B0F0 0070C0 BDD7EE 1F3864 E4DFEC"),
+        ] {
+            for fill in fills.split(' ') {
+                let found = palette.meaning(Rgb::parse(fill).unwrap()).map(|code| &**code);
+                assert_eq!(found, expected, "{fill}");
+            }
         }
     }
 

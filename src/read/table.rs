@@ -391,7 +391,11 @@ impl<'t, 'f> Reader<'t, 'f> {
         let progress = self.voice(row, Field::Progress);
         let maturity = self.voice(row, Field::FrameworkStatus);
         let anchor = self.anchor(row);
-        (choose(progress.as_ref(), maturity.as_ref(), &anchor), choose(maturity.as_ref(), progress.as_ref(), &anchor))
+        let both = (
+            choose(progress.as_ref(), maturity.as_ref(), &anchor),
+            choose(maturity.as_ref(), progress.as_ref(), &anchor),
+        );
+        if self.body.grid.fills_unknown { (not_told(both.0), not_told(both.1)) } else { both }
     }
 
     /// What the column of a scale says in a row; none where the table has no such column.
@@ -520,4 +524,9 @@ pub(crate) fn near_header(sheet: &std::sync::Arc<str>, at: CellRef, header: &str
             format!("The header \"{header}\" is not exactly known. The column is read as {en}."),
         ),
     }
+}
+
+/// An empty status cell of a format that does not tell fills: there may be a colour in it, so that nothing is known.
+fn not_told(cell: Cell<Status>) -> Cell<Status> {
+    if cell.is_blank() { Cell { value: Reading::Absent, ..cell } } else { cell }
 }

@@ -13,6 +13,9 @@ use crate::reconcile::profile::says_when;
 use crate::reconcile::words::Words;
 use crate::wording::fold;
 
+/// Words that may stand beside a party's name without telling it from another one.
+const FILLERS: &[&str] =
+    &["gemeente", "gemeenten", "team", "afdeling", "de", "het", "van", "en", "municipality", "of", "the"];
 /// Between the values of several rows.
 const BETWEEN: &str = " / ";
 
@@ -139,8 +142,14 @@ impl<'a> Comparer<'a> {
         same_codes(a, b) || (all(a) && all(b))
     }
 
-    /// The same parties in any order.
+    /// The same parties in any order. Where the previous version is redacted nothing can be said, so nothing changed.
     fn same_parties(&self, (a, x): (&Action, &[Owner]), (b, y): (&Action, &[Owner])) -> bool {
+        let redacted = |owners: &[Owner]| {
+            !owners.is_empty() && owners.iter().all(|owner| matches!(owner.kind, OwnerKind::Redacted))
+        };
+        if redacted(x) {
+            return true;
+        }
         let within = |one: &[Owner], other: &[Owner]| {
             one.iter().all(|owner| other.iter().any(|candidate| self.same_party((a, b), owner, candidate)))
         };
@@ -155,6 +164,7 @@ impl<'a> Comparer<'a> {
         match (&x.kind, &y.kind) {
             (OwnerKind::Party { party: p, municipality: m }, OwnerKind::Party { party: q, municipality: n }) => {
                 p == q
+                    && self.same_addition((x, *p, m), (y, *q, n))
                     && match (m, n) {
                         (Some(code), None) | (None, Some(code)) => {
                             [a, b].into_iter().any(|action| is_for(action, code))
@@ -166,6 +176,30 @@ impl<'a> Comparer<'a> {
             (OwnerKind::District, OwnerKind::District) => true,
             _ => self.words.same(&x.raw, &y.raw),
         }
+    }
+
+    /// Whether the words beside the party's name are the same ones: `Politie basisteam Noord` is not `Politie basisteam Zuid`.
+    /// The whole name of the municipality, or none, makes no difference here.
+    fn same_addition(&self, x: (&Owner, usize, &Option<Code>), y: (&Owner, usize, &Option<Code>)) -> bool {
+        self.addition(x) == self.addition(y)
+    }
+
+    fn addition(&self, (owner, party, municipality): (&Owner, usize, &Option<Code>)) -> Vec<String> {
+        let party = self.framework.parties.get(party);
+        let names = party.into_iter().flat_map(|party| {
+            party.aliases.iter().chain(&party.short).chain(std::iter::once(&party.name)).map(String::as_str)
+        });
+        let place = municipality.as_ref().and_then(|code| self.framework.municipality(code));
+        let places = place.into_iter().flat_map(|place| {
+            place.aliases.iter().chain(std::iter::once(&place.name)).map(String::as_str).chain([&*place.code])
+        });
+        let mut typed = format!(" {} ", spaced(&owner.raw));
+        let mut known: Vec<String> = names.chain(places).map(spaced).filter(|name| !name.is_empty()).collect();
+        known.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        for name in known {
+            typed = typed.replace(&format!(" {name} "), " ");
+        }
+        typed.split_whitespace().filter(|word| !FILLERS.contains(word)).map(str::to_owned).collect()
     }
 
     fn deadline_differs(&self, a: &Cell<Deadline>, b: &Cell<Deadline>) -> bool {
@@ -296,6 +330,12 @@ fn same_codes<A: AsRef<[Code]> + ?Sized>(a: &A, b: &A) -> bool {
 /// to fill them in from. That happens to most rows when merged cells are sorted, and nobody changed anything.
 fn lost_its_merge(one: &Action, other: &Action) -> bool {
     one.topic_inherited && other.subtheme.is_blank()
+}
+
+/// Folded words of letters and digits, one space between them.
+fn spaced(text: &str) -> String {
+    let folded = fold(text);
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// What stands in brackets beside a name.

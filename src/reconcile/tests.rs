@@ -327,13 +327,25 @@ fn a_column_that_one_version_lacks_is_no_change() {
 #[test]
 fn the_team_of_the_municipality_itself_is_the_same_with_or_without_its_name() {
     let party = |municipality: Option<&str>| OwnerKind::Party { party: 3, municipality: municipality.map(Into::into) };
-    let compare = |a, b| {
-        let result = one_sheet(vec![row("1", TRAINING).owners("OOV", a)], vec![row("1", TRAINING).owners("x", b)]);
+    let compare = |a, raw, b| {
+        let result = one_sheet(vec![row("1", TRAINING).owners("OOV", a)], vec![row("1", TRAINING).owners(raw, b)]);
         result.changes[0].fields.is_empty()
     };
-    assert!(compare(vec![party(None)], vec![party(Some("A"))]));
-    assert!(!compare(vec![party(None)], vec![party(Some("B"))]));
-    assert!(!compare(vec![party(Some("A"))], vec![party(Some("A")), OwnerKind::District]));
+    assert!(compare(vec![party(None)], "team OOV", vec![party(Some("A"))]));
+    assert!(!compare(vec![party(None)], "team OOV", vec![party(Some("B"))]));
+    assert!(!compare(vec![party(Some("A"))], "OOV en district", vec![party(Some("A")), OwnerKind::District]));
+}
+
+#[test]
+fn words_beside_a_party_tell_it_from_another_one() {
+    let compare = |a: &str, b: &str| {
+        let party = || vec![OwnerKind::Party { party: 3, municipality: None }];
+        let (a, b) = (vec![row("1", TRAINING).owners(a, party())], vec![row("1", TRAINING).owners(b, party())]);
+        one_sheet(a, b).changes[0].fields.is_empty()
+    };
+    assert!(compare("OOV", "team  oov"));
+    assert!(!compare("OOV basisteam Noord", "OOV basisteam Zuid"));
+    assert!(!compare("OOV", "OOV (06-12345678)"));
 }
 
 #[test]

@@ -247,6 +247,7 @@ impl Todo {
         let shown = self.places.iter().take(limit).cloned().collect::<Vec<_>>().join(", ");
         match self.places.len().saturating_sub(limit) {
             0 => shown,
+            1 => format!("{shown} {}", lang.pick("en nog 1 plaats", "and 1 more")),
             more => format!("{shown} {} {more} {}", lang.pick("en nog", "and"), lang.pick("plaatsen", "more")),
         }
     }

@@ -22,7 +22,10 @@ pub(super) fn read(bytes: &[u8], name: &str, format: Format) -> Result<Workbook,
     }
     let read = quietly(|| if format == Format::Xls { read_xls(bytes) } else { read_xlsb(bytes) });
     match read {
-        Some(Ok((sheets, troubles))) => Ok(Workbook { format, sheets, troubles }),
+        Some(Ok((sheets, mut troubles))) => {
+            troubles.push(no_colours());
+            Ok(Workbook { format, sheets, troubles })
+        }
         Some(Err(Failure::Password)) => Err(WorkbookError::Encrypted { name: name.to_owned() }),
         Some(Err(Failure::Damaged)) | None => Err(WorkbookError::of_part(name, PartError::Damaged)),
     }
@@ -147,7 +150,16 @@ fn span(merge: &Dimensions) -> Option<Span> {
 }
 
 fn empty(sheet: &str, visible: SheetVisible) -> Grid {
-    Grid { sheet: Arc::from(sheet), hidden: visible != SheetVisible::Visible, ..Grid::default() }
+    Grid { fills_unknown: true, sheet: Arc::from(sheet), hidden: visible != SheetVisible::Visible, ..Grid::default() }
+}
+
+fn no_colours() -> Wording {
+    Wording::of(
+        "Van dit soort bestand worden kleuren, notities en verborgen rijen niet gelezen. Een lege statuscel wordt daarom niet \
+         beoordeeld. Sla het bestand in Excel op als .xlsx voor een volledige controle.",
+        "Of this kind of file colours, notes and hidden rows are not read. An empty status cell is therefore not judged. Save \
+         the file as .xlsx in Excel for a complete check.",
+    )
 }
 
 fn unreadable(sheet: &str) -> Wording {

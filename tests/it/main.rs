@@ -1,6 +1,6 @@
 //! The program as people use it: real files in, real files out.
 
-#[path = "../outside.rs"]
+#[path = "../outside/mod.rs"]
 mod outside;
 mod support;
 

@@ -71,6 +71,25 @@ fn reactions_of_staff_survive() {
 }
 
 #[test]
+fn reactions_in_the_file_that_a_new_run_replaces_survive() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let plan = folder.path().join("plan.xlsx");
+    fs::copy(sample("2025-11-24"), &plan).expect("copied");
+    let check = || planwacht(["check".as_ref(), plan.as_os_str(), "--today".as_ref(), "2025-11-24".as_ref()]);
+    assert_eq!(check().status.code(), Some(1));
+    let annotated = folder.path().join("plan-gecontroleerd.xlsx");
+    let table = rows(&annotated, "Bevindingen");
+    let header = table.iter().position(|row| row.iter().any(|cell| cell == "Reactie")).expect("a header");
+    let column = table[header].iter().position(|cell| cell == "Reactie").expect("a column");
+    let edited = folder.path().join("bewerkt.xlsx");
+    type_into(&annotated, &edited, "Bevindingen", header + 2, column, "wordt opgepakt");
+    fs::rename(&edited, &annotated).expect("renamed");
+    assert_eq!(check().status.code(), Some(1));
+    let kept = rows(&annotated, "Bevindingen");
+    assert_eq!(kept[header + 2][column], "wordt opgepakt");
+}
+
+#[test]
 fn notes_by_hand_leave_our_sheets_and_reactions_alone() {
     let first = Checked::samples();
     let notes = first.folder.path().join("notities.csv");

@@ -205,3 +205,19 @@ fn the_report_names_what_is_needed_to_repeat_the_run() {
     }
     assert_eq!(Checked::samples().report(), report, "a run can be repeated");
 }
+
+#[test]
+fn an_old_xls_is_read_without_judging_colours_that_it_does_not_tell() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let Some(xls) = crate::support::libreoffice(&sample("2025-11-24"), "xls", folder.path()) else { return };
+    let checked = Checked::run(&xls, &["--previous", &sample("2025-08-27").to_string_lossy()]);
+    assert_eq!(checked.code(), Some(1), "{}", checked.stderr());
+    assert!(checked.stderr().contains("xls"), "it says why there is no annotated workbook: {}", checked.stderr());
+    let report = checked.report();
+    assert_eq!(report["summary"]["actions"], 84);
+    let missing = list(&report, "findings").iter().filter(|finding| finding["code"] == "STA001").count();
+    assert_eq!(missing, 0, "an empty cell may have a colour");
+    assert!(report["remarks"].to_string().contains("kleuren"));
+    let colours = list(&report, "changes").iter().filter(|change| fields(change).contains("framework_status"));
+    assert!(colours.count() <= 2, "colours that are not told did not change");
+}

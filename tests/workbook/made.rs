@@ -158,18 +158,21 @@ fn a_coloured_column_shows_in_the_rows_of_the_table_only() {
 }
 
 #[test]
-fn planwachts_own_sheets_are_known_by_code_name_or_by_list() {
+fn planwachts_own_sheets_are_known_by_name_and_where_none_is_left_by_code_name() {
     let own = format!("<worksheet xmlns='{MAIN}'><sheetPr codeName='planwacht_1'/><sheetData/></worksheet>");
-    let workbook = Package::new()
-        .sheet_xml("Controle", &own)
-        .sheet("Wijzigingen", "<row><c><v>1</v></c></row>")
-        .sheet("Staf", "<row><c t='inlineStr'><is><t>planwacht</t></is></c></row>")
-        .extra(
-            "<definedNames><definedName name='_planwacht_sheets' hidden='1'>\"Controle|Wijzigingen\"</definedName>\
-                <definedName name='planwacht'>\"Staf\"</definedName></definedNames>",
-        )
-        .read();
-    assert_eq!(workbook.sheets.iter().map(|grid| grid.own).collect::<Vec<_>>(), [true, true, false]);
+    let book = |names: &str| {
+        Package::new()
+            .sheet_xml("Controle", &own)
+            .sheet("Wijzigingen", "<row><c><v>1</v></c></row>")
+            .sheet("Staf", "<row><c t='inlineStr'><is><t>planwacht</t></is></c></row>")
+            .extra(&format!("<definedNames>{names}</definedNames>"))
+            .read()
+    };
+    let owned = |names: &str| book(names).sheets.iter().map(|grid| grid.own).collect::<Vec<_>>();
+    let mark = "<definedName name='_planwacht' hidden='1'>\"planwacht\"</definedName>";
+    let named = "<definedName name='_planwacht_blad1' hidden='1'>'Wijzigingen'!$A$1</definedName>";
+    assert_eq!(owned(mark), [true, false, false]);
+    assert_eq!(owned(&format!("{mark}{named}")), [false, true, false], "a copy of our sheet is the staff's");
 }
 
 #[test]

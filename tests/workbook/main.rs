@@ -4,6 +4,6 @@ mod corpus;
 mod foreign;
 mod hostile;
 mod made;
-#[path = "../outside.rs"]
+#[path = "../outside/mod.rs"]
 mod outside;
 mod package;
