@@ -78,7 +78,7 @@ pub enum AnnotateError {
 impl AnnotateError {
     /// Whether planwacht itself is to blame, and not the workbook.
     pub fn is_fault(&self) -> bool {
-        !matches!(self, Self::Package(error) if !matches!(error, PackageError::BadSheets { .. }))
+        matches!(self, Self::Report(_) | Self::Package(PackageError::BadSheets { .. }))
     }
 
     /// The sentence in English.

@@ -74,15 +74,16 @@ impl Run<'_> {
         let current = files::read_input(self.current)?;
         let previous = self.previous.map(files::read_input).transpose()?;
         let mut review = self.review(&framework, &current, previous.as_deref())?;
-        if review.own_sheets.is_empty() {
+        if self.scope != Scope::Compare && review.own_sheets.is_empty() {
             review.own_sheets = self.earlier_sheets();
         }
         progress(lang.pick("Uitvoer maken …", "Making the outputs …"));
-        let outputs = self.outputs(&review, &current)?;
+        let json = report::json::json(&review).map_err(report_failure)?;
+        let outputs = self.outputs(&review, &current, &json)?;
         let inputs: Vec<&Path> =
             [Some(self.current), self.previous, self.shared.framework.as_deref()].into_iter().flatten().collect();
         files::write_outputs(&outputs, &inputs, self.shared.force)?;
-        print(&self.said(&review)?)?;
+        print(&self.said(&review, &json))?;
         for output in &outputs {
             tell(&format!("{} {}", lang.pick("geschreven:", "written:"), output.path.display()));
         }
@@ -103,19 +104,16 @@ impl Run<'_> {
     }
 
     /// What stdout gets.
-    fn said(&self, review: &Review) -> Result<String, Failure> {
+    fn said(&self, review: &Review, json: &[u8]) -> String {
         let colour = if io::stdout().is_terminal() { Colour::Always } else { Colour::Never };
         match (self.shared.format, self.scope) {
-            (Format::Json, _) => {
-                let bytes = report::json::json(review).map_err(report_failure)?;
-                Ok(String::from_utf8_lossy(&bytes).into_owned())
-            }
-            (Format::Text, Scope::Compare) => Ok(report::text::changes(review, colour)),
-            (Format::Text, Scope::Check | Scope::Baseline) => Ok(report::text::text(review, colour)),
+            (Format::Json, _) => String::from_utf8_lossy(json).into_owned(),
+            (Format::Text, Scope::Compare) => report::text::changes(review, colour),
+            (Format::Text, Scope::Check | Scope::Baseline) => report::text::text(review, colour),
         }
     }
 
-    fn outputs(&self, review: &Review, current: &[u8]) -> Result<Vec<Output>, Failure> {
+    fn outputs(&self, review: &Review, current: &[u8], json: &[u8]) -> Result<Vec<Output>, Failure> {
         let mut outputs = Vec::new();
         if self.scope != Scope::Compare {
             outputs.extend(self.annotated(review, current)?);
@@ -124,7 +122,7 @@ impl Run<'_> {
         outputs.push(self.output("-wijzigingen.xlsx", report::xlsx::xlsx(review).map_err(report_failure)?));
         outputs.push(self.output("-wijzigingen.html", report::html::html(review)));
         outputs.push(self.output("-wijzigingen.md", report::markdown::markdown(review)));
-        outputs.push(self.output("-rapport.json", report::json::json(review).map_err(report_failure)?));
+        outputs.push(self.output("-rapport.json", json.to_vec()));
         Ok(outputs)
     }
 

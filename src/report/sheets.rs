@@ -936,12 +936,8 @@ pub(crate) fn explanation(sheet: &mut Worksheet, look: &Look, digest: &Digest) -
         .map(|(word, meaning)| vec![Show::Label((*word).to_owned()), Show::Text((*meaning).to_owned())])
         .collect();
     sheet.small_table(&[lang.pick("Woord", "Word"), lang.pick("Uitleg", "Meaning")], &rows)?;
-    remarks_plain(&mut sheet, digest)?;
+    remarks(&mut sheet, digest)?;
     repeat(&mut sheet, review)
-}
-
-fn remarks_plain(sheet: &mut Sheet, digest: &Digest) -> Result<(), XlsxError> {
-    if digest.review.plan.remarks.is_empty() { Ok(()) } else { remarks(sheet, digest) }
 }
 
 fn repeat(sheet: &mut Sheet, review: &Review) -> Result<(), XlsxError> {
