@@ -63,6 +63,17 @@ pub(super) fn add(tree: &Tree<'_>, texts: &CellTexts<'_>) -> Splice {
     splice
 }
 
+/// The cells that have a note which `texts` are added to, with all that the note says afterwards.
+pub(super) fn added_to(tree: &Tree<'_>, texts: &CellTexts<'_>) -> BTreeMap<(u32, u32), String> {
+    let list = tree.root().child("commentList").into_iter().flat_map(|list| list.children());
+    let notes = list.filter(|el| el.is("comment")).filter_map(|el| {
+        let cell = place(&el.value("ref")?)?;
+        let said: String = el.child("text").map(texts_of).unwrap_or_default().into_iter().map(|(_, text)| text).collect();
+        Some((cell, format!("{said}\n{SEPARATOR} ---\n{}", full_text(texts.get(&cell)?))))
+    });
+    notes.collect()
+}
+
 /// The place of an author in the list, who is added where needed.
 fn author_index(root: El<'_>, author: &str, splice: &mut Splice) -> usize {
     let declare = root.declare(root.namespace());
@@ -155,6 +166,8 @@ pub(super) struct Stripped {
     pub splice: Splice,
     /// The cells whose note is gone.
     pub gone: BTreeSet<(u32, u32)>,
+    /// Whether words of ours are gone from a note that stays.
+    pub shortened: bool,
     /// How many notes are left.
     pub left: usize,
 }
@@ -183,6 +196,7 @@ pub(super) fn strip(tree: &Tree<'_>) -> Stripped {
             continue;
         }
         stripped.left += 1;
+        stripped.shortened |= !cuts.is_empty();
         cut_out(&text, &cuts, &mut stripped.splice);
         if let (true, Some(author)) = (by_us && !cuts.is_empty(), el.attr("authorId")) {
             let index = *unknown.get_or_insert_with(|| author_index(root, UNKNOWN_AUTHOR, &mut stripped.splice));

@@ -15,7 +15,7 @@ use super::styles::Styles;
 use super::text::Part;
 use super::vml::{self, NoteBox};
 use super::workbook::{SheetEntry, Workbook, is_strict, parse_sheet};
-use super::xml::{El, Tree};
+use super::xml::El;
 use super::{LeftOut, Mark, Note};
 use crate::cell::{MAX_COL, MAX_ROW, Span};
 
@@ -124,15 +124,18 @@ fn place_on_sheet(
         let cell = (note.at.row, note.at.col);
         let span = spans.get(&cell).copied().unwrap_or(single(cell));
         let top_left = (span.top, span.left);
-        if let Some(mark) = note.mark {
-            let have = marked.entry(top_left).or_insert((mark, span));
-            have.0 = have.0.max(mark);
-        }
         if threaded.contains(&top_left) {
             placed.left_out.push(LeftOut { at: note.at.clone(), reason: LeftOutReason::ThreadedComment });
             continue;
         }
-        texts.entry(top_left).or_default().push(&note.text);
+        if let Some(mark) = note.mark {
+            let have = marked.entry(top_left).or_insert((mark, span));
+            have.0 = have.0.max(mark);
+        }
+        // Excel shows only the note at the top-left; programs look one up at the cell that was named.
+        for cell in BTreeSet::from([top_left, cell]) {
+            texts.entry(cell).or_default().push(&note.text);
+        }
         placed.placed += 1;
     }
     let mut splice = Splice::default();
@@ -234,12 +237,9 @@ fn add_notes(
     let noted = add_comments(archive, workbook, target, texts, shared)?;
     let boxes: Vec<NoteBox> = texts
         .iter()
-        .filter(|(cell, _)| !noted.contains(cell))
+        .filter(|(cell, _)| !noted.contains_key(cell))
         .map(|(cell, texts)| note_box(*cell, texts, spans))
         .collect();
-    if boxes.is_empty() {
-        return Ok(());
-    }
     let geometry = Geometry::read(target.root, target.text);
     let drawing = target.root.child("legacyDrawing");
     let relation = drawing.and_then(|el| el.relation("id")).map(|id| id.text());
@@ -250,11 +250,18 @@ fn add_notes(
             let part = archive.part(name)?;
             let no_end =
                 || PackageError::BadPart { part: name.to_owned(), detail: "het einde </xml> ontbreekt".to_owned() };
-            let splice = vml::add(&part.text, &boxes, &geometry, shared.free_block).ok_or_else(no_end)?;
+            let mut splice = Splice::default();
+            vml::add(&part.text, &boxes, &geometry, shared.free_block, &mut splice).ok_or_else(no_end)?;
+            vml::grow(&part.text, &noted, &geometry, &mut splice);
+            if splice.is_empty() {
+                return Ok(());
+            }
             let part = part.spliced(splice).ok_or_else(no_end)?;
             archive.put(name, part.encode());
             part.text
         }
+        // A note without a box is shown by Excel in one of its own making.
+        None if boxes.is_empty() => return Ok(()),
         None => {
             let folder = folder_of(&workbook.name);
             let slash = if folder.is_empty() { "" } else { "/" };
@@ -293,20 +300,21 @@ fn note_box(cell: (u32, u32), texts: &[&str], spans: &BTreeMap<(u32, u32), Span>
     NoteBox { cell, beside, lines: vml::lines_of(&comments::full_text(texts)) }
 }
 
-/// Adds the texts to the comments part, which is made where the sheet has none; gives the cells that had a note.
+/// Adds the texts to the comments part, which is made where the sheet has none; gives the cells that had a note, with all
+/// that it says now.
 fn add_comments(
     archive: &mut Archive<'_>,
     workbook: &Workbook,
     target: &mut Target<'_>,
     texts: &CellTexts<'_>,
     shared: &mut Shared<'_>,
-) -> Result<BTreeSet<(u32, u32)>, PackageError> {
+) -> Result<BTreeMap<(u32, u32), String>, PackageError> {
     let known = target.rels.first_target(archive, "comments");
     if let Some(name) = known.as_deref().filter(|name| archive.has(name)) {
         let part = archive.part(name)?;
         let tree = parse(name, &part)?;
         is_strict(name, tree.root())?;
-        let noted = noted_cells(&tree);
+        let noted = comments::added_to(&tree, texts);
         save_spliced(archive, name, &part, comments::add(&tree, texts))?;
         return Ok(noted);
     }
@@ -321,10 +329,5 @@ fn add_comments(
     if known.is_none() {
         target.rels.add("comments", &name, target.strict);
     }
-    Ok(BTreeSet::new())
-}
-
-fn noted_cells(tree: &Tree<'_>) -> BTreeSet<(u32, u32)> {
-    let list = tree.root().child("commentList").into_iter().flat_map(|list| list.children());
-    list.filter(|el| el.is("comment")).filter_map(|el| place(&el.value("ref")?)).collect()
+    Ok(BTreeMap::new())
 }

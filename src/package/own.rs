@@ -197,8 +197,12 @@ fn strip_marks(
     types: &mut ContentTypes,
 ) -> Result<(), PackageError> {
     let mut rels = Rels::load(archive, name)?;
-    let gone = strip_comments(archive, &mut rels, types)?;
-    let drawing = if gone.is_empty() { None } else { strip_drawing(archive, name, &mut rels, &gone, types)? };
+    let (gone, shortened) = strip_comments(archive, &mut rels, types)?;
+    let drawing = if gone.is_empty() && !shortened {
+        None
+    } else {
+        strip_drawing(archive, name, &mut rels, &gone, types)?
+    };
     if rules || drawing.is_some() {
         let part = archive.part(name)?;
         let tree = parse_sheet(name, &part)?;
@@ -214,12 +218,13 @@ fn strip_marks(
     rels.save(archive)
 }
 
+/// Takes our words out of the sheet's notes; gives the cells whose note is gone, and whether others became shorter.
 fn strip_comments(
     archive: &mut Archive<'_>,
     rels: &mut Rels,
     types: &mut ContentTypes,
-) -> Result<BTreeSet<(u32, u32)>, PackageError> {
-    let nothing = BTreeSet::new();
+) -> Result<(BTreeSet<(u32, u32)>, bool), PackageError> {
+    let nothing = (BTreeSet::new(), false);
     let Some(rel) = rels.list.iter().find(|rel| rel.kind == "comments").cloned() else { return Ok(nothing) };
     let Some(name) = rels.target(archive, &rel).filter(|name| archive.has(name)) else { return Ok(nothing) };
     let part = archive.part(&name)?;
@@ -232,7 +237,7 @@ fn strip_comments(
     } else {
         save_spliced(archive, &name, &part, stripped.splice)?;
     }
-    Ok(stripped.gone)
+    Ok((stripped.gone, stripped.shortened))
 }
 
 /// Takes our boxes out of the sheet's drawing; gives its relationship where nothing is left of it.
@@ -252,8 +257,9 @@ fn strip_drawing(
         return Ok(None);
     };
     let drawing = archive.part(&name)?;
-    let splice = vml::strip(&drawing.text, cells);
+    let mut splice = vml::strip(&drawing.text, cells);
     let drawn = !splice.is_empty();
+    vml::shrink(&drawing.text, cells, &mut splice);
     save_spliced(archive, &name, &drawing, splice)?;
     if !drawn || !vml::is_empty(&archive.part(&name)?.text) {
         return Ok(None);

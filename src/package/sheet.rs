@@ -121,6 +121,16 @@ impl Geometry {
         found.map_or(self.default_height, |(_, height)| *height)
     }
 
+    /// From the left edge of one column to that of another, in pixels.
+    pub(super) fn columns_between(&self, first: u32, end: u32) -> f64 {
+        (first..end.min(first.saturating_add(MAX_STEPS))).map(|col| self.width(col)).sum()
+    }
+
+    /// From the top edge of one row to that of another, in pixels.
+    pub(super) fn rows_between(&self, first: u32, end: u32) -> f64 {
+        (first..end.min(first.saturating_add(MAX_STEPS))).map(|row| self.height(row)).sum()
+    }
+
     /// From the left edge of `first`: the column in which `pixels` further lies, and how far into it.
     pub(super) fn column_after(&self, first: u32, pixels: f64) -> (u32, u32) {
         walk(first, MAX_COL, pixels, |col| self.width(col))

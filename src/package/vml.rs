@@ -1,6 +1,7 @@
 //! The boxes of the notes: the VML drawing of a sheet, worked on as text since much of it is ill-formed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::sheet::Geometry;
 use super::splice::Splice;
@@ -18,6 +19,8 @@ const LINE_CHARACTERS: usize = 46;
 const LINE_PIXELS: f64 = 15.0;
 const BOX_WIDTH: f64 = 300.0;
 const BOX_HEIGHTS: (f64, f64) = (60.0, 480.0);
+/// In a box of fewer characters a line, words break and the text cannot be measured by its length.
+const SHORTEST_LINE: usize = 20;
 
 /// A box to be drawn.
 #[derive(Debug, Clone)]
@@ -30,9 +33,17 @@ pub(super) struct NoteBox {
     pub lines: usize,
 }
 
-/// How many lines a text takes in a box.
+/// How many lines a text takes in a box of our own width.
 pub(super) fn lines_of(text: &str) -> usize {
-    text.split('\n').map(|line| line.chars().count().div_ceil(LINE_CHARACTERS).max(1)).sum()
+    lines_at(text, LINE_CHARACTERS)
+}
+
+fn lines_at(text: &str, characters: usize) -> usize {
+    text.split('\n').map(|line| line.chars().count().div_ceil(characters.max(1)).max(1)).sum()
+}
+
+fn height_of(lines: usize) -> f64 {
+    lines as f64 * LINE_PIXELS + 12.0
 }
 
 /// The highest block of shape numbers that a drawing uses or claims.
@@ -56,8 +67,16 @@ pub(super) fn new_part(boxes: &[NoteBox], geometry: &Geometry, free_block: u32) 
 }
 
 /// Adds boxes to a drawing; `None` where it has no end to put them before.
-pub(super) fn add(text: &str, boxes: &[NoteBox], geometry: &Geometry, free_block: u32) -> Option<Splice> {
-    let mut splice = Splice::default();
+pub(super) fn add(
+    text: &str,
+    boxes: &[NoteBox],
+    geometry: &Geometry,
+    free_block: u32,
+    splice: &mut Splice,
+) -> Option<()> {
+    if boxes.is_empty() {
+        return Some(());
+    }
     let taken = shape_numbers(text);
     let map = id_map(text);
     let own: Vec<u32> = map.as_ref().map(|map| map.blocks.clone()).unwrap_or_default();
@@ -79,7 +98,103 @@ pub(super) fn add(text: &str, boxes: &[NoteBox], geometry: &Geometry, free_block
             splice.replace(end..end + 2, format!(">{body}</xml>"));
         }
     }
-    Some(splice)
+    Some(())
+}
+
+/// Makes the boxes of these notes as large as their text, which others began and we added to. A box that is large enough
+/// stays; one that grows remembers how large it was.
+pub(super) fn grow(text: &str, notes: &BTreeMap<(u32, u32), String>, geometry: &Geometry, splice: &mut Splice) {
+    for (shape, cell) in note_shapes(text) {
+        let grown = notes.get(&cell).and_then(|note| Frame::find(text, &shape)?.grown(note, geometry));
+        if let Some((frame, anchor)) = grown {
+            let before = text.get(frame.anchor.clone()).unwrap_or_default();
+            splice.insert(frame.style_end, format!("{GROWN}{before}"));
+            splice.replace(frame.anchor, anchor);
+        }
+    }
+}
+
+/// Gives the boxes that grew for our text their own size again, except those of `cells`, which go.
+pub(super) fn shrink(text: &str, cells: &BTreeSet<(u32, u32)>, splice: &mut Splice) {
+    if !text.contains(GROWN) {
+        return;
+    }
+    for (shape, _) in note_shapes(text).filter(|(_, cell)| !cells.contains(cell)) {
+        let Some(frame) = Frame::find(text, &shape) else { continue };
+        let style = text.get(shape.start..frame.style_end).unwrap_or_default();
+        if let Some((at, before)) = style.rfind(GROWN).and_then(|at| Some((at, style.get(at + GROWN.len()..)?)))
+            && is_anchor(before)
+        {
+            splice.replace(frame.anchor, before);
+            splice.remove(shape.start + at..frame.style_end);
+        }
+    }
+}
+
+/// How the style of a box that grew tells its size before.
+const GROWN: &str = ";planwacht-anchor:";
+
+/// Where the size of a box stands in a drawing.
+struct Frame {
+    /// What stands within `<x:Anchor>`.
+    anchor: Range<usize>,
+    /// The eight numbers of it: column, pixels, row, pixels of the top left; the same of the bottom right.
+    numbers: [u32; 8],
+    /// The end of the value of `style`.
+    style_end: usize,
+}
+
+impl Frame {
+    fn find(text: &str, shape: &Range<usize>) -> Option<Self> {
+        let source = text.get(shape.clone())?;
+        let tag = source.get(..source.find('>')?)?;
+        let style = tag.match_indices("style=").find(|(at, _)| tag.get(..*at).is_some_and(ends_in_space))?.0 + 6;
+        let quote = tag.get(style..)?.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let style_end = style + 1 + tag.get(style + 1..)?.find(quote)?;
+        let start = source.find("Anchor>")? + 7;
+        let anchor = start..start + source.get(start..)?.find('<')?;
+        let inner = source.get(anchor.clone()).filter(|inner| is_anchor(inner))?;
+        let numbers: Vec<u32> = inner.split(',').filter_map(|number| number.trim().parse().ok()).collect();
+        let range = shape.start + anchor.start..shape.start + anchor.end;
+        Some(Self { anchor: range, numbers: numbers.try_into().ok()?, style_end: shape.start + style_end })
+    }
+
+    /// The anchor with room for the text; `None` where the box has that room.
+    fn grown(self, note: &str, geometry: &Geometry) -> Option<(Self, String)> {
+        let [left, left_in, top, top_in, right, right_in, bottom, bottom_in] = self.numbers;
+        let have_width = geometry.columns_between(left, right) - f64::from(left_in) + f64::from(right_in);
+        let have_height = geometry.rows_between(top, bottom) - f64::from(top_in) + f64::from(bottom_in);
+        let width = have_width.max(BOX_WIDTH);
+        let characters = (width / BOX_WIDTH * LINE_CHARACTERS as f64) as usize;
+        let height = height_of(lines_at(note, characters)).min(BOX_HEIGHTS.1).max(have_height);
+        // In a box that has its height and some width to read, nothing is cut off.
+        let own_characters = (have_width / BOX_WIDTH * LINE_CHARACTERS as f64) as usize;
+        if own_characters >= SHORTEST_LINE && height_of(lines_at(note, own_characters)) <= have_height {
+            return None;
+        }
+        let (right, right_in) = geometry.column_after(left, width + f64::from(left_in));
+        let (bottom, bottom_in) = geometry.row_after(top, height + f64::from(top_in));
+        let anchor = format!("{left}, {left_in}, {top}, {top_in}, {right}, {right_in}, {bottom}, {bottom_in}");
+        Some((self, anchor))
+    }
+}
+
+/// Whether a text is what an anchor holds and nothing that could end an attribute.
+fn is_anchor(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || c == ',' || c.is_ascii_whitespace())
+}
+
+fn ends_in_space(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_ascii_whitespace())
+}
+
+/// The boxes of notes: where each stands in the drawing, and its cell.
+fn note_shapes(text: &str) -> impl Iterator<Item = (Range<usize>, (u32, u32))> {
+    shape_ranges(text).into_iter().filter_map(|shape| {
+        let source = text.get(shape.clone())?;
+        let is_note = source.contains("ObjectType=\"Note\"") || source.contains("ObjectType='Note'");
+        Some((shape, cell_of(source).filter(|_| is_note)?))
+    })
 }
 
 /// Takes the boxes of these cells out of a drawing.
@@ -88,17 +203,13 @@ pub(super) fn strip(text: &str, cells: &BTreeSet<(u32, u32)>) -> Splice {
     let mut freed = BTreeSet::new();
     let mut left = shape_numbers(text);
     let mut removed = Vec::new();
-    for shape in shape_ranges(text) {
-        let source = text.get(shape.clone()).unwrap_or_default();
-        let is_note = source.contains("ObjectType=\"Note\"") || source.contains("ObjectType='Note'");
-        if is_note && cell_of(source).is_some_and(|cell| cells.contains(&cell)) {
-            for number in shape_numbers(source) {
-                left.remove(&number);
-                freed.insert(number / BLOCK);
-            }
-            splice.remove(shape.clone());
-            removed.push(shape);
+    for (shape, _) in note_shapes(text).filter(|(_, cell)| cells.contains(cell)) {
+        for number in shape_numbers(text.get(shape.clone()).unwrap_or_default()) {
+            left.remove(&number);
+            freed.insert(number / BLOCK);
         }
+        splice.remove(shape.clone());
+        removed.push(shape);
     }
     release(text, &freed, &left, &mut splice);
     let users = |source: &str| source.matches("#_x0000_t202").count();
@@ -188,7 +299,7 @@ fn vml_prefix(text: &str) -> String {
     }
 }
 
-fn shape_ranges(text: &str) -> Vec<std::ops::Range<usize>> {
+fn shape_ranges(text: &str) -> Vec<Range<usize>> {
     let end = format!("</{}shape>", vml_prefix(text));
     let starts: Vec<usize> = starts_of(text, "shape").collect();
     let range = |(at, start): (usize, &usize)| {
@@ -210,7 +321,7 @@ fn value_of(shape: &str, name: &str) -> Option<u32> {
 
 struct IdMap {
     blocks: Vec<u32>,
-    data: std::ops::Range<usize>,
+    data: Range<usize>,
 }
 
 /// The blocks that the drawing claims, and where that stands.
@@ -239,7 +350,7 @@ fn shape_numbers(text: &str) -> BTreeSet<u32> {
 }
 
 /// The free numbers of a block behind the last that is taken; the first of a block is never a shape's.
-fn free_in_block(block: u32, taken: &BTreeSet<u32>) -> std::ops::Range<u32> {
+fn free_in_block(block: u32, taken: &BTreeSet<u32>) -> Range<u32> {
     let (first, end) = (block * BLOCK + 1, (block + 1) * BLOCK);
     let next = taken.range(first..end).next_back().map_or(first, |last| last + 1);
     next..end
@@ -264,7 +375,7 @@ fn shapes(boxes: &[NoteBox], geometry: &Geometry, numbers: &[u32]) -> String {
 
 /// One box, hidden until people point at the cell. It declares its own prefixes, so that it fits in any drawing.
 fn shape(note: &NoteBox, geometry: &Geometry, number: u32) -> String {
-    let wanted = note.lines as f64 * LINE_PIXELS + 12.0;
+    let wanted = height_of(note.lines);
     // A long text gets a wider box before it gets a box higher than a screen.
     let width = if wanted > BOX_HEIGHTS.1 { BOX_WIDTH * 1.8 } else { BOX_WIDTH };
     let height = (wanted * BOX_WIDTH / width).clamp(BOX_HEIGHTS.0, BOX_HEIGHTS.1);
@@ -316,12 +427,48 @@ mod tests {
         NoteBox { cell: (row, col), beside: Span { top: row, left: col, bottom: row, right: col }, lines: 3 }
     }
 
+    fn added(before: &str, boxes: &[NoteBox], free_block: u32) -> Option<String> {
+        let mut splice = Splice::default();
+        add(before, boxes, &geometry(), free_block, &mut splice)?;
+        splice.apply(before)
+    }
+
+    fn changed(before: &str, change: impl Fn(&mut Splice)) -> String {
+        let mut splice = Splice::default();
+        change(&mut splice);
+        splice.apply(before).unwrap()
+    }
+
+    #[test]
+    fn a_box_grows_with_its_text_and_shrinks_back() {
+        let shape = |style: &str, anchor: &str| {
+            format!(
+                "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\"><v:shape id=\"_x0000_s1025\" {style}>\
+                 <x:ClientData ObjectType=\"Note\"><x:Anchor>\r\n  {anchor}</x:Anchor><x:Row>3</x:Row><x:Column>1</x:Column>\
+                 </x:ClientData></v:shape></xml>"
+            )
+        };
+        let (small, large) = ("2, 15, 2, 10, 4, 15, 6, 9", "2, 15, 2, 10, 9, 0, 40, 0");
+        let text = BTreeMap::from([((3, 1), "een regel van enige lengte die niet past\n".repeat(12))]);
+        for style in ["style='position:absolute;visibility:hidden'", "style=\"width:96pt\" fillcolor=\"#ffffe1\""] {
+            let before = shape(style, small);
+            let after = changed(&before, |splice| grow(&before, &text, &geometry(), splice));
+            let frame = Frame::find(&after, &shape_ranges(&after)[0]).unwrap();
+            assert_eq!(frame.numbers[..4], [2, 15, 2, 10]);
+            assert!(frame.numbers[4] > 4 && frame.numbers[6] >= 12, "{after}");
+            assert_eq!(changed(&after, |splice| shrink(&after, &BTreeSet::new(), splice)), before);
+        }
+        for before in [shape("style='a:b'", large), shape("fillcolor='x'", small), shape("style='a:b'", "een, twee")] {
+            assert_eq!(changed(&before, |splice| grow(&before, &text, &geometry(), splice)), before);
+        }
+    }
+
     #[test]
     fn boxes_go_before_the_last_end_of_an_ill_formed_drawing_and_out_again() {
         let before = "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\"><o:idmap v:ext=\"edit\" data=\"1\"/><v:shapetype id=\"_x0000_t202\"/>\
                       <v:shape id=\"_x0000_s1026\"><br><x:ClientData ObjectType=\"Button\"/></v:shape></xml>";
         let boxes = [note(0, 0), note(3, 2)];
-        let after = add(before, &boxes, &geometry(), 5).unwrap().apply(before).unwrap();
+        let after = added(before, &boxes, 5).unwrap();
         assert!(after.contains("_x0000_s1027") && after.contains("_x0000_s1028") && after.contains("data=\"1\""));
         let cells = boxes.iter().map(|note| note.cell).collect();
         assert_eq!(strip(&after, &cells).apply(&after).unwrap(), before);
@@ -332,7 +479,7 @@ mod tests {
     fn a_full_block_is_followed_by_a_free_one() {
         let before = "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\"><o:idmap v:ext=\"edit\" data=\"2\"/><v:shape id=\"_x0000_s3070\"/></xml>";
         let boxes: Vec<NoteBox> = (0..1500).map(|row| note(row, 0)).collect();
-        let after = add(before, &boxes, &geometry(), 7).unwrap().apply(before).unwrap();
+        let after = added(before, &boxes, 7).unwrap();
         assert!(
             after.contains("data=\"2,7,8\"") && after.contains("_x0000_s3071\"") && !after.contains("_x0000_s3072\"")
         );
@@ -354,8 +501,8 @@ mod tests {
     #[test]
     fn a_drawing_that_closes_itself_is_opened() {
         let before = "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\"/>";
-        let after = add(before, &[note(0, 0)], &geometry(), 1).unwrap().apply(before).unwrap();
+        let after = added(before, &[note(0, 0)], 1).unwrap();
         assert!(Tree::parse(&after).is_ok() && after.ends_with("</xml>"));
-        assert!(add("<html/>", &[note(0, 0)], &geometry(), 1).is_none());
+        assert!(added("<html/>", &[note(0, 0)], 1).is_none());
     }
 }
