@@ -1,6 +1,7 @@
 //! From a [`Review`] to the edits that annotate the staff's own workbook: notes on the cells concerned, and three sheets at
 //! the end. What staff answered on an earlier run's sheet is put back beside its finding.
 
+pub mod notes;
 mod reactions;
 
 use std::collections::BTreeMap;
@@ -9,7 +10,7 @@ use rust_xlsxwriter::Workbook;
 
 use crate::cell::CellRef;
 use crate::finding::Severity;
-use crate::package::{self, Edits, LeftOut, Mark, Note, PackageError};
+use crate::package::{self, Edits, LeftOut, Mark, NewSheets, Note, PackageError, SheetRoom, SheetSet};
 use crate::report::ReportError;
 use crate::report::digest::{Digest, Row};
 use crate::report::sheets::{self, Links, Look};
@@ -33,6 +34,8 @@ pub struct SheetNames {
     pub findings: String,
     /// The changes.
     pub changes: String,
+    /// Whether the workbook can take them; with a locked structure it gets notes only.
+    pub fit: bool,
 }
 
 impl SheetNames {
@@ -44,12 +47,12 @@ impl SheetNames {
         }
     }
 
-    /// The names that are free, in the same order; the wanted ones where the list is shorter.
-    pub fn from_free(free: Vec<String>, lang: Lang) -> Self {
-        let mut free = free.into_iter();
+    /// The names that the workbook has room for.
+    pub fn of_room(room: SheetRoom, lang: Lang) -> Self {
+        let mut free = room.names.into_iter();
         let [overview, findings, changes] =
             Self::wanted(lang).map(|wanted| free.next().unwrap_or_else(|| wanted.to_owned()));
-        Self { overview, findings, changes }
+        Self { overview, findings, changes, fit: !room.structure_locked }
     }
 }
 
@@ -95,8 +98,8 @@ impl AnnotateError {
 /// # Errors
 /// Where the workbook does not allow it (a password, a signature, another format, damage).
 pub fn annotate(review: &Review, original: &[u8]) -> Result<Annotated, AnnotateError> {
-    let free = package::free_sheet_names(original, &SheetNames::wanted(review.lang))?;
-    let names = SheetNames::from_free(free, review.lang);
+    let room = package::sheet_room(original, SheetSet::Check, &SheetNames::wanted(review.lang))?;
+    let names = SheetNames::of_room(room, review.lang);
     let edits = edits(review, &names, &reactions(&review.own_sheets))?;
     let applied = package::apply(original, &edits)?;
     Ok(Annotated { bytes: applied.bytes, left_out: applied.left_out, structure_locked: applied.structure_locked })
@@ -108,7 +111,8 @@ pub fn annotate(review: &Review, original: &[u8]) -> Result<Annotated, AnnotateE
 /// Where a name is no sheet name, or a limit of the file format is exceeded.
 pub fn edits(review: &Review, names: &SheetNames, reactions: &Reactions) -> Result<Edits, ReportError> {
     let digest = Digest::new(review);
-    Ok(Edits { notes: notes(&digest, names), sheets: Some(own_sheets(&digest, names, reactions)?) })
+    let sheets = NewSheets { set: SheetSet::Check, workbook: own_sheets(&digest, names, reactions)? };
+    Ok(Edits { notes: notes(&digest, names), sheets: Some(sheets) })
 }
 
 fn own_sheets(digest: &Digest, names: &SheetNames, reactions: &Reactions) -> Result<Vec<u8>, ReportError> {
@@ -151,9 +155,11 @@ fn note(at: CellRef, mut rows: Vec<&Row>, lang: Lang, names: &SheetNames) -> Not
     let mark = rows.first().map(|row| Mark::from(row.finding.severity));
     let mut texts: Vec<String> = rows.iter().take(FINDINGS_PER_NOTE).map(|row| note_text(row, lang)).collect();
     if let Some(more) = rows.len().checked_sub(FINDINGS_PER_NOTE).filter(|more| *more > 0) {
-        texts.push(match lang {
-            Lang::Nl => format!("En nog {more}: zie het blad '{}'.", names.findings),
-            Lang::En => format!("And {more} more: see the sheet '{}'.", names.findings),
+        texts.push(match (lang, names.fit) {
+            (Lang::Nl, true) => format!("En nog {more}: zie het blad '{}'.", names.findings),
+            (Lang::En, true) => format!("And {more} more: see the sheet '{}'.", names.findings),
+            (Lang::Nl, false) => format!("En nog {more}: zie de samenvatting naast deze werkmap."),
+            (Lang::En, false) => format!("And {more} more: see the summary beside this workbook."),
         });
     }
     Note { at, text: texts.join("\n\n"), mark }
@@ -184,7 +190,7 @@ mod tests {
     use crate::report::testing;
 
     fn names(lang: Lang) -> SheetNames {
-        SheetNames::from_free(Vec::new(), lang)
+        SheetNames::of_room(SheetRoom { names: Vec::new(), structure_locked: false }, lang)
     }
 
     fn notes_of(review: &Review) -> Vec<Note> {
@@ -219,6 +225,9 @@ mod tests {
         assert_eq!(notes[0].mark, Some(Mark::Error));
         assert!(notes[0].text.starts_with("Error OWN001 – ZA-03 has no owner.\nWhat to do: "));
         assert!(notes[0].text.ends_with("\n\nAnd 1 more: see the sheet 'Findings'."));
+        let locked = SheetNames { fit: false, ..names(Lang::En) };
+        let notes = edits(&review, &locked, &Reactions::default()).unwrap().notes;
+        assert!(notes[0].text.ends_with("\n\nAnd 1 more: see the summary beside this workbook."));
     }
 
     #[test]
@@ -230,7 +239,8 @@ mod tests {
 
     #[test]
     fn names_that_are_taken_are_replaced() {
-        let names = SheetNames::from_free(vec!["Controle (2)".to_owned()], Lang::Nl);
+        let room = SheetRoom { names: vec!["Controle (2)".to_owned()], structure_locked: false };
+        let names = SheetNames::of_room(room, Lang::Nl);
         assert_eq!((names.overview.as_str(), names.changes.as_str()), ("Controle (2)", "Wijzigingen"));
     }
 
@@ -249,8 +259,8 @@ mod tests {
     }
 
     fn annotated(original: &[u8], review: &Review, reactions: &Reactions) -> Vec<u8> {
-        let free = crate::package::free_sheet_names(original, &SheetNames::wanted(review.lang)).unwrap();
-        let names = SheetNames::from_free(free, review.lang);
+        let room = package::sheet_room(original, SheetSet::Check, &SheetNames::wanted(review.lang)).unwrap();
+        let names = SheetNames::of_room(room, review.lang);
         crate::package::apply(original, &edits(review, &names, reactions).unwrap()).unwrap().bytes
     }
 

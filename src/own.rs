@@ -3,15 +3,16 @@
 //! Hidden names refer to our sheets, and follow them when they are renamed or moved. A note of ours has our name as its author. Where staff had a note already, our words stand below a separator. LibreOffice
 //! forgets authors, so our words also end with a footer; what staff type below that is theirs.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::cell::quoted_sheet;
 
 /// The hidden name that says that planwacht wrote in this workbook.
 pub const WORKBOOK_MARK: &str = "_planwacht";
-/// How the hidden names begin that each refer to one of our sheets.
-pub const SHEET_MARK: &str = "_planwacht_blad";
+/// How the hidden names begin that each refer to one of our sheets: those of a check, and the list of notes without a place.
+const SHEET_MARKS: [(SheetSet, &str); 2] =
+    [(SheetSet::Check, "_planwacht_blad"), (SheetSet::Unplaced, "_planwacht_rest")];
 /// How the code names of our sheets begin.
 pub const CODE_NAME: &str = "planwacht_";
 /// What stands in front of our sheets where a code name could disturb macros.
@@ -26,22 +27,42 @@ pub const SEPARATOR: &str = "--- planwacht";
 /// The last line of our words.
 pub const FOOTER: &str = "\u{2014} planwacht";
 
-/// Whether a defined name of the workbook is one of ours.
-pub fn is_mark(name: &str) -> bool {
-    let name = name.to_lowercase();
-    name == WORKBOOK_MARK || is_sheet_mark(&name)
+/// What our sheets in a workbook are for; a run replaces those of its own kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SheetSet {
+    /// The sheets of a check, in which staff may have answered.
+    Check,
+    /// The list of notes that could not stand on their cell.
+    Unplaced,
 }
 
-fn is_sheet_mark(name: &str) -> bool {
-    name.to_lowercase().strip_prefix(SHEET_MARK).is_some_and(|rest| rest.parse::<u32>().is_ok())
+impl SheetSet {
+    /// The hidden name that refers to a sheet of this set; `number` counts from one.
+    pub fn mark(self, number: usize) -> String {
+        let start = SHEET_MARKS.iter().find(|(set, _)| *set == self).map_or("", |(_, start)| start);
+        format!("{start}{number}")
+    }
+
+    /// The set of the sheet that a hidden name of ours refers to.
+    pub fn of_mark(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        let refers = |start: &str| name.strip_prefix(start).is_some_and(|rest| rest.parse::<u32>().is_ok());
+        SHEET_MARKS.iter().find(|(_, start)| refers(start)).map(|(set, _)| *set)
+    }
+}
+
+/// Whether a defined name of the workbook is one of ours.
+pub fn is_mark(name: &str) -> bool {
+    name.to_lowercase() == WORKBOOK_MARK || SheetSet::of_mark(name).is_some()
 }
 
 /// Which sheets our names refer to, as places in `tabs`; `None` where no such name is left, and [`is_marked_head`] has to tell.
 /// `names` are the names of the whole workbook with their formulas.
-pub fn sheets(names: &[(String, String)], tabs: &[String]) -> Option<BTreeSet<usize>> {
-    let marks: Vec<&str> =
-        names.iter().filter(|(name, _)| is_sheet_mark(name)).map(|(_, formula)| formula.as_str()).collect();
-    (!marks.is_empty()).then(|| marks.into_iter().filter_map(|formula| sheet_meant(tabs, formula)).collect())
+pub fn sheets(names: &[(String, String)], tabs: &[String]) -> Option<BTreeMap<usize, SheetSet>> {
+    let marks = names.iter().filter_map(|(name, formula)| Some((SheetSet::of_mark(name)?, formula.as_str())));
+    let mut marks = marks.peekable();
+    marks.peek()?;
+    Some(marks.filter_map(|(set, formula)| Some((sheet_meant(tabs, formula)?, set))).collect())
 }
 
 /// Whether the head of a sheet's part says that it is ours; cells, whose text may hold any word, do not count.
@@ -120,7 +141,7 @@ mod tests {
     fn owned(names: &[(&str, &str)], tabs: &[&str]) -> Option<Vec<usize>> {
         let names: Vec<_> = names.iter().map(|(name, formula)| (name.to_string(), formula.to_string())).collect();
         let tabs: Vec<String> = tabs.iter().map(|tab| tab.to_string()).collect();
-        sheets(&names, &tabs).map(|own| own.into_iter().collect())
+        sheets(&names, &tabs).map(|own| own.into_keys().collect())
     }
 
     #[test]

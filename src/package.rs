@@ -28,10 +28,12 @@ mod xml;
 use std::collections::HashSet;
 
 use crate::cell::CellRef;
+pub use crate::own::SheetSet;
 use archive::Archive;
 use content_types::ContentTypes;
 pub use error::{LeftOutReason, PackageError};
 use notes::Shared;
+use own::Stripping;
 use styles::Styles;
 use workbook::{Workbook, WorkbookChange};
 
@@ -62,13 +64,24 @@ pub struct Note {
 pub struct Edits {
     /// The notes, in the order in which they are to stand.
     pub notes: Vec<Note>,
+    /// Sheets to add; without any, the sheets of an earlier check stay as they are.
+    pub sheets: Option<NewSheets>,
+}
+
+/// Sheets to add to a workbook.
+#[derive(Debug, Clone)]
+pub struct NewSheets {
+    /// What they are for: they replace earlier ones of the same set, and those of a check replace all of ours.
+    pub set: SheetSet,
     /// An xlsx authored with rust_xlsxwriter; all its sheets are grafted at the end, in order.
-    pub sheets: Option<Vec<u8>>,
+    pub workbook: Vec<u8>,
 }
 
 /// A note that could not be placed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
+    /// Its place in the list of notes.
+    pub note: usize,
     /// Where it was to stand.
     pub at: CellRef,
     /// Why it does not.
@@ -96,17 +109,19 @@ pub fn apply(original: &[u8], edits: &Edits) -> Result<Applied, PackageError> {
     let mut archive = Archive::open(original)?;
     let found = Workbook::load(&mut archive)?;
     let mut types = ContentTypes::load(&mut archive)?;
-    let tidy = edits.notes.is_empty() && edits.sheets.is_none();
-    // New notes alone leave our sheets as they are: staff may have typed reactions in them.
-    let keep_sheets = !edits.notes.is_empty() && edits.sheets.is_none();
-    own::strip(&mut archive, &found, &mut types, own::Stripping { keep_sheets, tidy })?;
+    let stripping = match &edits.sheets {
+        Some(sheets) => stripping_for(sheets.set),
+        None if edits.notes.is_empty() => Stripping::Clean,
+        None => Stripping::ForNotes,
+    };
+    own::strip(&mut archive, &found, &mut types, stripping)?;
     let workbook = Workbook::load(&mut archive)?;
     let free_block = notes::free_block(&mut archive, &types)?;
     let mut styles = None;
     let mut shared = Shared { types: &mut types, styles: &mut styles, free_block };
     let placed = notes::place_all(&mut archive, &workbook, &edits.notes, &mut shared)?;
     let mut change = WorkbookChange::default();
-    let source = edits.sheets.as_deref().filter(|_| !workbook.locked);
+    let source = edits.sheets.as_ref().filter(|_| !workbook.locked);
     let sheets = match source {
         Some(source) => {
             let mut all = match styles.take() {
@@ -132,6 +147,13 @@ pub fn apply(original: &[u8], edits: &Edits) -> Result<Applied, PackageError> {
     Ok(Applied { bytes, placed: placed.placed, left_out: placed.left_out, sheets, structure_locked: workbook.locked })
 }
 
+fn stripping_for(set: SheetSet) -> Stripping {
+    match set {
+        SheetSet::Check => Stripping::ForCheck,
+        SheetSet::Unplaced => Stripping::ForNotes,
+    }
+}
+
 /// Whether these bytes are a workbook with planwacht's mark.
 pub fn is_own(bytes: &[u8]) -> bool {
     let marked = || -> Result<bool, PackageError> {
@@ -141,13 +163,22 @@ pub fn is_own(bytes: &[u8]) -> bool {
     marked().unwrap_or(false)
 }
 
-/// Names like `wanted` for new sheets that no sheet has once planwacht's own earlier sheets are gone: `Controle`, or
+/// What a workbook has room for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetRoom {
+    /// Names for new sheets, as many as were wanted.
+    pub names: Vec<String>,
+    /// Whether the structure of the workbook is locked, so that no sheet can be added.
+    pub structure_locked: bool,
+}
+
+/// Names like `wanted` for new sheets of a set, that no sheet has once those that they replace are gone: `Controle`, or
 /// `Controle (2)`. Excel takes 31 UTF-16 units and compares without case.
-pub fn free_sheet_names(original: &[u8], wanted: &[&str]) -> Result<Vec<String>, PackageError> {
+pub fn sheet_room(original: &[u8], set: SheetSet, wanted: &[&str]) -> Result<SheetRoom, PackageError> {
     let mut archive = Archive::open(original)?;
     let workbook = Workbook::load(&mut archive)?;
-    let own = if workbook.locked { Default::default() } else { own::own_sheets(&mut archive, &workbook) };
-    let staff = workbook.sheets.iter().enumerate().filter(|(at, _)| !own.contains(at));
+    let going = own::going(&own::own_sheets(&mut archive, &workbook), &workbook, stripping_for(set));
+    let staff = workbook.sheets.iter().enumerate().filter(|(at, _)| !going.contains(at));
     let mut taken: HashSet<String> = staff.map(|(_, sheet)| sheet.name.to_lowercase()).collect();
     let mut free = |wanted: &&str| {
         let numbered = (2u32..).map(|number| sheet_name(wanted, &format!(" ({number})")));
@@ -156,7 +187,7 @@ pub fn free_sheet_names(original: &[u8], wanted: &[&str]) -> Result<Vec<String>,
         taken.insert(name.to_lowercase());
         name
     };
-    Ok(wanted.iter().map(&mut free).collect())
+    Ok(SheetRoom { names: wanted.iter().map(&mut free).collect(), structure_locked: workbook.locked })
 }
 
 /// A sheet name of at most 31 UTF-16 units without the characters that Excel forbids, ending in `suffix`.

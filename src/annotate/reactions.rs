@@ -432,14 +432,16 @@ mod tests {
     use crate::annotate::{SheetNames, edits};
     use crate::cell::{CellValue, GridCell};
     use crate::finding::Finding;
+    use crate::package::SheetRoom;
     use crate::report::testing;
     use crate::review::Review;
 
     /// The findings sheet of a run on this review, as the next run reads it.
     fn sheet(review: &Review, reactions: &Reactions) -> Grid {
-        let names = SheetNames::from_free(Vec::new(), review.lang);
+        let room = SheetRoom { names: Vec::new(), structure_locked: false };
+        let names = SheetNames::of_room(room, review.lang);
         let bytes = edits(review, &names, reactions).unwrap().sheets.unwrap();
-        let workbook = crate::workbook::read(&bytes, "own.xlsx").unwrap();
+        let workbook = crate::workbook::read(&bytes.workbook, "own.xlsx").unwrap();
         workbook.sheets.into_iter().find(|grid| *grid.sheet == *names.findings).unwrap()
     }
 

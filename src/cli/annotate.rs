@@ -7,9 +7,10 @@ use serde::Deserialize;
 
 use super::files::{self, Output};
 use super::{Failure, LangArg, Outcome, tell};
+use crate::annotate::{self, AnnotateError};
 use crate::cell::{CellRef, parse_a1};
 use crate::finding::Severity;
-use crate::package::{self, Edits, LeftOutReason, Mark, Note};
+use crate::package::{self, LeftOutReason, Mark, Note};
 use crate::wording::Lang;
 
 #[derive(Debug, Args)]
@@ -45,10 +46,11 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<Outcome, Failure> {
     let lang = args.lang.get();
     let notes = read_notes(args)?;
     let workbook = files::read_input(&args.workbook)?;
-    let applied = package::apply(&workbook, &Edits { notes, sheets: None }).map_err(|error| {
+    let in_workbook = |error: AnnotateError| {
         let name = args.workbook.display();
         Failure::new(format!("{name}: {error}"), format!("{name}: {}", error.english()))
-    })?;
+    };
+    let applied = annotate::notes::place(&workbook, notes, lang).map_err(in_workbook)?;
     if let Some(wrong) = applied.left_out.iter().find(|left_out| left_out.reason == LeftOutReason::NoSuchSheet) {
         let name = args.notes.display();
         return Err(Failure::new(
@@ -58,6 +60,12 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<Outcome, Failure> {
     }
     for left_out in &applied.left_out {
         tell(&left_out.sentence(lang));
+    }
+    if let Some(sheet) = applied.sheets.first() {
+        tell(&match lang {
+            Lang::Nl => format!("Wat niet op zijn cel kon staan, staat op het blad '{sheet}'."),
+            Lang::En => format!("What could not stand on its cell stands on the sheet '{sheet}'."),
+        });
     }
     let output = Output { path: args.output.clone(), bytes: applied.bytes, is_own: package::is_own };
     files::write_outputs(&[output], &[&args.workbook, &args.notes], args.force)?;

@@ -68,7 +68,8 @@ pub(super) fn added_to(tree: &Tree<'_>, texts: &CellTexts<'_>) -> BTreeMap<(u32,
     let list = tree.root().child("commentList").into_iter().flat_map(|list| list.children());
     let notes = list.filter(|el| el.is("comment")).filter_map(|el| {
         let cell = place(&el.value("ref")?)?;
-        let said: String = el.child("text").map(texts_of).unwrap_or_default().into_iter().map(|(_, text)| text).collect();
+        let said: String =
+            el.child("text").map(texts_of).unwrap_or_default().into_iter().map(|(_, text)| text).collect();
         Some((cell, format!("{said}\n{SEPARATOR} ---\n{}", full_text(texts.get(&cell)?))))
     });
     notes.collect()

@@ -187,12 +187,23 @@ impl LeftOutReason {
     }
 }
 
+impl LeftOutReason {
+    /// The words in that language, as the end of a sentence.
+    pub fn words(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Nl => self.to_string(),
+            Lang::En => self.english().to_owned(),
+        }
+    }
+}
+
 impl LeftOut {
     /// What happened to the note, for people.
     pub fn sentence(&self, lang: Lang) -> String {
+        let reason = self.reason.words(lang);
         match lang {
-            Lang::Nl => format!("{}: de notitie is niet geplaatst, want {}.", self.at, self.reason),
-            Lang::En => format!("{}: the note was not placed, because {}.", self.at, self.reason.english()),
+            Lang::Nl => format!("{}: de notitie staat niet op de cel, want {reason}.", self.at),
+            Lang::En => format!("{}: the note does not stand on the cell, because {reason}.", self.at),
         }
     }
 }

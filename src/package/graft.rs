@@ -6,6 +6,7 @@ mod styles;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::NewSheets;
 use super::archive::{Archive, parse};
 use super::content_types::ContentTypes;
 use super::error::PackageError;
@@ -35,12 +36,12 @@ struct Context<'c> {
 pub(super) fn graft(
     archive: &mut Archive<'_>,
     workbook: &Workbook,
-    source: &[u8],
+    source: &NewSheets,
     types: &mut ContentTypes,
     styles: &mut Styles,
     change: &mut WorkbookChange,
 ) -> Result<Vec<String>, PackageError> {
-    let mut from = Archive::open(source).map_err(bad_sheets)?;
+    let mut from = Archive::open(&source.workbook).map_err(bad_sheets)?;
     let book = Workbook::load(&mut from).map_err(bad_sheets)?;
     let from_types = ContentTypes::load(&mut from).map_err(bad_sheets)?;
     let foreign = foreign_styles(&mut from, &book)?;
@@ -67,7 +68,7 @@ pub(super) fn graft(
     }
     rels.save(carrier.to)?;
     change.add_names.extend(names_to_add(workbook, &book));
-    change.add_names.extend(names.iter().enumerate().map(|(at, name)| own::sheet_mark(at + 1, name)));
+    change.add_names.extend(names.iter().enumerate().map(|(at, name)| own::sheet_mark(source.set, at + 1, name)));
     Ok(names)
 }
 

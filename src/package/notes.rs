@@ -38,6 +38,13 @@ pub(super) struct Placed {
     pub left_out: Vec<LeftOut>,
 }
 
+/// A note with its place in the list of notes.
+type Numbered<'n> = (usize, &'n Note);
+
+fn left_out((note, Note { at, .. }): &Numbered<'_>, reason: LeftOutReason) -> LeftOut {
+    LeftOut { note: *note, at: at.clone(), reason }
+}
+
 /// The first block of shape numbers that no drawing of the package uses.
 pub(super) fn free_block(archive: &mut Archive<'_>, types: &ContentTypes) -> Result<u32, PackageError> {
     let drawings: Vec<String> =
@@ -57,11 +64,11 @@ pub(super) fn place_all(
     shared: &mut Shared<'_>,
 ) -> Result<Placed, PackageError> {
     let mut placed = Placed::default();
-    let mut by_sheet: BTreeMap<usize, Vec<&Note>> = BTreeMap::new();
-    for note in notes {
-        match sheet_of(workbook, note) {
+    let mut by_sheet: BTreeMap<usize, Vec<Numbered<'_>>> = BTreeMap::new();
+    for note in notes.iter().enumerate() {
+        match sheet_of(workbook, note.1) {
             Ok(at) => by_sheet.entry(at).or_default().push(note),
-            Err(reason) => placed.left_out.push(LeftOut { at: note.at.clone(), reason }),
+            Err(reason) => placed.left_out.push(left_out(&note, reason)),
         }
     }
     for (at, notes) in by_sheet {
@@ -98,7 +105,7 @@ fn place_on_sheet(
     archive: &mut Archive<'_>,
     workbook: &Workbook,
     sheet: &SheetEntry,
-    notes: &[&Note],
+    notes: &[Numbered<'_>],
     shared: &mut Shared<'_>,
     placed: &mut Placed,
 ) -> Result<(), PackageError> {
@@ -107,8 +114,7 @@ fn place_on_sheet(
     let tree = parse_sheet(name, &part)?;
     let root = tree.root();
     if root.local() != "worksheet" {
-        let left = notes.iter().map(|note| LeftOut { at: note.at.clone(), reason: LeftOutReason::NotAWorksheet });
-        placed.left_out.extend(left);
+        placed.left_out.extend(notes.iter().map(|note| left_out(note, LeftOutReason::NotAWorksheet)));
         return Ok(());
     }
     let strict = is_strict(name, root)?;
@@ -120,12 +126,13 @@ fn place_on_sheet(
     let threaded = threaded_cells(archive, &target.rels)?;
     let mut texts = CellTexts::new();
     let mut marked: BTreeMap<(u32, u32), (Mark, Span)> = BTreeMap::new();
-    for note in notes {
+    for numbered in notes {
+        let note = numbered.1;
         let cell = (note.at.row, note.at.col);
         let span = spans.get(&cell).copied().unwrap_or(single(cell));
         let top_left = (span.top, span.left);
         if threaded.contains(&top_left) {
-            placed.left_out.push(LeftOut { at: note.at.clone(), reason: LeftOutReason::ThreadedComment });
+            placed.left_out.push(left_out(numbered, LeftOutReason::ThreadedComment));
             continue;
         }
         if let Some(mark) = note.mark {
@@ -152,8 +159,8 @@ fn single((row, col): (u32, u32)) -> Span {
 }
 
 /// The merged range of each cell that lies in one, for the cells with notes.
-fn spans_of(root: El<'_>, notes: &[&Note]) -> BTreeMap<(u32, u32), Span> {
-    let mut cells: BTreeSet<(u32, u32)> = notes.iter().map(|note| (note.at.row, note.at.col)).collect();
+fn spans_of(root: El<'_>, notes: &[Numbered<'_>]) -> BTreeMap<(u32, u32), Span> {
+    let mut cells: BTreeSet<(u32, u32)> = notes.iter().map(|(_, note)| (note.at.row, note.at.col)).collect();
     let mut spans = BTreeMap::new();
     for span in merges(root) {
         let inside = cells.range((span.top, span.left)..=(span.bottom, span.right));

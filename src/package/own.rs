@@ -1,6 +1,6 @@
 //! What an earlier run left in the workbook: finding it, and taking exactly that out.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::archive::{Archive, parse};
 use super::comments;
@@ -13,7 +13,7 @@ use super::splice::Splice;
 use super::styles::styles_name;
 use super::vml;
 use super::workbook::{DefinedName, Workbook, WorkbookChange, parse_sheet};
-use crate::own::{self, HEAD, SHEET_MARK, WORKBOOK_MARK, is_mark, is_marked_head};
+use crate::own::{self, HEAD, SheetSet, WORKBOOK_MARK, is_mark, is_marked_head};
 
 /// The mark on the workbook as a whole.
 pub(super) fn workbook_mark() -> DefinedName {
@@ -21,9 +21,9 @@ pub(super) fn workbook_mark() -> DefinedName {
 }
 
 /// The mark that refers to one of our sheets; `number` counts from one.
-pub(super) fn sheet_mark(number: usize, sheet: &str) -> DefinedName {
+pub(super) fn sheet_mark(set: SheetSet, number: usize, sheet: &str) -> DefinedName {
     let formula = format!("'{}'!$A$1", sheet.replace('\'', "''"));
-    DefinedName { name: format!("{SHEET_MARK}{number}"), local: None, hidden: true, formula }
+    DefinedName { name: set.mark(number), local: None, hidden: true, formula }
 }
 
 /// Whether the workbook bears our mark.
@@ -31,8 +31,8 @@ pub(super) fn is_marked(workbook: &Workbook) -> bool {
     workbook.names.iter().any(|name| is_mark(&name.name))
 }
 
-/// The places of our own sheets in the list of sheets.
-pub(super) fn own_sheets(archive: &mut Archive<'_>, workbook: &Workbook) -> BTreeSet<usize> {
+/// The places of our own sheets in the list of sheets. Where their names are gone, staff may have answered in any of them.
+pub(super) fn own_sheets(archive: &mut Archive<'_>, workbook: &Workbook) -> BTreeMap<usize, SheetSet> {
     let global = workbook.names.iter().filter(|name| name.local.is_none());
     let names: Vec<(String, String)> = global.map(|name| (name.name.clone(), name.formula.clone())).collect();
     let tabs: Vec<String> = workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect();
@@ -42,17 +42,31 @@ pub(super) fn own_sheets(archive: &mut Archive<'_>, workbook: &Workbook) -> BTre
             let head = part.and_then(|part| archive.head(part, HEAD)).unwrap_or_default();
             is_marked_head(&String::from_utf8_lossy(&head))
         };
-        (0..tabs.len()).filter(marked).collect()
+        (0..tabs.len()).filter(marked).map(|at| (at, SheetSet::Check)).collect()
     })
 }
 
-/// How what an earlier run left is taken out.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Stripping {
-    /// Our sheets stay, with all that staff typed in them.
-    pub keep_sheets: bool,
-    /// Nothing new follows, so that emptied lists go too.
-    pub tidy: bool,
+/// Which of our sheets an earlier run's are taken out for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stripping {
+    /// Sheets and notes of a check follow.
+    ForCheck,
+    /// Notes follow, with or without a list of those that find no place: the sheets of a check stay, with all that staff
+    /// typed in them.
+    ForNotes,
+    /// Nothing follows, so that emptied lists go too.
+    Clean,
+}
+
+impl Stripping {
+    fn takes(self, set: SheetSet) -> bool {
+        self != Self::ForNotes || set == SheetSet::Unplaced
+    }
+}
+
+/// The places of our sheets that a run of this kind takes out; a locked structure keeps them all.
+pub(super) fn going(own: &BTreeMap<usize, SheetSet>, workbook: &Workbook, how: Stripping) -> BTreeSet<usize> {
+    own.iter().filter(|(_, set)| !workbook.locked && how.takes(**set)).map(|(at, _)| *at).collect()
 }
 
 /// Takes everything out that an earlier run put in. Where the structure is locked, our sheets stay in any case.
@@ -63,13 +77,11 @@ pub(super) fn strip(
     how: Stripping,
 ) -> Result<(), PackageError> {
     let own = own_sheets(archive, workbook);
-    let keep_sheets = how.keep_sheets || workbook.locked;
-    let going = if keep_sheets { BTreeSet::new() } else { own.clone() };
-    strip_sheets(archive, workbook, &going, types, Stripping { keep_sheets, ..how })?;
+    strip_sheets(archive, workbook, &going(&own, workbook, how), types, how)?;
     // LibreOffice forgets the colours of our formats, Excel's copies of a sheet forget the workbook's mark.
     let rules = is_marked(workbook) || has_own_rules(archive, workbook)?;
     for (at, sheet) in workbook.sheets.iter().enumerate() {
-        if let Some(part) = sheet.part.as_deref().filter(|_| sheet.worksheet && !own.contains(&at)) {
+        if let Some(part) = sheet.part.as_deref().filter(|_| sheet.worksheet && !own.contains_key(&at)) {
             strip_marks(archive, part, rules, types)?;
         }
     }
@@ -90,12 +102,13 @@ fn strip_sheets(
     types: &mut ContentTypes,
     how: Stripping,
 ) -> Result<(), PackageError> {
-    let of_own_sheet = |name: &DefinedName| name.local.is_some_and(|local| own.contains(&local));
-    // Where the sheets have to stay, so do the names that refer to them.
-    let stays = |name: &DefinedName| how.keep_sheets && name.name.to_lowercase() != WORKBOOK_MARK;
-    let goes = |name: &DefinedName| of_own_sheet(name) || (is_mark(&name.name) && !stays(name));
+    // Where sheets have to stay, so do the names that refer to them.
+    let goes = |name: &DefinedName| match SheetSet::of_mark(&name.name) {
+        Some(set) => !workbook.locked && how.takes(set),
+        None => is_mark(&name.name) || name.local.is_some_and(|local| own.contains(&local)),
+    };
     let change = WorkbookChange {
-        tidy: how.tidy,
+        tidy: how == Stripping::Clean,
         remove_sheets: own.clone(),
         remove_names: (0..workbook.names.len()).filter(|at| workbook.names.get(*at).is_some_and(goes)).collect(),
         ..WorkbookChange::default()
@@ -198,11 +211,8 @@ fn strip_marks(
 ) -> Result<(), PackageError> {
     let mut rels = Rels::load(archive, name)?;
     let (gone, shortened) = strip_comments(archive, &mut rels, types)?;
-    let drawing = if gone.is_empty() && !shortened {
-        None
-    } else {
-        strip_drawing(archive, name, &mut rels, &gone, types)?
-    };
+    let drawing =
+        if gone.is_empty() && !shortened { None } else { strip_drawing(archive, name, &mut rels, &gone, types)? };
     if rules || drawing.is_some() {
         let part = archive.part(name)?;
         let tree = parse_sheet(name, &part)?;

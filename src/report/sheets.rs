@@ -2,6 +2,8 @@
 //!
 //! Every text is written as text, so that nothing that staff typed can become a formula.
 
+pub mod unplaced;
+
 use std::borrow::Cow;
 use std::io::{Cursor, Read, Write};
 

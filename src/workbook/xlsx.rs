@@ -65,7 +65,7 @@ fn read_with<'a>(
             Some(rel) if rel.kind == "chartsheet" => {}
             Some(rel) => match package.text(&rel.target) {
                 Ok(text) => {
-                    let own = own.as_ref().map_or_else(|| own::is_marked_head(&text), |own| own.contains(&at));
+                    let own = own.as_ref().map_or_else(|| own::is_marked_head(&text), |own| own.contains_key(&at));
                     let source = Source { tab: &tab, part: &rel.target, text: &text, own };
                     match source.read(&mut package, stream.as_mut(), &book).map_err(fail)? {
                         Ok(grid) => sheets.push(grid),

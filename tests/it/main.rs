@@ -4,6 +4,7 @@
 mod outside;
 mod support;
 
+mod by_hand;
 mod oracles;
 mod personal_data;
 mod rerun;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 
 use planwacht::cell::{CellRef, parse_a1};
-use planwacht::package::{Applied, Edits, Mark, Note, apply};
+use planwacht::package::{Applied, Edits, Mark, NewSheets, Note, SheetSet, apply, sheet_room};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -118,6 +118,15 @@ pub fn notes(list: &[(&str, &str)]) -> Edits {
 }
 
 /// Annotates the workbook twice and checks that the second run changes nothing.
+/// Authored sheets as those of a check.
+pub fn checked(workbook: Vec<u8>) -> NewSheets {
+    NewSheets { set: SheetSet::Check, workbook }
+}
+
+pub fn free_names(original: &[u8], wanted: &[&str]) -> Vec<String> {
+    sheet_room(original, SheetSet::Check, wanted).unwrap().names
+}
+
 pub fn annotate(parts: &Parts, edits: &Edits) -> Applied {
     annotate_bytes(&zip(parts), edits)
 }

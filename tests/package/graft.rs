@@ -41,7 +41,7 @@ pub fn authored() -> Vec<u8> {
 }
 
 fn graft_into(original: &[u8]) -> Vec<u8> {
-    annotate_bytes(original, &Edits { notes: Vec::new(), sheets: Some(authored()) }).bytes
+    annotate_bytes(original, &Edits { notes: Vec::new(), sheets: Some(checked(authored())) }).bytes
 }
 
 /// A workbook with styles, a table, a chart and rules of its own, so that every number is taken.
@@ -145,7 +145,7 @@ fn a_locked_structure_gets_notes_and_says_so() {
     edit(&mut locked, "xl/workbook.xml", |text| {
         text.replace("<sheets>", "<workbookProtection lockStructure=\"1\"/><sheets>")
     });
-    let applied = annotate(&locked, &Edits { sheets: Some(authored()), ..notes(&[("A1", "x")]) });
+    let applied = annotate(&locked, &Edits { sheets: Some(checked(authored())), ..notes(&[("A1", "x")]) });
     assert!(applied.structure_locked && applied.sheets.is_empty() && applied.placed == 1);
     assert!(!text(&applied.bytes, "xl/workbook.xml").contains("Controle"));
 }
@@ -155,8 +155,8 @@ fn a_taken_sheet_name_is_refused() {
     let mut book = Workbook::new();
     book.add_worksheet().set_name("controle").unwrap();
     let original = book.save_to_buffer().unwrap();
-    let edits = Edits { notes: Vec::new(), sheets: Some(authored()) };
+    let edits = Edits { notes: Vec::new(), sheets: Some(checked(authored())) };
     assert_eq!(apply(&original, &edits).unwrap_err(), PackageError::SheetNameTaken { name: "Controle".into() });
-    let nonsense = Edits { notes: Vec::new(), sheets: Some(b"x".to_vec()) };
+    let nonsense = Edits { notes: Vec::new(), sheets: Some(checked(b"x".to_vec())) };
     assert!(matches!(apply(&original, &nonsense), Err(PackageError::BadSheets { .. })));
 }

@@ -159,6 +159,27 @@ fn a_conversation_is_left_alone() {
     assert_eq!(applied.placed, 1);
     assert_eq!(applied.left_out[0].reason, LeftOutReason::ThreadedComment);
     assert!(!text(&applied.bytes, "xl/comments1.xml").contains("Erbij"));
+    let sheet = text(&applied.bytes, "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("sqref=\"B2\"") && !sheet.contains("A1\"><cfRule"), "a conversation gets no mark: {sheet}");
+}
+
+#[test]
+fn the_box_of_a_staff_note_grows_with_our_words_and_gets_its_size_back() {
+    let drawn = VML.replace(
+        "<v:shape id=\"_x0000_s1026\"><x:ClientData ObjectType=\"Note\">",
+        "<v:shape id=\"_x0000_s1026\" style='position:absolute;visibility:hidden'><x:ClientData ObjectType=\"Note\">\
+         <x:Anchor>\n 1, 15, 0, 2, 3, 15, 2, 1</x:Anchor>",
+    );
+    let original = with_notes(&drawn);
+    let applied = annotate(&original, &notes(&[("A1", &"Een hele lange zin die ruimte nodig heeft. ".repeat(9))]));
+    let vml = text(&applied.bytes, "xl/drawings/vmlDrawing1.vml");
+    let anchor = vml.split("<x:Anchor>").nth(1).unwrap().split('<').next().unwrap();
+    let numbers: Vec<u32> = anchor.split(',').map(|number| number.trim().parse().unwrap()).collect();
+    assert_eq!(numbers[..4], [1, 15, 0, 2], "the top left stays");
+    assert!(numbers[4] > 3 && numbers[6] > 6, "{anchor}");
+    let again = annotate_bytes(&applied.bytes, &notes(&[("A1", "Kort")]));
+    let clean = annotate_bytes(&again.bytes, &Edits::default());
+    assert_eq!(text(&clean.bytes, "xl/drawings/vmlDrawing1.vml"), drawn);
 }
 
 #[test]
@@ -175,7 +196,9 @@ fn elements_go_where_the_schema_wants_them() {
     assert!(at("priority=\"7\"") < at("priority=\"8\"") && at("priority=\"8\"") < at("<pageMargins"));
     assert!(at("<pageMargins") < at("<legacyDrawing") && at("<legacyDrawing") < at("<mc:AlternateContent"));
     assert!(sheet.contains("sqref=\"B2:C3\""), "the mark goes around the whole range");
-    assert!(text(&applied.bytes, "xl/comments1.xml").contains("ref=\"B2\""), "the note goes to the top-left cell");
+    let comments = text(&applied.bytes, "xl/comments1.xml");
+    assert!(comments.contains("ref=\"B2\""), "the note goes to the top-left cell, where Excel shows it");
+    assert!(comments.contains("ref=\"C3\""), "and is found at the cell that was named");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is refused, with the reason, before anything is written.
 
-use planwacht::package::{Edits, PackageError, apply, free_sheet_names, is_own};
+use planwacht::package::{Edits, PackageError, SheetSet, apply, is_own, sheet_room};
 
 use crate::files::*;
 
@@ -8,7 +8,7 @@ fn refused(bytes: &[u8]) -> PackageError {
     assert!(!is_own(bytes));
     let error = apply(bytes, &notes(&[("A1", "x")])).unwrap_err();
     assert!(!error.to_string().is_empty() && error.english() != error.to_string());
-    assert!(free_sheet_names(bytes, &["Controle"]).is_err() || !matches!(error, PackageError::NotZip));
+    assert!(sheet_room(bytes, SheetSet::Check, &["Controle"]).is_err() || !matches!(error, PackageError::NotZip));
     error
 }
 
@@ -104,7 +104,7 @@ fn any_damage_is_an_error_and_never_a_panic() {
             let mut damaged = bytes.clone();
             damaged[at] = value;
             is_own(&damaged);
-            let _ = free_sheet_names(&damaged, &["Controle"]);
+            let _ = sheet_room(&damaged, SheetSet::Check, &["Controle"]);
             let _ = apply(&damaged, &Edits::default());
         }
     }
