@@ -96,5 +96,5 @@ fn notes(rows: u32, count: u32) -> Edits {
         text: format!("Fout OWN001 – Actie {number} heeft geen trekker.\nWat te doen: Vul een team of functie in."),
         mark: Some(Mark::Error),
     };
-    Edits { notes: (0..count).map(note).collect(), sheets: None }
+    Edits { notes: (0..count).map(note).collect(), ..Edits::default() }
 }

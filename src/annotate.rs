@@ -112,7 +112,8 @@ pub fn annotate(review: &Review, original: &[u8]) -> Result<Annotated, AnnotateE
 pub fn edits(review: &Review, names: &SheetNames, reactions: &Reactions) -> Result<Edits, ReportError> {
     let digest = Digest::new(review);
     let sheets = NewSheets { set: SheetSet::Check, workbook: own_sheets(&digest, names, reactions)? };
-    Ok(Edits { notes: notes(&digest, names), sheets: Some(sheets) })
+    let fingerprint = Some(review.fingerprint.clone());
+    Ok(Edits { notes: notes(&digest, names), sheets: Some(sheets), fingerprint })
 }
 
 fn own_sheets(digest: &Digest, names: &SheetNames, reactions: &Reactions) -> Result<Vec<u8>, ReportError> {

@@ -66,6 +66,8 @@ pub struct Edits {
     pub notes: Vec<Note>,
     /// Sheets to add; without any, the sheets of an earlier check stay as they are.
     pub sheets: Option<NewSheets>,
+    /// What tells later whether staff changed anything since; kept beside the mark on the workbook.
+    pub fingerprint: Option<String>,
 }
 
 /// Sheets to add to a workbook.
@@ -138,7 +140,7 @@ pub fn apply(original: &[u8], edits: &Edits) -> Result<Applied, PackageError> {
         styles.save(&mut archive)?;
     }
     if !edits.notes.is_empty() || edits.sheets.is_some() {
-        change.add_names.insert(0, own::workbook_mark());
+        change.add_names.insert(0, own::workbook_mark(edits.fingerprint.as_deref()));
         Workbook::load(&mut archive)?.change(&mut archive, &change)?;
     }
     types.save(&mut archive)?;
@@ -161,6 +163,11 @@ pub fn is_own(bytes: &[u8]) -> bool {
         Ok(own::is_marked(&workbook))
     };
     marked().unwrap_or(false)
+}
+
+/// The fingerprint that the workbook was given when planwacht wrote it.
+pub fn fingerprint(bytes: &[u8]) -> Option<String> {
+    own::fingerprint(&Workbook::load(&mut Archive::open(bytes).ok()?).ok()?)
 }
 
 /// What a workbook has room for.

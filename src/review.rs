@@ -54,6 +54,8 @@ pub struct Review {
     pub previous: Option<PreviousReview>,
     /// The sheets of an earlier run in the workbook; staff may have typed reactions in them.
     pub own_sheets: Vec<Grid>,
+    /// What tells later whether staff changed anything in the workbook since.
+    pub fingerprint: String,
 }
 
 /// The version before it.
@@ -168,6 +170,7 @@ pub fn review(
     settings: &Settings,
 ) -> Result<Review, ReviewError> {
     let mut now = Version::open(current, framework)?;
+    let fingerprint = workbook::fingerprint(&now.grids);
     let mut before = previous.map(|source| Version::open(source, framework)).transpose()?;
     let mut reconciliation = before.as_ref().map(|before| reconcile(&before.plan, &now.plan, framework));
     // Rules look for personal data in the grids; what they quote from the plans is masked already.
@@ -208,6 +211,7 @@ pub fn review(
         findings,
         previous,
         own_sheets: now.own_sheets,
+        fingerprint,
     })
 }
 

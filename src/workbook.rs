@@ -7,6 +7,7 @@
 
 mod binary;
 mod detect;
+mod fingerprint;
 mod guard;
 mod notes;
 mod ods;
@@ -24,6 +25,7 @@ use thiserror::Error;
 use crate::cell::Grid;
 use crate::wording::Wording;
 pub use detect::Kind;
+pub use fingerprint::fingerprint;
 use parts::PartError;
 
 /// What kind of workbook the bytes are.

@@ -66,6 +66,17 @@ pub(super) fn compare(args: &CompareArgs) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
+/// The annotated workbook of an earlier run.
+struct Earlier {
+    path: PathBuf,
+    /// The fingerprint of the staff's cells when it was written.
+    written: Option<String>,
+    /// The same as it is now.
+    now: String,
+    /// Our sheets in it: staff may have typed reactions there.
+    own_sheets: Vec<Grid>,
+}
+
 impl Run<'_> {
     fn run(&self) -> Result<Review, Failure> {
         let lang = self.lang();
@@ -74,8 +85,13 @@ impl Run<'_> {
         let current = files::read_input(self.current)?;
         let previous = self.previous.map(files::read_input).transpose()?;
         let mut review = self.review(&framework, &current, previous.as_deref())?;
-        if self.scope != Scope::Compare && review.own_sheets.is_empty() {
-            review.own_sheets = self.earlier_sheets();
+        if self.scope != Scope::Compare
+            && let Some(earlier) = self.earlier()
+        {
+            self.refuse_to_lose(&earlier, &review)?;
+            if review.own_sheets.is_empty() {
+                review.own_sheets = earlier.own_sheets;
+            }
         }
         progress(lang.pick("Uitvoer maken …", "Making the outputs …"));
         let json = report::json::json(&review).map_err(report_failure)?;
@@ -152,11 +168,33 @@ impl Run<'_> {
         }
     }
 
-    /// Our sheets in the annotated workbook that this run replaces: staff may have typed reactions in them.
-    fn earlier_sheets(&self) -> Vec<Grid> {
-        let earlier = self.output(&self.annotated_suffix(), Vec::new()).path;
-        let sheets = std::fs::read(&earlier).ok().and_then(|bytes| workbook::read(&bytes, "").ok());
-        sheets.into_iter().flat_map(|workbook| workbook.sheets).filter(|grid| grid.own).collect()
+    /// The annotated workbook that this run replaces.
+    fn earlier(&self) -> Option<Earlier> {
+        let path = self.output(&self.annotated_suffix(), Vec::new()).path;
+        let bytes = std::fs::read(&path).ok()?;
+        let written = package::fingerprint(&bytes);
+        let (own_sheets, staff): (Vec<Grid>, Vec<Grid>) =
+            workbook::read(&bytes, "").ok()?.sheets.into_iter().partition(|grid| grid.own);
+        Some(Earlier { path, written, now: workbook::fingerprint(&staff), own_sheets })
+    }
+
+    /// Staff may have worked in the annotated workbook; what they changed there and not in the input may not get lost.
+    fn refuse_to_lose(&self, earlier: &Earlier, review: &Review) -> Result<(), Failure> {
+        let changed = earlier.written.as_ref().is_some_and(|written| *written != earlier.now);
+        if !changed || earlier.now == review.fingerprint || self.shared.force {
+            return Ok(());
+        }
+        let (path, input) = (earlier.path.display(), files::file_name(self.current));
+        Err(Failure::new(
+            format!(
+                "In {path} is na de vorige controle gewerkt, en die wijzigingen staan niet in {input}. Controleer dat \
+                 bestand zelf, geef het een andere naam, of gebruik --force om het te vervangen."
+            ),
+            format!(
+                "{path} was edited after the last check, and those edits are not in {input}. Check that file itself, \
+                 rename it, or use --force to replace it."
+            ),
+        ))
     }
 
     fn annotated_suffix(&self) -> String {

@@ -211,6 +211,14 @@ impl<'t> El<'t> {
         self.tree.text.get(node.open.start as usize + 1..node.local.end as usize).unwrap_or_default()
     }
 
+    /// The first words that stand directly within it, beside the elements.
+    pub(super) fn own_text(&self) -> Option<String> {
+        let starts = self.children().map(|child| child.outer().start).chain([self.inner().end]);
+        let ends = [self.inner().start].into_iter().chain(self.children().map(|child| child.outer().end));
+        let between = ends.zip(starts).map(|(from, to)| plain_text(self.tree.text.get(from..to).unwrap_or_default()));
+        between.map(|text| text.trim().chars().take(20).collect::<String>()).find(|text| !text.is_empty())
+    }
+
     /// All text within, also that of elements within.
     pub(super) fn text(&self) -> String {
         plain_text(self.tree.text.get(self.inner()).unwrap_or_default())

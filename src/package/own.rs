@@ -16,8 +16,16 @@ use super::workbook::{DefinedName, Workbook, WorkbookChange, parse_sheet};
 use crate::own::{self, HEAD, SheetSet, WORKBOOK_MARK, is_mark, is_marked_head};
 
 /// The mark on the workbook as a whole.
-pub(super) fn workbook_mark() -> DefinedName {
-    DefinedName { name: WORKBOOK_MARK.to_owned(), local: None, hidden: true, formula: "\"planwacht\"".to_owned() }
+pub(super) fn workbook_mark(fingerprint: Option<&str>) -> DefinedName {
+    let formula = format!("\"{}\"", ["planwacht"].into_iter().chain(fingerprint).collect::<Vec<_>>().join(" "));
+    DefinedName { name: WORKBOOK_MARK.to_owned(), local: None, hidden: true, formula }
+}
+
+/// The fingerprint beside the mark.
+pub(super) fn fingerprint(workbook: &Workbook) -> Option<String> {
+    let mark = workbook.names.iter().find(|name| name.name.eq_ignore_ascii_case(WORKBOOK_MARK))?;
+    let (_, fingerprint) = mark.formula.trim_matches(['=', '"']).split_once(' ')?;
+    Some(fingerprint.to_owned())
 }
 
 /// The mark that refers to one of our sheets; `number` counts from one.

@@ -117,6 +117,9 @@ impl Styles {
         let tree = parse(&name, &part)?;
         let root = tree.root();
         let namespace = if is_strict(&name, root)? { MAIN_STRICT } else { MAIN };
+        if let Some(loose) = loose_text(root) {
+            return Err(PackageError::BadPart { part: name, detail: format!("losse tekst '{loose}'") });
+        }
         let lists = List::ALL.into_iter().map(|list| (list, entries(root, list))).collect();
         let formats: HashMap<String, u32> =
             root.child("numFmts").into_iter().flat_map(|list| list.children()).filter_map(format_of).collect();
@@ -200,6 +203,12 @@ impl Styles {
         insert_lists(root, fresh, &mut splice);
         save_spliced(archive, &self.name, &self.part, splice)
     }
+}
+
+/// A text between the entries of the lists, where only elements may stand; Excel repairs such a part and drops styles.
+fn loose_text(root: El<'_>) -> Option<String> {
+    let lists = std::iter::once(root).chain(root.children().filter(|el| el.is_main()));
+    lists.filter_map(|list| list.own_text()).next()
 }
 
 /// Adds entries to the list of that name; a list that is not there goes to `fresh`.

@@ -444,6 +444,7 @@ pub fn review(lang: Lang) -> Review {
             reconciliation: Reconciliation { changes: changes() },
         }),
         own_sheets: Vec::new(),
+        fingerprint: "0123456789abcdef".to_owned(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use calamine::{Data, Reader, open_workbook_auto};
 
-use crate::support::{Checked, entries, planwacht, sample};
+use crate::support::{Checked, TODAY, entries, libreoffice, planwacht, sample};
 
 fn again(workbook: &Path) -> Checked {
     Checked::run(workbook, &["--previous", &sample("2025-08-27").to_string_lossy()])
@@ -87,6 +87,41 @@ fn reactions_in_the_file_that_a_new_run_replaces_survive() {
     assert_eq!(check().status.code(), Some(1));
     let kept = rows(&annotated, "Bevindingen");
     assert_eq!(kept[header + 2][column], "wordt opgepakt");
+}
+
+/// `check` of the second sample, into the folder of a run before.
+fn check_again(first: &Checked, more: &[&str]) -> std::process::Output {
+    let workbook = sample("2025-11-24");
+    let mut args = vec!["check".as_ref(), workbook.as_os_str(), "--today".as_ref(), TODAY.as_ref()];
+    args.extend(["--out-dir".as_ref(), first.folder.path().as_os_str()]);
+    args.extend(more.iter().map(AsRef::<std::ffi::OsStr>::as_ref));
+    planwacht(args)
+}
+
+#[test]
+fn what_staff_changed_in_the_annotated_workbook_is_not_replaced() {
+    let first = Checked::run(&sample("2025-11-24"), &[]);
+    let annotated = first.annotated();
+    let edited = first.folder.path().join("bewerkt.xlsx");
+    type_into(&annotated, &edited, "Hilversum", 5, 6, "Team Wijken");
+    fs::rename(&edited, &annotated).expect("renamed");
+    let before = fs::read(&annotated).expect("read");
+    let refused = check_again(&first, &[]);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2), "{said}");
+    assert!(said.contains("na de vorige controle gewerkt") && said.contains("--force"), "{said}");
+    assert_eq!(fs::read(&annotated).expect("read"), before);
+    assert_eq!(check_again(&first, &["--force"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_program_that_only_saves_the_annotated_workbook_changes_nothing_of_staff() {
+    let first = Checked::run(&sample("2025-11-24"), &[]);
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let Some(saved) = libreoffice(&first.annotated(), "xlsx", folder.path()) else { return };
+    fs::copy(saved, first.annotated()).expect("copied");
+    let again = check_again(&first, &[]);
+    assert_eq!(again.status.code(), Some(1), "{}", String::from_utf8_lossy(&again.stderr));
 }
 
 #[test]

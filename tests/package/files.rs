@@ -39,6 +39,21 @@ pub fn parts(sheet: &str) -> Parts {
     ]
 }
 
+/// A workbook whose styles part has these children.
+pub fn parts_with_styles(children: &str) -> Parts {
+    let mut parts = parts(&sheet(DATA));
+    let list = [("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "styles", "styles.xml")];
+    put(&mut parts, "xl/_rels/workbook.xml.rels", rels(&list));
+    put(&mut parts, "xl/styles.xml", format!("<styleSheet xmlns=\"{MAIN}\">{children}</styleSheet>"));
+    edit(&mut parts, "[Content_Types].xml", |text| {
+        text.replace(
+            "</Types>",
+            &format!("<Override PartName=\"/xl/styles.xml\" ContentType=\"{SPREADSHEET}.styles+xml\"/></Types>"),
+        )
+    });
+    parts
+}
+
 /// A worksheet with these children.
 pub fn sheet(children: &str) -> String {
     format!("<worksheet xmlns=\"{MAIN}\" xmlns:r=\"{RELS}\">{children}</worksheet>")
@@ -114,7 +129,7 @@ pub fn note(sheet: &str, cell: &str, text: &str) -> Note {
 }
 
 pub fn notes(list: &[(&str, &str)]) -> Edits {
-    Edits { notes: list.iter().map(|(cell, text)| note("Blad1", cell, text)).collect(), sheets: None }
+    Edits { notes: list.iter().map(|(cell, text)| note("Blad1", cell, text)).collect(), ..Edits::default() }
 }
 
 /// Annotates the workbook twice and checks that the second run changes nothing.

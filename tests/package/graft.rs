@@ -41,7 +41,7 @@ pub fn authored() -> Vec<u8> {
 }
 
 fn graft_into(original: &[u8]) -> Vec<u8> {
-    annotate_bytes(original, &Edits { notes: Vec::new(), sheets: Some(checked(authored())) }).bytes
+    annotate_bytes(original, &Edits { sheets: Some(checked(authored())), ..Edits::default() }).bytes
 }
 
 /// A workbook with styles, a table, a chart and rules of its own, so that every number is taken.
@@ -155,8 +155,8 @@ fn a_taken_sheet_name_is_refused() {
     let mut book = Workbook::new();
     book.add_worksheet().set_name("controle").unwrap();
     let original = book.save_to_buffer().unwrap();
-    let edits = Edits { notes: Vec::new(), sheets: Some(checked(authored())) };
+    let edits = Edits { sheets: Some(checked(authored())), ..Edits::default() };
     assert_eq!(apply(&original, &edits).unwrap_err(), PackageError::SheetNameTaken { name: "Controle".into() });
-    let nonsense = Edits { notes: Vec::new(), sheets: Some(checked(b"x".to_vec())) };
+    let nonsense = Edits { sheets: Some(checked(b"x".to_vec())), ..Edits::default() };
     assert!(matches!(apply(&original, &nonsense), Err(PackageError::BadSheets { .. })));
 }

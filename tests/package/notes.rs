@@ -220,7 +220,7 @@ fn what_cannot_be_placed_is_reported() {
         note("Blad1", "A2", " \n"),
         Note { at: CellRef::new("Blad1", 2_000_000, 0), text: "x".into(), mark: Some(Mark::Info) },
     ];
-    let applied = annotate(&original, &Edits { notes: list, sheets: None });
+    let applied = annotate(&original, &Edits { notes: list, ..Edits::default() });
     let reasons: Vec<LeftOutReason> = applied.left_out.iter().map(|left| left.reason).collect();
     use LeftOutReason::*;
     assert_eq!(reasons, [NotAWorksheet, NoSuchSheet, EmptyText, OutsideSheet]);
@@ -251,7 +251,7 @@ fn twenty_thousand_notes_on_one_sheet() {
                 mark: Some(Mark::Warning),
             })
             .collect(),
-        sheets: None,
+        ..Edits::default()
     };
     let applied = annotate(&parts(&sheet(DATA)), &edits);
     assert_eq!(applied.placed, 20_000);

@@ -33,7 +33,7 @@ proptest! {
         notes in prop::collection::vec(any_note(), 0..30),
     ) {
         let original = workbook(&cells);
-        let edits = Edits { notes, sheets: None };
+        let edits = Edits { notes, ..Edits::default() };
         let applied = apply(&original, &edits).unwrap();
         prop_assert_eq!(applied.placed + applied.left_out.len(), edits.notes.len());
         let (before, after) = (unzip(&original), unzip(&applied.bytes));

@@ -1,6 +1,6 @@
 //! What is refused, with the reason, before anything is written.
 
-use planwacht::package::{Edits, PackageError, SheetSet, apply, is_own, sheet_room};
+use planwacht::package::{Edits, Mark, Note, PackageError, SheetSet, apply, is_own, sheet_room};
 
 use crate::files::*;
 
@@ -91,6 +91,10 @@ fn damaged_parts() {
     ] {
         assert!(matches!(refused(&zip(&parts(broken))), PackageError::BadPart { .. }), "{broken}");
     }
+    let loose = zip(&parts_with_styles("<fills count=\"1\"><fill/>$-$</fills>"));
+    let edits = Edits { notes: vec![Note { mark: Some(Mark::Error), ..note("Blad1", "A1", "x") }], ..Edits::default() };
+    let said = apply(&loose, &edits).unwrap_err().to_string();
+    assert!(said.contains("xl/styles.xml") && said.contains("losse tekst '$-$'"), "{said}");
     let mut cut = zip(&parts(&sheet(DATA)));
     cut.truncate(cut.len() / 2);
     assert!(matches!(refused(&cut), PackageError::BadZip { .. }));
