@@ -72,6 +72,10 @@ pub struct Framework {
     pub accepted: Vec<Accepted>,
     /// Groups of spellings that are the same word: `gemeenten`, `gemeentes`.
     pub spelling: Vec<Vec<String>>,
+    /// Abbreviations that everybody knows, besides the short names of parties, municipalities and meetings.
+    pub abbreviations: Vec<String>,
+    /// From when on some rules speak up.
+    pub limits: Limits,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
 }
@@ -385,17 +389,38 @@ pub enum Setting {
     As(Severity),
 }
 
+/// From when on some rules speak up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// A deadline within this many days is due soon.
+    pub due_soon_days: u16,
+    /// An action of the highest priority should have started within this many days.
+    pub priority_start_days: u16,
+    /// Texts that are alike for this percentage may be one action written twice.
+    pub near_duplicate_percent: u16,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { due_soon_days: 14, priority_start_days: 90, near_duplicate_percent: 90 }
+    }
+}
+
 /// A deviation that was decided on: still counted, never silent.
 #[derive(Debug, Clone)]
 pub struct Accepted {
     /// Rule code.
     pub rule: String,
+    /// Number of the action; none: all.
+    pub action: Option<String>,
     /// Sub-theme code; none: all.
     pub subtheme: Option<Code>,
     /// Municipality code; none: all.
     pub municipality: Option<Code>,
     /// Why.
     pub reason: String,
+    /// The role or body that decided.
+    pub by: Option<String>,
     /// Last day on which it holds; none: for good.
     pub until: Option<NaiveDate>,
     /// Line of the framework file where it starts, from 1.

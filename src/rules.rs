@@ -13,7 +13,7 @@ use crate::framework::{Code, Field, Framework, Setting};
 use crate::plan::{Action, ActionPlan, BelongsTo};
 use crate::privacy;
 use crate::reconcile::Reconciliation;
-use crate::wording::Wording;
+use crate::wording::{Wording, fold};
 
 #[cfg(test)]
 mod catalogue_tests;
@@ -213,11 +213,20 @@ impl<'a> Context<'a> {
         let fits = |wanted: &Option<Code>, found: &Option<Code>| wanted.is_none() || wanted == found;
         let accepted = self.framework.accepted.iter().find(|accepted| {
             accepted.rule == finding.rule.code
+                && accepted.action.as_ref().is_none_or(|action| self.is_action(finding, action))
                 && fits(&accepted.subtheme, &finding.subtheme)
                 && fits(&accepted.municipality, &finding.municipality)
                 && accepted.until.is_none_or(|until| self.today <= until)
         })?;
-        Some(accepted.reason.clone())
+        Some(match &accepted.by {
+            Some(by) => format!("{} ({by})", accepted.reason),
+            None => accepted.reason.clone(),
+        })
+    }
+
+    /// Whether a finding is about the action with this number.
+    fn is_action(&self, finding: &Finding, id: &str) -> bool {
+        finding.action_id.as_deref().is_some_and(|found| fold(found) == fold(id))
     }
 }
 

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::file::{
-    AcceptedEntry, CodeText, Colour, Day, File, FrameworkStatusEntry, LevelEntry, MeetingEntry, MunicipalityEntry,
+    AcceptedEntry, CodeText, Colour, Day, File, FrameworkStatusEntry, LevelEntry, LimitsEntry, MeetingEntry, MunicipalityEntry,
     PartyEntry, PriorityEntry, ProgressEntry, SettingEntry, SubThemeEntry, Text, ThemeEntry,
 };
 use super::tree::{Path, Tree};
 use super::{
-    Accepted, Code, District, Field, Framework, FrameworkStatus, Level, LevelName, Meeting, Municipality, Party,
+    Accepted, Code, District, Field, Framework, FrameworkStatus, Level, LevelName, Limits, Meeting, Municipality, Party,
     Period, Priority, PriorityRange, Progress, Setting, SubTheme, Theme, language,
 };
 use crate::cell::Rgb;
@@ -43,6 +43,8 @@ pub(super) fn build(file: File, tree: &Tree<'_>, sha256: String) -> Option<Frame
         rules: file.rules.into_iter().map(|(rule, entry)| (rule, setting(entry))).collect(),
         accepted: accepted(file.accepted, tree),
         spelling: file.spelling.unwrap_or_else(|| spelling(lang)),
+        abbreviations: texts(file.abbreviations),
+        limits: limits(&file.limits),
         district,
         sha256,
     })
@@ -148,13 +150,24 @@ fn party(entry: PartyEntry) -> Option<Party> {
 fn accepted(entries: Vec<AcceptedEntry>, tree: &Tree<'_>) -> Vec<Accepted> {
     let accepted = |(i, entry): (usize, AcceptedEntry)| Accepted {
         rule: entry.rule,
+        action: entry.action.map(|action| action.text),
         subtheme: entry.subtheme.as_deref().map(Code::from),
         municipality: entry.municipality.as_deref().map(Code::from),
         reason: entry.reason.text,
+        by: entry.by.map(|by| by.text),
         until: entry.until.as_ref().and_then(Day::date),
         line: tree.place(&Path::root("accepted").index(i)).line,
     };
     entries.into_iter().enumerate().map(accepted).collect()
+}
+
+fn limits(entry: &LimitsEntry) -> Limits {
+    let usual = Limits::default();
+    Limits {
+        due_soon_days: entry.due_soon_days.unwrap_or(usual.due_soon_days),
+        priority_start_days: entry.priority_start_days.unwrap_or(usual.priority_start_days),
+        near_duplicate_percent: entry.near_duplicate_percent.unwrap_or(usual.near_duplicate_percent),
+    }
 }
 
 fn setting(entry: SettingEntry) -> Setting {

@@ -231,18 +231,22 @@ impl Framework {
             .map(|entry| {
                 vec![
                     entry.rule.clone(),
+                    entry.action.clone().unwrap_or_else(all),
                     entry.subtheme.as_ref().map_or_else(all, ToString::to_string),
                     entry.municipality.as_ref().map_or_else(all, ToString::to_string),
                     entry.until.map_or_else(unsaid, |until| day(lang, until)),
+                    entry.by.clone().unwrap_or_default(),
                     entry.reason.clone(),
                 ]
             })
             .collect();
         let names = [
             ("regel", "rule"),
+            ("actie", "action"),
             ("sub-thema", "sub-theme"),
             ("gemeente", "municipality"),
             ("t/m", "until"),
+            ("door", "by"),
             ("reden", "reason"),
         ];
         let title = lang.pick("Afwijkingen waarover is besloten", "Accepted deviations");

@@ -54,6 +54,21 @@ pub(super) struct File {
     #[validate(nested)]
     pub accepted: Vec<AcceptedEntry>,
     pub spelling: Option<Vec<Vec<String>>>,
+    #[validate(nested)]
+    pub abbreviations: Vec<Text>,
+    #[validate(nested)]
+    pub limits: LimitsEntry,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize, Validate)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct LimitsEntry {
+    #[validate(range(min = 1, max = 3650))]
+    pub due_soon_days: Option<u16>,
+    #[validate(range(min = 1, max = 3650))]
+    pub priority_start_days: Option<u16>,
+    #[validate(range(min = 50, max = 100))]
+    pub near_duplicate_percent: Option<u16>,
 }
 
 #[derive(Debug, Default, Deserialize, Serialize, Validate)]
@@ -201,10 +216,14 @@ pub(super) struct MeetingEntry {
 pub(super) struct AcceptedEntry {
     #[validate(custom(function = "rule_code"))]
     pub rule: String,
+    #[validate(nested)]
+    pub action: Option<Text>,
     pub subtheme: Option<String>,
     pub municipality: Option<String>,
     #[validate(nested)]
     pub reason: Text,
+    #[validate(nested)]
+    pub by: Option<Text>,
     #[validate(nested)]
     pub until: Option<Day>,
 }
