@@ -31,6 +31,7 @@ pub mod cell;
 pub mod cli;
 pub mod finding;
 pub mod framework;
+mod ooxml;
 pub mod own;
 pub mod package;
 pub mod plan;
