@@ -87,7 +87,10 @@ impl Rels {
 
     /// The parts that relationships of this kind lead to, whether or not they are there.
     pub(crate) fn targets(&self, parts: &impl Parts, kind: &str) -> impl Iterator<Item = String> {
-        self.list.iter().filter(move |rel| rel.kind.eq_ignore_ascii_case(kind)).filter_map(move |rel| self.target(parts, rel))
+        self.list
+            .iter()
+            .filter(move |rel| rel.kind.eq_ignore_ascii_case(kind))
+            .filter_map(move |rel| self.target(parts, rel))
     }
 
     /// The first part that a relationship of this kind leads to.
@@ -131,7 +134,10 @@ mod tests {
         let rels = rels(
             "xl/workbook.xml",
             &[
-                ("http://purl.oclc.org/ooxml/officeDocument/relationships/worksheet", "Target='worksheets/my%20sheet.xml'"),
+                (
+                    "http://purl.oclc.org/ooxml/officeDocument/relationships/worksheet",
+                    "Target='worksheets/my%20sheet.xml'",
+                ),
                 ("x/b", "Target='/XL\\a%20b.xml'"),
                 ("x/c", "Target='a&amp;b.xml'"),
                 ("x/d", "Target='http://elders.nl' TargetMode='EXTERNAL'"),

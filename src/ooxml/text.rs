@@ -135,13 +135,13 @@ mod tests {
     fn code_pages_of_western_europe_are_read() {
         let part = |name: &str| {
             let declaration = format!("<?xml version=\"1.0\" encoding=\"{name}\"?>");
-            let text = decode([declaration.as_bytes(), b"<a>\xE9\x80\xA4</a>"].concat());
+            let text = decode([declaration.as_bytes(), b"<a>\x80\xA4\xE9</a>"].concat());
             text.strip_prefix(&declaration).map(str::to_owned).unwrap_or(text)
         };
         for name in ["ISO-8859-1", "windows-1252", "latin1"] {
-            assert_eq!(part(name), "<a>é€¤</a>", "{name}");
+            assert_eq!(part(name), "<a>€¤é</a>", "{name}");
         }
-        assert_eq!(part("ISO-8859-15"), "<a>é\u{80}€</a>");
+        assert_eq!(part("ISO-8859-15"), "<a>\u{80}€é</a>");
         // Another page that merely starts like one of these is not taken for it.
         for name in ["ISO-8859-13", "koi8-r", "utf-8"] {
             assert_eq!(part(name), "<a>\u{FFFD}\u{FFFD}\u{FFFD}</a>", "{name}");

@@ -7,12 +7,12 @@ use super::comments;
 use super::content_types::ContentTypes;
 use super::error::PackageError;
 use super::marks;
-use super::names::{key_of, rels_of};
 use super::rels::{Rels, save_spliced};
 use super::splice::Splice;
 use super::styles::styles_name;
 use super::vml;
 use super::workbook::{DefinedName, Workbook, WorkbookChange, parse_sheet};
+use crate::ooxml::names::{key_of, rels_of};
 use crate::own::{self, HEAD, SHEET_MARK, WORKBOOK_MARK, is_mark, is_marked_head};
 
 /// The mark on the workbook as a whole.

@@ -6,7 +6,7 @@ use super::super::archive::{Archive, parse};
 use super::super::content_types::ContentTypes;
 use super::super::error::PackageError;
 use super::super::names::{free_name, relative};
-use super::super::rels::{Rel, Rels};
+use super::super::rels::Rels;
 use super::super::splice::Splice;
 use super::super::text::escape;
 use super::super::vml;
@@ -14,6 +14,7 @@ use super::super::workbook::Workbook;
 use super::super::xml::El;
 use super::sheet::{formula, map_dxfs, reworded, strict};
 use super::{Context, bad};
+use crate::ooxml::Rel;
 
 const TABLE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml";
 const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
