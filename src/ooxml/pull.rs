@@ -1,4 +1,7 @@
 //! A forgiving pull reader over one XML part: local names only, empty elements as a pair, entities resolved.
+//!
+//! It is made for reading much, once and fast. What changes a part needs the places of its elements and their namespaces, and
+//! has a tree of its own for that.
 
 use std::borrow::Cow;
 

@@ -1,6 +1,7 @@
 //! The elements of a part with the byte offsets at which they stand, so that changes can be spliced in.
 //!
-//! Nothing here writes XML: a [`Tree`] only says where things are.
+//! Nothing here writes XML: a [`Tree`] only says where things are. Unlike the pull reader of `ooxml` it is strict, since a part
+//! that is not understood as a whole must not be changed.
 
 use std::borrow::Cow;
 use std::ops::Range;
