@@ -5,7 +5,9 @@
 //!
 //! The way through the crate is one direction: bytes become grids ([`workbook`]), grids become a plan ([`read`]), two plans
 //! are reconciled ([`mod@reconcile`]), the plan is judged ([`rules`]) against the framework ([`framework`]); all of that is a
-//! [`review::Review`], which becomes notes in the workbook ([`annotate`], [`package`]) and a summary ([`report`]).
+//! [`review::Review`], which becomes notes in the workbook ([`annotate`], [`package`]) and a summary ([`report`]). What
+//! `workbook` and `package` both need of an xlsx package - its parts, their text, how they lead to each other - they have from
+//! the room `ooxml` below them.
 //!
 //! ```
 //! use planwacht::framework::Framework;
@@ -31,6 +33,7 @@ pub mod cell;
 pub mod cli;
 pub mod finding;
 pub mod framework;
+mod ooxml;
 pub mod own;
 pub mod package;
 pub mod plan;

@@ -11,22 +11,20 @@ mod fingerprint;
 mod guard;
 mod notes;
 mod ods;
-mod parts;
 mod sheet;
 mod stream;
 mod strings;
 mod styles;
 mod values;
 mod xlsx;
-mod xml;
 
 use thiserror::Error;
 
 use crate::cell::Grid;
+use crate::ooxml::PartError;
 use crate::wording::Wording;
 pub use detect::Kind;
 pub use fingerprint::fingerprint;
-use parts::PartError;
 
 /// What kind of workbook the bytes are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,19 +131,23 @@ impl WorkbookError {
     /// What a part of the package that cannot be missed failed with.
     fn of_part(name: &str, error: PartError) -> Self {
         match error {
-            PartError::TooLarge => Self::TooLarge { name: name.to_owned() },
+            PartError::TooLarge(_) => Self::TooLarge { name: name.to_owned() },
             PartError::Encrypted => Self::Encrypted { name: name.to_owned() },
             PartError::Missing => Self::corrupt(
                 name,
                 "een onderdeel dat elke werkmap heeft, ontbreekt",
                 "a part that every workbook has is missing",
             ),
-            PartError::Damaged => Self::corrupt(
-                name,
-                "het bestand is niet compleet of niet goed opgeslagen",
-                "the file is incomplete or was not saved properly",
-            ),
+            PartError::Damaged(_) => Self::damaged(name),
         }
+    }
+
+    fn damaged(name: &str) -> Self {
+        Self::corrupt(
+            name,
+            "het bestand is niet compleet of niet goed opgeslagen",
+            "the file is incomplete or was not saved properly",
+        )
     }
 }
 
@@ -158,7 +160,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Workbook, WorkbookError> {
         Kind::Workbook(format @ (Format::Xls | Format::Xlsb)) => binary::read(bytes, name, format)?,
         Kind::Workbook(Format::Ods) => ods::read(bytes, name)?,
         Kind::Encrypted => return Err(WorkbookError::Encrypted { name: name.to_owned() }),
-        Kind::BrokenZip => return Err(WorkbookError::of_part(name, PartError::Damaged)),
+        Kind::BrokenZip => return Err(WorkbookError::damaged(name)),
         found => return Err(WorkbookError::NotAWorkbook { name: name.to_owned(), found }),
     };
     if workbook.sheets.is_empty() {

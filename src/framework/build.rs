@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::file::{
-    AcceptedEntry, CodeText, Colour, Day, File, FrameworkStatusEntry, LevelEntry, LimitsEntry, MeetingEntry, MunicipalityEntry,
-    PartyEntry, PriorityEntry, ProgressEntry, SettingEntry, SubThemeEntry, Text, ThemeEntry,
+    AcceptedEntry, CodeText, Colour, Day, File, FrameworkStatusEntry, LevelEntry, LimitsEntry, MeetingEntry,
+    MunicipalityEntry, PartyEntry, PriorityEntry, ProgressEntry, SettingEntry, SubThemeEntry, Text, ThemeEntry,
 };
 use super::tree::{Path, Tree};
 use super::{
-    Accepted, Code, District, Field, Framework, FrameworkStatus, Level, LevelName, Limits, Meeting, Municipality, Party,
-    Period, Priority, PriorityRange, Progress, Setting, SubTheme, Theme, language,
+    Accepted, Code, District, Field, Framework, FrameworkStatus, Level, LevelName, Limits, Meeting, Municipality,
+    Party, Period, Priority, PriorityRange, Progress, Setting, SubTheme, Theme, language,
 };
 use crate::cell::Rgb;
 use crate::finding::Severity;

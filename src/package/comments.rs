@@ -257,7 +257,7 @@ mod tests {
     fn with(body: &str) -> String {
         format!(
             "<comments xmlns=\"{}\"><authors><author>Jan</author></authors><commentList>{body}</commentList></comments>",
-            super::super::xml::MAIN
+            crate::ooxml::namespaces::MAIN
         )
     }
 

@@ -4,14 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::archive::{Archive, parse};
 use super::error::PackageError;
-use super::names::key_of;
 use super::rels::save_spliced;
 use super::splice::Splice;
 use super::text::{Part, escape};
+use crate::ooxml::names::{CONTENT_TYPES, key_of};
+use crate::ooxml::namespaces;
 
-const NAME: &str = "[Content_Types].xml";
 const RELATIONS: &str = "application/vnd.openxmlformats-package.relationships+xml";
-const NAMESPACE: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
 
 /// The types of all parts, with what is to be added and removed.
 #[derive(Debug)]
@@ -26,9 +25,9 @@ pub(super) struct ContentTypes {
 impl ContentTypes {
     /// Reads the part.
     pub(super) fn load(archive: &mut Archive<'_>) -> Result<Self, PackageError> {
-        let part = archive.part(NAME)?;
+        let part = archive.part(CONTENT_TYPES)?;
         let (mut by_extension, mut by_name) = (HashMap::new(), HashMap::new());
-        for el in parse(NAME, &part)?.root().children() {
+        for el in parse(CONTENT_TYPES, &part)?.root().children() {
             let Some(kind) = el.value("ContentType") else { continue };
             match (el.local(), el.value("Extension"), el.value("PartName")) {
                 ("Default", Some(extension), _) => by_extension.insert(extension.to_lowercase(), kind),
@@ -77,7 +76,7 @@ impl ContentTypes {
         for name in rels.iter().filter(|name| self.of(name).is_none()).cloned().collect::<Vec<_>>() {
             self.set(&name, RELATIONS);
         }
-        let tree = parse(NAME, &self.part)?;
+        let tree = parse(CONTENT_TYPES, &self.part)?;
         let root = tree.root();
         let mut splice = Splice::default();
         for el in root.children().filter(|el| el.local() == "Override") {
@@ -85,7 +84,7 @@ impl ContentTypes {
                 splice.remove(el.outer());
             }
         }
-        let declare = root.declare(NAMESPACE);
+        let declare = root.declare(namespaces::CONTENT_TYPES);
         let source = |(name, kind): &(String, String)| {
             format!("<Override{declare} PartName=\"/{}\" ContentType=\"{}\"/>", escape(name), escape(kind))
         };
@@ -93,6 +92,6 @@ impl ContentTypes {
         if !body.is_empty() {
             root.append(&mut splice, &body);
         }
-        save_spliced(archive, NAME, &self.part, splice)
+        save_spliced(archive, CONTENT_TYPES, &self.part, splice)
     }
 }

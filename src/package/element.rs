@@ -1,14 +1,14 @@
 //! One element of a part: its name, its attributes, its neighbours, and where all that stands.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use quick_xml::Reader;
-use quick_xml::escape::unescape;
 use quick_xml::events::Event;
 
 use super::splice::Splice;
-use super::xml::{MAIN, MAIN_STRICT, NONE, Node, RELATION, RELATION_STRICT, Tree, attributes, split_name, widen};
+use super::xml::{NONE, Node, Tree, attributes, widen};
+use crate::ooxml::namespaces::{MAIN, MAIN_STRICT, RELATION, RELATION_STRICT};
+use crate::ooxml::xml::{is_true, plain, resolved, split_name};
 
 /// One element of a [`Tree`].
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +31,7 @@ pub(super) struct Attr<'t> {
 impl Attr<'_> {
     /// The value as people read it.
     pub(super) fn text(&self) -> String {
-        unescape(self.raw).map_or_else(|_| self.raw.to_owned(), Cow::into_owned)
+        plain(self.raw).into_owned()
     }
 }
 
@@ -116,7 +116,7 @@ impl<'t> El<'t> {
 
     /// Whether the attribute says yes.
     pub(super) fn flag(&self, name: &str) -> bool {
-        self.attr(name).is_some_and(|attribute| matches!(attribute.raw, "1" | "true" | "on"))
+        self.attr(name).is_some_and(|attribute| is_true(attribute.raw))
     }
 
     /// The `r:id` or another attribute of the relationships namespace, whatever its prefix.
@@ -233,13 +233,7 @@ fn plain_text(source: &str) -> String {
         match reader.read_event() {
             Ok(Event::Text(text)) => out.push_str(&text.xml10_content()),
             Ok(Event::CData(text)) => out.push_str(&text.xml10_content()),
-            Ok(Event::GeneralRef(reference)) => {
-                let name: &str = &reference;
-                match unescape(&format!("&{name};")) {
-                    Ok(text) => out.push_str(&text),
-                    Err(_) => out.push('\u{FFFD}'),
-                }
-            }
+            Ok(Event::GeneralRef(entity)) => out.push_str(&resolved(&entity)),
             Ok(Event::Eof) | Err(_) => return out,
             Ok(_) => {}
         }

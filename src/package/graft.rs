@@ -14,6 +14,7 @@ use super::own;
 use super::rels::Rels;
 use super::styles::{ForeignStyles, Styles, styles_name};
 use super::workbook::{DefinedName, Workbook, WorkbookChange};
+use crate::ooxml::text::decode;
 use parts::Carrier;
 use styles::StyleMap;
 
@@ -110,7 +111,7 @@ fn code_names(archive: &mut Archive<'_>, workbook: &Workbook) -> BTreeSet<u32> {
     let parts: Vec<String> = workbook.sheets.iter().filter_map(|sheet| sheet.part.clone()).collect();
     let mut taken = BTreeSet::new();
     for part in parts {
-        let head = String::from_utf8_lossy(&archive.head(&part, 4000).unwrap_or_default()).into_owned();
+        let head = decode(archive.head(&part, 2 * crate::own::HEAD).unwrap_or_default());
         let after = head.split(&format!("codeName=\"{}", crate::own::CODE_NAME)).nth(1).unwrap_or_default();
         taken.extend(after.split('"').next().and_then(|number| number.parse::<u32>().ok()));
     }

@@ -7,7 +7,7 @@ use super::comments::{self, CellTexts};
 use super::content_types::ContentTypes;
 use super::error::{LeftOutReason, PackageError};
 use super::marks::{self, Marked};
-use super::names::{folder_of, free_name};
+use super::names::free_name;
 use super::rels::{Rels, save_spliced};
 use super::sheet::{Geometry, highest_priority, merges, place, place_for};
 use super::splice::Splice;
@@ -18,6 +18,7 @@ use super::workbook::{SheetEntry, Workbook, is_strict, parse_sheet};
 use super::xml::El;
 use super::{LeftOut, Mark, Note};
 use crate::cell::{MAX_COL, MAX_ROW, Span};
+use crate::ooxml::names::folder_of;
 
 /// What the notes share: the parts that all sheets write into.
 pub(super) struct Shared<'s> {

@@ -7,12 +7,13 @@ use super::comments;
 use super::content_types::ContentTypes;
 use super::error::PackageError;
 use super::marks;
-use super::names::{key_of, rels_of};
 use super::rels::{Rels, save_spliced};
 use super::splice::Splice;
 use super::styles::styles_name;
 use super::vml;
 use super::workbook::{DefinedName, Workbook, WorkbookChange, parse_sheet};
+use crate::ooxml::names::{key_of, rels_of};
+use crate::ooxml::text::decode;
 use crate::own::{self, HEAD, SheetSet, WORKBOOK_MARK, is_mark, is_marked_head};
 
 /// The mark on the workbook as a whole.
@@ -47,8 +48,8 @@ pub(super) fn own_sheets(archive: &mut Archive<'_>, workbook: &Workbook) -> BTre
     own::sheets(&names, &tabs).unwrap_or_else(|| {
         let marked = |at: &usize| {
             let part = workbook.sheets.get(*at).and_then(|sheet| sheet.part.as_deref());
-            let head = part.and_then(|part| archive.head(part, HEAD)).unwrap_or_default();
-            is_marked_head(&String::from_utf8_lossy(&head))
+            let head = part.and_then(|part| archive.head(part, 2 * HEAD)).unwrap_or_default();
+            is_marked_head(&decode(head))
         };
         (0..tabs.len()).filter(marked).map(|at| (at, SheetSet::Check)).collect()
     })

@@ -1,87 +1,47 @@
-//! The relationships of one part.
+//! The relationships of one part, with changes to them.
 
 use std::collections::HashSet;
+use std::ops::Deref;
 
 use super::archive::{Archive, parse};
 use super::error::PackageError;
-use super::names::{percent_decoded, relative, rels_of, resolve};
+use super::names::relative;
 use super::splice::Splice;
 use super::text::{Part, escape};
+use crate::ooxml::names::rels_of;
+use crate::ooxml::namespaces::{PACKAGE_RELATIONS, RELATION, RELATION_STRICT};
+use crate::ooxml::{self, Rel};
 
-const NAMESPACE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const TYPES_STRICT: &str = "http://purl.oclc.org/ooxml/officeDocument/relationships";
-
-/// One relationship.
-#[derive(Debug, Clone)]
-pub(super) struct Rel {
-    /// Its id within the part.
-    pub id: String,
-    /// The last step of its type: `worksheet`, `comments`.
-    pub kind: String,
-    /// The type in full.
-    pub full_kind: String,
-    /// Where it leads, as written.
-    pub target: String,
-    /// Whether it leads out of the package.
-    pub external: bool,
-}
-
-/// The relationships of one part, with what is to be added and removed.
+/// The relationships of one part, with what is to be added and removed. It reads as the relationships that stand there now.
 #[derive(Debug)]
 pub(super) struct Rels {
-    /// The part whose relationships these are; empty for the package itself.
-    owner: String,
+    now: ooxml::Rels,
     part: Option<Part>,
-    /// What stands there now, with what was added.
-    pub list: Vec<Rel>,
     kept: usize,
     removed: HashSet<String>,
 }
 
+impl Deref for Rels {
+    type Target = ooxml::Rels;
+
+    fn deref(&self) -> &ooxml::Rels {
+        &self.now
+    }
+}
+
 impl Rels {
-    /// Reads the relationships of `owner`; none where it has none.
+    /// Reads the relationships of `owner`; none where it has none. Unlike a reader this refuses a part that breaks off, since
+    /// it may have to be changed.
     pub(super) fn load(archive: &mut Archive<'_>, owner: &str) -> Result<Self, PackageError> {
         let part = archive.rels_part(owner)?;
         let mut list = Vec::new();
         if let Some(part) = &part {
             let tree = parse(&rels_of(owner), part)?;
             let relations = tree.root().children().filter(|el| el.local() == "Relationship");
-            list.extend(relations.filter_map(|el| {
-                let full_kind = el.value("Type")?;
-                Some(Rel {
-                    id: el.value("Id")?,
-                    kind: full_kind.rsplit('/').next().unwrap_or_default().to_owned(),
-                    full_kind,
-                    target: el.value("Target").unwrap_or_default(),
-                    external: el.value("TargetMode").is_some_and(|mode| mode.eq_ignore_ascii_case("external")),
-                })
-            }));
+            list.extend(relations.filter_map(|el| Rel::of(|name| el.value(name))));
         }
         let kept = list.len();
-        Ok(Self { owner: owner.to_owned(), part, list, kept, removed: HashSet::new() })
-    }
-
-    /// The relationship of that id.
-    pub(super) fn by_id(&self, id: &str) -> Option<&Rel> {
-        self.list.iter().find(|rel| rel.id == id)
-    }
-
-    /// The part that a relationship leads to, as the package names it, whether or not it is there.
-    pub(super) fn target(&self, archive: &Archive<'_>, rel: &Rel) -> Option<String> {
-        if rel.external {
-            return None;
-        }
-        let plain = resolve(&self.owner, &rel.target);
-        let decoded = percent_decoded(&plain);
-        let found = archive.name_of(&plain).or_else(|| archive.name_of(&decoded));
-        Some(found.map(str::to_owned).unwrap_or(plain))
-    }
-
-    /// The first part that a relationship of this kind leads to.
-    pub(super) fn first_target(&self, archive: &Archive<'_>, kind: &str) -> Option<String> {
-        let rel = self.list.iter().find(|rel| rel.kind == kind)?;
-        self.target(archive, rel)
+        Ok(Self { now: ooxml::Rels { owner: owner.to_owned(), list }, part, kept, removed: HashSet::new() })
     }
 
     /// Adds a relationship of an office type to a part of the package and gives its id.
@@ -93,7 +53,7 @@ impl Rels {
 
     /// Adds a relationship under an id that is known to be free.
     pub(super) fn add_as(&mut self, id: &str, kind: &str, to: &str, strict: bool) {
-        let base = if strict { TYPES_STRICT } else { TYPES };
+        let base = if strict { RELATION_STRICT } else { RELATION };
         let target = relative(&self.owner, to);
         self.push(Rel {
             id: id.to_owned(),
@@ -106,7 +66,7 @@ impl Rels {
 
     /// Adds a relationship as it is.
     pub(super) fn push(&mut self, rel: Rel) {
-        self.list.push(rel);
+        self.now.list.push(rel);
     }
 
     fn free_id(&self) -> String {
@@ -124,7 +84,7 @@ impl Rels {
     /// Takes a relationship away.
     pub(super) fn remove(&mut self, id: &str) {
         let Some(at) = self.list.iter().position(|rel| rel.id == id) else { return };
-        self.list.remove(at);
+        self.now.list.remove(at);
         if at < self.kept {
             self.kept -= 1;
             self.removed.insert(id.to_owned());
@@ -145,7 +105,7 @@ impl Rels {
         let Some(part) = &self.part else {
             let body: String = added.iter().map(|rel| source(rel, "")).collect();
             let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-            let text = format!("{declaration}<Relationships xmlns=\"{NAMESPACE}\">{body}</Relationships>");
+            let text = format!("{declaration}<Relationships xmlns=\"{PACKAGE_RELATIONS}\">{body}</Relationships>");
             archive.put(&name, text.into_bytes());
             return Ok(());
         };
@@ -155,7 +115,7 @@ impl Rels {
         for el in root.children().filter(|el| el.value("Id").is_some_and(|id| self.removed.contains(&id))) {
             splice.remove(el.outer());
         }
-        let declare = root.declare(NAMESPACE);
+        let declare = root.declare(PACKAGE_RELATIONS);
         let body: String = added.iter().map(|rel| source(rel, &declare)).collect();
         if !body.is_empty() {
             root.append(&mut splice, &body);

@@ -1,7 +1,8 @@
 //! A worksheet part: where an element belongs among its children, and how large its cells are.
 
-use super::xml::{COMPATIBILITY, El};
+use super::xml::El;
 use crate::cell::{MAX_COL, MAX_ROW, Span, parse_a1};
+use crate::ooxml::namespaces::COMPATIBILITY;
 
 /// The children of a worksheet, in the order that the schema wants.
 const ORDER: [&str; 39] = [

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// A list of changes to one text.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Splice {
     changes: Vec<(Range<usize>, String)>,
 }
@@ -49,6 +49,26 @@ impl Splice {
             done = range.end;
         }
         out.push_str(text.get(done..)?);
+        Some(out)
+    }
+
+    /// The bytes behind a text with the same changes made. `place` gives the byte at which a place of the text stands, and is
+    /// asked for one place after the other; `encode` gives the bytes of what is put in.
+    pub(super) fn apply_to_bytes(
+        mut self,
+        bytes: &[u8],
+        mut place: impl FnMut(usize) -> Option<usize>,
+        encode: impl Fn(&str) -> Vec<u8>,
+    ) -> Option<Vec<u8>> {
+        self.changes.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut out = Vec::with_capacity(bytes.len());
+        let mut done = 0;
+        for (range, new) in &self.changes {
+            out.extend_from_slice(bytes.get(done..place(range.start)?)?);
+            out.extend(encode(new));
+            done = place(range.end)?;
+        }
+        out.extend_from_slice(bytes.get(done..)?);
         Some(out)
     }
 }

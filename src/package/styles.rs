@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use super::archive::{Archive, parse};
 use super::content_types::ContentTypes;
 use super::error::PackageError;
-use super::names::folder_of;
 use super::rels::{Rels, save_spliced};
 use super::splice::Splice;
 use super::text::{Part, escape};
 use super::workbook::{Workbook, is_strict};
-use super::xml::{El, MAIN, MAIN_STRICT, Tree};
+use super::xml::{El, Tree};
+use crate::ooxml::names::folder_of;
+use crate::ooxml::namespaces::{MAIN, MAIN_STRICT};
 
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
 /// The children of the root, in the order that the schema wants.

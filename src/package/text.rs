@@ -1,124 +1,98 @@
-//! A part's bytes as text, and back to the very same bytes.
-//!
-//! Parts are UTF-8 nearly always, UTF-16 sometimes and an old code page rarely. All three are turned into a string
-//! that splices can work on, and every byte that no splice touched comes back as it was.
+//! A part's text, with the bytes behind it: changes are made to both, and every byte that no change touched stays.
 
 use super::splice::Splice;
+use crate::ooxml::text::{Encoding, units};
+use crate::ooxml::xml::code_at;
 
-/// How the bytes of a part stand for characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Encoding {
-    /// UTF-8, with or without a byte order mark.
-    Utf8 { bom: bool },
-    /// UTF-16 with a byte order mark, or without one where the first byte pair is `<`.
-    Utf16 { big: bool, bom: bool },
-    /// Any code page that holds ASCII: each byte is kept as the character of the same number.
-    Bytes,
-}
-
-/// A part as text, with what is needed to write it back.
+/// A part as text that splices can work on.
 #[derive(Debug, Clone)]
 pub(super) struct Part {
     /// The whole part, without a byte order mark.
     pub text: String,
-    /// How it is written back.
-    pub encoding: Encoding,
+    /// The bytes of the part, where they are others than those of `text`.
+    raw: Option<Vec<u8>>,
+    encoding: Encoding,
 }
 
 impl Part {
     /// A new part, in UTF-8.
     pub(super) fn new(text: String) -> Self {
-        Self { text, encoding: Encoding::Utf8 { bom: false } }
+        Self { text, raw: None, encoding: Encoding::Utf8 { bom: false } }
     }
 
-    /// Reads the bytes of a part. Never fails: what is no UTF is kept byte for byte.
+    /// Reads the bytes of a part. Never fails: what stands for no character reads as one that says so.
     pub(super) fn decode(bytes: Vec<u8>) -> Self {
-        match bytes.as_slice() {
-            [0xFF, 0xFE, rest @ ..] => decode_utf16(rest, false, true),
-            [0xFE, 0xFF, rest @ ..] => decode_utf16(rest, true, true),
-            [b'<', 0, _, 0, ..] => decode_utf16(&bytes, false, false),
-            [0, b'<', 0, _, ..] => decode_utf16(&bytes, true, false),
-            [0xEF, 0xBB, 0xBF, rest @ ..] => std::str::from_utf8(rest)
-                .ok()
-                .map(|text| Self { text: text.to_owned(), encoding: Encoding::Utf8 { bom: true } }),
-            _ => None,
-        }
-        .unwrap_or_else(|| decode_bytes(bytes))
+        let encoding = Encoding::of(&bytes);
+        let bytes = match encoding {
+            Encoding::Utf8 { bom: false } => match String::from_utf8(bytes) {
+                Ok(text) => return Self::new(text),
+                Err(broken) => broken.into_bytes(),
+            },
+            _ => bytes,
+        };
+        Self { text: encoding.decode(bytes.clone()), raw: Some(bytes), encoding }
     }
 
     /// The bytes of the part, in its own encoding.
     pub(super) fn encode(&self) -> Vec<u8> {
-        match self.encoding {
-            Encoding::Utf8 { bom: false } => self.text.as_bytes().to_vec(),
-            Encoding::Utf8 { bom: true } => [&[0xEF, 0xBB, 0xBF], self.text.as_bytes()].concat(),
-            Encoding::Utf16 { big, bom } => encode_utf16(&self.text, big, bom),
-            Encoding::Bytes => encode_bytes(&self.text),
-        }
+        self.raw.clone().unwrap_or_else(|| self.text.as_bytes().to_vec())
     }
 
     /// The part with the changes made; `None` where they contradict each other.
     pub(super) fn spliced(&self, mut splice: Splice) -> Option<Self> {
-        if self.encoding == Encoding::Bytes {
+        if matches!(self.encoding, Encoding::Western(_) | Encoding::Unknown) {
             splice.make_ascii();
         }
-        Some(Self { text: splice.apply(&self.text)?, encoding: self.encoding })
+        let raw = match &self.raw {
+            Some(raw) => Some(self.spliced_bytes(raw, splice.clone())?),
+            None => None,
+        };
+        Some(Self { text: splice.apply(&self.text)?, raw, encoding: self.encoding })
+    }
+
+    /// The same changes made to the bytes behind the text.
+    fn spliced_bytes(&self, raw: &[u8], splice: Splice) -> Option<Vec<u8>> {
+        let mut characters = characters(self.encoding, raw);
+        let (mut at, mut byte) = (0, self.encoding.bom_len());
+        let place = |wanted: usize| {
+            while at < wanted {
+                let (in_text, in_bytes) = characters.next()?;
+                at += in_text;
+                byte += in_bytes;
+            }
+            (at == wanted).then_some(byte)
+        };
+        splice.apply_to_bytes(raw, place, |text| encoded(text, self.encoding))
     }
 }
 
-fn decode_utf16(bytes: &[u8], big: bool, bom: bool) -> Option<Part> {
-    let pairs = bytes.chunks_exact(2);
-    if !pairs.remainder().is_empty() {
-        return None;
+/// How many bytes each character takes, in the text and in the part, in order.
+fn characters(encoding: Encoding, raw: &[u8]) -> Box<dyn Iterator<Item = (usize, usize)> + '_> {
+    let raw = raw.get(encoding.bom_len()..).unwrap_or_default();
+    let unknown = char::REPLACEMENT_CHARACTER.len_utf8();
+    match encoding {
+        Encoding::Utf8 { .. } | Encoding::Unknown => Box::new(raw.utf8_chunks().flat_map(move |chunk| {
+            let sound = chunk.valid().chars().map(|c| (c.len_utf8(), c.len_utf8()));
+            let broken = Some(chunk.invalid().len()).filter(|len| *len > 0);
+            sound.chain(broken.map(|len| (unknown, len)))
+        })),
+        Encoding::Utf16 { big, .. } => Box::new(
+            char::decode_utf16(units(raw, big))
+                .map(move |c| c.map_or((unknown, 2), |c| (c.len_utf8(), c.len_utf16() * 2))),
+        ),
+        Encoding::Western(page) => Box::new(raw.iter().map(move |byte| (page.char(*byte).len_utf8(), 1))),
     }
-    let units = pairs.map(|pair| match (pair, big) {
-        ([a, b], true) => u16::from_be_bytes([*a, *b]),
-        ([a, b], false) => u16::from_le_bytes([*a, *b]),
-        _ => 0,
-    });
-    let text = char::decode_utf16(units).collect::<Result<String, _>>().ok()?;
-    Some(Part { text, encoding: Encoding::Utf16 { big, bom } })
 }
 
-fn decode_bytes(bytes: Vec<u8>) -> Part {
-    if !declares_code_page(&bytes) {
-        match String::from_utf8(bytes) {
-            Ok(text) => return Part::new(text),
-            Err(error) => return bytewise(error.as_bytes()),
+/// What is put into a part; into one of a code page only ASCII ever is.
+fn encoded(text: &str, encoding: Encoding) -> Vec<u8> {
+    match encoding {
+        Encoding::Utf16 { big, .. } => {
+            let bytes = |unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() };
+            text.encode_utf16().flat_map(bytes).collect()
         }
+        _ => text.as_bytes().to_vec(),
     }
-    bytewise(&bytes)
-}
-
-fn bytewise(bytes: &[u8]) -> Part {
-    Part { text: bytes.iter().copied().map(char::from).collect(), encoding: Encoding::Bytes }
-}
-
-/// Whether the XML declaration names an encoding other than UTF-8 or ASCII.
-fn declares_code_page(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(200)).unwrap_or_default()).to_ascii_lowercase();
-    let Some((declaration, _)) = head.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")) else {
-        return false;
-    };
-    let Some((_, after)) = declaration.split_once("encoding") else { return false };
-    let name = after.trim_start_matches([' ', '=', '\t', '"', '\'']);
-    !["utf", "us-ascii", "ascii"].iter().any(|known| name.starts_with(known))
-}
-
-fn encode_utf16(text: &str, big: bool, bom: bool) -> Vec<u8> {
-    let mark = bom.then_some(0xFEFF_u16);
-    let units = mark.into_iter().chain(text.encode_utf16());
-    units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
-}
-
-fn encode_bytes(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len());
-    for c in text.chars() {
-        match u8::try_from(u32::from(c)) {
-            Ok(byte) => bytes.push(byte),
-            Err(_) => bytes.extend(format!("&#{};", u32::from(c)).into_bytes()),
-        }
-    }
-    bytes
 }
 
 /// Text for an element or a quoted attribute: the five characters escaped, control characters that XML forbids left out.
@@ -150,9 +124,7 @@ pub(super) fn escape_string(text: &str) -> String {
     while let Some(at) = rest.find("_x") {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
-        let bytes = from.as_bytes();
-        let code = bytes.len() >= 7 && bytes[2..6].iter().all(u8::is_ascii_hexdigit) && bytes[6] == b'_';
-        out.push_str(if code { "_x005F_x" } else { "_x" });
+        out.push_str(if code_at(from).is_some() { "_x005F_x" } else { "_x" });
         rest = from.get(2..).unwrap_or_default();
     }
     out.push_str(rest);
@@ -163,21 +135,73 @@ pub(super) fn escape_string(text: &str) -> String {
 mod tests {
     use super::*;
 
+    /// The same text in every way that a part can be written; the last two hold a byte that stands for nothing.
+    fn parts() -> Vec<(&'static str, Vec<u8>)> {
+        let utf16le = "\u{FEFF}<a>é€😀</a>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16be = "<a>é€😀</a>".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let lone = "<a>".encode_utf16().chain([0xD800]).chain("é</a>".encode_utf16());
+        vec![
+            ("<a>é€😀</a>", "<a>é€😀</a>".into()),
+            ("<a>é€😀</a>", "\u{FEFF}<a>é€😀</a>".into()),
+            ("<a>é€😀</a>", utf16le),
+            ("<a>é€😀</a>", utf16be),
+            ("<a>\u{FFFD}é</a>", lone.flat_map(u16::to_le_bytes).collect()),
+            ("<a>é\u{FFFD}é</a>", b"<a>\xC3\xA9\xC3\xC3\xA9</a>".to_vec()),
+        ]
+    }
+
     #[test]
     fn every_encoding_comes_back_byte_for_byte() {
-        let utf16le: Vec<u8> = "\u{FEFF}<a>é€</a>".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let utf16be: Vec<u8> = "<a>é€</a>".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        let latin = b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>\xE9</a>".to_vec();
-        let bom = "\u{FEFF}<a>é</a>".as_bytes().to_vec();
-        let broken = b"<a>\xC3</a>".to_vec();
-        for bytes in [utf16le, utf16be, latin, bom, broken, b"<a/>".to_vec(), vec![], vec![0xFF, 0xFE, 0]] {
+        let latin = b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>\xE9\x80</a>".to_vec();
+        let other = b"<?xml version=\"1.0\" encoding=\"koi8-r\"?><a>\xE9</a>".to_vec();
+        let odd = [latin, other, b"<a>\xC3</a>".to_vec(), b"<a/>".to_vec(), vec![], vec![0xFF, 0xFE, 0]];
+        for bytes in odd.into_iter().chain(parts().into_iter().map(|(_, bytes)| bytes)) {
             assert_eq!(Part::decode(bytes.clone()).encode(), bytes);
         }
-        let part = Part::decode(b"<?xml version=\"1.0\" encoding='windows-1252'?><a/>".to_vec());
+    }
+
+    /// The part with its last character taken out, `[ë]` put there and the element renamed at its start.
+    fn changed(part: &Part) -> Part {
+        let end = part.text.len() - "</a>".len();
+        let last = part.text[..end].chars().next_back().unwrap().len_utf8();
         let mut splice = Splice::default();
-        splice.replace(part.text.len() - 4..part.text.len(), "<a>€é</a>");
-        let bytes = part.spliced(splice).unwrap().encode();
-        assert!(bytes.ends_with(b"?><a>&#8364;&#233;</a>"));
+        splice.replace(1..2, "b");
+        splice.remove(end - last..end);
+        splice.insert(end, "[ë]");
+        part.spliced(splice).unwrap()
+    }
+
+    #[test]
+    fn changes_are_made_to_the_bytes_behind_the_text() {
+        for (text, bytes) in parts() {
+            let part = Part::decode(bytes);
+            assert_eq!(part.text, text);
+            let spliced = changed(&part);
+            assert!(spliced.text.starts_with("<b>é") || text.contains('\u{FFFD}'), "{}", spliced.text);
+            assert!(spliced.text.ends_with("[ë]</a>"), "{}", spliced.text);
+            assert_eq!(Part::decode(spliced.encode()).text, spliced.text);
+            assert_eq!(spliced.encode().first(), part.encode().first());
+        }
+        // A byte that stands for nothing is still that byte.
+        let broken = changed(&Part::decode(b"<a>\xC3\xA9\xC3\xC3\xA9</a>".to_vec()));
+        assert_eq!(broken.encode(), b"<b>\xC3\xA9\xC3[\xC3\xAB]</a>");
+        let mut overlap = Splice::default();
+        overlap.remove(0..2);
+        overlap.remove(1..3);
+        assert!(broken.spliced(overlap).is_none());
+    }
+
+    #[test]
+    fn a_code_page_is_given_ascii_alone_and_keeps_its_own_bytes() {
+        for (name, known) in [("windows-1252", "€é"), ("iso-8859-7", "\u{FFFD}\u{FFFD}")] {
+            let head = format!("<?xml version=\"1.0\" encoding='{name}'?>");
+            let part = Part::decode([head.as_bytes(), b"<a>\x80\xE9</a>"].concat());
+            assert!(part.text.ends_with(&format!("<a>{known}</a>")), "{}", part.text);
+            let mut splice = Splice::default();
+            splice.insert(part.text.len() - 4, "<b>€é</b>");
+            let bytes = part.spliced(splice).unwrap().encode();
+            assert!(bytes.ends_with(b"?><a>\x80\xE9<b>&#8364;&#233;</b></a>"));
+        }
     }
 
     #[test]

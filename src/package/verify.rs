@@ -9,12 +9,12 @@ use super::archive::Archive;
 use super::comments;
 use super::content_types::ContentTypes;
 use super::error::PackageError;
-use super::names::key_of;
 use super::rels::Rels;
 use super::text::Part;
 use super::vml;
 use super::workbook::Workbook;
 use super::xml::{El, Tree};
+use crate::ooxml::names::{CONTENT_TYPES, key_of, owner_of};
 
 const TABLE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml";
 
@@ -85,7 +85,7 @@ fn same_bytes(mut one: impl Read, mut other: impl Read) -> Result<bool, PackageE
 
 fn changed_part_is_sound(name: &str, bytes: Vec<u8>, types: &ContentTypes) -> Result<(), PackageError> {
     let kind = types.of(name);
-    let of_package = name.eq_ignore_ascii_case("[Content_Types].xml");
+    let of_package = name.eq_ignore_ascii_case(CONTENT_TYPES);
     if kind.is_none() && !of_package {
         return Err(off(format!("{name} heeft geen soort")));
     }
@@ -134,14 +134,6 @@ fn flaws(archive: &mut Archive<'_>, changed: &HashSet<String>) -> Result<BTreeSe
         }
     }
     Ok(flaws)
-}
-
-/// The part whose relationships a part holds.
-fn owner_of(rels: &str) -> Option<String> {
-    let (folder, file) = rels.rsplit_once('/').unwrap_or(("", rels));
-    let owner = file.strip_suffix(".rels")?;
-    let folder = folder.strip_suffix("_rels")?;
-    Some(format!("{folder}{owner}"))
 }
 
 fn workbook_flaws(workbook: &Workbook, flaws: &mut BTreeSet<String>) {

@@ -7,7 +7,8 @@ use super::error::PackageError;
 use super::rels::{Rels, save_spliced};
 use super::splice::Splice;
 use super::text::{Part, escape};
-use super::xml::{El, MAIN, MAIN_STRICT, Tree};
+use super::xml::{El, Tree};
+use crate::ooxml::namespaces::{MAIN, MAIN_STRICT};
 
 /// Excel numbers its sheets with 16 bits; some room is left for the sheets that follow.
 const HIGHEST_SHEET_ID: u32 = 65_000;
@@ -81,9 +82,7 @@ pub(super) fn find_workbook(archive: &mut Archive<'_>) -> Result<String, Package
     if rels.list.iter().any(|rel| rel.full_kind.ends_with("digital-signature/origin")) {
         return Err(PackageError::Signed);
     }
-    let named = rels.first_target(archive, "officeDocument").filter(|name| archive.has(name));
-    let found = named.or_else(|| archive.name_of("xl/workbook.xml").map(str::to_owned));
-    match found {
+    match rels.workbook_part(archive) {
         Some(name) if name.to_lowercase().ends_with(".bin") => Err(PackageError::OtherFormat { kind: "xlsb" }),
         Some(name) => Ok(name),
         None if archive.has("content.xml") && archive.has("mimetype") => Err(PackageError::OtherFormat { kind: "ods" }),

@@ -1,6 +1,7 @@
 //! The elements of a part with the byte offsets at which they stand, so that changes can be spliced in.
 //!
-//! Nothing here writes XML: a [`Tree`] only says where things are.
+//! Nothing here writes XML: a [`Tree`] only says where things are. Unlike the pull reader of `ooxml` it is strict, since a part
+//! that is not understood as a whole must not be changed.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,17 +11,7 @@ use quick_xml::events::Event;
 use quick_xml::events::attributes::Attributes;
 
 pub(super) use super::element::{Attr, El};
-
-/// Spreadsheet parts as Excel writes them.
-pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-/// Spreadsheet parts in a strict file.
-pub(super) const MAIN_STRICT: &str = "http://purl.oclc.org/ooxml/spreadsheetml/main";
-/// The `r:` of `r:id`.
-pub(super) const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-/// The `r:` of a strict file.
-pub(super) const RELATION_STRICT: &str = "http://purl.oclc.org/ooxml/officeDocument/relationships";
-/// The `mc:` of `mc:AlternateContent`.
-pub(super) const COMPATIBILITY: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
+use crate::ooxml::xml::split_name;
 
 pub(super) const NONE: u32 = u32::MAX;
 /// More elements than this cost too much memory; no part that is read this way needs them.
@@ -133,10 +124,6 @@ fn narrow(range: &Range<usize>) -> Range<u32> {
 
 pub(super) fn widen(range: &Range<u32>) -> Range<usize> {
     range.start as usize..range.end as usize
-}
-
-pub(super) fn split_name(name: &str) -> (&str, &str) {
-    name.split_once(':').unwrap_or(("", name))
 }
 
 pub(super) fn attributes<'t>(
@@ -295,6 +282,7 @@ impl<'a> Builder<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ooxml::namespaces::RELATION_STRICT;
 
     const TEXT: &str = "<?xml version=\"1.0\"?>\n<x:a xmlns:x=\"http://purl.oclc.org/ooxml/spreadsheetml/main\" \
                         xmlns:r=\"http://purl.oclc.org/ooxml/officeDocument/relationships\"><x:b r:id=\"rId1\" n='a &amp; b'/>\

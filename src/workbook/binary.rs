@@ -7,10 +7,10 @@ use std::sync::Arc;
 use calamine::{Dimensions, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
 
 use super::guard::quietly;
-use super::parts::{Package, PartError};
 use super::values::{from_data, from_ref};
 use super::{Format, Workbook, WorkbookError};
 use crate::cell::{CellValue, Grid, GridCell, MAX_COL, MAX_ROW, Span};
+use crate::ooxml::{Entries, PartError};
 use crate::wording::Wording;
 
 type Cells = BTreeMap<(u32, u32), GridCell>;
@@ -27,7 +27,7 @@ pub(super) fn read(bytes: &[u8], name: &str, format: Format) -> Result<Workbook,
             Ok(Workbook { format, sheets, troubles })
         }
         Some(Err(Failure::Password)) => Err(WorkbookError::Encrypted { name: name.to_owned() }),
-        Some(Err(Failure::Damaged)) | None => Err(WorkbookError::of_part(name, PartError::Damaged)),
+        Some(Err(Failure::Damaged)) | None => Err(WorkbookError::damaged(name)),
     }
 }
 
@@ -40,10 +40,10 @@ type Sheets = (Vec<Grid>, Vec<Wording>);
 
 /// Inflates every part once under the caps, since the reader itself has none.
 fn weigh(bytes: &[u8]) -> Result<(), PartError> {
-    let mut package = Package::open(bytes)?;
-    for part in package.names() {
+    let mut package = Entries::open(bytes)?;
+    for part in package.names().to_vec() {
         // Media and the like may be damaged without harm; only size and passwords matter here.
-        if let Err(error @ (PartError::TooLarge | PartError::Encrypted)) = package.bytes(&part) {
+        if let Err(error @ (PartError::TooLarge(_) | PartError::Encrypted)) = package.bytes(&part) {
             return Err(error);
         }
     }

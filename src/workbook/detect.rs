@@ -1,7 +1,9 @@
 //! What a file is, by its bytes.
 
 use super::Format;
-use super::parts::Package;
+use crate::ooxml::names::{CONTENT_TYPES, WORKBOOK, key_of};
+use crate::ooxml::ole::{self, Compound};
+use crate::ooxml::{Entries, Parts};
 
 /// What the bytes of a file are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,15 +107,14 @@ pub(super) fn detect(bytes: &[u8]) -> Kind {
     match bytes {
         [] => Kind::Empty,
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, ..] => zip_kind(bytes),
-        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => compound_kind(bytes),
         [b'%', b'P', b'D', b'F', ..] => Kind::Pdf,
-        [9, 0 | 2 | 4 | 8, 4 | 6 | 8 | 16, 0, ..] => Kind::OldExcel,
-        _ => text_kind(bytes),
+        _ if ole::is_bare_xls(bytes) => Kind::OldExcel,
+        _ => ole::compound(bytes).map_or_else(|| text_kind(bytes), compound_kind),
     }
 }
 
 fn zip_kind(bytes: &[u8]) -> Kind {
-    let Ok(mut package) = Package::open(bytes) else { return Kind::BrokenZip };
+    let Ok(mut package) = Entries::open(bytes) else { return Kind::BrokenZip };
     if package.has("mimetype") {
         let kind = package.bytes("mimetype").unwrap_or_default();
         if kind.starts_with(b"application/vnd.oasis.opendocument.") {
@@ -122,9 +123,9 @@ fn zip_kind(bytes: &[u8]) -> Kind {
         }
     }
     let rels = package.rels("").unwrap_or_default();
-    let main = rels.into_iter().find(|rel| rel.kind == "officeDocument").map(|rel| rel.target).unwrap_or_default();
-    let main = main.to_lowercase();
-    let in_folder = |folder: &str| main.starts_with(folder) || package.has_folder(folder);
+    let main = rels.first_target(&package, "officeDocument").unwrap_or_default().to_lowercase();
+    let in_folder =
+        |folder: &str| main.starts_with(folder) || package.names().iter().any(|name| key_of(name).starts_with(folder));
     if main.ends_with(".bin") || package.has("xl/workbook.bin") {
         Kind::Workbook(Format::Xlsb)
     } else if in_folder("word/") {
@@ -133,7 +134,7 @@ fn zip_kind(bytes: &[u8]) -> Kind {
         Kind::PowerPoint
     } else if package.has("Index/Document.iwa") || package.has("Index.zip") {
         Kind::Numbers
-    } else if main.is_empty() && !package.has("xl/workbook.xml") {
+    } else if main.is_empty() && !package.has(WORKBOOK) {
         Kind::Zip
     } else if has_macros(&mut package) {
         Kind::Workbook(Format::Xlsm)
@@ -142,27 +143,17 @@ fn zip_kind(bytes: &[u8]) -> Kind {
     }
 }
 
-fn has_macros(package: &mut Package<'_>) -> bool {
-    package.text("[Content_Types].xml").is_ok_and(|types| types.contains(".macroEnabled."))
+fn has_macros(package: &mut Entries<'_>) -> bool {
+    package.text(CONTENT_TYPES).is_ok_and(|types| types.contains(".macroEnabled."))
 }
 
-/// An OLE compound file names its streams in UTF-16, in its directory.
-fn compound_kind(bytes: &[u8]) -> Kind {
-    let has = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).chain([0, 0]).collect();
-        // Directory entries stand 128 bytes apart, within sectors.
-        bytes.chunks_exact(128).any(|entry| entry.starts_with(&wide))
-    };
-    if has("EncryptedPackage") {
-        Kind::Encrypted
-    } else if has("Workbook") || has("WORKBOOK") || has("Book") || has("BOOK") {
-        Kind::Workbook(Format::Xls)
-    } else if has("WordDocument") {
-        Kind::Word
-    } else if has("PowerPoint Document") {
-        Kind::PowerPoint
-    } else {
-        Kind::Other
+fn compound_kind(held: Compound) -> Kind {
+    match held {
+        Compound::Encrypted => Kind::Encrypted,
+        Compound::Xls => Kind::Workbook(Format::Xls),
+        Compound::Word => Kind::Word,
+        Compound::PowerPoint => Kind::PowerPoint,
+        Compound::Other => Kind::Other,
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::strings::read_rich;
-use super::xml::{BadXml, Step, Xml, attr, number};
 use crate::cell::{StaffNote, parse_a1};
+use crate::ooxml::pull::{BadXml, Step, Xml, attr, number};
 use crate::own::staff_text;
 
 /// Excel mirrors a thread as a note by an author that starts so.

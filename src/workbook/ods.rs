@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use quick_xml::events::BytesStart;
 
-use super::parts::{Package, PartError};
 use super::values::{iso_date, text_value};
-use super::xml::{BadXml, Step, Xml, attr, attr_local};
 use super::{Format, Workbook, WorkbookError};
 use crate::cell::{CellValue, Grid, GridCell, MAX_COL, MAX_ROW, Rgb, Span, StaffNote};
+use crate::ooxml::pull::{BadXml, Step, Xml, attr, attr_local};
+use crate::ooxml::{Entries, PartError};
 use crate::own::staff_text;
 use crate::wording::Wording;
 
@@ -23,17 +23,17 @@ const STYLE_DEPTH: usize = 16;
 /// Reads an OpenDocument spreadsheet.
 pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, WorkbookError> {
     let fail = |error| WorkbookError::of_part(name, error);
-    let mut package = Package::open(bytes).map_err(fail)?;
+    let mut package = Entries::open(bytes).map_err(fail)?;
     match package.text("META-INF/manifest.xml") {
         Ok(manifest) if manifest.contains("encryption-data") => return Err(fail(PartError::Encrypted)),
-        Err(PartError::TooLarge) => return Err(fail(PartError::TooLarge)),
+        Err(error @ PartError::TooLarge(_)) => return Err(fail(error)),
         _ => {}
     }
     let mut styles = Styles::default();
     match package.text("styles.xml") {
         // Styles that cannot be read to their end keep what was read.
         Ok(text) => _ = styles.read(&mut Xml::new(&text), "document-styles"),
-        Err(PartError::TooLarge) => return Err(fail(PartError::TooLarge)),
+        Err(error @ PartError::TooLarge(_)) => return Err(fail(error)),
         Err(_) => {}
     }
     let content = package.text("content.xml").map_err(fail)?;
@@ -41,7 +41,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, WorkbookError> 
     let mut troubles = Vec::new();
     if pass.document().is_err() {
         if pass.sheets.is_empty() {
-            return Err(fail(PartError::Damaged));
+            return Err(WorkbookError::damaged(name));
         }
         troubles.push(Wording::of(
             "Het bestand is beschadigd: wat na de beschadiging komt is niet gelezen. Open het en sla het op als .xlsx.",

@@ -9,8 +9,9 @@ use super::guard::quietly;
 use super::strings::{Strings, Unstruck, read_rich};
 use super::styles::Styles;
 use super::values::{Dress, iso_value, number_value, stored_text, text_value};
-use super::xml::{BadXml, Step, Xml, flag, is_true, local, number};
 use crate::cell::{CellValue, GridCell, MAX_COL, MAX_ROW, Rgb, Span, parse_a1};
+use crate::ooxml::pull::{BadXml, Step, Xml, attr, flag, number};
+use crate::ooxml::xml::{is_true, split_name};
 
 /// How much text shared formulas may grow into, in bytes: one long formula shared by a whole sheet would fill the memory.
 const FORMULA_LIMIT: usize = 64 << 20;
@@ -150,7 +151,7 @@ impl<'a> Pass<'a> {
                         "sheetData" => self.rows()?,
                         "extLst" => self.xml.skip()?,
                         "mergeCell" => {
-                            let span = super::xml::attr(&open, "ref").and_then(|text| Span::parse(&text));
+                            let span = attr(&open, "ref").and_then(|text| Span::parse(&text));
                             self.scan.merges.extend(span);
                         }
                         _ => {}
@@ -233,7 +234,7 @@ impl<'a> Pass<'a> {
         let (mut value, mut inline, mut formula) = (None, None, None);
         loop {
             match self.xml.next()? {
-                Step::Open(inner) => match local(inner.name().into_inner()) {
+                Step::Open(inner) => match split_name(inner.name().into_inner()).1 {
                     "v" if wants_value => value = Some(self.xml.text()?),
                     "f" => formula = Some(self.formula(&inner, head.at)?),
                     "is" => inline = Some(read_rich(&mut self.xml)?),
@@ -323,7 +324,7 @@ impl<'a> Pass<'a> {
 
     /// The formula that was just opened; a shared one is spelled out for its own cell.
     fn formula(&mut self, open: &BytesStart<'_>, at: Option<(u32, u32)>) -> Result<String, BadXml> {
-        let shared = super::xml::attr(open, "t").is_some_and(|kind| kind == "shared");
+        let shared = attr(open, "t").is_some_and(|kind| kind == "shared");
         let index = number(open, "si");
         let text = stored_text(&self.xml.text()?);
         let (true, Some(index), Some(at)) = (shared, index, at) else { return Ok(text) };

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::styles::strikes;
 use super::values::stored_text;
-use super::xml::{BadXml, Step, Xml, attr, number};
+use crate::ooxml::pull::{BadXml, Step, Xml, attr, number};
 
 /// What is left of a rich text without its struck runs.
 #[derive(Debug, Clone, PartialEq, Eq)]

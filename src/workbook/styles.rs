@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use quick_xml::events::BytesStart;
 
 use super::values::{Dress, builtin_dress, code_dress};
-use super::xml::{BadXml, Step, Xml, attr, is_true, number};
 use crate::cell::Rgb;
+use crate::ooxml::pull::{BadXml, Step, Xml, attr, number};
+use crate::ooxml::xml::is_true;
 
 /// What a cell style says about the cells that bear it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

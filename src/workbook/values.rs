@@ -6,6 +6,7 @@ use calamine::{Data, DataRef};
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::cell::CellValue;
+use crate::ooxml::xml::code_at;
 
 /// What a number format makes of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,7 +44,7 @@ fn unescaped(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {
-        if let Some((unit, tail)) = escape_at(rest) {
+        if let Some((unit, tail)) = code_at(rest) {
             units.push(unit);
             rest = tail;
             continue;
@@ -60,14 +61,6 @@ fn unescaped(text: &str) -> Cow<'_, str> {
 
 fn flush(units: &mut Vec<u16>, out: &mut String) {
     out.extend(char::decode_utf16(units.drain(..)).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
-}
-
-/// The escape that `text` starts with, and what follows it.
-fn escape_at(text: &str) -> Option<(u16, &str)> {
-    let hex = text.strip_prefix("_x")?.get(..4)?;
-    let tail = text.get(6..)?.strip_prefix('_')?;
-    let unit = hex.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u16::from_str_radix(hex, 16).ok())??;
-    Some((unit, tail))
 }
 
 /// A number in the dress of its format. A number without a place on the calendar stays a number.

@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::parts::{Package, PartError, Rel};
 use super::sheet::{Book, Scan, Want, scan};
 use super::stream::Stream;
 use super::strings::Strings;
 use super::styles::Styles;
-use super::xml::{Step, Xml, attr, attr_local, flag};
 use super::{Format, Workbook, WorkbookError, notes};
 use crate::cell::{CellValue, Grid, GridCell, a1};
+use crate::ooxml::names::WORKBOOK;
+use crate::ooxml::pull::{Step, Xml, attr, attr_local, flag};
+use crate::ooxml::{Entries, PartError, Rels};
 use crate::own;
 use crate::wording::Wording;
 
@@ -46,33 +47,34 @@ fn read_with<'a>(
     open: impl FnOnce(&'a [u8]) -> Option<Stream<'a>>,
 ) -> Result<Workbook, WorkbookError> {
     let fail = |error| WorkbookError::of_part(name, error);
-    let mut package = Package::open(bytes).map_err(fail)?;
-    let root_rels = package.rels("").map_err(fail)?;
-    let part = root_rels.iter().find(|rel| rel.kind == "officeDocument" && package.has(&rel.target));
-    let part = part.map_or("xl/workbook.xml", |rel| rel.target.as_str());
-    let main = read_main(&package.text(part).map_err(fail)?);
-    let rels = package.rels(part).map_err(fail)?;
+    let mut package = Entries::open(bytes).map_err(fail)?;
+    let part = package.rels("").map_err(fail)?.workbook_part(&package).unwrap_or_else(|| WORKBOOK.to_owned());
+    let main = read_main(&package.text(&part).map_err(fail)?);
+    let rels = package.rels(&part).map_err(fail)?;
     let mut troubles = Vec::new();
     let book = read_book(&mut package, &rels, main.is_1904, &mut troubles).map_err(fail)?;
     // A reader that believes an announced number of strings would take all memory, and of two parts with one name it may
     // take the other one.
-    let mut stream = if book.strings.boasts() || package.is_ambiguous() { None } else { open(bytes) };
+    let mut stream = if book.strings.boasts() || package.twice_named().is_some() { None } else { open(bytes) };
     let tabs: Vec<String> = main.tabs.iter().map(|tab| tab.name.clone()).collect();
     let own = own::sheets(&main.names, &tabs);
     let mut sheets = Vec::new();
     for (at, tab) in main.tabs.into_iter().enumerate() {
-        match rels.iter().find(|rel| rel.id == tab.rel) {
-            Some(rel) if rel.kind == "chartsheet" => {}
-            Some(rel) => match package.text(&rel.target) {
+        let rel = rels.by_id(&tab.rel);
+        if rel.is_some_and(|rel| rel.kind == "chartsheet") {
+            continue;
+        }
+        match rel.and_then(|rel| rels.target(&package, rel)) {
+            Some(part) => match package.text(&part) {
                 Ok(text) => {
                     let own = own.as_ref().map_or_else(|| own::is_marked_head(&text), |own| own.contains_key(&at));
-                    let source = Source { tab: &tab, part: &rel.target, text: &text, own };
+                    let source = Source { tab: &tab, part: &part, text: &text, own };
                     match source.read(&mut package, stream.as_mut(), &book).map_err(fail)? {
                         Ok(grid) => sheets.push(grid),
                         Err(trouble) => troubles.extend(trouble),
                     }
                 }
-                Err(PartError::TooLarge) => return Err(fail(PartError::TooLarge)),
+                Err(error @ PartError::TooLarge(_)) => return Err(fail(error)),
                 Err(_) => troubles.push(unreadable_tab(&tab.name)),
             },
             None => troubles.push(unreadable_tab(&tab.name)),
@@ -113,16 +115,16 @@ fn read_main(text: &str) -> Main {
 }
 
 fn read_book(
-    package: &mut Package<'_>,
-    rels: &[Rel],
+    package: &mut Entries<'_>,
+    rels: &Rels,
     is_1904: bool,
     troubles: &mut Vec<Wording>,
 ) -> Result<Book, PartError> {
     let mut optional = |kind: &str, usual: &str| {
-        let part = rels.iter().find(|rel| rel.kind == kind).map_or(usual, |rel| rel.target.as_str());
-        match package.text(part) {
+        let part = rels.first_target(package, kind).unwrap_or_else(|| usual.to_owned());
+        match package.text(&part) {
             Ok(text) => Ok(Some(text)),
-            Err(PartError::TooLarge) => Err(PartError::TooLarge),
+            Err(error @ PartError::TooLarge(_)) => Err(error),
             Err(PartError::Missing) => Ok(None),
             Err(_) => {
                 troubles.push(damaged_part(kind));
@@ -153,7 +155,7 @@ impl Source<'_> {
     /// The sheet as a grid; a trouble, or nothing to tell, for a sheet of another kind.
     fn read(
         &self,
-        package: &mut Package<'_>,
+        package: &mut Entries<'_>,
         stream: Option<&mut Stream<'_>>,
         book: &Book,
     ) -> Result<Result<Grid, Option<Wording>>, PartError> {
@@ -178,15 +180,15 @@ impl Source<'_> {
         Ok(Ok(grid))
     }
 
-    fn add_notes(&self, package: &mut Package<'_>, grid: &mut Grid) -> Result<(), PartError> {
+    fn add_notes(&self, package: &mut Entries<'_>, grid: &mut Grid) -> Result<(), PartError> {
         let rels = package.rels(self.part)?;
         let mut whole = true;
         let mut parts = |kind: &str| {
             let mut texts = Vec::new();
-            for rel in rels.iter().filter(|rel| rel.kind.eq_ignore_ascii_case(kind)) {
-                match package.text(&rel.target) {
+            for part in rels.targets(package, kind).collect::<Vec<_>>() {
+                match package.text(&part) {
                     Ok(text) => texts.push(text),
-                    Err(PartError::TooLarge) => return Err(PartError::TooLarge),
+                    Err(error @ PartError::TooLarge(_)) => return Err(error),
                     Err(_) => whole = false,
                 }
             }

@@ -12,10 +12,12 @@ fn refused(bytes: &[u8]) -> PackageError {
     error
 }
 
+/// An OLE container with one stream in its directory, which starts in the second sector.
 fn ole(stream: &str) -> Vec<u8> {
     let mut bytes = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-    bytes.extend([0; 600]);
+    bytes.resize(512, 0);
     bytes.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));
+    bytes.resize(1024, 0);
     bytes
 }
 
@@ -26,6 +28,8 @@ fn files_that_are_no_workbook() {
     assert!(matches!(refused(b"PK\x03\x04 half a file"), PackageError::BadZip { .. }));
     assert_eq!(refused(&ole("EncryptedPackage")), PackageError::Encrypted);
     assert_eq!(refused(&ole("Workbook")), PackageError::LegacyXls);
+    assert_eq!(refused(b"\x09\x08\x10\x00\x00\x06\x05\x00"), PackageError::LegacyXls);
+    assert_eq!(refused(&ole("WordDocument")), PackageError::NotZip);
     assert_eq!(refused(&zip(&vec![("[Content_Types].xml".into(), b"<Types/>".to_vec())])), PackageError::NoWorkbook);
     let ods = vec![
         ("mimetype".into(), b"x".to_vec()),

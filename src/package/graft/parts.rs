@@ -6,7 +6,7 @@ use super::super::archive::{Archive, parse};
 use super::super::content_types::ContentTypes;
 use super::super::error::PackageError;
 use super::super::names::{free_name, relative};
-use super::super::rels::{Rel, Rels};
+use super::super::rels::Rels;
 use super::super::splice::Splice;
 use super::super::text::escape;
 use super::super::vml;
@@ -14,10 +14,10 @@ use super::super::workbook::Workbook;
 use super::super::xml::El;
 use super::sheet::{formula, map_dxfs, reworded, strict};
 use super::{Context, bad};
+use crate::ooxml::Rel;
+use crate::ooxml::namespaces::{RELATION, RELATION_STRICT};
 
 const TABLE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml";
-const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
-const TYPES_STRICT: &str = "http://purl.oclc.org/ooxml/officeDocument/relationships/";
 
 /// Carries parts from one package into another.
 pub(super) struct Carrier<'c, 'a, 'b> {
@@ -121,7 +121,7 @@ impl<'c, 'a, 'b> Carrier<'c, 'a, 'b> {
         let mut carried = Rels::load(self.to, &new)?;
         for rel in &rels.list {
             let full_kind =
-                if context.strict { rel.full_kind.replace(TYPES, TYPES_STRICT) } else { rel.full_kind.clone() };
+                if context.strict { rel.full_kind.replace(RELATION, RELATION_STRICT) } else { rel.full_kind.clone() };
             let target = match rels.target(self.from, rel) {
                 Some(part) => relative(&new, &self.carry(&part, context)?),
                 None => rel.target.clone(),

@@ -6,8 +6,9 @@ use super::super::archive::parse;
 use super::super::error::PackageError;
 use super::super::splice::Splice;
 use super::super::text::{Part, escape};
-use super::super::xml::{El, MAIN, MAIN_STRICT, RELATION, RELATION_STRICT};
+use super::super::xml::El;
 use super::{Context, bad};
+use crate::ooxml::namespaces::{MAIN, MAIN_STRICT, RELATION, RELATION_STRICT};
 
 /// Days between the two ways in which Excel counts dates.
 const DAYS_1904: f64 = 1462.0;

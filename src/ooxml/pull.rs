@@ -1,18 +1,22 @@
 //! A forgiving pull reader over one XML part: local names only, empty elements as a pair, entities resolved.
+//!
+//! It is made for reading much, once and fast. What changes a part needs the places of its elements and their namespaces, and
+//! has a tree of its own for that.
 
 use std::borrow::Cow;
 
 use quick_xml::Reader;
-use quick_xml::escape::{resolve_xml_entity, unescape};
 use quick_xml::events::{BytesEnd, BytesStart, Event};
+
+use super::xml::{is_true, plain, resolved, split_name};
 
 /// The part stops being XML here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct BadXml;
+pub(crate) struct BadXml;
 
 /// What comes next in the part.
 #[derive(Debug)]
-pub(super) enum Step<'a> {
+pub(crate) enum Step<'a> {
     /// An element opens.
     Open(BytesStart<'a>),
     /// An element closes.
@@ -24,13 +28,13 @@ pub(super) enum Step<'a> {
 }
 
 /// A reader over the text of one part.
-pub(super) struct Xml<'a> {
+pub(crate) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
 }
 
 impl<'a> Xml<'a> {
     /// Starts at the top of `text`.
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
         config.expand_empty_elements = true;
@@ -41,7 +45,7 @@ impl<'a> Xml<'a> {
     }
 
     /// The next step; comments, declarations and the like are passed over.
-    pub(super) fn next(&mut self) -> Result<Step<'a>, BadXml> {
+    pub(crate) fn next(&mut self) -> Result<Step<'a>, BadXml> {
         loop {
             return Ok(match self.reader.read_event().map_err(|_| BadXml)? {
                 Event::Start(open) | Event::Empty(open) => Step::Open(open),
@@ -56,7 +60,7 @@ impl<'a> Xml<'a> {
     }
 
     /// Everything up to the end of the element that was just opened, its inner elements' text included.
-    pub(super) fn text(&mut self) -> Result<String, BadXml> {
+    pub(crate) fn text(&mut self) -> Result<String, BadXml> {
         let mut text = String::new();
         let mut depth = 0u32;
         loop {
@@ -71,7 +75,7 @@ impl<'a> Xml<'a> {
     }
 
     /// Passes over the element that was just opened.
-    pub(super) fn skip(&mut self) -> Result<(), BadXml> {
+    pub(crate) fn skip(&mut self) -> Result<(), BadXml> {
         let mut depth = 0u32;
         loop {
             match self.next()? {
@@ -85,54 +89,32 @@ impl<'a> Xml<'a> {
     }
 }
 
-/// What an entity stands for; one that XML does not know stays as it is written.
-fn resolved(entity: &quick_xml::events::BytesRef<'_>) -> Cow<'static, str> {
-    let name: &str = entity.as_ref();
-    if let Some(text) = resolve_xml_entity(name) {
-        return Cow::Borrowed(text);
-    }
-    match entity.resolve_char_ref() {
-        Ok(Some(c)) => Cow::Owned(c.to_string()),
-        _ => Cow::Owned(format!("&{name};")),
-    }
-}
-
 /// The value of the attribute with exactly this name.
-pub(super) fn attr<'e>(open: &'e BytesStart<'_>, name: &str) -> Option<Cow<'e, str>> {
+pub(crate) fn attr<'e>(open: &'e BytesStart<'_>, name: &str) -> Option<Cow<'e, str>> {
     find(open, |key| key == name)
 }
 
 /// The value of the attribute with this local name, whatever its prefix.
-pub(super) fn attr_local<'e>(open: &'e BytesStart<'_>, name: &str) -> Option<Cow<'e, str>> {
-    find(open, |key| local(key) == name)
+pub(crate) fn attr_local<'e>(open: &'e BytesStart<'_>, name: &str) -> Option<Cow<'e, str>> {
+    find(open, |key| split_name(key).1 == name)
 }
 
 /// Whether the attribute is set to true.
-pub(super) fn flag(open: &BytesStart<'_>, name: &str) -> bool {
+pub(crate) fn flag(open: &BytesStart<'_>, name: &str) -> bool {
     attr(open, name).is_some_and(|value| is_true(&value))
 }
 
 /// The attribute as a whole number.
-pub(super) fn number(open: &BytesStart<'_>, name: &str) -> Option<u32> {
+pub(crate) fn number(open: &BytesStart<'_>, name: &str) -> Option<u32> {
     attr(open, name)?.trim().parse().ok()
-}
-
-/// The two spellings of true that XML Schema has, and the one that VML adds.
-pub(super) fn is_true(value: &str) -> bool {
-    matches!(value.trim(), "1" | "true" | "on" | "t")
 }
 
 fn find<'e>(open: &'e BytesStart<'_>, wanted: impl Fn(&str) -> bool) -> Option<Cow<'e, str>> {
     let found = open.attributes().with_checks(false).flatten().find(|attr| wanted(attr.key.into_inner()))?;
-    Some(match unescape(&found.value) {
-        Ok(Cow::Borrowed(_)) | Err(_) => found.value,
-        Ok(Cow::Owned(text)) => Cow::Owned(text),
+    Some(match plain(&found.value) {
+        Cow::Borrowed(_) => found.value,
+        Cow::Owned(text) => Cow::Owned(text),
     })
-}
-
-/// A name without its prefix.
-pub(super) fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
 #[cfg(test)]
