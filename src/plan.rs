@@ -18,8 +18,21 @@ pub struct ActionPlan {
     pub tables: Vec<Table>,
     /// Every sheet of the staff, and what it was taken for.
     pub sheets: Vec<SheetReading>,
+    /// What the version's own sheet of the framework says about each sub-theme; empty where it has no such sheet.
+    pub assessments: Vec<Assessment>,
     /// What reading decided or could not read, so that nobody has to guess.
     pub remarks: Vec<Remark>,
+}
+
+/// The framework status of a sub-theme, as the workbook itself says it on its sheet of the framework.
+#[derive(Debug, Clone)]
+pub struct Assessment {
+    /// The sub-theme's code.
+    pub subtheme: Code,
+    /// The municipality's code; none for the district as a whole.
+    pub municipality: Option<Code>,
+    /// The framework status; blank where the sheet leaves it open.
+    pub status: Cell<Status>,
 }
 
 /// A table of actions.
@@ -115,6 +128,8 @@ pub struct Action {
     pub notes: Vec<Cell<String>>,
     /// When it was completed.
     pub completed_on: Cell<Deadline>,
+    /// When the row was last updated.
+    pub updated_on: Cell<Deadline>,
     /// Numbers of the actions that come first.
     pub depends_on: Cell<Vec<String>>,
 }
@@ -286,10 +301,21 @@ pub enum Signal {
 }
 
 impl ActionPlan {
+    /// What this version's own sheet of the framework says about a sub-theme in a municipality (none: the district).
+    pub fn assessment(&self, subtheme: &str, municipality: Option<&str>) -> Option<&Assessment> {
+        let is_it = |assessment: &&Assessment| {
+            &*assessment.subtheme == subtheme && assessment.municipality.as_deref() == municipality
+        };
+        self.assessments.iter().find(is_it)
+    }
+
     /// Hands every text that came out of a cell to `change`, in place.
     pub fn texts_mut(&mut self, mut change: impl FnMut(&mut String)) {
         for action in &mut self.actions {
             action.texts_mut(&mut change);
+        }
+        for assessment in &mut self.assessments {
+            change(&mut assessment.status.raw);
         }
         for remark in &mut self.remarks {
             change(&mut remark.message.nl);
@@ -316,6 +342,7 @@ impl Action {
         cell_texts(&mut self.framework_status, change, |_, _| {});
         cell_texts(&mut self.progress, change, |_, _| {});
         cell_texts(&mut self.completed_on, change, |_, _| {});
+        cell_texts(&mut self.updated_on, change, |_, _| {});
         cell_texts(&mut self.depends_on, change, |ids, change| ids.iter_mut().for_each(change));
         for note in &mut self.notes {
             cell_texts(note, change, |text, change| change(text));

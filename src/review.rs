@@ -14,7 +14,7 @@ use crate::plan::{ActionPlan, Owner, OwnerKind, Remark};
 use crate::reconcile::{ChangeKind, Reconciliation, reconcile};
 use crate::rules::{self, Context, Previous};
 use crate::wording::{Lang, Wording};
-use crate::workbook::{self, WorkbookError};
+use crate::workbook::{self, Property, WorkbookError};
 use crate::{privacy, read};
 
 /// A workbook as it came in.
@@ -188,6 +188,7 @@ pub fn review(
             framework,
             plan: &now.plan,
             grids: &now.grids,
+            properties: &now.properties,
             previous: before
                 .as_ref()
                 .zip(reconciliation.as_ref())
@@ -227,6 +228,7 @@ struct Version {
     file: FileId,
     plan: ActionPlan,
     grids: Vec<Grid>,
+    properties: Vec<Property>,
     own_sheets: Vec<Grid>,
 }
 
@@ -244,6 +246,7 @@ impl Version {
             file: FileId { name: source.name.to_owned(), sha256: sha256(source.bytes) },
             plan,
             grids,
+            properties: workbook.properties,
             own_sheets,
         })
     }

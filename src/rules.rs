@@ -9,11 +9,12 @@ use chrono::NaiveDate;
 
 use crate::cell::{Cell, CellRef, Grid};
 use crate::finding::{Finding, Location, Rule, Severity, Version};
-use crate::framework::{Code, Field, Framework, Setting};
+use crate::framework::{Code, Field, Framework, Setting, SubTheme};
 use crate::plan::{Action, ActionPlan, BelongsTo};
 use crate::privacy;
 use crate::reconcile::Reconciliation;
 use crate::wording::{Wording, fold};
+use crate::workbook::Property;
 
 #[cfg(test)]
 mod catalogue_tests;
@@ -55,6 +56,8 @@ pub struct Context<'a> {
     pub plan: &'a ActionPlan,
     /// Its sheets as they are, planwacht's own left out.
     pub grids: &'a [Grid],
+    /// What the file says about itself beside its sheets.
+    pub properties: &'a [Property],
     /// The version before it.
     pub previous: Option<Previous<'a>>,
     /// The day on which it is judged.
@@ -203,6 +206,16 @@ impl<'a> Context<'a> {
         format!("“{}”", shorten(masked.as_deref().unwrap_or(text)))
     }
 
+    /// The framework status of a sub-theme in a municipality (none: the district as a whole), with its cell: as this version's
+    /// own sheet of the framework says, or else as the framework file says. None where nobody says it.
+    fn framework_status(
+        &self,
+        subtheme: &SubTheme,
+        municipality: Option<&Code>,
+    ) -> Option<(&'a Code, Option<&'a CellRef>)> {
+        status_in(self.plan, self.framework, subtheme, municipality)
+    }
+
     /// The name of a municipality, or its code where the framework has no such.
     fn municipality_name(&self, code: &str) -> String {
         self.framework.municipality(code).map_or_else(|| code.to_owned(), |municipality| municipality.name.clone())
@@ -227,6 +240,26 @@ impl<'a> Context<'a> {
     /// Whether a finding is about the action with this number.
     fn is_action(&self, finding: &Finding, id: &str) -> bool {
         finding.action_id.as_deref().is_some_and(|found| fold(found) == fold(id))
+    }
+}
+
+/// The framework status of a sub-theme in a municipality (none: the district as a whole) according to a version of the plan.
+fn status_in<'a>(
+    plan: &'a ActionPlan,
+    framework: &'a Framework,
+    subtheme: &SubTheme,
+    municipality: Option<&Code>,
+) -> Option<(&'a Code, Option<&'a CellRef>)> {
+    match plan.assessment(&subtheme.code, municipality.map(|code| &**code)) {
+        Some(assessment) => assessment.status.known().map(|status| (&status.code, Some(&assessment.status.at))),
+        None => {
+            let subtheme = framework.subtheme(&subtheme.code)?;
+            let code = match municipality {
+                Some(municipality) => subtheme.status.get(municipality),
+                None => subtheme.district_status.as_ref(),
+            };
+            code.map(|code| (code, None))
+        }
     }
 }
 

@@ -48,8 +48,19 @@ pub struct Workbook {
     pub format: Format,
     /// The worksheets; chart sheets and macro sheets are left out.
     pub sheets: Vec<Grid>,
+    /// What the file says about itself beside its sheets: title, author, keywords, custom properties.
+    pub properties: Vec<Property>,
     /// What could not be read of the workbook as a whole.
     pub troubles: Vec<Wording>,
+}
+
+/// A property of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Property {
+    /// What Excel calls it, as the file stores it: `creator`, `lastModifiedBy`, or the name of a custom property.
+    pub name: String,
+    /// What it says.
+    pub value: String,
 }
 
 /// Why a workbook could not be read. Shown in Dutch; [`WorkbookError::english`] says the same in English.

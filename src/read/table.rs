@@ -237,6 +237,7 @@ impl<'t, 'f> Reader<'t, 'f> {
             progress,
             notes: self.notes(row),
             completed_on: self.deadline(row, Field::CompletedOn),
+            updated_on: self.deadline(row, Field::UpdatedOn),
             depends_on: self.source(row, Field::DependsOn).reading(|text| Some(depends_on(text))),
         }
     }

@@ -176,6 +176,7 @@ pub fn row(id: &str, text: &str) -> Row {
         progress: absent(),
         notes: Vec::new(),
         completed_on: absent(),
+        updated_on: absent(),
         depends_on: absent(),
     };
     Row { action, theme_is_blank: false }.subtheme("RV-INF").owner("Team OOV").progress("Loopt").deadline("31-12-2025")

@@ -194,6 +194,7 @@ pub fn action(line: Line, table: usize) -> Action {
         progress: cell(at(&line, 4), word, Status { code, source: StatusSource::Word }),
         notes: vec![cell(at(&line, 5), "", String::new())],
         completed_on: absent(&line),
+        updated_on: absent(&line),
         depends_on: absent(&line),
     }
 }

@@ -19,7 +19,7 @@ fn today() -> NaiveDate {
 
 /// What the whole catalogue finds in text tables under a framework.
 fn run(previous: &str, current: &str, framework: &Framework, baseline: bool) -> Vec<Finding> {
-    let grids = example::sheets(current).grids;
+    let example::Sheets { grids, properties, .. } = example::sheets(current);
     let plan = read::read(&grids, framework);
     let before = example::sheets(previous).grids;
     let before = (!previous.is_empty()).then(|| read::read(&before, framework));
@@ -29,6 +29,7 @@ fn run(previous: &str, current: &str, framework: &Framework, baseline: bool) -> 
         framework,
         plan: &plan,
         grids: &grids,
+        properties: &properties,
         previous: previous.map(|(plan, reconciliation)| Previous { plan, reconciliation }),
         today: today(),
         baseline,

@@ -60,7 +60,8 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let covered = covered(ctx, worst);
     for municipality in ctx.framework.municipalities.iter().filter(|municipality| is_judged(ctx, municipality)) {
         for subtheme in ctx.framework.subthemes() {
-            let asked = subtheme.status.get(&municipality.code) == Some(&worst.code)
+            let status = ctx.framework_status(subtheme, Some(&municipality.code));
+            let asked = status.is_some_and(|(code, _)| *code == worst.code)
                 && (with_district || subtheme.level != Some(Level::District));
             if asked && !covered.contains(&(&municipality.code, &subtheme.code)) {
                 findings.push(finding(ctx, municipality, subtheme, worst));

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::cell::{CellRef, CellValue, Grid, GridCell, Rgb};
+use chrono::NaiveDate;
+
+use crate::cell::{CellRef, CellValue, Grid, GridCell, Rgb, Span, StaffNote};
+use crate::workbook::Property;
 
 /// Stands before the cell (or the name of the sheet) where the finding belongs.
 pub const MARK: &str = "→";
@@ -16,10 +19,17 @@ pub struct Sheets {
     pub cells: Vec<CellRef>,
     /// The marked sheets.
     pub sheets: Vec<Arc<str>>,
+    /// The properties of the file.
+    pub properties: Vec<Property>,
 }
 
-/// Reads `# Hilversum` as the start of a sheet and `| a | b |` as a row of it; a cell may start with [`MARK`] and then with
-/// its fill, `{FF0000} Groen`. Other lines are text in the first column: a title above the table.
+/// Reads `# Hilversum` as the start of a sheet and `| a | b |` as a row of it. Other lines are text in the first column: a title
+/// above the table; a line `@ creator: Jan` is a property of the file.
+///
+/// A cell may start with [`MARK`], and then with what else there is to it, each in braces: its fill `{FF0000}`, its formula
+/// `{=TODAY()}`, that it is no text `{number}`, `{date}` (of `2025-11-24`) or `{error}`, a note `{note: vraag na}`, the range that it
+/// is merged over `{merge B3:B7}`, that its row or column is hidden `{hidden row}` `{hidden column}`. A sheet's name may be followed
+/// by `{hidden}`.
 pub fn sheets(text: &str) -> Sheets {
     let mut sheets = Sheets::default();
     let mut row = 0;
@@ -31,6 +41,10 @@ pub fn sheets(text: &str) -> Sheets {
         }
         if sheets.grids.is_empty() {
             sheets.start("Acties");
+        }
+        if let Some((name, value)) = line.strip_prefix('@').and_then(|line| line.split_once(':')) {
+            sheets.properties.push(Property { name: name.trim().to_owned(), value: value.trim().to_owned() });
+            continue;
         }
         match line.strip_prefix('|').and_then(|line| line.strip_suffix('|')) {
             Some(cells) => (0..).zip(cells.split('|')).for_each(|(col, text)| sheets.put(row, col, text)),
@@ -44,11 +58,13 @@ pub fn sheets(text: &str) -> Sheets {
 impl Sheets {
     fn start(&mut self, name: &str) {
         let (marked, name) = unmark(name);
+        let hidden = name.ends_with("{hidden}");
+        let name = name.trim_end_matches("{hidden}").trim();
         let sheet: Arc<str> = name.into();
         if marked {
             self.sheets.push(sheet.clone());
         }
-        self.grids.push(Grid { sheet, ..Grid::default() });
+        self.grids.push(Grid { sheet, hidden, ..Grid::default() });
     }
 
     fn put(&mut self, row: u32, col: u32, text: &str) {
@@ -57,10 +73,21 @@ impl Sheets {
         if marked {
             self.cells.push(CellRef::new(grid.sheet.clone(), row, col));
         }
-        let (fill, text) = filled(text);
-        if fill.is_some() || !text.is_empty() {
-            let value = if text.is_empty() { CellValue::Empty } else { CellValue::Text(text.to_owned()) };
-            grid.cells.insert((row, col), GridCell { value, fill, ..GridCell::default() });
+        let mut cell = GridCell::default();
+        let mut kind = "";
+        let mut text = text;
+        while let Some((word, rest)) = text.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
+            text = rest.trim();
+            match word {
+                "number" | "date" | "error" => kind = word,
+                "hidden row" => drop(grid.hidden_rows.insert(row)),
+                "hidden column" => drop(grid.hidden_columns.insert(col)),
+                _ => apart(grid, &mut cell, (row, col), word),
+            }
+        }
+        cell.value = value(kind, text);
+        if cell != GridCell::default() {
+            grid.cells.insert((row, col), cell);
         }
     }
 }
@@ -69,12 +96,28 @@ fn unmark(text: &str) -> (bool, &str) {
     text.strip_prefix(MARK).map_or((false, text), |rest| (true, rest.trim()))
 }
 
-fn filled(text: &str) -> (Option<Rgb>, &str) {
-    let split = text.strip_prefix('{').and_then(|rest| rest.split_once('}'));
-    match split.and_then(|(hex, rest)| Some((Rgb::parse(hex)?, rest.trim()))) {
-        Some((fill, rest)) => (Some(fill), rest),
-        None => (None, text),
+/// What stands in braces and has a value of its own.
+fn apart(grid: &mut Grid, cell: &mut GridCell, (row, col): (u32, u32), word: &str) {
+    if let Some(formula) = word.strip_prefix('=') {
+        cell.formula = Some(formula.to_owned());
+    } else if let Some(text) = word.strip_prefix("note:") {
+        grid.notes.push(StaffNote { row, col, text: text.trim().to_owned() });
+    } else if let Some(range) = word.strip_prefix("merge") {
+        grid.merges.extend(Span::parse(range.trim()));
+    } else {
+        cell.fill = Rgb::parse(word);
     }
+}
+
+fn value(kind: &str, text: &str) -> CellValue {
+    let typed = match kind {
+        "number" => text.parse().ok().map(CellValue::Number),
+        "date" => NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(|day| CellValue::Date(day.into())),
+        "error" => Some(CellValue::Error(text.to_owned())),
+        _ => None,
+    };
+    let plain = || if text.is_empty() { CellValue::Empty } else { CellValue::Text(text.to_owned()) };
+    typed.unwrap_or_else(plain)
 }
 
 #[cfg(test)]
@@ -92,6 +135,23 @@ mod tests {
         assert_eq!(grid.get(2, 1).unwrap().fill, Some(Rgb(255, 0, 0)));
         assert_eq!(read.cells, [CellRef::new("Hilversum", 2, 1)]);
         assert_eq!(&*read.sheets[0], "Huizen");
+    }
+
+    #[test]
+    fn what_stands_in_braces_is_beside_the_text() {
+        let read = sheets(
+            "@ creator: Team\n# Lijsten {hidden}\n| {hidden column} Nr | {date} 2025-11-24 | {=A1+1} {number} 2 |\n\
+             | {hidden row} {merge A2:A3} {note: vraag na} x | {error} #REF! | {=TODAY()} |",
+        );
+        let grid = &read.grids[0];
+        assert_eq!((&*grid.sheet, grid.hidden, &*read.properties[0].value), ("Lijsten", true, "Team"));
+        assert_eq!(grid.text(0, 1), "24-11-2025");
+        let sum = grid.get(0, 2).unwrap();
+        assert_eq!((&sum.value, sum.formula.as_deref()), (&CellValue::Number(2.0), Some("A1+1")));
+        assert_eq!(grid.get(1, 1).unwrap().value, CellValue::Error("#REF!".to_owned()));
+        assert_eq!(grid.get(1, 2).unwrap().value, CellValue::Empty);
+        assert_eq!((grid.merges.len(), grid.notes[0].text.as_str()), (1, "vraag na"));
+        assert!(grid.hidden_rows.contains(&1) && grid.hidden_columns.contains(&0));
     }
 
     #[test]

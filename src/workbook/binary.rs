@@ -24,7 +24,7 @@ pub(super) fn read(bytes: &[u8], name: &str, format: Format) -> Result<Workbook,
     match read {
         Some(Ok((sheets, mut troubles))) => {
             troubles.push(no_colours());
-            Ok(Workbook { format, sheets, troubles })
+            Ok(Workbook { format, sheets, properties: Vec::new(), troubles })
         }
         Some(Err(Failure::Password)) => Err(WorkbookError::Encrypted { name: name.to_owned() }),
         Some(Err(Failure::Damaged)) | None => Err(WorkbookError::damaged(name)),

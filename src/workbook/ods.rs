@@ -48,7 +48,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, WorkbookError> 
             "The file is damaged: what follows the damage was not read. Open it and save it as .xlsx.",
         ));
     }
-    Ok(Workbook { format: Format::Ods, sheets: pass.sheets, troubles })
+    Ok(Workbook { format: Format::Ods, sheets: pass.sheets, properties: Vec::new(), troubles })
 }
 
 /// What one style says itself.

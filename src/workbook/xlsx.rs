@@ -80,7 +80,7 @@ fn read_with<'a>(
             None => troubles.push(unreadable_tab(&tab.name)),
         }
     }
-    Ok(Workbook { format, sheets, troubles })
+    Ok(Workbook { format, sheets, properties: Vec::new(), troubles })
 }
 
 fn read_main(text: &str) -> Main {
