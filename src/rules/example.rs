@@ -34,6 +34,10 @@ pub fn sheets(text: &str) -> Sheets {
     let mut sheets = Sheets::default();
     let mut row = 0;
     for line in text.lines().map(str::trim) {
+        if let Some((name, value)) = line.strip_prefix('@').and_then(|line| line.split_once(':')) {
+            sheets.properties.push(Property { name: name.trim().to_owned(), value: value.trim().to_owned() });
+            continue;
+        }
         if let Some(name) = line.strip_prefix('#') {
             sheets.start(name.trim());
             row = 0;
@@ -41,10 +45,6 @@ pub fn sheets(text: &str) -> Sheets {
         }
         if sheets.grids.is_empty() {
             sheets.start("Acties");
-        }
-        if let Some((name, value)) = line.strip_prefix('@').and_then(|line| line.split_once(':')) {
-            sheets.properties.push(Property { name: name.trim().to_owned(), value: value.trim().to_owned() });
-            continue;
         }
         match line.strip_prefix('|').and_then(|line| line.strip_suffix('|')) {
             Some(cells) => (0..).zip(cells.split('|')).for_each(|(col, text)| sheets.put(row, col, text)),

@@ -56,8 +56,10 @@ pub fn text(rule: &Rule, lang: Lang) -> String {
 
 /// What the signs in the examples mean.
 const LEGEND: Wording<&str> = Wording::new(
-    "In de voorbeelden wijst → aan waar de melding staat, en is {FF0000} de opvulkleur van een cel.",
-    "In the examples → points at where the finding stands, and {FF0000} is the fill of a cell.",
+    "In de voorbeelden wijst → aan waar de melding staat. Tussen accolades staat wat een cel meer heeft dan tekst: {FF0000} is \
+     de opvulkleur, {=TODAY()} de formule, {note: …} een notitie.",
+    "In the examples → points at where the finding stands. In braces stands what a cell has besides its text: {FF0000} is the \
+     fill, {=TODAY()} the formula, {note: …} a note.",
 );
 
 /// The rules as a page of documentation in Markdown.
