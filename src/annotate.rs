@@ -18,7 +18,7 @@ use crate::report::words;
 use crate::review::Review;
 use crate::wording::Lang;
 
-pub use reactions::{Reaction, Reactions, reactions};
+pub use reactions::{Reaction, Reactions, accept, reactions};
 
 /// How many findings a note tells; the findings sheet has them all.
 const FINDINGS_PER_NOTE: usize = 4;

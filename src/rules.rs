@@ -15,12 +15,14 @@ use crate::privacy;
 use crate::reconcile::Reconciliation;
 use crate::wording::{Wording, fold};
 use crate::workbook::Property;
+use selection::Selection;
 
 #[cfg(test)]
 mod catalogue_tests;
 pub mod example;
 pub mod explain;
 mod ids;
+pub mod selection;
 
 mod action_vanished;
 mod bsn_found;
@@ -62,6 +64,8 @@ pub struct Context<'a> {
     pub previous: Option<Previous<'a>>,
     /// The day on which it is judged.
     pub today: NaiveDate,
+    /// Which rules are applied.
+    pub selection: &'a Selection,
     /// Whether it is a first version that is taken as it is, so that what it leaves open weighs less.
     pub baseline: bool,
 }
@@ -124,7 +128,7 @@ pub fn check(ctx: &Context) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (rule, check) in CATALOGUE {
         let setting = ctx.framework.rules.get(rule.code).copied();
-        if setting == Some(Setting::Off) {
+        if setting == Some(Setting::Off) || !ctx.selection.includes(rule) {
             continue;
         }
         let first = findings.len();

@@ -600,13 +600,13 @@ fn help(sheet: &mut Sheet, findings_sheet: &str) -> Result<(), XlsxError> {
         Lang::Nl => [
             format!("Alle bevindingen staan {findings} '{findings_sheet}'. Klik daar op een cel om er direct heen te gaan."),
             "Een cel met een rand en een notitie vraagt om aandacht. In de notitie staat wat er mis is en wat u kunt doen.".to_owned(),
-            "Pas de cel aan. Klopt de cel toch? Schrijf dan in de kolom 'Reactie' waarom. Uw reactie blijft bewaard bij de volgende controle.".to_owned(),
+            "Pas de cel aan. Mag de cel zo blijven? Schrijf dan in de kolom 'Reactie' het woord akkoord, een dubbele punt en de reden, zoals 'akkoord: zo vastgesteld'. Of 'akkoord tot 1-3-2026: …'. De melding telt dan niet meer mee, tot de cel verandert. Ook andere reacties blijven bewaard.".to_owned(),
             "Aan uw eigen bladen is verder niets veranderd. Notities, randen en deze drie bladen worden bij de volgende controle vervangen.".to_owned(),
         ],
         Lang::En => [
             format!("All findings are {findings} '{findings_sheet}'. Click a cell there to go straight to it."),
             "A cell with a border and a note needs attention. The note says what is wrong and what you can do.".to_owned(),
-            "Change the cell. Is the cell right after all? Then say why in the column 'Reaction'. The next check keeps what you wrote.".to_owned(),
+            "Change the cell. May the cell stay as it is? Then write in the column 'Reaction' the word agreed, a colon and the reason, such as 'agreed: decided so'. Or 'agreed until 1-3-2026: …'. The finding then no longer counts, until the cell changes. Other reactions are kept, too.".to_owned(),
             "Nothing else in your own sheets has changed. The next check replaces the notes, the borders and these three sheets.".to_owned(),
         ],
     };
@@ -715,8 +715,8 @@ pub(crate) fn findings(
     let mut sheet = Sheet::new(sheet, look, lang)?;
     let subtitle = match answers {
         Some(_) => lang.pick(
-            "Schrijf uw antwoord in de kolom Reactie; het blijft bewaard. Filteren en sorteren mag.",
-            "Write your answer in the column Reaction; it is kept. You may filter and sort.",
+            "Schrijf uw antwoord in de kolom Reactie; het blijft bewaard. Mag iets zo blijven? Schrijf 'akkoord: reden'. Filteren en sorteren mag.",
+            "Write your answer in the column Reaction; it is kept. May something stay? Write 'agreed: reason'. You may filter and sort.",
         ),
         None => {
             lang.pick("Wat er is gevonden, op volgorde van blad en cel.", "What was found, in order of sheet and cell.")
@@ -956,6 +956,9 @@ fn repeat(sheet: &mut Sheet, review: &Review) -> Result<(), XlsxError> {
     }
     let framework = &review.framework;
     rows.push((lang.pick("Kader", "Framework"), format!("{}\nsha256 {}", framework.id, framework.sha256)));
+    if let Some(selection) = words::selection(&review.selection, lang) {
+        rows.push((lang.pick("Regels", "Rules"), selection));
+    }
     let rows: Vec<Vec<Show>> =
         rows.into_iter().map(|(label, value)| vec![Show::Label(label.to_owned()), Show::Text(value)]).collect();
     sheet.small_table(&[lang.pick("Wat", "What"), lang.pick("Waarde", "Value")], &rows)

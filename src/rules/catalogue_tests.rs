@@ -5,6 +5,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::selection::Selection;
 use super::*;
 use crate::finding::{Example, Needs};
 use crate::framework::Setting;
@@ -32,6 +33,7 @@ fn run(previous: &str, current: &str, framework: &Framework, baseline: bool) -> 
         properties: &properties,
         previous: previous.map(|(plan, reconciliation)| Previous { plan, reconciliation }),
         today: today(),
+        selection: &Selection::default(),
         baseline,
     })
 }
