@@ -1,0 +1,1 @@
+//! Runs between which staff did something.
