@@ -188,6 +188,18 @@ impl Book {
         notes.map(note).collect()
     }
 
+    /// The cells of the boxes in which notes are shown.
+    pub fn boxes(&self, sheet: &str) -> Vec<String> {
+        let text = self.drawing_of(sheet).map(|part| self.text(&part)).unwrap_or_default();
+        let shapes = expression!(r"(?s)<(?:\w+:)?shape\s.*?</(?:\w+:)?shape>").find_iter(&text);
+        let place = expression!(r"(?s)Row>\s*(\d+)\s*</.*?Column>\s*(\d+)\s*</");
+        let cell = |shape: &str| {
+            let found = place.captures(shape)?;
+            Some(a1(found[1].parse().ok()?, found[2].parse().ok()?))
+        };
+        shapes.filter(|shape| shape.as_str().contains("Note")).filter_map(|shape| cell(shape.as_str())).collect()
+    }
+
     /// The cells with a mark of ours, and its colour.
     pub fn marks(&self, sheet: &str) -> BTreeSet<(String, String)> {
         let formats = self.formats();
@@ -234,6 +246,29 @@ impl Book {
         let text = self.text(sheet);
         tags(&text, "mergeCell").filter_map(|tag| Span::parse(&attribute(tag, "ref")?)).collect()
     }
+}
+
+/// In what two files differ part by part: the first part that is not the same, and from where on.
+pub fn difference(one: &[u8], other: &[u8]) -> Option<String> {
+    let parts = |bytes: &[u8]| -> BTreeMap<String, Vec<u8>> {
+        Book::open(bytes).entries.into_iter().map(|entry| (key(&entry.name), entry.bytes)).collect()
+    };
+    let (one, other) = (parts(one), parts(other));
+    if !one.keys().eq(other.keys()) {
+        return Some(format!("other parts: {:?} and {:?}", one.keys(), other.keys()));
+    }
+    let (name, bytes) = one.iter().find(|(name, bytes)| other[*name] != **bytes)?;
+    Some(format!("{name}: {}", first_difference(bytes, &other[name])))
+}
+
+/// From where on two parts differ.
+pub fn first_difference(one: &[u8], other: &[u8]) -> String {
+    let at = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let around = |bytes: &[u8]| {
+        let around = bytes.get(at.saturating_sub(80)..(at + 300).min(bytes.len())).unwrap_or_default();
+        String::from_utf8_lossy(around).into_owned()
+    };
+    format!("at {at}\n  {}\n  {}", around(one), around(other))
 }
 
 /// All values of a workbook: per sheet the cells, or nothing where calamine gives up on it.
