@@ -6,3 +6,4 @@ mod notes;
 mod random;
 mod refusals;
 mod rerun;
+mod traps;
