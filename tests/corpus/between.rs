@@ -261,6 +261,7 @@ fn with_row_copied(sheet: &str, from: u32, to: u32, carried: Carried) -> String 
     let row = Regex::new(&format!(r#"(?s)<row r="{from}".*?</row>"#)).unwrap();
     let row = moved(row.find(sheet).expect("the row").as_str(), from, to);
     let mut sheet = sheet.replace("</sheetData>", &format!("{row}</sheetData>"));
+    let priority = Regex::new(r#"priority="(\d+)""#).unwrap();
     let block = Regex::new(r"(?s)(<conditionalFormatting [^>]*>)(.*?)</conditionalFormatting>").unwrap();
     for found in block.captures_iter(&sheet.clone()) {
         let ranges = attribute(&found[1], "sqref").unwrap();
@@ -275,7 +276,6 @@ fn with_row_copied(sheet: &str, from: u32, to: u32, carried: Carried) -> String 
         let new = match carried {
             Carried::Wider => found[0].replace(&format!("\"{ranges}\""), &format!("\"{ranges} {copied}\"")),
             Carried::Twice => {
-                let priority = Regex::new(r#"priority="(\d+)""#).unwrap();
                 let twin = found[0].replace(&format!("\"{ranges}\""), &format!("\"{copied}\""));
                 format!("{}{}", &found[0], priority.replace(&twin, r#"priority="9$1""#))
             }

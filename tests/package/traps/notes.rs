@@ -48,23 +48,40 @@ fn notes_without_a_list_or_authors_get_them() {
         "<authors><author/></authors>",
         "<commentList/>",
     ] {
-        let bytes = judge(&with_comments(&format!("<comments xmlns=\"{MAIN}\">{inside}</comments>")));
-        let comments = text(&bytes, "xl/comments1.xml");
-        let at = |what: &str| comments.find(what).unwrap_or_else(|| panic!("{what} in {comments}"));
-        assert!(at("<author>planwacht</author>") < at("<comment ref=\"A1\""), "{inside}");
-        assert_eq!(comments.matches("<commentList").count(), 1);
+        let part = format!("<comments xmlns=\"{MAIN}\">{inside}</comments>").replace("></comments>", "/>");
+        for part in [part, format!("<comments xmlns=\"{MAIN}\">{inside}\n</comments>")] {
+            let bytes = apply(&zip(&with_comments(&part)), &edits()).unwrap().bytes;
+            let comments = text(&bytes, "xl/comments1.xml");
+            let at = |what: &str| comments.find(what).unwrap_or_else(|| panic!("{what} in {comments}"));
+            assert!(at("<author>planwacht</author>") < at("<comment ref=\"A1\""), "{inside}");
+            assert_eq!(comments.matches("<commentList").count(), 1);
+        }
     }
-    let bytes = judge(&with_comments(&format!("<comments xmlns=\"{MAIN}\"/>")));
-    assert!(text(&bytes, "xl/comments1.xml").contains("<comment ref=\"A1\""));
+}
+
+#[test]
+fn a_note_by_nobody_stays() {
+    let note = "<comment ref=\"A1\"><text><r><t>Van niemand</t></r></text></comment>";
+    let bytes =
+        judge(&with_comments(&format!("<comments xmlns=\"{MAIN}\"><commentList>{note}</commentList></comments>")));
+    assert!(text(&bytes, "xl/comments1.xml").contains("<author>planwacht</author>"));
+    assert!(cleaned(&bytes).contains(note));
 }
 
 #[test]
 fn a_comments_part_of_staff_stays_also_where_it_held_no_note() {
-    let parts = with_comments(&format!(
-        "<comments xmlns=\"{MAIN}\"><authors><author>Jan</author></authors><commentList/></comments>"
-    ));
+    let empty = "<authors><author>Jan</author></authors><commentList/>";
+    let mut parts = with_comments(&format!("<comments xmlns=\"{MAIN}\">{empty}</comments>"));
+    put(&mut parts, "xl/drawings/vmlDrawing1.vml", BOX.replace("\"Note\"", "\"Button\""));
     let clean = apply(&judge(&parts), &Edits::default()).unwrap().bytes;
     assert!(unzip(&clean).contains_key("xl/comments1.xml"), "it was there before us");
+}
+
+#[test]
+fn a_box_of_staff_without_a_note_stays() {
+    let mut parts = noted(JAN);
+    edit(&mut parts, "xl/comments1.xml", |text| text.replace("ref=\"A1\"", "ref=\"B5\""));
+    judge(&parts);
 }
 
 #[test]
