@@ -135,6 +135,28 @@ fn a_drawing_that_is_promised_and_missing_is_made() {
 }
 
 #[test]
+fn a_relationship_that_leads_nowhere_does_not_lead_to_our_drawing_or_notes() {
+    for (kind, target) in [("vmlDrawing", "../drawings/vmlDrawing#.vml"), ("comments", "../comments#.xml")] {
+        // Some programs promise every sheet a drawing of notes, and make it only where there are notes.
+        let mut parts = parts(&sheet(DATA));
+        edit(&mut parts, "xl/workbook.xml", |text| {
+            text.replace("</sheets>", "<sheet name=\"Blad2\" sheetId=\"2\" r:id=\"rId2\"/></sheets>")
+        });
+        add_rel(&mut parts, "xl/_rels/workbook.xml.rels", ("rId2", "worksheet", "worksheets/sheet2.xml"));
+        add(&mut parts, "xl/worksheets/sheet2.xml", "worksheet", sheet(DATA));
+        for number in ["1", "2"] {
+            let name = format!("xl/worksheets/_rels/sheet{number}.xml.rels");
+            add_rel(&mut parts, &name, ("rIdvml", kind, &target.replace('#', number)));
+        }
+        let annotated = annotate(&parts, &edits()).bytes;
+        let moved = apply(&annotated, &Edits { notes: vec![note("Blad2", "A1", "Nu hier")], sheets: None });
+        assert_eq!(moved.map(|applied| applied.placed), Ok(1), "{kind}: the notes of the next run are elsewhere");
+        let clean = apply(&annotated, &Edits::default()).unwrap().bytes;
+        assert_eq!(text(&clean, "xl/worksheets/sheet1.xml"), sheet(DATA), "{kind}");
+    }
+}
+
+#[test]
 fn pictures_in_headers_have_a_drawing_of_their_own() {
     let mut parts = parts(&sheet(&format!("{DATA}<legacyDrawingHF r:id=\"rId6\"/>")));
     add_rel(&mut parts, "xl/worksheets/_rels/sheet1.xml.rels", ("rId6", "vmlDrawing", "../drawings/vmlDrawing1.vml"));
