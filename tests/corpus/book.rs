@@ -76,7 +76,8 @@ impl Book {
             file.read_to_end(&mut raw).expect("its bytes");
             drop(file);
             let mut bytes = Vec::new();
-            zip.by_index(at).expect("an entry").read_to_end(&mut bytes).expect("it inflates");
+            // Of an entry that does not inflate only what is compressed can be compared.
+            let _ = zip.by_index(at).expect("an entry").read_to_end(&mut bytes);
             Entry { name, raw, method, bytes }
         });
         Self { entries: entries.collect() }

@@ -157,6 +157,24 @@ fn a_relationship_that_leads_nowhere_does_not_lead_to_our_drawing_or_notes() {
 }
 
 #[test]
+fn a_drawing_within_a_choice_is_the_drawing_of_the_sheet() {
+    // Excel writes it like this in a strict file.
+    let choice = "<mc:AlternateContent xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\">\
+                  <mc:Choice Requires=\"v\"><legacyDrawing r:id=\"rId2\"/></mc:Choice></mc:AlternateContent>";
+    let mut parts = drawn(BOX);
+    put(&mut parts, "xl/worksheets/sheet1.xml", sheet(&format!("{DATA}{choice}")));
+    let bytes = judge(&parts);
+    let sheet = text(&bytes, "xl/worksheets/sheet1.xml");
+    assert!(sheet.matches("<legacyDrawing ").count() == 1 && sheet.contains(choice), "{sheet}");
+    assert!(text(&bytes, DRAWING).contains("<x:Row>8</x:Row>"), "the boxes are in the drawing that was there");
+}
+
+#[test]
+fn boxes_of_a_type_that_nobody_describes() {
+    judge(&drawn(&BOX.replace("<v:shapetype id=\"_x0000_t202\"/>", "")));
+}
+
+#[test]
 fn pictures_in_headers_have_a_drawing_of_their_own() {
     let mut parts = parts(&sheet(&format!("{DATA}<legacyDrawingHF r:id=\"rId6\"/>")));
     add_rel(&mut parts, "xl/worksheets/_rels/sheet1.xml.rels", ("rId6", "vmlDrawing", "../drawings/vmlDrawing1.vml"));

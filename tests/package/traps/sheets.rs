@@ -121,6 +121,16 @@ fn no_grafted_sheet_is_selected_along_with_that_of_staff() {
     assert!(text(&bytes, "xl/workbook.xml").contains("activeTab=\"0\" firstSheet=\"0\""));
 }
 
+#[test]
+fn a_view_of_a_tab_that_is_not_there_stays_as_it_is() {
+    let mut parts = parts(&sheet(DATA));
+    edit(&mut parts, "xl/workbook.xml", |text| {
+        text.replace("<sheets>", "<bookViews><workbookView firstSheet=\"25\" activeTab=\"30\"/></bookViews><sheets>")
+    });
+    let clean = apply(&judge(&parts), &Edits::default()).unwrap().bytes;
+    assert!(text(&clean, "xl/workbook.xml").contains("firstSheet=\"25\" activeTab=\"30\""));
+}
+
 /// A table part of staff.
 fn with_table(name: &str, id: u32) -> Parts {
     let mut parts = parts(&sheet(&format!("{DATA}<tableParts count=\"1\"><tablePart r:id=\"rId4\"/></tableParts>")));
