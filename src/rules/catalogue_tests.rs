@@ -302,7 +302,7 @@ fn the_explanation_of_a_rule_reads_well() {
         | Nr   | Actie                                        | Trekker | Planning | Status |
         | D-25 | Op een rij zetten wat de nieuwe wet betekent | ZVHGV   | Q4 2026  | Loopt  |
 
-    In de voorbeelden wijst → aan waar de melding staat, en is {FF0000} de opvulkleur van een cel.
+    In de voorbeelden wijst → aan waar de melding staat. Tussen accolades staat wat een cel meer heeft dan tekst: {FF0000} is de opvulkleur, {=TODAY()} de formule, {note: …} een notitie.
     ");
 }
 

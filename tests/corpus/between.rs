@@ -7,14 +7,14 @@ use std::path::Path;
 use std::process::Command;
 
 use planwacht::cell::{CellRef, Span, a1, parse_a1};
-use planwacht::package::{Edits, Mark, Note, apply, free_sheet_names};
+use planwacht::package::{Edits, Mark, Note, apply};
 use regex::Regex;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format, Workbook};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::book::{Book, NoteText, attribute, difference, key, tags, values};
-use crate::made::{WANTED, authored};
+use crate::made::{WANTED, authored, free_names};
 use crate::support::{Checked, project, python, sample, succeed, tool};
 
 /// All of a workbook that a run may write, and what of the staff stands beside it.
@@ -131,11 +131,11 @@ fn edits_for(bytes: &[u8]) -> Edits {
         note("Blad1", "F9", "Een lege cel", Some(Mark::Info)),
         note("Jan's blad", "B2", "Zonder rand", None),
     ];
-    Edits { notes, sheets: Some(authored(bytes)) }
+    Edits { notes, sheets: Some(authored(bytes)), ..Edits::default() }
 }
 
 fn run(bytes: &[u8]) -> Vec<u8> {
-    assert_eq!(free_sheet_names(bytes, &WANTED).unwrap(), WANTED, "sheets of ours are taken for those of staff");
+    assert_eq!(free_names(bytes), WANTED, "sheets of ours are taken for those of staff");
     let applied = apply(bytes, &edits_for(bytes)).unwrap();
     assert_eq!((applied.placed, applied.left_out.len()), (5, 0));
     applied.bytes

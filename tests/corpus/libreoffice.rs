@@ -55,7 +55,7 @@ fn annotated(path: &Path) -> Option<(Sent, Vec<u8>)> {
         mark: Some(Mark::Error),
     };
     let notes: Vec<Note> = cells.into_iter().zip(TEXTS).map(note).collect();
-    let applied = apply(&original, &Edits { notes, sheets: Some(authored(&original)) }).ok()?;
+    let applied = apply(&original, &Edits { notes, sheets: Some(authored(&original)), ..Edits::default() }).ok()?;
     assert_eq!(applied.placed, 2, "{}", path.display());
     let own = if applied.structure_locked { Vec::new() } else { applied.sheets };
     Some((Sent { path: path.to_owned(), sheet, cells: cells.map(|(row, col)| a1(row, col)), own }, applied.bytes))

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use planwacht::package::free_sheet_names;
+use planwacht::package::{NewSheets, SheetSet, sheet_room};
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format, Note, Table, TableColumn, Workbook};
 use serde_json::Value;
 
@@ -25,8 +25,8 @@ pub fn workbooks(corpus: &Path, largest: u64) -> Vec<PathBuf> {
 }
 
 /// Three sheets with all that our own sheets hold (formats, rules, a table, links, a note), under names that are free.
-pub fn authored(original: &[u8]) -> Vec<u8> {
-    let names = free_sheet_names(original, &WANTED).expect("names are free in every workbook that can be read");
+pub fn authored(original: &[u8]) -> NewSheets {
+    let names = free_names(original);
     let mut book = Workbook::new();
     let bold = Format::new().set_bold().set_background_color(0x1F4E78);
     let date = Format::new().set_num_format("dd-mm-yyyy");
@@ -47,5 +47,11 @@ pub fn authored(original: &[u8]) -> Vec<u8> {
             .set_format(Format::new().set_background_color(0xFFC7CE));
         sheet.add_conditional_format(6, 1, 8, 1, &rule).expect("a rule");
     }
-    book.save_to_buffer().expect("a workbook")
+    NewSheets { set: SheetSet::Check, workbook: book.save_to_buffer().expect("a workbook") }
+}
+
+/// The names that the three sheets get in a workbook.
+pub fn free_names(original: &[u8]) -> Vec<String> {
+    let room = sheet_room(original, SheetSet::Check, &WANTED);
+    room.expect("names are free in every workbook that can be read").names
 }

@@ -138,7 +138,7 @@ fn staff_values_are_the_same(before: Option<&Values>, after: &[u8]) -> Result<()
 
 fn second_run_gives_the_same(first: &[u8], notes: &[Note], with_sheets: bool) -> Result<(), TestCaseError> {
     let sheets = with_sheets.then(|| authored(first));
-    let again = apply(first, &Edits { notes: notes.to_vec(), sheets });
+    let again = apply(first, &Edits { notes: notes.to_vec(), sheets, ..Edits::default() });
     prop_assert!(again.is_ok(), "the second run: {again:?}");
     prop_assert_eq!(difference(first, &again.unwrap().bytes), None, "the second run");
     Ok(())
@@ -185,7 +185,7 @@ fn judge(path: &PathBuf, spots: &[Spot], with_sheets: bool, counts: &Counts) -> 
     }
     let cells = values(&original);
     let notes = notes_on(&worksheets, cells.as_ref(), spots);
-    let edits = Edits { notes: notes.clone(), sheets: with_sheets.then(|| authored(&original)) };
+    let edits = Edits { notes: notes.clone(), sheets: with_sheets.then(|| authored(&original)), ..Edits::default() };
     let applied = match apply(&original, &edits) {
         Ok(applied) => applied,
         Err(refusal) => {

@@ -13,11 +13,14 @@ use crate::graft::authored;
 
 /// Two notes and the sheets of ours.
 fn edits() -> Edits {
-    Edits { sheets: Some(authored()), ..notes_at(&["A1", "C9"]) }
+    Edits { sheets: Some(checked(authored())), ..notes_at(&["A1", "C9"]) }
 }
 
 fn notes_at(cells: &[&str]) -> Edits {
-    Edits { notes: cells.iter().map(|cell| note("Blad1", cell, &format!("Let op {cell}"))).collect(), sheets: None }
+    Edits {
+        notes: cells.iter().map(|cell| note("Blad1", cell, &format!("Let op {cell}"))).collect(),
+        ..Edits::default()
+    }
 }
 
 /// Whether a run may change a part; what it changes in sheets and drawings goes again when it is cleaned up.

@@ -149,7 +149,7 @@ fn a_relationship_that_leads_nowhere_does_not_lead_to_our_drawing_or_notes() {
             add_rel(&mut parts, &name, ("rIdvml", kind, &target.replace('#', number)));
         }
         let annotated = annotate(&parts, &edits()).bytes;
-        let moved = apply(&annotated, &Edits { notes: vec![note("Blad2", "A1", "Nu hier")], sheets: None });
+        let moved = apply(&annotated, &Edits { notes: vec![note("Blad2", "A1", "Nu hier")], ..Edits::default() });
         assert_eq!(moved.map(|applied| applied.placed), Ok(1), "{kind}: the notes of the next run are elsewhere");
         let clean = apply(&annotated, &Edits::default()).unwrap().bytes;
         assert_eq!(text(&clean, "xl/worksheets/sheet1.xml"), sheet(DATA), "{kind}");
@@ -211,7 +211,8 @@ fn embedded_objects_share_the_drawing_and_stay() {
 
 #[test]
 fn a_box_stays_on_the_sheet() {
-    let edits = Edits { notes: vec![note("Blad1", "XFD1048576", "Hoek"), note("Blad1", "XFD1", "Rand")], sheets: None };
+    let edits =
+        Edits { notes: vec![note("Blad1", "XFD1048576", "Hoek"), note("Blad1", "XFD1", "Rand")], ..Edits::default() };
     let bytes = super::judge_edits(&parts(&sheet(DATA)), &edits);
     let vml = text(&bytes, DRAWING);
     for anchor in vml.split("<x:Anchor>").skip(1) {

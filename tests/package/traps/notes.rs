@@ -230,7 +230,8 @@ fn a_note_that_quotes_our_own_signs_is_still_replaced_as_a_whole() {
         "\u{2014} planwacht",
     ] {
         for parts in [parts(&sheet(DATA)), noted(JAN)] {
-            let edits = Edits { notes: vec![note("Blad1", "A1", quoted), note("Blad1", "B2", quoted)], sheets: None };
+            let edits =
+                Edits { notes: vec![note("Blad1", "A1", quoted), note("Blad1", "B2", quoted)], ..Edits::default() };
             judge_edits(&parts, &edits);
         }
     }
@@ -239,7 +240,7 @@ fn a_note_that_quotes_our_own_signs_is_still_replaced_as_a_whole() {
 #[test]
 fn a_note_of_letters_that_no_file_can_hold_is_replaced_too() {
     for odd in ["\u{1}", "\u{FFFE}", "\u{200B}", "a\u{0}b", "_x0041_", "regel\rregel\r\nregel", "\u{feff}"] {
-        let edits = Edits { notes: vec![note("Blad1", "A1", odd), note("Blad1", "B2", odd)], sheets: None };
+        let edits = Edits { notes: vec![note("Blad1", "A1", odd), note("Blad1", "B2", odd)], ..Edits::default() };
         judge_edits(&noted(JAN), &edits);
     }
 }
@@ -247,7 +248,8 @@ fn a_note_of_letters_that_no_file_can_hold_is_replaced_too() {
 #[test]
 fn the_longest_note_leaves_that_of_staff_whole() {
     let long = "é".repeat(40_000);
-    let edits = Edits { notes: vec![note("Blad1", "A1", &long), note("Blad1", "XFD1048576", &long)], sheets: None };
+    let edits =
+        Edits { notes: vec![note("Blad1", "A1", &long), note("Blad1", "XFD1048576", &long)], ..Edits::default() };
     let comments = text(&judge_edits(&noted(JAN), &edits), "xl/comments1.xml");
     assert!(
         comments.contains("Van Jan") && comments.matches('é').count() == 60_000,

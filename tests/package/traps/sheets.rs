@@ -27,7 +27,7 @@ fn sheets_without_cells_stay_and_get_no_notes() {
         let parts = with_sheet(kind, "", Some(&part));
         judge(&parts);
         let list = vec![note("Ander", "A1", "x"), note("Blad1", "A1", "y")];
-        let applied = annotate(&parts, &Edits { notes: list, sheets: None });
+        let applied = annotate(&parts, &Edits { notes: list, ..Edits::default() });
         assert_eq!((applied.placed, applied.left_out[0].reason), (1, LeftOutReason::NotAWorksheet), "{kind}");
         assert_eq!(text(&applied.bytes, "xl/other/sheet7.xml"), part);
     }
@@ -38,7 +38,7 @@ fn a_sheet_whose_part_is_missing_costs_its_own_notes_alone() {
     let parts = with_sheet("worksheet", "", None);
     judge(&parts);
     let list = vec![note("Ander", "A1", "x"), note("Blad1", "A1", "y")];
-    let applied = annotate(&parts, &Edits { notes: list, sheets: Some(authored()) });
+    let applied = annotate(&parts, &Edits { notes: list, sheets: Some(checked(authored())), ..Edits::default() });
     assert_eq!((applied.placed, applied.left_out[0].reason), (1, LeftOutReason::NotAWorksheet));
     assert!(text(&applied.bytes, "xl/workbook.xml").contains("name=\"Ander\""));
 }
@@ -47,7 +47,10 @@ fn a_sheet_whose_part_is_missing_costs_its_own_notes_alone() {
 fn hidden_and_very_hidden_sheets_take_notes_and_stay_hidden() {
     for state in ["hidden", "veryHidden"] {
         let parts = with_sheet("worksheet", &format!(" state=\"{state}\""), Some(&sheet(DATA)));
-        let applied = annotate(&parts, &Edits { notes: vec![note("Ander", "A1", "x")], sheets: Some(authored()) });
+        let applied = annotate(
+            &parts,
+            &Edits { notes: vec![note("Ander", "A1", "x")], sheets: Some(checked(authored())), ..Edits::default() },
+        );
         assert_eq!(applied.placed, 1);
         assert!(text(&applied.bytes, "xl/workbook.xml").contains(&format!("r:id=\"rId7\" state=\"{state}\"")));
         assert!(text(&applied.bytes, "xl/other/sheet7.xml").contains("<legacyDrawing"));
