@@ -15,7 +15,7 @@ const SHEET_MARKS: [(SheetSet, &str); 2] =
     [(SheetSet::Check, "_planwacht_blad"), (SheetSet::Unplaced, "_planwacht_rest")];
 /// How the code names of our sheets begin.
 pub const CODE_NAME: &str = "planwacht_";
-/// What stands in front of our sheets where a code name could disturb macros.
+/// What stands in front of our sheets where a code name could disturb macros, and in parts of staff that held nothing before us.
 pub const COMMENT: &str = "<!-- planwacht -->";
 /// Our mark on a sheet stands within this many bytes of its part.
 pub const HEAD: usize = 4000;
@@ -56,13 +56,35 @@ pub fn is_mark(name: &str) -> bool {
     name.to_lowercase() == WORKBOOK_MARK || SheetSet::of_mark(name).is_some()
 }
 
-/// Which sheets our names refer to, as places in `tabs`; `None` where no such name is left, and [`is_marked_head`] has to tell.
-/// `names` are the names of the whole workbook with their formulas.
-pub fn sheets(names: &[(String, String)], tabs: &[String]) -> Option<BTreeMap<usize, SheetSet>> {
-    let marks = names.iter().filter_map(|(name, formula)| Some((SheetSet::of_mark(name)?, formula.as_str())));
-    let mut marks = marks.peekable();
-    marks.peek()?;
-    Some(marks.filter_map(|(set, formula)| Some((sheet_meant(tabs, formula)?, set))).collect())
+/// Which sheets are ours, as places in `tabs`. Our names refer to them; where no such name is left, or one refers to a tab that a
+/// program renamed without telling its names, the head of the part tells: `is_marked` looks at that of a tab. `names` are the
+/// names of the whole workbook with their formulas.
+pub fn sheets(
+    names: &[(String, String)],
+    tabs: &[String],
+    is_marked: impl FnMut(&usize) -> bool,
+) -> BTreeMap<usize, SheetSet> {
+    let marks: Vec<(SheetSet, &str)> =
+        names.iter().filter_map(|(name, formula)| Some((SheetSet::of_mark(name)?, formula.as_str()))).collect();
+    // Without any name it is not known which set a sheet was of; staff may have answered in each of them.
+    if marks.is_empty() {
+        return (0..tabs.len()).filter(is_marked).map(|at| (at, SheetSet::Check)).collect();
+    }
+    let mut own = BTreeMap::new();
+    let mut lost = Vec::new();
+    for (set, formula) in marks {
+        match sheet_meant(tabs, formula) {
+            Some(at) => drop(own.insert(at, set)),
+            // A sheet that was deleted leaves this behind.
+            None if formula.contains("#REF!") => {}
+            None => lost.push(set),
+        }
+    }
+    if !lost.is_empty() {
+        let found: Vec<usize> = (0..tabs.len()).filter(|at| !own.contains_key(at)).filter(is_marked).collect();
+        own.extend(found.into_iter().zip(lost));
+    }
+    own
 }
 
 /// Whether the head of a sheet's part says that it is ours; cells, whose text may hold any word, do not count.
@@ -138,20 +160,22 @@ fn line_starting_with(text: &str, start: &str, from: usize) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn owned(names: &[(&str, &str)], tabs: &[&str]) -> Option<Vec<usize>> {
+    /// The places of our sheets; of a tab whose name starts with `Gemerkt` the head says that it is ours.
+    fn owned(names: &[(&str, &str)], tabs: &[&str]) -> Vec<usize> {
         let names: Vec<_> = names.iter().map(|(name, formula)| (name.to_string(), formula.to_string())).collect();
         let tabs: Vec<String> = tabs.iter().map(|tab| tab.to_string()).collect();
-        sheets(&names, &tabs).map(|own| own.into_keys().collect())
+        sheets(&names, &tabs, |at| tabs[*at].starts_with("Gemerkt")).into_keys().collect()
     }
 
     #[test]
     fn our_sheets_are_found_under_any_name() {
         let mark = ("_planwacht", "\"planwacht\"");
-        let tabs = ["planwacht", "Hilversum", "Controle; Hilversum", "Jan's blad"];
-        assert_eq!(owned(&[mark, ("_planwacht_blad1", "'Controle; Hilversum'!$A$1")], &tabs), Some(vec![2]));
-        assert_eq!(owned(&[mark, ("_planwacht_blad2", "'Jan''s blad'!$A$1")], &tabs), Some(vec![3]));
-        assert_eq!(owned(&[mark, ("_planwacht_blad3", "#REF!$A$1")], &tabs), Some(vec![]), "staff removed it");
-        assert_eq!(owned(&[mark], &tabs), None, "a tab of staff may have our name");
+        let tabs = ["planwacht", "Hilversum", "Controle; Hilversum", "Jan's blad", "Gemerkt"];
+        assert_eq!(owned(&[mark, ("_planwacht_blad1", "'Controle; Hilversum'!$A$1")], &tabs), [2]);
+        assert_eq!(owned(&[mark, ("_planwacht_blad2", "'Jan''s blad'!$A$1")], &tabs), [3]);
+        assert_eq!(owned(&[mark, ("_planwacht_blad3", "#REF!$A$1")], &tabs), [0; 0], "staff removed it");
+        assert_eq!(owned(&[mark, ("_planwacht_blad3", "Weg!$A$1")], &tabs), [4], "renamed behind its name's back");
+        assert_eq!(owned(&[mark], &tabs), [4], "a tab of staff may have our name");
     }
 
     #[test]

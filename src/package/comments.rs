@@ -7,7 +7,7 @@ use super::sheet::place;
 use super::splice::Splice;
 use super::text::escape_string;
 use super::xml::{El, Tree};
-use crate::own::{self, AUTHOR, FOOTER, SEPARATOR};
+use crate::own::{self, AUTHOR, COMMENT, FOOTER, SEPARATOR};
 
 /// The author of what staff typed in one of our notes.
 const UNKNOWN_AUTHOR: &str = "onbekend";
@@ -22,12 +22,22 @@ pub(super) type CellTexts<'n> = BTreeMap<(u32, u32), Vec<&'n str>>;
 
 /// The text of one note as people read it, our last line included.
 pub(super) fn full_text(texts: &[&str]) -> String {
-    let mut text = texts.iter().map(|text| text.trim()).collect::<Vec<_>>().join("\n\n");
+    let mut text = texts.iter().map(|text| lines(text)).collect::<Vec<_>>().join("\n\n");
     if let Some((cut, _)) = text.char_indices().nth(LONGEST) {
         text.truncate(cut);
         text.push('\u{2026}');
     }
     format!("{text}\n{FOOTER}")
+}
+
+/// The lines of a text. One that looks like a sign of ours is moved by a space, so that a later run does not take it for one.
+fn lines(text: &str) -> String {
+    let text = text.trim().replace("\r\n", "\n").replace('\r', "\n");
+    let guarded = text.split('\n').map(|line| {
+        let sign = line.starts_with(FOOTER) || line.starts_with(SEPARATOR);
+        if sign { format!(" {line}") } else { line.to_owned() }
+    });
+    guarded.collect::<Vec<_>>().join("\n")
 }
 
 /// A new comments part with these notes.
@@ -45,6 +55,19 @@ pub(super) fn add(tree: &Tree<'_>, texts: &CellTexts<'_>) -> Splice {
     let mut splice = Splice::default();
     let mut left = texts.clone();
     let list = root.child("commentList");
+    if root.closes_itself() {
+        let body: String = texts.iter().map(|(cell, texts)| comment(*cell, texts, 0, "")).collect();
+        let declare = root.declare(root.namespace());
+        root.append(
+            &mut splice,
+            &format!("{COMMENT}<authors{declare}><author>{AUTHOR}</author></authors><commentList{declare}>{body}</commentList>"),
+        );
+        return splice;
+    }
+    if list.is_none_or(|list| list.children().next().is_none()) {
+        // So that the part stays when our notes go.
+        splice.insert(root.open().end, COMMENT);
+    }
     for el in list.into_iter().flat_map(|list| list.children()).filter(|el| el.is("comment")) {
         let cell = el.value("ref").as_deref().and_then(place);
         if let Some(texts) = cell.and_then(|cell| left.remove(&cell)) {
@@ -101,7 +124,8 @@ fn comment((row, col): (u32, u32), texts: &[&str], author: usize, declare: &str)
 /// Our text as runs: the first line of each note bold, so that the eye finds where one begins.
 fn runs(texts: &[&str], before: &str, declare: &str) -> String {
     let text = full_text(texts);
-    let starts: BTreeSet<&str> = texts.iter().filter_map(|text| text.trim().lines().next()).collect();
+    let starts: BTreeSet<String> =
+        texts.iter().filter_map(|text| lines(text).lines().next().map(str::to_owned)).collect();
     let mut out = String::new();
     let mut plain = String::new();
     let mut fresh = true;
@@ -111,7 +135,7 @@ fn runs(texts: &[&str], before: &str, declare: &str) -> String {
     let mut lines = text.split('\n').peekable();
     while let Some(line) = lines.next() {
         let end = if lines.peek().is_some() { "\n" } else { "" };
-        if fresh && starts.contains(line.trim_end_matches('\r')) {
+        if fresh && starts.contains(line) {
             if !plain.is_empty() {
                 out.push_str(&run(&std::mem::take(&mut plain), false, declare));
             }
@@ -169,7 +193,7 @@ pub(super) struct Stripped {
     pub gone: BTreeSet<(u32, u32)>,
     /// Whether words of ours are gone from a note that stays.
     pub shortened: bool,
-    /// How many notes are left.
+    /// How many notes are left; a part that held none before us counts as one.
     pub left: usize,
 }
 
@@ -212,6 +236,10 @@ pub(super) fn strip(tree: &Tree<'_>) -> Stripped {
         && !stripped.splice.is_empty()
     {
         stripped.splice.remove(author.outer());
+    }
+    if let Some(at) = tree.text.find(COMMENT) {
+        stripped.splice.remove(at..at + COMMENT.len());
+        stripped.left += 1;
     }
     stripped
 }

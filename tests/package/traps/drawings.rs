@@ -117,9 +117,10 @@ fn boxes_go_again_whatever_prefix_the_drawing_has() {
 
 #[test]
 fn a_drawing_of_staff_stays_also_where_nothing_is_drawn() {
-    for vml in [BOX.split("<v:shape ").next().unwrap().to_owned() + "</xml>", "<xml/>".to_owned()] {
-        judge(&drawn(&vml));
-    }
+    judge(&drawn(&(BOX.split("<v:shape ").next().unwrap().to_owned() + "</xml>")));
+    // An element that closed itself was opened for our boxes, and says the same without them.
+    let bytes = annotate(&drawn("<xml/>"), &edits()).bytes;
+    assert_eq!(text(&apply(&bytes, &Edits::default()).unwrap().bytes, DRAWING), "<xml></xml>");
 }
 
 #[test]
@@ -148,7 +149,9 @@ fn a_relationship_that_leads_nowhere_does_not_lead_to_our_drawing_or_notes() {
             let name = format!("xl/worksheets/_rels/sheet{number}.xml.rels");
             add_rel(&mut parts, &name, ("rIdvml", kind, &target.replace('#', number)));
         }
-        let annotated = annotate(&parts, &edits()).bytes;
+        // What was promised is made, and goes with its promise: from the second run on all is the same.
+        let first = apply(&zip(&parts), &edits()).unwrap().bytes;
+        let annotated = annotate_bytes(&apply(&first, &edits()).unwrap().bytes, &edits()).bytes;
         let moved = apply(&annotated, &Edits { notes: vec![note("Blad2", "A1", "Nu hier")], ..Edits::default() });
         assert_eq!(moved.map(|applied| applied.placed), Ok(1), "{kind}: the notes of the next run are elsewhere");
         let clean = apply(&annotated, &Edits::default()).unwrap().bytes;

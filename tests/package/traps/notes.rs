@@ -48,7 +48,8 @@ fn notes_without_a_list_or_authors_get_them() {
         "<authors><author/></authors>",
         "<commentList/>",
     ] {
-        let part = format!("<comments xmlns=\"{MAIN}\">{inside}</comments>").replace("></comments>", "/>");
+        let whole = format!("<comments xmlns=\"{MAIN}\">{inside}</comments>");
+        let part = if inside.is_empty() { whole.replace("></comments>", "/>") } else { whole };
         for part in [part, format!("<comments xmlns=\"{MAIN}\">{inside}\n</comments>")] {
             let bytes = apply(&zip(&with_comments(&part)), &edits()).unwrap().bytes;
             let comments = text(&bytes, "xl/comments1.xml");
