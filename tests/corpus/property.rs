@@ -103,10 +103,11 @@ fn sheets_are_the_same_but_for_additions(before: &Book, after: &Book, touched: &
     Ok(())
 }
 
-/// What XML can hold of a text, from its first to its last letter.
+/// What XML can hold of a text, from its first to its last letter; a line may end in any way.
 fn storable(text: &str) -> String {
     let kept = |c: &char| *c >= ' ' && !matches!(c, '\u{FFFE}' | '\u{FFFF}') || matches!(c, '\n' | '\t');
-    text.trim().chars().filter(kept).take(100).collect()
+    let lines = text.trim().replace("\r\n", "\n").replace('\r', "\n");
+    lines.chars().filter(kept).take(100).collect()
 }
 
 fn every_note_is_there(after: &Book, notes: &[Note], left_out: &BTreeSet<CellRef>) -> Result<(), TestCaseError> {
