@@ -168,8 +168,8 @@ impl Run<'_> {
                 }
                 if annotated.structure_locked {
                     tell(lang.pick(
-                        "De structuur van de werkmap is beveiligd: er zijn notities, maar geen bladen toegevoegd.",
-                        "The structure of the workbook is protected: notes were added, but no sheets.",
+                        "De structuur van de werkmap is beveiligd: er zijn notities, maar geen bladen toegevoegd. Bladen van een eerdere controle zijn niet bijgewerkt.",
+                        "The structure of the workbook is protected: notes were added, but no sheets. Sheets of an earlier check were not updated.",
                     ));
                 }
                 Ok(Some(Output { is_own: package::is_own, ..self.output(&self.annotated_suffix(), annotated.bytes) }))

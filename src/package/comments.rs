@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::sheet::place;
 use super::splice::Splice;
-use super::text::escape_string;
+use super::text::{escape, escape_string};
 use super::xml::{El, Tree};
 use crate::own::{self, AUTHOR, COMMENT, FOOTER, SEPARATOR};
 
@@ -27,7 +27,8 @@ pub(super) fn full_text(texts: &[&str]) -> String {
         text.truncate(cut);
         text.push('\u{2026}');
     }
-    format!("{text}\n{FOOTER}")
+    let footer = own::footer(&text);
+    format!("{text}\n{footer}")
 }
 
 /// The lines of a text. One that looks like a sign of ours is moved by a space, so that a later run does not take it for one.
@@ -93,7 +94,7 @@ pub(super) fn added_to(tree: &Tree<'_>, texts: &CellTexts<'_>) -> BTreeMap<(u32,
         let cell = place(&el.value("ref")?)?;
         let said: String =
             el.child("text").map(texts_of).unwrap_or_default().into_iter().map(|(_, text)| text).collect();
-        Some((cell, format!("{said}\n{SEPARATOR} ---\n{}", full_text(texts.get(&cell)?))))
+        Some((cell, format!("{said}\n{SEPARATOR}\n{}", full_text(texts.get(&cell)?))))
     });
     notes.collect()
 }
@@ -102,15 +103,30 @@ pub(super) fn added_to(tree: &Tree<'_>, texts: &CellTexts<'_>) -> BTreeMap<(u32,
 fn author_index(root: El<'_>, author: &str, splice: &mut Splice) -> usize {
     let declare = root.declare(root.namespace());
     let Some(authors) = root.child("authors") else {
-        splice.insert(root.open().end, format!("<authors{declare}><author>{author}</author></authors>"));
-        return 0;
+        let unnamed = first_unnamed(root);
+        let fill = format!("<author{declare}/>").repeat(unnamed);
+        splice.insert(root.open().end, format!("<authors{declare}>{fill}<author{declare}>{author}</author></authors>"));
+        return unnamed;
     };
     let mut known = authors.children().filter(|el| el.is("author"));
     if let Some(at) = known.position(|el| el.text() == author) {
         return at;
     }
-    authors.append(splice, &format!("<author{declare}>{author}</author>"));
-    authors.children().filter(|el| el.is("author")).count()
+    let count = authors.children().filter(|el| el.is("author")).count();
+    // A note that names an author beyond the list must not become ours.
+    let unnamed = first_unnamed(root).saturating_sub(count);
+    authors.append(
+        splice,
+        &format!("{}<author{declare}>{author}</author>", format!("<author{declare}/>").repeat(unnamed)),
+    );
+    count + unnamed
+}
+
+/// The first number of an author that no note bears. Numbers that no list can reach are left out of account.
+fn first_unnamed(root: El<'_>) -> usize {
+    let notes = root.child("commentList").into_iter().flat_map(|list| list.children());
+    let authors = notes.filter_map(|el| usize::try_from(el.number("authorId")?).ok()).filter(|author| *author < 10_000);
+    authors.max().map_or(0, |author| author + 1)
 }
 
 fn comment((row, col): (u32, u32), texts: &[&str], author: usize, declare: &str) -> String {
@@ -161,7 +177,7 @@ fn run(text: &str, bold: bool, declare: &str) -> String {
 /// Puts our text behind that of someone else.
 fn append(comment: El<'_>, texts: &[&str], splice: &mut Splice) {
     let declare = comment.declare(comment.namespace());
-    let ours = runs(texts, &format!("\n{SEPARATOR} ---\n"), &declare);
+    let ours = runs(texts, &format!("\n{SEPARATOR}\n"), &declare);
     let Some(text) = comment.child("text") else {
         let at = if comment.closes_itself() { None } else { Some(comment.open().end) };
         match at {
@@ -182,6 +198,25 @@ fn append(comment: El<'_>, texts: &[&str], splice: &mut Splice) {
         None if text.closes_itself() => text.append(splice, &ours),
         None => splice.insert(text.open().end, ours),
     }
+}
+
+/// What staff wrote in the notes of a part, by cell: author and text. A sheet may have more than one note for a cell.
+pub(super) fn staff_notes(tree: &Tree<'_>) -> BTreeMap<String, Vec<(String, String)>> {
+    let root = tree.root();
+    let children = |name: &str| root.child(name).into_iter().flat_map(|list| list.children());
+    let authors: Vec<String> = children("authors").filter(|el| el.is("author")).map(|el| el.text()).collect();
+    let mut notes: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for el in children("commentList").filter(|el| el.is("comment")) {
+        let author =
+            el.number("authorId").and_then(|at| authors.get(usize::try_from(at).ok()?)).cloned().unwrap_or_default();
+        let said: String =
+            el.child("text").map(texts_of).unwrap_or_default().into_iter().map(|(_, text)| text).collect();
+        let text = own::staff_text(&author, &said).trim().to_owned();
+        if !text.is_empty() {
+            notes.entry(el.value("ref").unwrap_or_default()).or_default().push((author, text));
+        }
+    }
+    notes
 }
 
 /// What was taken out of a comments part.
@@ -272,7 +307,7 @@ fn cut_out(texts: &[(El<'_>, String)], cuts: &[Range<usize>], splice: &mut Splic
             (true, None) => splice.remove(el.outer()),
             (false, _) => {
                 let name = el.written_name();
-                splice.replace(el.outer(), format!("<{name} xml:space=\"preserve\">{}</{name}>", escape_string(&left)));
+                splice.replace(el.outer(), format!("<{name} xml:space=\"preserve\">{}</{name}>", escape(&left)));
             }
         }
     }
@@ -306,7 +341,9 @@ mod tests {
         let before = with("<comment ref=\"A1\" authorId=\"0\"><text><r><t>Van Jan</t></r></text></comment>");
         let cells = CellTexts::from([((0, 0), vec!["Eén", "Twee\nregels"]), ((4, 1), vec!["Drie"])]);
         let after = added(&before, &cells);
-        assert_eq!(said(&after), ["Van Jan\n--- planwacht ---\nEén\n\nTwee\nregels\n— planwacht", "Drie\n— planwacht"]);
+        let (two, three) = (full_text(&["Eén", "Twee\nregels"]), full_text(&["Drie"]));
+        assert!(three.starts_with("Drie\n— planwacht "));
+        assert_eq!(said(&after), [format!("Van Jan\n--- planwacht ---\n{two}"), three]);
         assert_eq!(stripped(&after), before);
         assert_eq!(added(&stripped(&after), &cells), after);
     }
@@ -314,7 +351,9 @@ mod tests {
     #[test]
     fn what_staff_type_behind_our_last_line_stays() {
         let cells = CellTexts::from([((0, 0), vec!["Onze tekst"])]);
-        let after = added(&with(""), &cells).replace("— planwacht</t>", "— planwacht\nGedaan, groet van Jan</t>");
+        let ours = full_text(&["Onze tekst"]);
+        let footer = ours.lines().last().unwrap();
+        let after = added(&with(""), &cells).replace(footer, &format!("{footer}\nGedaan, groet van Jan"));
         assert_eq!(said(&stripped(&after)), ["\nGedaan, groet van Jan"]);
         let again = added(&stripped(&after), &cells);
         assert!(said(&again)[0].starts_with("\nGedaan, groet van Jan\n--- planwacht ---\nOnze tekst"), "{again}");
@@ -331,7 +370,34 @@ mod tests {
         let nameless = after.replace("<author>Jan</author>", "<author> </author>");
         assert_eq!(said(&stripped(&nameless)), ["Van Jan"]);
         // A note of Jan that happens to quote our last line stays whole.
-        assert_eq!(said(&stripped(&after)), ["Van Jan", "Onze tekst\n— planwacht"]);
+        assert_eq!(said(&stripped(&after)), ["Van Jan".to_owned(), full_text(&["Onze tekst"])]);
+    }
+
+    #[test]
+    fn a_note_by_nobody_that_can_be_named_does_not_become_ours() {
+        for authors in ["<authors/>", "<authors><author>Jan</author></authors>", ""] {
+            let before = format!(
+                "<comments xmlns=\"{}\">{authors}<commentList><comment ref=\"A1\" authorId=\"3\"><text><t>Van wie?</t></text></comment></commentList></comments>",
+                crate::ooxml::namespaces::MAIN
+            );
+            let after = added(&before, &CellTexts::from([((4, 1), vec!["Drie"])]));
+            assert!(after.contains("authorId=\"4\""), "{after}");
+            assert_eq!(said(&stripped(&after)), ["Van wie?"]);
+        }
+    }
+
+    #[test]
+    fn codes_of_characters_in_a_staff_note_stay_as_they_are() {
+        let before = with("<comment ref=\"A1\" authorId=\"0\"><text><t>regel_x000D_\nander</t></text></comment>");
+        let cells = CellTexts::from([((0, 0), vec!["Erbij"])]);
+        let mut now = before;
+        for _ in 0..3 {
+            let merged = said(&added(&now, &cells))[0].replace('&', "&amp;");
+            // As a program saves it that joins the runs of a note.
+            let joined = with(&format!("<comment ref=\"A1\" authorId=\"0\"><text><t>{merged}</t></text></comment>"));
+            now = stripped(&joined);
+            assert_eq!(said(&now), ["regel_x000D_\nander"]);
+        }
     }
 
     #[test]

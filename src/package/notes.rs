@@ -132,7 +132,7 @@ fn place_on_sheet(
         let cell = (note.at.row, note.at.col);
         let span = spans.get(&cell).copied().unwrap_or(single(cell));
         let top_left = (span.top, span.left);
-        if threaded.contains(&top_left) {
+        if threaded.contains(&top_left) || threaded.contains(&cell) {
             placed.left_out.push(left_out(numbered, LeftOutReason::ThreadedComment));
             continue;
         }

@@ -320,8 +320,8 @@ fn excel_copied_a_row_with_its_notes_and_rules() {
 fn staff_wrote_in_and_around_our_notes() {
     let original = staff();
     let annotated = run(&original);
-    let answered =
-        text_replaced(&annotated, "Een lege cel\n\u{2014} planwacht", "Een lege cel\n\u{2014} planwacht\nGedaan");
+    let ours = format!("Een lege cel\n{}", planwacht::own::footer("Een lege cel"));
+    let answered = text_replaced(&annotated, &ours, &format!("{ours}\nGedaan"));
     let result = run(&answered);
     let note = state(&result).notes["Blad1"].iter().find(|(cell, ..)| cell == "F9").cloned().expect("the note");
     assert!(note.2.trim_start().starts_with("Gedaan\n--- planwacht ---\nEen lege cel"), "{note:?}");
