@@ -262,7 +262,7 @@ pub(super) fn strip(tree: &Tree<'_>) -> Stripped {
             let index = *unknown.get_or_insert_with(|| author_index(root, UNKNOWN_AUTHOR, &mut stripped.splice));
             stripped.splice.replace(author.value, index.to_string());
         } else {
-            still_ours |= by_us;
+            still_ours |= author.is_some() && author == ours;
         }
     }
     if let (Some(at), false, None) = (ours, still_ours, unknown)
