@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use crate::cell::{Cell, CellRef, Grid};
 use crate::finding::{Finding, Location, Rule, Severity, Version};
 use crate::framework::{Code, Field, Framework, Setting, SubTheme};
-use crate::plan::{Action, ActionPlan, BelongsTo};
+use crate::plan::{Action, ActionPlan, BelongsTo, StatusSource};
 use crate::privacy;
 use crate::reconcile::Reconciliation;
 use crate::wording::{Wording, fold};
@@ -21,7 +21,12 @@ mod catalogue_tests;
 pub mod example;
 pub mod explain;
 mod ids;
+mod slips;
+mod transition;
 
+mod action_moved;
+mod action_reopened;
+mod action_unchanged;
 mod action_vanished;
 mod bsn_found;
 mod coverage_red_without_action;
@@ -30,18 +35,22 @@ mod deadline_missing;
 mod deadline_outside_period;
 mod deadline_overdue;
 mod deadline_slipped;
+mod deadline_slipped_again;
 mod deadline_unreadable;
 mod header_missing;
 mod id_duplicate;
 mod id_reused;
 mod municipality_sheet_missing;
+mod owner_changed;
 mod owner_collective;
 mod owner_missing;
 mod owner_redacted;
 mod owner_removed;
 mod owner_unknown;
+mod previous_redacted;
 mod priority_status_mismatch;
 mod required_column_missing;
+mod status_backwards;
 mod status_colour_contradicts;
 mod status_colour_only;
 mod status_missing;
@@ -101,9 +110,16 @@ pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&priority_status_mismatch::RULE, priority_status_mismatch::check),
     (&coverage_red_without_action::RULE, coverage_red_without_action::check),
     (&subtheme_unknown::RULE, subtheme_unknown::check),
+    (&action_reopened::RULE, action_reopened::check),
     (&deadline_slipped::RULE, deadline_slipped::check),
+    (&deadline_slipped_again::RULE, deadline_slipped_again::check),
     (&owner_removed::RULE, owner_removed::check),
+    (&owner_changed::RULE, owner_changed::check),
     (&action_vanished::RULE, action_vanished::check),
+    (&status_backwards::RULE, status_backwards::check),
+    (&action_unchanged::RULE, action_unchanged::check),
+    (&action_moved::RULE, action_moved::check),
+    (&previous_redacted::RULE, previous_redacted::check),
     (&bsn_found::RULE, bsn_found::check),
 ];
 
@@ -206,6 +222,12 @@ impl<'a> Context<'a> {
         format!("“{}”", shorten(masked.as_deref().unwrap_or(text)))
     }
 
+    /// The text of a cell without what was struck through.
+    fn standing<T>(&self, cell: &Cell<T>) -> String {
+        let unstruck = self.grid(&cell.at.sheet).and_then(|grid| grid.get(cell.at.row, cell.at.col)?.unstruck.clone());
+        unstruck.unwrap_or_else(|| cell.raw.clone())
+    }
+
     /// The framework status of a sub-theme in a municipality (none: the district as a whole), with its cell: as this version's
     /// own sheet of the framework says, or else as the framework file says. None where nobody says it.
     fn framework_status(
@@ -296,6 +318,16 @@ fn belongs_to<'p>(plan: &'p ActionPlan, sheet: &str) -> &'p BelongsTo {
 /// A place in the previous version, for "see also".
 fn previous_place(at: &CellRef) -> Location {
     Location { version: Version::Previous, ..Location::cell(at) }
+}
+
+/// The progress of an action as people see it: the words in its cell, or the name of what its fill means.
+fn progress_words(ctx: &Context, action: &Action) -> String {
+    let name = || action.progress_code().and_then(|code| ctx.framework.progress(code)).map(|progress| &progress.name);
+    let by_fill = action.progress.known().is_some_and(|status| matches!(status.source, StatusSource::Fill(_)));
+    match name() {
+        Some(name) if by_fill || action.progress.raw.trim().is_empty() => format!("“{name}”"),
+        _ => ctx.quote(&action.progress.raw),
+    }
 }
 
 /// Text on one line, cut after about 60 characters.
