@@ -29,6 +29,7 @@ mod action_reopened;
 mod action_unchanged;
 mod action_vanished;
 mod bsn_found;
+mod colour_changed_without_cause;
 mod coverage_red_without_action;
 mod deadline_contradictory;
 mod deadline_missing;
@@ -56,6 +57,7 @@ mod status_colour_only;
 mod status_missing;
 mod status_unknown;
 mod subtheme_unknown;
+mod text_changed;
 
 /// What a check may look at.
 pub struct Context<'a> {
@@ -119,7 +121,9 @@ pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&status_backwards::RULE, status_backwards::check),
     (&action_unchanged::RULE, action_unchanged::check),
     (&action_moved::RULE, action_moved::check),
+    (&colour_changed_without_cause::RULE, colour_changed_without_cause::check),
     (&previous_redacted::RULE, previous_redacted::check),
+    (&text_changed::RULE, text_changed::check),
     (&bsn_found::RULE, bsn_found::check),
 ];
 
