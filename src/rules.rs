@@ -39,8 +39,11 @@ mod deadline_slipped;
 mod deadline_slipped_again;
 mod deadline_unreadable;
 mod header_missing;
+mod id_changed;
 mod id_duplicate;
+mod id_missing;
 mod id_reused;
+mod id_unlike_others;
 mod municipality_sheet_missing;
 mod owner_changed;
 mod owner_collective;
@@ -94,8 +97,11 @@ pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&header_missing::RULE, header_missing::check),
     (&required_column_missing::RULE, required_column_missing::check),
     (&municipality_sheet_missing::RULE, municipality_sheet_missing::check),
+    (&id_missing::RULE, id_missing::check),
     (&id_duplicate::RULE, id_duplicate::check),
+    (&id_unlike_others::RULE, id_unlike_others::check),
     (&id_reused::RULE, id_reused::check),
+    (&id_changed::RULE, id_changed::check),
     (&owner_missing::RULE, owner_missing::check),
     (&owner_unknown::RULE, owner_unknown::check),
     (&owner_collective::RULE, owner_collective::check),

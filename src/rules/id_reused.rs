@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::ids::{FreeNumbers, id_key, is_workbook_wide};
-use super::{Context, Previous, belongs_to, previous_place};
-use crate::finding::{Example, Finding, Needs, Related, Rule, Severity};
-use crate::plan::{Action, ActionPlan, BelongsTo};
-use crate::wording::{Wording, fold};
+use super::ids::{FreeNumbers, id_key, is_workbook_wide, owner_of_sheet};
+use super::{Context, Previous, previous_place};
+use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
+use crate::plan::{Action, ActionPlan};
+use crate::wording::Wording;
 
 /// In the previous version the number belonged to an action that is gone now or stands elsewhere under another number. The
 /// text is compared, not only the number.
@@ -59,9 +59,13 @@ pub static RULE: Rule = Rule {
 };
 
 /// A number that changed hands.
-struct Reuse<'a> {
+pub(super) struct Reuse<'a> {
+    /// The action that bears it now.
     new: &'a Action,
-    old: &'a Action,
+    /// The action that bore it in the previous version,
+    pub old: &'a Action,
+    /// and what became of that one.
+    moved_to: Option<&'a Action>,
 }
 
 /// The numbers of a sheet that were there before too.
@@ -81,9 +85,13 @@ impl Numbers<'_> {
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let Some(previous) = ctx.previous else { return };
     let mut numbers = FreeNumbers::after(ctx.plan.actions.iter().chain(&previous.plan.actions));
-    for sheet in by_sheet(ctx.plan, previous).into_values().filter(|sheet| !sheet.are_new()) {
-        findings.extend(sheet.reused.iter().map(|reuse| finding(ctx, reuse, &mut numbers)));
-    }
+    findings.extend(reused(ctx, previous).iter().map(|reuse| finding(ctx, reuse, &mut numbers)));
+}
+
+/// The numbers that changed hands, on sheets that were not numbered anew.
+pub(super) fn reused<'a>(ctx: &Context<'a>, previous: Previous<'a>) -> Vec<Reuse<'a>> {
+    let sheets = by_sheet(ctx.plan, previous).into_values().filter(|sheet| !sheet.are_new());
+    sheets.flat_map(|sheet| sheet.reused).collect()
 }
 
 fn by_sheet<'a>(current: &'a ActionPlan, previous: Previous<'a>) -> BTreeMap<&'a str, Numbers<'a>> {
@@ -94,20 +102,21 @@ fn by_sheet<'a>(current: &'a ActionPlan, previous: Previous<'a>) -> BTreeMap<&'a
     let now: Vec<Option<Number>> = current.actions.iter().map(|action| number(current, action)).collect();
     let has_number = |new: &usize, number: &Number| now.get(*new).is_some_and(|own| own.as_ref() == Some(number));
     // For every number of the previous version: its first action, and whether one of its actions still bears it.
-    let mut before: BTreeMap<Number, (&Action, bool)> = BTreeMap::new();
+    let mut before: BTreeMap<Number, (usize, &Action, bool)> = BTreeMap::new();
     for (index, old) in previous.plan.actions.iter().enumerate() {
         let Some(number) = number(previous.plan, old) else { continue };
         let kept = became.get(&index).is_some_and(|news| news.iter().any(|new| has_number(new, &number)));
-        before.entry(number).or_insert((old, false)).1 |= kept;
+        before.entry(number).or_insert((index, old, false)).2 |= kept;
     }
     let mut sheets: BTreeMap<&str, Numbers> = BTreeMap::new();
     for (new, number) in current.actions.iter().zip(&now) {
-        let Some((old, kept)) = number.as_ref().and_then(|number| before.get(number)) else { continue };
+        let Some((index, old, kept)) = number.as_ref().and_then(|number| before.get(number)) else { continue };
         let sheet = sheets.entry(&new.sheet).or_default();
         sheet.count += 1;
         // Where its own action still bears the number, a copy of it is a duplicate (ID002), not a reuse.
         if !kept {
-            sheet.reused.push(Reuse { new, old });
+            let moved_to = became.get(index).and_then(|news| current.actions.get(*news.first()?));
+            sheet.reused.push(Reuse { new, old, moved_to });
         }
     }
     sheets
@@ -122,16 +131,7 @@ fn number(plan: &ActionPlan, action: &Action) -> Option<Number> {
     Some((id, scope))
 }
 
-/// A sheet by whose it is, so that a renamed tab stays the same sheet.
-fn owner_of_sheet(plan: &ActionPlan, sheet: &str) -> String {
-    match belongs_to(plan, sheet) {
-        BelongsTo::District => "district".to_owned(),
-        BelongsTo::Municipality(code) => format!("municipality {code}"),
-        BelongsTo::Nobody => format!("sheet {}", fold(sheet)),
-    }
-}
-
-fn finding(ctx: &Context, Reuse { new, old }: &Reuse, numbers: &mut FreeNumbers) -> Finding {
+fn finding(ctx: &Context, Reuse { new, old, moved_to }: &Reuse, numbers: &mut FreeNumbers) -> Finding {
     let (id, text) = (ctx.quote(&new.id.raw), ctx.quote(&old.text.raw));
     let free = new.id().and_then(|id| numbers.next(id));
     let (fix_nl, fix_en) = match &free {
@@ -146,7 +146,8 @@ fn finding(ctx: &Context, Reuse { new, old }: &Reuse, numbers: &mut FreeNumbers)
             "In the previous version number {id} belonged to another action: {text}. Give this action a new number{fix_en}."
         ),
     );
-    ctx.on(new, &new.id, &RULE, message).suggest(free).relate([Related::Place(previous_place(&old.id.at))])
+    let now = moved_to.map(|action| Related::Place(Location::cell(&action.id.at)));
+    ctx.on(new, &new.id, &RULE, message).suggest(free).relate([Related::Place(previous_place(&old.id.at))]).relate(now)
 }
 
 #[cfg(test)]
@@ -178,6 +179,19 @@ mod tests {
         assert!(found[0].message.nl.contains("Alle scholen bezoeken"), "{}", found[0].message.nl);
         assert_eq!(found[0].suggestion.as_deref(), Some("H-5"));
         assert!(matches!(&found[0].related[..], [Related::Place(at)] if at.version == Version::Previous));
+    }
+
+    #[test]
+    fn the_place_of_the_old_action_now_is_shown_too() {
+        let before = sheet(&[("H-1", TEXTS[0]), ("H-2", TEXTS[1]), ("H-3", TEXTS[2]), ("H-4", TEXTS[3])]);
+        let now =
+            sheet(&[("H-1", TEXTS[0]), ("H-2", TEXTS[5]), ("H-5", TEXTS[1]), ("H-3", TEXTS[2]), ("H-4", TEXTS[3])]);
+        let found = findings("ID004", &before, &now);
+        assert!(
+            matches!(&found[0].related[..], [_, Related::Place(at)] if at.row == Some(3)),
+            "{:?}",
+            found[0].related
+        );
     }
 
     #[test]
