@@ -105,11 +105,11 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         }
     }
     let completed = Completed::new(ctx, previous.plan);
-    let unexplained = topics.iter().filter(|(topic, places)| {
+    for (topic, places) in &topics {
         let better = rank(ctx, topic.to) > rank(ctx, topic.from);
-        !places.explained && !(better && completed.has(topic))
-    });
-    findings.extend(unexplained.filter_map(|(topic, places)| finding(ctx, topic, places)));
+        let has_cause = places.explained || (better && completed.has(topic));
+        findings.extend((!has_cause).then(|| finding(ctx, topic, places)).flatten());
+    }
     if new_assessment {
         findings.extend(assessed_anew(&sheet, &reasons));
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ids::{id_key, in_use, is_workbook_wide};
+use super::ids::{free_again, id_key, in_use, is_workbook_wide};
 use super::transition::{Kept, kept};
 use super::{Context, id_reused, id_unlike_others, municipality_of, previous_place};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
@@ -81,7 +81,9 @@ impl Numbers<'_> {
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let Some(previous) = ctx.previous else { return };
     let told = id_unlike_others::odd(ctx).into_iter().map(|odd| place(odd.action)).collect::<BTreeSet<_>>();
-    let taken: BTreeSet<_> = id_reused::reused(ctx, previous).iter().map(|reuse| place(reuse.old)).collect();
+    let reused = id_reused::reused(ctx, previous);
+    let taken: BTreeSet<_> = reused.iter().map(|reuse| place(reuse.old)).collect();
+    let told: BTreeSet<_> = told.into_iter().chain(reused.iter().map(|reuse| place(reuse.new))).collect();
     let used = in_use(ctx.plan);
     for (sheet, numbers) in by_sheet(ctx) {
         if numbers.are_new() {
@@ -92,7 +94,7 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             .changed
             .iter()
             .filter(|(old, new)| !ctx.is_closed(new) && !taken.contains(&place(old)) && !told.contains(&place(new)));
-        findings.extend(changed.map(|(old, new)| finding(ctx, old, new, &used)));
+        findings.extend(changed.map(|(old, new)| finding(ctx, (old, new), free_again(previous.plan, old, &used))));
     }
 }
 
@@ -113,9 +115,8 @@ fn by_sheet<'a>(ctx: &Context<'a>) -> BTreeMap<&'a str, Numbers<'a>> {
     sheets
 }
 
-fn finding(ctx: &Context, old: &Action, new: &Action, used: &BTreeSet<String>) -> Finding {
+fn finding(ctx: &Context, (old, new): (&Action, &Action), free: Option<&str>) -> Finding {
     let (before, now) = (ctx.quote(&old.id.raw), ctx.quote(&new.id.raw));
-    let free = old.id().filter(|_| id_key(old).is_some_and(|id| !used.contains(&id)));
     let (nl, en) = match free {
         Some(_) => ("Zet het oude nummer terug.", "Put the old number back."),
         None => ("Geef elke actie het nummer terug dat die had.", "Give each action the number back that it had."),
@@ -182,6 +183,15 @@ mod tests {
         let found = findings("ID005", &before(), &now);
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].action_id.as_deref(), found[0].suggestion.as_deref()), (Some("HU-22"), Some("HU-02")));
+    }
+
+    #[test]
+    fn a_running_number_is_free_where_its_own_sheet_does_not_use_it() {
+        let two = |id: &str| {
+            sheet("Huizen", &[("1", 0), (id, 1), ("3", 2), ("4", 3)]) + &sheet("Hilversum", &[("1", 4), ("2", 5)])
+        };
+        let found = findings("ID005", &two("2"), &two("9"));
+        assert_eq!(found.iter().map(|finding| finding.suggestion.as_deref()).collect::<Vec<_>>(), [Some("2")]);
     }
 
     #[test]

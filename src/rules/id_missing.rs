@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::ids::{FreeNumbers, id_key, in_use, is_workbook_wide, owner_of_sheet, split};
+use super::ids::{FreeNumbers, free_again, id_key, in_use, is_workbook_wide, owner_of_sheet, split};
 use super::transition::kept;
 use super::{Context, previous_place};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
@@ -55,11 +55,14 @@ const A_SHEET: usize = 3;
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let mut sheets: BTreeMap<&str, Vec<&Action>> = BTreeMap::new();
-    for action in &ctx.plan.actions {
+    let (mut open, mut numbered) = (0, 0);
+    for action in ctx.open_actions() {
+        open += 1;
+        numbered += usize::from(id_key(action).is_some());
         sheets.entry(&action.sheet).or_default().push(action);
     }
     sheets.retain(|_, actions| actions.iter().any(|action| is_told_here(ctx, action)));
-    if ctx.plan.actions.len() >= A_SHEET && ctx.plan.actions.iter().all(|action| id_key(action).is_none()) {
+    if open >= A_SHEET && numbered == 0 {
         findings.extend((!sheets.is_empty()).then(nowhere));
         return;
     }
@@ -70,7 +73,7 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         if actions.len() >= A_SHEET && numbered * 5 < actions.len() {
             findings.push(hardly_any(ctx, sheet, &actions));
         } else if column {
-            let missing = actions.iter().filter(|action| id_key(action).is_none() && !ctx.is_closed(action));
+            let missing = actions.iter().filter(|action| id_key(action).is_none());
             findings.extend(missing.map(|action| finding(ctx, action, &before, &mut series)));
         }
     }
@@ -81,10 +84,11 @@ fn is_told_here(ctx: &Context, action: &Action) -> bool {
     ctx.has_column(action, Field::Id) || ctx.has_column(action, Field::Subtheme)
 }
 
-/// The actions of the previous version by their cells in this one, and those of their numbers that are free.
+/// What actions of this version, by sheet and row, were in the previous one, where their numbers of then are free.
 fn before<'a>(ctx: &Context<'a>) -> HashMap<(&'a str, u32), &'a Action> {
     let used = in_use(ctx.plan);
-    let had = kept(ctx).filter(|kept| id_key(kept.old).is_some_and(|id| !used.contains(&id)));
+    let Some(previous) = ctx.previous else { return HashMap::new() };
+    let had = kept(ctx).filter(|kept| free_again(previous.plan, kept.old, &used).is_some());
     had.map(|kept| ((&*kept.new.sheet, kept.new.row), kept.old)).collect()
 }
 
@@ -283,13 +287,15 @@ mod tests {
 
     #[test]
     fn closed_actions_are_left_alone() {
-        let now = sheet("Huizen", &["HU-01", "HU-02", ""]).replace("nepnieuws", "media");
-        let closed = now.replacen(
-            "|  | Het agressieprotocol vaststellen in Huizen | Preventie | ZVHGV | Q2 2026 | Loopt |",
-            "|  | Het agressieprotocol vaststellen in Huizen | Preventie | ZVHGV | Q2 2026 | Afgerond |",
-            1,
-        );
-        assert_ne!(now, closed);
-        assert_eq!(proposals("", &closed), Vec::<String>::new());
+        let row = |id: &str, text: usize, status: &str| {
+            format!("| {id} | {} | Preventie | ZVHGV | Q2 2026 | {status} |\n", TEXTS[text])
+        };
+        let sheet = |status: &str| {
+            let rows = [row("HU-01", 0, "Loopt"), row("HU-02", 1, "Loopt"), row("", 2, status)].concat();
+            format!("# Huizen\n| Nr | Actie | Sub-thema | Trekker | Planning | Status |\n{rows}")
+        };
+        assert_eq!(proposals("", &sheet("Niet gestart")), ["HU-03"]);
+        assert_eq!(proposals("", &sheet("Afgerond")), Vec::<String>::new());
+        assert_eq!(proposals("", &sheet("Vervallen")), Vec::<String>::new());
     }
 }

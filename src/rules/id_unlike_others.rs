@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
-use super::ids::{id_key, in_use, lost_zeros};
+use super::ids::{Number, id_key, in_use, lost_zeros};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
 use crate::plan::Action;
 use crate::wording::{Wording, fold};
@@ -99,13 +99,13 @@ pub(super) fn odd<'a>(ctx: &Context<'a>) -> Vec<Odd<'a>> {
     let (zeros, used) = (lost_zeros(ctx.plan), in_use(ctx.plan));
     let mut odd = Vec::new();
     for actions in tables.values() {
-        let pattern = Pattern::of(actions);
+        let (pattern, mark) = (Pattern::of(actions), mark_between(actions));
         for action in actions.iter().copied().filter(|action| !ctx.is_closed(action)) {
             let id = action.id().unwrap_or_default();
             let why = if let Some(meant) = zeros.get(&(&*action.sheet, action.row)) {
                 Some(Why::Zero(meant.clone()))
-            } else if let Some(typed) = typed_as_date(id, actions) {
-                Some(Why::Date(typed))
+            } else if let Some((day, month)) = day_and_month(id) {
+                Some(Why::Date(format!("{day}{mark}{month}")))
             } else {
                 pattern.as_ref().and_then(|pattern| pattern.misfit(id, &used))
             };
@@ -115,14 +115,13 @@ pub(super) fn odd<'a>(ctx: &Context<'a>) -> Vec<Odd<'a>> {
     odd
 }
 
-/// What was probably typed where the cell holds a date: day and month, with the mark that the others of the table have.
-fn typed_as_date(id: &str, others: &[&Action]) -> Option<String> {
-    let (day, month) = day_and_month(id)?;
-    let slash = |action: &&Action| {
-        action.id().is_some_and(|id| matches!(pieces(id)[..], [Piece::Digits(_), Piece::Mark('/'), Piece::Digits(_)]))
+/// The mark between the two halves of a table's numbers, where Excel did not make dates of them.
+fn mark_between(actions: &[&Action]) -> char {
+    let is_slashed = |action: &&Action| {
+        let id = pieces(action.id().unwrap_or_default());
+        matches!(id[..], [Piece::Digits(_), Piece::Mark('/'), Piece::Digits(_)])
     };
-    let mark = if others.iter().any(|action| slash(action)) { '/' } else { '-' };
-    Some(format!("{day}{mark}{month}"))
+    if actions.iter().any(is_slashed) { '/' } else { '-' }
 }
 
 /// `03-01-2025`: how a date in a cell is read.
@@ -196,14 +195,14 @@ impl Pattern {
     }
 
     /// Why the number does not fit, where it is meant to be one of the series.
-    fn misfit(&self, id: &str, used: &BTreeSet<String>) -> Option<Why> {
+    fn misfit(&self, id: &str, used: &BTreeSet<Number>) -> Option<Why> {
         let count = self.count(id)?;
         let meant = match self.width {
             Some(width) => format!("{}{:0>width$}", self.prefix, count.trim_start_matches('0')),
             None => format!("{}{count}", self.prefix),
         };
         let fits = fold(&meant) == fold(id);
-        let free = !used.contains(&fold(&meant));
+        let free = !used.contains(&(fold(&meant), None));
         (!fits).then(|| Why::Form { like: self.like.clone(), meant: free.then_some(meant) })
     }
 
@@ -280,11 +279,11 @@ fn zero(ctx: &Context, action: &Action, meant: &str) -> Finding {
     let typed = ctx.quote(&action.id.raw);
     let message = Wording::new(
         format!(
-            "Hier staat nummer {typed}, maar de actie erboven maakt {meant} waarschijnlijk. Excel laat de laatste nul weg: maak de cel op \
-             als tekst en typ {meant}."
+            "Hier staat nummer {typed}, maar na de actie erboven hoort {meant}. Excel laat de laatste nul weg: maak de cel op als tekst en \
+             typ {meant}."
         ),
         format!(
-            "This says number {typed}, but the action above makes {meant} likely. Excel drops the last zero: format the cell as text and \
+            "This says number {typed}, but after the action above comes {meant}. Excel drops the last zero: format the cell as text and \
              type {meant}."
         ),
     );

@@ -54,9 +54,25 @@ fn two_levels(id: &str) -> Option<(&str, u64)> {
     Some((prefix, last.parse().ok()?))
 }
 
-/// Numbers that are in use, to tell whether one is still free.
-pub(super) fn in_use(plan: &ActionPlan) -> BTreeSet<String> {
-    plan.actions.iter().filter_map(id_key).collect()
+/// A number as it is compared, and for a running number whose sheet it counts on.
+pub(super) type Number = (String, Option<String>);
+
+/// The number of an action with its scope; none where it has none.
+pub(super) fn number(plan: &ActionPlan, action: &Action) -> Option<Number> {
+    let id = id_key(action)?;
+    let scope = (!is_workbook_wide(&id)).then(|| owner_of_sheet(plan, &action.sheet));
+    Some((id, scope))
+}
+
+/// The numbers that are in use, to tell whether one is still free.
+pub(super) fn in_use(plan: &ActionPlan) -> BTreeSet<Number> {
+    plan.actions.iter().filter_map(|action| number(plan, action)).collect()
+}
+
+/// The number that an action of the previous version bore, where no action bears it now.
+pub(super) fn free_again<'a>(previous: &'a ActionPlan, old: &'a Action, used: &BTreeSet<Number>) -> Option<&'a str> {
+    let bore = number(previous, old)?;
+    old.id().filter(|_| !used.contains(&bore))
 }
 
 /// Whether the number is made for the whole workbook (`HI-02`) and is no running number of its own table (`2`, `1.4`).

@@ -3,11 +3,13 @@
 //! Traces are what people write when they move a deadline: "Q2 2026 (was Q4 2025)", the old date struck through beside the new
 //! one, "Q4 2025 → Q2 2026", and in the notes "doorgeschoven van Q4 2025 naar Q2 2026" or "oorspronkelijke planning: Q4 2025".
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{Months, NaiveDate};
 
 use super::Context;
+use crate::framework::Framework;
 use crate::plan::{Action, Deadline, Signal};
 use crate::read::deadline::{Calendar, parse};
 use crate::wording::fold;
@@ -60,6 +62,8 @@ pub(super) struct Slips {
     calendar: Calendar,
     /// First day of the plan.
     plan_starts: NaiveDate,
+    /// What texts were read as before.
+    known: RefCell<HashMap<String, Deadline>>,
 }
 
 /// The deadlines that an action had before and that were given up for a later one.
@@ -86,7 +90,15 @@ impl Earlier {
 impl Slips {
     /// Under the framework of the run.
     pub(super) fn new(ctx: &Context) -> Self {
-        Self { calendar: Calendar::new(ctx.framework), plan_starts: ctx.framework.period.start }
+        Self::under(ctx.framework)
+    }
+
+    fn under(framework: &Framework) -> Self {
+        Self {
+            calendar: Calendar::new(framework),
+            plan_starts: framework.period.start,
+            known: RefCell::new(HashMap::new()),
+        }
     }
 
     /// By how many days the deadline moved to later between the versions; none where it did not. A date before the plan was a slip
@@ -214,13 +226,24 @@ impl Slips {
     /// The date at the start of the words, with how many of them it takes. Fewest words first: only with its year is a date whole.
     /// The first word has to belong to it: "haalbaar tot Q4 2025" does not start with a date.
     fn date(&self, words: &[&str]) -> Option<(NaiveDate, usize)> {
-        let read = |words: &[&str]| parse(&words.join(" "), &self.calendar);
         (1..=words.len().min(LONGEST_DATE)).find_map(|length| {
             let window = words.get(..length)?;
-            let deadline = read(window);
+            let deadline = self.read(window)?;
             let end = deadline.end.filter(|_| !deadline.ongoing)?;
-            (length == 1 || read(window.get(1..)?) != deadline).then_some((end, length))
+            (length == 1 || self.read(window.get(1..)?).as_ref() != Some(&deadline)).then_some((end, length))
         })
+    }
+
+    /// What the words say, read once: the same dates stand in many rows. None where no digit stands in them, so no year.
+    fn read(&self, words: &[&str]) -> Option<Deadline> {
+        words.iter().any(|word| word.bytes().any(|b| b.is_ascii_digit())).then_some(())?;
+        let text = words.join(" ");
+        if let Some(known) = self.known.borrow().get(&text) {
+            return Some(known.clone());
+        }
+        let deadline = parse(&text, &self.calendar);
+        self.known.borrow_mut().insert(text, deadline.clone());
+        Some(deadline)
     }
 }
 
@@ -244,11 +267,9 @@ fn is_one_of(word: &str, list: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::framework::Framework;
 
     fn slips() -> Slips {
-        let framework = Framework::embedded();
-        Slips { calendar: Calendar::new(framework), plan_starts: framework.period.start }
+        Slips::under(Framework::embedded())
     }
 
     fn day(text: &str) -> NaiveDate {
