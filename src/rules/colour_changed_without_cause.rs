@@ -202,12 +202,12 @@ fn is_completed(ctx: &Context, action: &Action) -> bool {
     ctx.is_closed(action) && !dropped
 }
 
-fn finding(ctx: &Context, topic: &Topic, places: &Places) -> Option<Finding> {
+fn message(ctx: &Context, topic: &Topic) -> Wording {
     let name = |code: &str| ctx.framework.framework_status(code).map_or(code.to_owned(), |status| status.name.clone());
     let subtheme = ctx.framework.subtheme(topic.subtheme).map_or(&**topic.subtheme, |subtheme| &subtheme.name);
     let (from, to) = (name(topic.from), name(topic.to));
     let whose = topic.municipality.map_or(String::new(), |code| format!(" ({})", ctx.municipality_name(code)));
-    let message = if rank(ctx, topic.to) > rank(ctx, topic.from) {
+    if rank(ctx, topic.to) > rank(ctx, topic.from) {
         Wording::new(
             format!(
                 "De kaderkleur van “{subtheme}”{whose} ging van {from} naar {to}, maar er is geen actie afgerond en geen nieuwe \
@@ -229,7 +229,11 @@ fn finding(ctx: &Context, topic: &Topic, places: &Places) -> Option<Finding> {
                  what is the matter, or put the colour back."
             ),
         )
-    };
+    }
+}
+
+fn finding(ctx: &Context, topic: &Topic, places: &Places) -> Option<Finding> {
+    let message = message(ctx, topic);
     let related = |at: &CellRef| Related::Place(Location::cell(at));
     let about = |finding: Finding| Finding {
         subtheme: Some(topic.subtheme.clone()),
