@@ -396,6 +396,7 @@ mod tests {
                 previous: Some(Previous { plan: &old, reconciliation: &reconciliation }),
                 today: NaiveDate::from_ymd_opt(2025, 11, 24).unwrap(),
                 baseline: false,
+                selection: &crate::rules::Selection::default(),
             },
             &mut findings,
         );
