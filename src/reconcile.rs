@@ -88,6 +88,8 @@ pub enum MatchedBy {
     Text,
     /// Alike in text and place.
     Similarity,
+    /// The same number, where the text is blacked out.
+    Id,
     /// No match: added or removed.
     Nothing,
 }

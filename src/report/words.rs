@@ -94,6 +94,7 @@ pub fn matched_by(matched_by: MatchedBy, lang: Lang) -> &'static str {
     match matched_by {
         MatchedBy::IdAndText => lang.pick("nummer en tekst", "number and text"),
         MatchedBy::Text => lang.pick("dezelfde tekst", "the same text"),
+        MatchedBy::Id => lang.pick("nummer (tekst gelakt)", "number (text redacted)"),
         MatchedBy::Similarity => lang.pick("tekst en plaats lijken op elkaar", "similar text and place"),
         MatchedBy::Nothing => "",
     }
