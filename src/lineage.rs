@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use crate::framework::{Field, Framework};
 use crate::plan::{Action, ActionPlan, OwnerKind};
 use crate::read::redaction;
-use crate::reconcile::{Change, ChangeKind, FieldChange, MatchedBy, reconcile};
+use crate::reconcile::{Change, ChangeKind, Evidence, FieldChange, MatchedBy, reconcile};
 use crate::wording::fold;
 use known::Known;
 
@@ -317,6 +317,7 @@ fn by_number(previous: usize, current: usize) -> Change {
         kind: ChangeKind::Kept,
         matched_by: MatchedBy::Id,
         confidence: 0.8,
+        evidence: Evidence { number: Some(true), ..Evidence::default() },
         previous: vec![previous],
         current: vec![current],
         moved: false,
