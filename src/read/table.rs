@@ -14,7 +14,7 @@ use crate::read::owner;
 use crate::read::place::{self, Municipalities};
 use crate::read::priority::Priorities;
 use crate::read::rows::{Body, Kind, Sorter};
-use crate::read::status::{self, Scale, Spoken};
+use crate::read::status::{self, Colours, Scale, Spoken};
 use crate::read::topic::Topics;
 use crate::wording::{Lang, Wording};
 
@@ -42,7 +42,7 @@ struct Memory {
     municipalities: HashMap<String, Option<Municipalities>>,
     themes: HashMap<String, Option<Code>>,
     subthemes: HashMap<(String, Option<Code>), Option<Vec<Code>>>,
-    statuses: HashMap<(String, Option<Rgb>, bool), Spoken>,
+    statuses: HashMap<(String, Colours, bool), Spoken>,
 }
 
 impl<'f> Tools<'f> {
@@ -74,14 +74,14 @@ impl<'f> Tools<'f> {
         }
     }
 
-    fn status(&mut self, text: &str, fill: Option<Rgb>, of_progress: bool) -> Spoken {
-        let key = (text.to_owned(), fill, of_progress);
+    fn status(&mut self, text: &str, colours: Colours, of_progress: bool) -> Spoken {
+        let key = (text.to_owned(), colours, of_progress);
         if let Some(spoken) = self.memory.statuses.get(&key) {
             return spoken.clone();
         }
         let (own, other) =
             if of_progress { (&self.progress, &self.maturity) } else { (&self.maturity, &self.progress) };
-        let spoken = status::read(text, fill, own, other);
+        let spoken = status::read(text, colours, own, other);
         self.memory.statuses.insert(key, spoken.clone());
         spoken
     }
@@ -411,7 +411,8 @@ impl<'t, 'f> Reader<'t, 'f> {
             &source.read
         };
         let fill = source.cell.and_then(|cell| cell.fill).filter(|fill| self.action_fill(row) != Some(*fill));
-        let spoken = self.tools.status(text, fill, field == Field::Progress);
+        let echo = source.cell.and_then(|cell| cell.echo);
+        let spoken = self.tools.status(text, Colours { fill, echo }, field == Field::Progress);
         Some(Voice { at: source.at, raw: source.raw, spoken })
     }
 
