@@ -36,6 +36,7 @@ pub(crate) struct Tools<'f> {
 #[derive(Default)]
 struct Memory {
     owners: HashMap<String, Vec<Owner>>,
+    involved: HashMap<String, Vec<Owner>>,
     deadlines: HashMap<String, Deadline>,
     levels: HashMap<String, Option<Level>>,
     priorities: HashMap<String, Option<PriorityRange>>,
@@ -63,6 +64,10 @@ impl<'f> Tools<'f> {
 
     fn owners(&mut self, text: &str) -> Vec<Owner> {
         remember(&mut self.memory.owners, text, |text| owner::parse(text, &self.lexicon))
+    }
+
+    fn involved(&mut self, text: &str) -> Vec<Owner> {
+        remember(&mut self.memory.involved, text, |text| owner::parse_involved(text, &self.lexicon))
     }
 
     fn deadline(&mut self, cell: &GridCell) -> Deadline {
@@ -230,7 +235,7 @@ impl<'t, 'f> Reader<'t, 'f> {
             level: self.source(row, Field::Level).reading(|text| levels(self.tools, text)),
             text: self.text(row),
             owners: self.source(row, Field::Owner).reading(|text| Some(self.tools.owners(text))),
-            involved: self.source(row, Field::Involved).reading(|text| Some(self.tools.owners(text))),
+            involved: self.source(row, Field::Involved).reading(|text| Some(self.tools.involved(text))),
             priority: self.source(row, Field::Priority).reading(|text| priorities(self.tools, text)),
             deadline: self.deadline(row, Field::Deadline),
             framework_status,

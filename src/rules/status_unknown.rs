@@ -52,10 +52,13 @@ pub static RULE: Rule = Rule {
     },
 };
 
+/// What is said of a text, and what is proposed for it.
+type Answer = (Wording, Option<String>);
+
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     // The same text stands in many rows, and what it means depends on nothing else.
-    let mut progress: BTreeMap<&str, (Wording, Option<String>)> = BTreeMap::new();
-    let mut colours: BTreeMap<(&str, Option<String>), (Wording, Option<String>)> = BTreeMap::new();
+    let mut progress: BTreeMap<&str, Answer> = BTreeMap::new();
+    let mut colours: BTreeMap<(&str, Option<String>), Answer> = BTreeMap::new();
     let scale = Scale::framework_status(ctx.framework);
     for action in &ctx.plan.actions {
         let typed = action.progress.raw.as_str();
@@ -81,12 +84,12 @@ fn shown_colour(ctx: &Context, at: &CellRef, scale: &Scale) -> Option<String> {
     Some(colour_name(ctx.framework, code))
 }
 
-fn progress_message(ctx: &Context, typed: &str) -> (Wording, Option<String>) {
+fn progress_message(ctx: &Context, typed: &str) -> Answer {
     let candidates = || ctx.framework.progress.iter().flat_map(|state| names(&state.name, &state.aliases));
     unknown(&ctx.quote(typed), typed, &progress_names(ctx.framework), candidates)
 }
 
-fn colour_message(ctx: &Context, typed: &str, shown: Option<String>) -> (Wording, Option<String>) {
+fn colour_message(ctx: &Context, typed: &str, shown: Option<String>) -> Answer {
     let candidates = || ctx.framework.framework_statuses.iter().flat_map(|status| names(&status.name, &status.aliases));
     let quoted = ctx.quote(typed);
     match (meant(typed, candidates()), shown) {
@@ -106,7 +109,7 @@ fn names<'f>(name: &'f str, aliases: &'f [String]) -> impl Iterator<Item = (&'f 
     std::iter::once(name).chain(aliases.iter().map(String::as_str)).map(move |spelling| (spelling, name))
 }
 
-fn unknown<'f, I>(shown: &str, typed: &str, choice: &str, candidates: impl Fn() -> I) -> (Wording, Option<String>)
+fn unknown<'f, I>(shown: &str, typed: &str, choice: &str, candidates: impl Fn() -> I) -> Answer
 where
     I: Iterator<Item = (&'f str, &'f str)>,
 {
