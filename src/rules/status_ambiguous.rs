@@ -27,8 +27,8 @@ pub static RULE: Rule = Rule {
         "The status is one letter that can mean two things.",
     ),
     why: Wording::new(
-        "G was in 2024 vaak Geel en kan nu Groen zijn: een groot verschil.",
-        "In 2024 G was often Geel (yellow), and now it may be Groen (green): a great difference.",
+        "De ene lezer denkt aan Groen, de andere aan Geel: een groot verschil.",
+        "One reader thinks of Groen (green), another of Geel (yellow): a great difference.",
     ),
     fix: Wording::new("Schrijf het hele woord.", "Write the whole word."),
     fails: Example {

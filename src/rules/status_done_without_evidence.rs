@@ -1,7 +1,7 @@
 //! STA006: an action is done, and nothing tells when or what came of it.
 
 use super::Context;
-use super::statuses::{Beside, fills_column, is_evidence};
+use super::statuses::{Beside, NamedColumns, is_evidence};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::plan::{Action, Precision};
 use crate::wording::{Wording, key};
@@ -69,9 +69,9 @@ const DOCUMENTS: &[&str] = &[
 ];
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let beside = Beside::new(ctx);
+    let (beside, documents) = (Beside::new(ctx), NamedColumns::new(ctx, DOCUMENTS));
     for action in ctx.plan.actions.iter().filter(|action| is_done(ctx, action)) {
-        if has_date(action) || beside.texts(action).any(is_evidence) || fills_column(ctx, action, DOCUMENTS) {
+        if has_date(action) || beside.texts(action).any(is_evidence) || documents.are_filled(ctx, action) {
             continue;
         }
         let typed = ctx.quote(&action.progress.raw);

@@ -65,11 +65,11 @@ fn finding(ctx: &Context, action: &Action, start: NaiveDate) -> Finding {
     let (typed, planning, start) = (ctx.quote(&action.progress.raw), ctx.quote(&action.deadline.raw), day(start));
     let message = Wording::new(
         format!(
-            "De status is {typed}, maar volgens de planning ({planning}) is de actie begonnen vanaf {}. Pas de status of de planning aan.",
+            "De status is {typed}, maar de planning ({planning}) begon op {}. Pas de status of de planning aan.",
             start.nl
         ),
         format!(
-            "The status is {typed}, but according to the planning ({planning}) the action began from {}. Update the status or the planning.",
+            "The status is {typed}, but the planning ({planning}) began on {}. Update the status or the planning.",
             start.en
         ),
     );

@@ -1,7 +1,7 @@
 //! STA007: an action is delayed, on hold or dropped, and nobody wrote why.
 
 use super::Context;
-use super::statuses::{Beside, fills_column};
+use super::statuses::{Beside, NamedColumns};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::framework::Field;
 use crate::wording::Wording;
@@ -49,11 +49,11 @@ const REASONS: &[&str] =
     &["reden", "redenen", "oorzaak", "waarom", "knelpunt", "knelpunten", "risico", "risicos", "reason"];
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let beside = Beside::new(ctx);
+    let (beside, reasons) = (Beside::new(ctx), NamedColumns::new(ctx, REASONS));
     for action in &ctx.plan.actions {
         let state = action.progress_code().and_then(|code| ctx.framework.progress(code));
         let asked = state.is_some_and(|state| state.needs_reason);
-        if !asked || beside.texts(action).next().is_some() || fills_column(ctx, action, REASONS) {
+        if !asked || beside.texts(action).next().is_some() || reasons.are_filled(ctx, action) {
             continue;
         }
         let typed = ctx.quote(&action.progress.raw);

@@ -34,8 +34,8 @@ pub static RULE: Rule = Rule {
         "The colour of a sub-theme changes only when it is assessed again; the progress of an action changes every week.",
     ),
     fix: Wording::new(
-        "Kies bij de voortgang een woord zoals Loopt of Afgerond. Zet een kleur alleen in de kolom van de kaderstatus.",
-        "Choose a word such as Loopt or Afgerond for the progress. Put a colour only into the column of the framework status.",
+        "Kies bij de voortgang een woord dat over de actie gaat. Zet een kleur alleen in de kolom van de kaderstatus.",
+        "Choose a word about the action for the progress. Put a colour only into the column of the framework status.",
     ),
     fails: Example {
         previous: "",

@@ -10,7 +10,7 @@ use super::Context;
 use crate::cell::{Cell, CellRef, GridCell, Reading};
 use crate::finding::{Finding, Location, Rule};
 use crate::framework::{Field, Framework};
-use crate::plan::{Action, Status, StatusSource};
+use crate::plan::{Action, Status, StatusSource, Table};
 use crate::read::colour;
 use crate::read::status::Scale;
 use crate::wording::{Wording, fold, key};
@@ -150,12 +150,29 @@ fn says_something(text: &str) -> bool {
     !EMPTY_WORDS.contains(&key(text).as_str())
 }
 
-/// Whether the action's row has something in a column with one of these headers (as keys), also where no field is read from it.
-pub(super) fn fills_column(ctx: &Context, action: &Action, headers: &[&str]) -> bool {
-    let row = ctx.plan.tables.get(action.table).map(|table| table.header_row);
-    let Some((grid, header)) = ctx.grid(&action.sheet).zip(row) else { return false };
-    let named = |cell: &GridCell| headers.contains(&key(&cell.text()).as_str());
-    grid.row(header).any(|(col, cell)| named(cell) && says_something(&grid.text(action.row, col)))
+/// The columns of each table that have one of some headers, also where no field is read from them.
+pub(super) struct NamedColumns {
+    of_tables: Vec<Vec<u32>>,
+}
+
+impl NamedColumns {
+    /// Finds the columns whose header is one of these, as keys.
+    pub(super) fn new(ctx: &Context, headers: &[&str]) -> Self {
+        let named = |cell: &GridCell| headers.contains(&key(&cell.text()).as_str());
+        let columns = |table: &Table| {
+            let cells = ctx.grid(&table.sheet).into_iter().flat_map(|grid| grid.row(table.header_row));
+            cells.filter(|(_, cell)| named(cell)).map(|(col, _)| col).collect()
+        };
+        Self { of_tables: ctx.plan.tables.iter().map(columns).collect() }
+    }
+
+    /// Whether the action's row has something in one of them.
+    pub(super) fn are_filled(&self, ctx: &Context, action: &Action) -> bool {
+        let (Some(cols), Some(grid)) = (self.of_tables.get(action.table), ctx.grid(&action.sheet)) else {
+            return false;
+        };
+        cols.iter().any(|col| says_something(&grid.text(action.row, *col)))
+    }
 }
 
 /// A date in running text: day and month, month and year, quarter, part of a year.
