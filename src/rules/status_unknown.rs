@@ -14,8 +14,8 @@ use crate::wording::{Wording, nearest};
 /// The status column holds text that is no state of an action, and the column of the framework colours text that is no colour.
 ///
 /// Spaces, capitals and known other names are fine ("afgerond ", "lopend"). What was probably meant is proposed; where the text
-/// says two things at once ("Lopend/vertraagd"), both are named. A colour word as progress is reported as such (STA005), a single
-/// letter with two meanings too (STA009). Where the text of a colour column says nothing and its fill does, the fill is proposed.
+/// says two things at once ("Lopend/vertraagd"), both are named. A colour word as progress is reported as such (STA005), unless the
+/// states have colours of their own and it says which one is meant; a single letter with two meanings is reported too (STA009). Where the text of a colour column says nothing and its fill does, the fill is proposed.
 pub static RULE: Rule = Rule {
     code: "STA002",
     name: "status-unknown",
@@ -59,11 +59,19 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     // The same text stands in many rows, and what it means depends on nothing else.
     let mut progress: BTreeMap<&str, Answer> = BTreeMap::new();
     let mut colours: BTreeMap<(&str, Option<String>), Answer> = BTreeMap::new();
-    let scale = Scale::framework_status(ctx.framework);
+    let (scale, own) = (Scale::framework_status(ctx.framework), Scale::progress(ctx.framework));
     for action in &ctx.plan.actions {
         let typed = action.progress.raw.as_str();
-        if said(ctx, action) == Said::Unknown && !is_ambiguous(ctx.framework, typed, Field::Progress) {
-            let (message, suggestion) = progress.entry(typed).or_insert_with(|| progress_message(ctx, typed)).clone();
+        let answer = match said(ctx, action) {
+            Said::Unknown if !is_ambiguous(ctx.framework, typed, Field::Progress) => {
+                Some(progress.entry(typed).or_insert_with(|| progress_message(ctx, typed)).clone())
+            }
+            Said::ColourWord if !own.colours.is_empty() => {
+                Some(progress.entry(typed).or_insert_with(|| colour_word_message(ctx, typed, &own, &scale)).clone())
+            }
+            _ => None,
+        };
+        if let Some((message, suggestion)) = answer {
             findings.push(ctx.on(action, &action.progress, &RULE, message).suggest(suggestion));
         }
         let typed = action.framework_status.raw.as_str();
@@ -87,6 +95,20 @@ fn shown_colour(ctx: &Context, at: &CellRef, scale: &Scale) -> Option<String> {
 fn progress_message(ctx: &Context, typed: &str) -> Answer {
     let candidates = || ctx.framework.progress.iter().flat_map(|state| names(&state.name, &state.aliases));
     unknown(&ctx.quote(typed), typed, &progress_names(ctx.framework), candidates)
+}
+
+/// What is said of the name of a colour where the states of an action have colours of their own: the state with that colour was
+/// probably meant.
+fn colour_word_message(ctx: &Context, typed: &str, own: &Scale, colours: &Scale) -> Answer {
+    let named = colours.words.find_leading(typed).and_then(|code| ctx.framework.framework_status(code));
+    let code = named.and_then(|status| status.colours.iter().find_map(|colour| own.colours.meaning(*colour)));
+    let Some(state) = code.and_then(|code| ctx.framework.progress(code)) else { return progress_message(ctx, typed) };
+    let (shown, name) = (ctx.quote(typed), state.name.clone());
+    let message = Wording::new(
+        format!("Status {shown} is een kleur en staat niet in de lijst. Bedoelt u “{name}”?"),
+        format!("Status {shown} is a colour and not in the list. Did you mean “{name}”?"),
+    );
+    (message, Some(name))
 }
 
 fn colour_message(ctx: &Context, typed: &str, shown: Option<String>) -> Answer {
@@ -149,7 +171,9 @@ fn meant<'f>(text: &str, candidates: impl Iterator<Item = (&'f str, &'f str)>) -
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::catalogue_tests::messages;
+    use crate::cell::Rgb;
+    use crate::framework::Framework;
+    use crate::rules::catalogue_tests::{messages, run};
 
     fn found(status: &str) -> String {
         let sheet = format!(
@@ -194,5 +218,31 @@ mod tests {
         for fine in ["afgerond ", "LOOPT", "in uitvoering", "Doorlopend"] {
             assert_eq!(found(fine), "", "{fine}");
         }
+    }
+    #[test]
+    fn where_states_have_colours_of_their_own_a_colour_word_names_a_state() {
+        let mut framework = Framework::embedded().clone();
+        for (state, colour) in framework.progress.iter_mut().zip(["D9D9D9", "92D050", "FF0000"]) {
+            state.colours = vec![Rgb::parse(colour).unwrap()];
+        }
+        let sheet = |status: &str| {
+            format!(
+                "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n\
+                 | HI-01 | Scholen bezoeken | OOV Hilversum | Q2 2026 | {status} |\n\
+                 | HI-02 | Ouders bijpraten | OOV Hilversum | Q2 2026 | Loopt |"
+            )
+        };
+        let found = |status: &str| -> Vec<String> {
+            let mut found = run("", &sheet(status), &framework, false);
+            found.retain(|finding| finding.rule.code.starts_with("STA"));
+            found.into_iter().map(|finding| format!("{} {}", finding.rule.code, finding.message.nl)).collect()
+        };
+        assert_eq!(
+            found("groen"),
+            ["STA002 Status “groen” is een kleur en staat niet in de lijst. Bedoelt u “Loopt”?"]
+        );
+        assert!(found("Oranje")[0].contains("Kies uit: Niet gestart"), "{:?}", found("Oranje"));
+        assert!(found("{92D050}")[0].starts_with("STA003 De status staat hier alleen als kleur (Loopt)."));
+        assert!(found("{FF0000} Loopt")[0].contains("maar de kleur betekent Vertraagd. Maak ze gelijk."));
     }
 }

@@ -66,6 +66,8 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             Said::ColourWord if shares_its_cell(action) && contradiction(&action.framework_status).is_some() => {
                 in_progress.mix(action, col);
             }
+            // Where the states have colours of their own, the word names one of those (STA002).
+            Said::ColourWord if !scales.progress.colours.is_empty() => in_progress.mix(action, col),
             Said::ColourWord => {
                 let typed = action.progress.raw.as_str();
                 let message = messages.entry(typed).or_insert_with(|| colour_message(ctx, &scales, typed)).clone();

@@ -9,7 +9,7 @@ use regex::Regex;
 use super::Context;
 use crate::cell::{Cell, CellRef, GridCell, Reading};
 use crate::finding::{Finding, Location, Rule};
-use crate::framework::{Field, Framework};
+use crate::framework::{Field, Framework, Progress};
 use crate::plan::{Action, Status, StatusSource, Table};
 use crate::read::colour;
 use crate::read::status::Scale;
@@ -105,10 +105,19 @@ pub(super) fn single_letter(text: &str) -> Option<String> {
 
 // --- The state in which nothing has been done yet ---------------------------------------------------------------------
 
-/// Whether the state is that of an action that nobody has begun with: the first open one, to which no other state leads.
+/// Whether the state is that of an action that nobody has begun with: the only open one to which no other state leads, or else the
+/// first open one of the framework.
 pub(super) fn is_start(framework: &Framework, code: &str) -> bool {
-    let leads_back = framework.progress.iter().any(|state| state.next.iter().any(|next| &**next == code));
-    framework.progress.iter().find(|state| !state.closed).is_some_and(|first| &*first.code == code) && !leads_back
+    let states = &framework.progress;
+    let is_led_to = |state: &Progress| states.iter().any(|other| other.next.contains(&state.code));
+    let mut open = states.iter().filter(|state| !state.closed).peekable();
+    let first = open.peek().copied();
+    let mut sources = open.filter(|state| !is_led_to(state));
+    let start = match (sources.next(), sources.next()) {
+        (Some(only), None) => Some(only),
+        _ => first,
+    };
+    start.is_some_and(|start| &*start.code == code)
 }
 
 // --- What stands beside a status --------------------------------------------------------------------------------------
@@ -351,13 +360,20 @@ mod tests {
     }
 
     #[test]
-    fn the_first_state_is_the_one_that_nothing_leads_to() {
+    fn the_start_is_the_state_that_nothing_leads_to_or_else_the_first() {
         let mut framework = Framework::embedded().clone();
-        assert!(is_start(&framework, "not_started") && !is_start(&framework, "in_progress"));
-        assert!(!is_start(&framework, "done") && !is_start(&framework, "unknown"));
+        let is_start_only = |framework: &Framework, start: &str| {
+            framework.progress.iter().all(|state| is_start(framework, &state.code) == (&*state.code == start))
+        };
+        assert!(is_start_only(&framework, "not_started") && !is_start(&framework, "unknown"));
+        framework.progress.swap(0, 1);
+        assert!(is_start_only(&framework, "not_started"), "whatever its place");
+        framework.progress.swap(0, 1);
         let first = framework.progress[0].code.clone();
         framework.progress[1].next.push(first);
-        assert!(!is_start(&framework, "not_started"), "an action may come back to it");
+        assert!(is_start_only(&framework, "not_started"), "an action may come back to it");
+        framework.progress.iter_mut().for_each(|state| state.next.clear());
+        assert!(is_start_only(&framework, "not_started"), "a framework need not say what follows");
     }
 
     #[test]
