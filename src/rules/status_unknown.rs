@@ -7,7 +7,7 @@ use super::statuses::{Said, colour_name, colour_names, grid_cell, progress_names
 use super::{Context, list};
 use crate::cell::{CellRef, Reading};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
-use crate::framework::Field;
+use crate::framework::{Field, Progress};
 use crate::read::status::Scale;
 use crate::wording::{Wording, nearest};
 
@@ -15,7 +15,8 @@ use crate::wording::{Wording, nearest};
 ///
 /// Spaces, capitals and known other names are fine ("afgerond ", "lopend"). What was probably meant is proposed; where the text
 /// says two things at once ("Lopend/vertraagd"), both are named. A colour word as progress is reported as such (STA005), unless the
-/// states have colours of their own and it says which one is meant; a single letter with two meanings is reported too (STA009). Where the text of a colour column says nothing and its fill does, the fill is proposed.
+/// states have colours of their own and it says which one is meant; a single letter with two meanings is reported too (STA009).
+/// Where the text of a colour column says nothing and its fill does, the fill is proposed.
 pub static RULE: Rule = Rule {
     code: "STA002",
     name: "status-unknown",
@@ -67,7 +68,7 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
                 Some(progress.entry(typed).or_insert_with(|| progress_message(ctx, typed)).clone())
             }
             Said::ColourWord if !own.colours.is_empty() => {
-                Some(progress.entry(typed).or_insert_with(|| colour_word_message(ctx, typed, &own, &scale)).clone())
+                Some(progress.entry(typed).or_insert_with(|| colour_word_message(ctx, typed, &scale)).clone())
             }
             _ => None,
         };
@@ -97,12 +98,13 @@ fn progress_message(ctx: &Context, typed: &str) -> Answer {
     unknown(&ctx.quote(typed), typed, &progress_names(ctx.framework), candidates)
 }
 
-/// What is said of the name of a colour where the states of an action have colours of their own: the state with that colour was
-/// probably meant.
-fn colour_word_message(ctx: &Context, typed: &str, own: &Scale, colours: &Scale) -> Answer {
-    let named = colours.words.find_leading(typed).and_then(|code| ctx.framework.framework_status(code));
-    let code = named.and_then(|status| status.colours.iter().find_map(|colour| own.colours.meaning(*colour)));
-    let Some(state) = code.and_then(|code| ctx.framework.progress(code)) else { return progress_message(ctx, typed) };
+/// What is said of the name of a colour where the states of an action have colours of their own: the only state with a fill that
+/// people would call so was probably meant.
+fn colour_word_message(ctx: &Context, typed: &str, scale: &Scale) -> Answer {
+    let named = scale.words.find_leading(typed);
+    let is_so_called = |state: &&Progress| state.colours.iter().any(|fill| scale.colours.meaning(*fill) == named);
+    let mut states = ctx.framework.progress.iter().filter(|state| named.is_some() && is_so_called(state));
+    let (Some(state), None) = (states.next(), states.next()) else { return progress_message(ctx, typed) };
     let (shown, name) = (ctx.quote(typed), state.name.clone());
     let message = Wording::new(
         format!("Status {shown} is een kleur en staat niet in de lijst. Bedoelt u “{name}”?"),
@@ -219,6 +221,7 @@ mod tests {
             assert_eq!(found(fine), "", "{fine}");
         }
     }
+
     #[test]
     fn where_states_have_colours_of_their_own_a_colour_word_names_a_state() {
         let mut framework = Framework::embedded().clone();
