@@ -17,6 +17,7 @@ use crate::wording::{Wording, fold};
 use crate::workbook::Property;
 use selection::Selection;
 
+mod beside;
 #[cfg(test)]
 mod catalogue_tests;
 pub mod example;
@@ -24,6 +25,7 @@ pub mod explain;
 mod ids;
 pub mod selection;
 mod slips;
+mod statuses;
 mod transition;
 
 mod action_moved;
@@ -67,7 +69,6 @@ mod status_old_word;
 mod status_unknown;
 mod status_without_reason;
 mod status_wrong_scale;
-mod statuses;
 mod subtheme_unknown;
 mod text_changed;
 

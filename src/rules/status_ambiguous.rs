@@ -2,15 +2,12 @@
 
 use super::Context;
 use super::list;
-use super::statuses::{
-    Said, colour_name, colour_names, grid_cell, progress_names, said, shares_its_cell, single_letter,
-    words_starting_with,
-};
+use super::statuses::{Said, colour_name, colour_names, grid_cell, progress_names, said, shares_its_cell};
 use crate::cell::{CellRef, Reading};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::framework::{Field, Framework};
 use crate::read::status::Scale;
-use crate::wording::Wording;
+use crate::wording::{Wording, fold, key};
 
 /// A status cell holds a single letter with which the names of two or more statuses start: G is Groen or Geel. Which one was meant
 /// is not guessed; only the fill of the cell may tell it.
@@ -82,6 +79,21 @@ fn meanings<'f>(framework: &'f Framework, typed: &str, field: Field) -> Vec<&'f 
     words_starting_with(&letter, framework.progress.iter().map(|state| (state.name.as_str(), state.aliases.as_slice())))
 }
 
+/// A status that a letter may stand for: the word that starts with it.
+fn words_starting_with<'f>(letter: &str, steps: impl Iterator<Item = (&'f str, &'f [String])>) -> Vec<&'f str> {
+    let starts = |word: &&str| fold(word).starts_with(letter);
+    steps
+        .filter_map(|(name, aliases)| std::iter::once(name).chain(aliases.iter().map(String::as_str)).find(starts))
+        .collect()
+}
+
+/// The single letter that a status cell holds, folded; none where it holds more.
+fn single_letter(text: &str) -> Option<String> {
+    let key = key(text);
+    let mut chars = key.chars();
+    (chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()).then_some(key)
+}
+
 /// The name of the status that the fill means, where the letter can stand for it.
 fn shown_name(ctx: &Context, at: &CellRef, typed: &str, scale: &Scale) -> Option<String> {
     let cell = grid_cell(ctx, at)?;
@@ -110,6 +122,8 @@ fn message(ctx: &Context, typed: &str, field: Field, shown: Option<&str>) -> Wor
 
 #[cfg(test)]
 mod tests {
+    use super::{single_letter, words_starting_with};
+    use crate::framework::Framework;
     use crate::rules::catalogue_tests::{findings, messages};
 
     fn sheet(colour: &str, status: &str) -> String {
@@ -144,5 +158,14 @@ mod tests {
         assert_eq!(messages("STA009", "", &sheet("Rood", "A")).len(), 1);
         assert!(messages("STA009", "", &sheet("Rood", "Q")).is_empty());
         assert_eq!(messages("STA002", "", &sheet("Rood", "Q")).len(), 1);
+    }
+
+    #[test]
+    fn letters_are_told_from_words() {
+        assert_eq!(single_letter(" G. ").as_deref(), Some("g"));
+        assert_eq!(single_letter("Gr"), None);
+        assert_eq!(single_letter("1"), None);
+        let steps = Framework::embedded().framework_statuses.iter().map(|s| (s.name.as_str(), s.aliases.as_slice()));
+        assert_eq!(words_starting_with("g", steps), ["Geel", "Groen"]);
     }
 }

@@ -1,7 +1,7 @@
 //! STA006: an action is done, and nothing tells when or what came of it.
 
 use super::Context;
-use super::statuses::{Beside, NamedColumns, is_evidence};
+use super::beside::{Beside, NamedColumns, is_evidence};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::plan::{Action, Precision};
 use crate::wording::{Wording, key};

@@ -2,9 +2,9 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::statuses::is_start;
 use super::{Context, day};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
+use crate::framework::{Framework, Progress};
 use crate::plan::{Action, Deadline, Precision};
 use crate::wording::Wording;
 
@@ -103,8 +103,25 @@ fn unit(precision: Precision) -> Option<i64> {
     }
 }
 
+/// Whether the state is that of an action that nobody has begun with: the only open one to which no other state leads, or else the
+/// first open one of the framework.
+fn is_start(framework: &Framework, code: &str) -> bool {
+    let states = &framework.progress;
+    let is_led_to = |state: &Progress| states.iter().any(|other| other.next.contains(&state.code));
+    let mut open = states.iter().filter(|state| !state.closed).peekable();
+    let first = open.peek().copied();
+    let mut sources = open.filter(|state| !is_led_to(state));
+    let start = match (sources.next(), sources.next()) {
+        (Some(only), None) => Some(only),
+        _ => first,
+    };
+    start.is_some_and(|start| &*start.code == code)
+}
+
 #[cfg(test)]
 mod tests {
+    use super::is_start;
+    use crate::framework::Framework;
     use crate::rules::catalogue_tests::messages;
 
     fn found(planning: &str, status: &str) -> String {
@@ -152,5 +169,22 @@ mod tests {
         for status in ["Loopt", "Vertraagd: geen capaciteit", "Afgerond 1-2-2025", "On hold", ""] {
             assert_eq!(found("Q1 2025 - doorlopend", status), "", "{status}");
         }
+    }
+
+    #[test]
+    fn the_start_is_the_state_that_nothing_leads_to_or_else_the_first() {
+        let mut framework = Framework::embedded().clone();
+        let is_start_only = |framework: &Framework, start: &str| {
+            framework.progress.iter().all(|state| is_start(framework, &state.code) == (&*state.code == start))
+        };
+        assert!(is_start_only(&framework, "not_started") && !is_start(&framework, "unknown"));
+        framework.progress.swap(0, 1);
+        assert!(is_start_only(&framework, "not_started"), "whatever its place");
+        framework.progress.swap(0, 1);
+        let first = framework.progress[0].code.clone();
+        framework.progress[1].next.push(first);
+        assert!(is_start_only(&framework, "not_started"), "an action may come back to it");
+        framework.progress.iter_mut().for_each(|state| state.next.clear());
+        assert!(is_start_only(&framework, "not_started"), "a framework need not say what follows");
     }
 }

@@ -1,7 +1,7 @@
 //! STA007: an action is delayed, on hold or dropped, and nobody wrote why.
 
 use super::Context;
-use super::statuses::{Beside, NamedColumns};
+use super::beside::{Beside, NamedColumns};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::framework::Field;
 use crate::wording::Wording;
