@@ -16,21 +16,35 @@ use crate::reconcile::Reconciliation;
 use crate::wording::{Wording, fold};
 use crate::workbook::Property;
 
+mod alike;
 #[cfg(test)]
 mod catalogue_tests;
+mod causes;
 pub mod example;
 pub mod explain;
+mod formulas;
 mod ids;
+mod tables;
 
+mod abbreviation_unknown;
+mod action_duplicate;
+mod action_near_duplicate;
 mod action_vanished;
 mod bsn_found;
+mod characters_garbled;
+mod column_renamed;
+mod content_hidden;
 mod coverage_red_without_action;
+mod data_merged;
 mod deadline_contradictory;
 mod deadline_missing;
 mod deadline_outside_period;
 mod deadline_overdue;
 mod deadline_slipped;
 mod deadline_unreadable;
+mod formula_error;
+mod formula_external;
+mod formula_unsettled;
 mod header_missing;
 mod id_duplicate;
 mod id_reused;
@@ -42,6 +56,7 @@ mod owner_removed;
 mod owner_unknown;
 mod priority_status_mismatch;
 mod required_column_missing;
+mod sheet_name_alias;
 mod status_colour_contradicts;
 mod status_colour_only;
 mod status_missing;
@@ -82,7 +97,10 @@ pub type Check = fn(&Context, &mut Vec<Finding>);
 pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&header_missing::RULE, header_missing::check),
     (&required_column_missing::RULE, required_column_missing::check),
+    (&column_renamed::RULE, column_renamed::check),
     (&municipality_sheet_missing::RULE, municipality_sheet_missing::check),
+    (&content_hidden::RULE, content_hidden::check),
+    (&sheet_name_alias::RULE, sheet_name_alias::check),
     (&id_duplicate::RULE, id_duplicate::check),
     (&id_reused::RULE, id_reused::check),
     (&owner_missing::RULE, owner_missing::check),
@@ -105,6 +123,14 @@ pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&owner_removed::RULE, owner_removed::check),
     (&action_vanished::RULE, action_vanished::check),
     (&bsn_found::RULE, bsn_found::check),
+    (&data_merged::RULE, data_merged::check),
+    (&characters_garbled::RULE, characters_garbled::check),
+    (&abbreviation_unknown::RULE, abbreviation_unknown::check),
+    (&formula_error::RULE, formula_error::check),
+    (&formula_unsettled::RULE, formula_unsettled::check),
+    (&formula_external::RULE, formula_external::check),
+    (&action_duplicate::RULE, action_duplicate::check),
+    (&action_near_duplicate::RULE, action_near_duplicate::check),
 ];
 
 /// The rule with this code or name, whatever its case.
@@ -134,6 +160,7 @@ pub fn check(ctx: &Context) -> Vec<Finding> {
             finding.accepted = ctx.accepted(finding);
         }
     }
+    causes::keep_causes(ctx, &mut findings);
     sort(&mut findings, ctx);
     findings
 }

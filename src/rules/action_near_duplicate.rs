@@ -1,0 +1,437 @@
+//! DUP002: two actions of one municipality are nearly the same.
+
+use std::collections::HashMap;
+
+use super::{Context, alike};
+use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
+use crate::framework::Framework;
+use crate::plan::{Action, raw};
+use crate::wording::{Wording, fold, key};
+
+/// Two open actions of one municipality have texts that are alike for `near_duplicate_percent` of the framework's limits or more,
+/// and nothing tells them apart: somebody wrote one action down twice, or copied a row and left it half changed.
+///
+/// The measure is the share of words that both have, in any order; rare words count for more, and a slip of the pen is the same word.
+/// Texts that differ in a number, a phase, a month, a municipality, "not" or "only" are two actions, however alike. Otherwise what
+/// makes two actions different is the same as for equal texts (DUP001), which are not reported here.
+pub static RULE: Rule = Rule {
+    code: "DUP002",
+    name: "action-near-duplicate",
+    severity: Severity::Info,
+    baseline: Severity::Info,
+    needs: Needs::Workbook,
+    what: Wording::new(
+        "Twee acties van dezelfde gemeente lijken sterk op elkaar.",
+        "Two actions of one municipality are nearly the same.",
+    ),
+    why: Wording::new(
+        "Misschien is het één actie die twee keer is opgeschreven.",
+        "It may be one action that was written down twice.",
+    ),
+    fix: Wording::new(
+        "Is het dezelfde actie? Haal er dan één weg. Zo niet: zet het verschil duidelijk in de tekst.",
+        "Is it the same action? Then remove one. If not: make the difference clear in the text.",
+    ),
+    fails: Example {
+        previous: "",
+        current: "\
+# Huizen
+| Nr | Actie | Trekker | Planning | Status |
+| HU-01 | Het meldpunt bekend maken bij scholen en sportclubs in Huizen | OOV Huizen | Q2 2026 | Loopt |
+| HU-02 | → Het meldpunt ook bekend maken bij de sportclubs en scholen in Huizen | OOV Huizen | Q2 2026 | Niet gestart |",
+    },
+    passes: Example {
+        previous: "",
+        current:
+            "\
+# Huizen
+| Nr | Actie | Trekker | Planning | Status |
+| HU-01 | Fase 1: het meldpunt bekend maken bij scholen en sportclubs in Huizen | OOV Huizen | Q2 2026 | Loopt |
+| HU-02 | Fase 2: het meldpunt bekend maken bij scholen en sportclubs in Huizen | OOV Huizen | Q2 2026 | Niet gestart |",
+    },
+};
+
+/// Shorter texts differ too much by one word.
+const FEWEST_WORDS: usize = 5;
+/// So many of its rarest words an action is found by.
+const RAREST: usize = 6;
+/// So many of the actions with a word are compared, the nearest ones before it.
+const MOST_PER_WORD: usize = 12;
+
+/// Words that say nothing by themselves.
+const SMALL: [&str; 44] = [
+    "aan", "al", "als", "bij", "daar", "dan", "dat", "de", "deze", "die", "dit", "door", "een", "en", "er", "het",
+    "hun", "in", "is", "met", "naar", "of", "om", "ook", "op", "over", "te", "ten", "ter", "tot", "uit", "van", "voor",
+    "wordt", "worden", "zal", "zijn", "zo", "zullen", "the", "a", "of", "to", "and",
+];
+/// Words that make another action of the same text.
+const TELLING: [&str; 56] = [
+    "niet",
+    "geen",
+    "zonder",
+    "alleen",
+    "behalve",
+    "intern",
+    "extern",
+    "interne",
+    "externe",
+    "voor",
+    "na",
+    "nieuwe",
+    "oude",
+    "eerste",
+    "tweede",
+    "derde",
+    "vierde",
+    "vijfde",
+    "laatste",
+    "volgende",
+    "vorige",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "half",
+    "fase",
+    "deel",
+    "stap",
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+    "voorjaar",
+    "najaar",
+    "zomer",
+    "herfst",
+    "winter",
+    "lente",
+    "noord",
+    "zuid",
+    "oost",
+    "west",
+    "not",
+    "only",
+    "first",
+    "second",
+];
+
+/// A text as it is compared.
+struct Shape<'a> {
+    action: &'a Action,
+    whose: usize,
+    /// The words that say something, as numbers of the [`Vocabulary`], sorted.
+    words: Vec<usize>,
+    /// The letters and digits of the whole text.
+    key: String,
+}
+
+/// Every word, with the number of actions that have it.
+struct Vocabulary {
+    words: Vec<String>,
+    used_by: Vec<u32>,
+    /// Whether texts that differ in this word are different.
+    telling: Vec<bool>,
+    actions: f64,
+}
+
+pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    let least = f64::from(ctx.framework.limits.near_duplicate_percent) / 100.0;
+    let (shapes, vocabulary) = shapes(ctx);
+    let mut before = Before::default();
+    for (index, shape) in shapes.iter().enumerate() {
+        let rarest = vocabulary.rarest(&shape.words);
+        let alike = before.sharing(shape.whose, &rarest).into_iter().filter_map(|other| {
+            let other = shapes.get(other)?;
+            Some((vocabulary.alike(shape, other).filter(|alike| *alike >= least)?, other))
+        });
+        let apart = |other: &Shape| alike::are_told_apart(shape.action, other.action);
+        if let Some((alike, other)) = alike.filter(|(_, other)| !apart(other)).max_by(|(a, _), (b, _)| a.total_cmp(b)) {
+            findings.push(finding(ctx, shape.action, other.action, alike));
+        }
+        before.add(index, shape.whose, rarest);
+    }
+}
+
+/// The actions before the one that is looked at, by whose they are and by their rarest words.
+#[derive(Default)]
+struct Before {
+    by_word: HashMap<(usize, usize), Vec<usize>>,
+}
+
+impl Before {
+    fn add(&mut self, action: usize, whose: usize, rarest: Vec<usize>) {
+        for word in rarest {
+            self.by_word.entry((whose, word)).or_default().push(action);
+        }
+    }
+
+    /// The actions that share one of these words; the nearest ones alone where many do, so that the work stays in step with the
+    /// size of the plan.
+    fn sharing(&self, whose: usize, rarest: &[usize]) -> Vec<usize> {
+        let near = rarest.iter().filter_map(|word| self.by_word.get(&(whose, *word)));
+        let mut actions: Vec<usize> = near.flat_map(|found| found.iter().rev().take(MOST_PER_WORD)).copied().collect();
+        actions.sort_unstable();
+        actions.dedup();
+        actions
+    }
+}
+
+fn shapes<'a>(ctx: &Context<'a>) -> (Vec<Shape<'a>>, Vocabulary) {
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut owners: HashMap<String, usize> = HashMap::new();
+    let mut vocabulary = Vocabulary::new();
+    let mut shapes = Vec::new();
+    let places = places(ctx.framework);
+    for (whose, action) in alike::comparable(ctx) {
+        let text = raw(&action.text);
+        let all = split(text);
+        if all.len() < FEWEST_WORDS {
+            continue;
+        }
+        let said = all.into_iter().filter(|word| !SMALL.contains(&word.as_str()) || TELLING.contains(&word.as_str()));
+        let mut words: Vec<usize> =
+            said.map(|word| *numbers.entry(word).or_insert_with_key(|word| vocabulary.add(word, &places))).collect();
+        words.sort_unstable();
+        vocabulary.count(&words);
+        let next = owners.len();
+        let whose = *owners.entry(whose).or_insert(next);
+        shapes.push(Shape { action, whose, words, key: key(text) });
+    }
+    (shapes, vocabulary)
+}
+
+/// Folded words without punctuation.
+fn split(text: &str) -> Vec<String> {
+    let folded = fold(text).replace('\'', "");
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The words of the names of municipalities.
+fn places(framework: &Framework) -> Vec<String> {
+    let names = framework.municipalities.iter().flat_map(|place| std::iter::once(&place.name).chain(&place.aliases));
+    let mut words: Vec<String> =
+        names.flat_map(|name| split(name)).filter(|word| !SMALL.contains(&word.as_str())).collect();
+    words.retain(|word| !word.starts_with("gemeente"));
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+impl Vocabulary {
+    fn new() -> Self {
+        Self { words: Vec::new(), used_by: Vec::new(), telling: Vec::new(), actions: 0.0 }
+    }
+
+    fn add(&mut self, word: &str, places: &[String]) -> usize {
+        let number = word.chars().any(char::is_numeric) || word.chars().count() == 1;
+        let place = places.binary_search_by(|place| place.as_str().cmp(word)).is_ok();
+        self.telling.push(number || place || TELLING.contains(&word));
+        self.words.push(word.to_owned());
+        self.used_by.push(0);
+        self.words.len() - 1
+    }
+
+    /// Counts an action with these words, which are sorted.
+    fn count(&mut self, words: &[usize]) {
+        self.actions += 1.0;
+        for word in words.chunk_by(|a, b| a == b).filter_map(|run| run.first()) {
+            if let Some(count) = self.used_by.get_mut(*word) {
+                *count += 1;
+            }
+        }
+    }
+
+    /// How much a word tells: the rarer, the more.
+    fn weight(&self, word: usize) -> f64 {
+        let used_by = self.used_by.get(word).copied().unwrap_or(1).max(1);
+        (1.0 + self.actions / f64::from(used_by)).ln()
+    }
+
+    fn is_telling(&self, word: usize) -> bool {
+        self.telling.get(word).copied().unwrap_or(false)
+    }
+
+    /// The words that the fewest actions have. Numbers are left out: texts that share them may share nothing else.
+    fn rarest(&self, words: &[usize]) -> Vec<usize> {
+        let mut rarest: Vec<usize> = words.iter().copied().filter(|word| !self.is_telling(*word)).collect();
+        rarest.dedup();
+        rarest.sort_by_key(|word| (self.used_by.get(*word).copied().unwrap_or(0), *word));
+        rarest.truncate(RAREST);
+        rarest
+    }
+
+    /// How alike two texts are, from 0 to 1; none where they are equal or differ in a word that tells them apart.
+    fn alike(&self, one: &Shape, other: &Shape) -> Option<f64> {
+        let (ours, theirs, shared) = difference(&one.words, &other.words);
+        let differ = one.key != other.key && !ours.iter().chain(&theirs).any(|word| self.is_telling(*word));
+        if !differ {
+            return None;
+        }
+        let weigh = |words: &[usize]| -> f64 { words.iter().map(|word| self.weight(*word)).sum() };
+        let shared = 2.0 * weigh(&shared);
+        let all = shared + weigh(&ours) + weigh(&theirs);
+        if all <= 0.0 {
+            return None;
+        }
+        Some((shared + self.slips(&ours, theirs)) / all)
+    }
+
+    /// The weight of the words on both sides that are one word with a slip of the pen, or one word in two.
+    fn slips(&self, ours: &[usize], mut theirs: Vec<usize>) -> f64 {
+        let text = |word: &usize| self.words.get(*word).map_or("", String::as_str);
+        let joined = |words: &[usize]| {
+            let mut letters: Vec<char> = words.iter().flat_map(|word| text(word).chars()).collect();
+            letters.sort_unstable();
+            letters
+        };
+        let weigh = |words: &[usize]| -> f64 { words.iter().map(|word| self.weight(*word)).sum() };
+        if !ours.is_empty() && joined(ours) == joined(&theirs) {
+            return weigh(ours) + weigh(&theirs);
+        }
+        let mut weight = 0.0;
+        for word in ours {
+            if let Some(at) = theirs.iter().position(|other| is_slip(text(word), text(other))) {
+                weight += self.weight(*word) + self.weight(theirs.swap_remove(at));
+            }
+        }
+        weight
+    }
+}
+
+/// What only the one has, what only the other has, and what both have; both are sorted.
+fn difference(one: &[usize], other: &[usize]) -> (Vec<usize>, Vec<usize>, Vec<usize>) {
+    let (mut ours, mut theirs, mut shared) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut a, mut b) = (one.iter().copied().peekable(), other.iter().copied().peekable());
+    while let (Some(x), Some(y)) = (a.peek().copied(), b.peek().copied()) {
+        match x.cmp(&y) {
+            std::cmp::Ordering::Less => ours.extend(a.next()),
+            std::cmp::Ordering::Greater => theirs.extend(b.next()),
+            std::cmp::Ordering::Equal => {
+                shared.extend(a.next());
+                b.next();
+            }
+        }
+    }
+    ours.extend(a);
+    theirs.extend(b);
+    (ours, theirs, shared)
+}
+
+/// Whether two words are one but for a slip of the pen or an ending.
+fn is_slip(one: &str, other: &str) -> bool {
+    let length = one.chars().count().min(other.chars().count());
+    length >= 5 && strsim::osa_distance(one, other) <= if length >= 9 { 2 } else { 1 }
+}
+
+fn finding(ctx: &Context, action: &Action, other: &Action, alike: f64) -> Finding {
+    let place = alike::place(ctx, action, other);
+    // Never 100 %: something differs.
+    let percent = ((alike * 100.0).floor() as u32).min(99);
+    let message = Wording::new(
+        format!(
+            "Deze actie lijkt voor {percent} % op die in {place}. Is het dezelfde? Haal er dan één weg. Zo niet: zet het verschil \
+             duidelijk in de tekst."
+        ),
+        format!(
+            "This action is {percent} % alike to the one in {place}. Is it the same? Then remove one. If not: make the difference \
+             clear in the text."
+        ),
+    );
+    ctx.on(action, &action.text, &RULE, message).relate([Related::Place(Location::cell(&other.text.at))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::catalogue_tests::findings;
+
+    const FIRST: &str = "Met de scholen in de gemeente afspreken wie signalen van radicalisering meldt en hoe het meldpunt daarop reageert";
+
+    fn found(other: &str) -> Vec<Finding> {
+        let row = |nr: u32, text: &str| format!("| {nr} | {text} | | | Loopt |\n");
+        let rows = [
+            row(1, FIRST),
+            row(2, other),
+            row(3, "Jongerenwerkers trainen in het voeren van gesprekken over complotten en nepnieuws"),
+            row(4, "Een protocol voor de veiligheid van medewerkers opstellen en dat jaarlijks oefenen"),
+        ];
+        findings("DUP002", "", &format!("# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n{}", rows.concat()))
+    }
+
+    #[test]
+    fn small_edits_do_not_make_another_action() {
+        for edited in [
+            "Met scholen in de gemeente afspreken wie de signalen van radicalisering meldt en hoe het meldpunt daar op reageert",
+            "Met de scholen in de gemeente afspreken wie signalen van radicalisiering meldt, en hoe het meldpunt daarop reageert",
+            "Afspreken met de scholen in de gemeente hoe het meldpunt reageert op signalen van radicalisering en wie daarop meldt",
+        ] {
+            let found = found(edited);
+            assert_eq!(found.len(), 1, "{edited}");
+            assert_eq!(found[0].at.row, Some(2));
+            assert!(found[0].message.nl.contains("% op die in B2 (nr. 1)."), "{}", found[0].message.nl);
+        }
+    }
+
+    #[test]
+    fn another_number_place_or_target_is_another_action() {
+        for other in [
+            FIRST.to_owned(),
+            FIRST.replace("scholen", "drie scholen"),
+            FIRST.replace("in de gemeente", "in Huizen"),
+            FIRST.replace("Met", "Fase 2: met"),
+            FIRST.replace("meldt", "niet meldt"),
+            FIRST.replace("scholen", "moskeeën").replace("radicalisering", "eenzaamheid"),
+            "Met de wijkteams bespreken welke interventies er al zijn en wat er nog ontbreekt".to_owned(),
+        ] {
+            assert!(found(&other).is_empty(), "{other}: {:?}", found(&other));
+        }
+    }
+
+    #[test]
+    fn the_limit_of_the_framework_holds() {
+        let (a, b) = (
+            "Scholen bezoeken met het meldpunt over radicalisering",
+            "Scholen bezoeken met het meldpunt over eenzaamheid",
+        );
+        let sheet = format!(
+            "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n| 1 | {a} | | | Loopt |\n| 2 | {b} | | | Loopt |"
+        );
+        let count = |percent: u16| {
+            let mut framework = Framework::embedded().clone();
+            framework.limits.near_duplicate_percent = percent;
+            let found = crate::rules::catalogue_tests::run("", &sheet, &framework, false);
+            found.iter().filter(|finding| finding.rule.code == "DUP002").count()
+        };
+        assert_eq!((count(90), count(60)), (0, 1));
+    }
+
+    #[test]
+    fn other_municipalities_and_told_apart_actions_are_fine() {
+        let table = |name: &str, text: &str, when: &str| {
+            format!("# {name}\n| Nr | Actie | Trekker | Planning | Status |\n| 1 | {text} | | {when} | Loopt |\n")
+        };
+        let near = FIRST.replace("de scholen", "scholen");
+        let two = table("Hilversum", FIRST, "Q2 2026") + &table("Huizen", &near, "Q2 2026");
+        assert!(findings("DUP002", "", &two).is_empty());
+        let row = format!("| 2 | {near} | | Q3 2026 | Loopt |");
+        assert!(findings("DUP002", "", &(table("Hilversum", FIRST, "Q2 2026") + &row)).is_empty());
+    }
+
+    #[test]
+    fn however_many_actions_share_a_word_few_are_compared() {
+        let mut before = Before::default();
+        (0..10_000).for_each(|action| before.add(action, 0, vec![1, 2, 3]));
+        assert_eq!(before.sharing(0, &[1]).first(), Some(&(10_000 - MOST_PER_WORD)));
+        assert_eq!(before.sharing(0, &[1, 2, 3]).len(), MOST_PER_WORD);
+        assert_eq!(before.sharing(1, &[1, 2, 3]).len(), 0, "another municipality");
+    }
+}

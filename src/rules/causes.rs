@@ -1,0 +1,113 @@
+//! Of a cell whose content is not what staff meant, only the cause is said: a formula that went wrong gives a planning that
+//! cannot be read and an owner that is in no list, and with the formula all of that is put right.
+
+use super::{
+    Context, characters_garbled, formula_error, formula_external,
+    formula_unsettled::{self, Judge},
+};
+use crate::cell::GridCell;
+use crate::finding::{Finding, Rule};
+
+/// Families of rules about what a cell says.
+const OF_CONTENT: [&str; 8] = ["ID", "OWN", "DAT", "STA", "PRI", "LVL", "COV", "TRN"];
+/// Rules that say that a text means nothing to the framework.
+const OF_UNKNOWN: [&str; 6] = ["OWN003", "DAT002", "STA002", "PRI001", "LVL001", "COV004"];
+
+/// Leaves out what follows from a cause that is said already; the cause then weighs as much as what followed from it.
+pub(super) fn keep_causes(ctx: &Context, findings: &mut Vec<Finding>) {
+    let causes = [&formula_error::RULE, &formula_unsettled::RULE, &formula_external::RULE, &characters_garbled::RULE];
+    if !findings.iter().any(|finding| causes.iter().any(|cause| finding.rule == *cause)) {
+        return;
+    }
+    let judge = Judge::new(ctx.grids);
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    let mut left_out = Vec::new();
+    for finding in findings.drain(..) {
+        match cause(ctx, &judge, &finding) {
+            Some(cause) => left_out.push((cause, finding)),
+            None => kept.push(finding),
+        }
+    }
+    for (cause, finding) in left_out {
+        match said(&mut kept, cause, &finding) {
+            Some(said) => {
+                let outweighs = finding.accepted.is_none() && !ctx.framework.rules.contains_key(cause.code);
+                said.severity = if outweighs { said.severity.max(finding.severity) } else { said.severity };
+            }
+            None => kept.push(finding),
+        }
+    }
+    *findings = kept;
+}
+
+/// The rule that says why this was found, where it is not about what staff meant to say.
+fn cause(ctx: &Context, judge: &Judge, finding: &Finding) -> Option<&'static Rule> {
+    let code = finding.rule.code;
+    if !OF_CONTENT.contains(&code.trim_end_matches(|c: char| c.is_ascii_digit())) {
+        return None;
+    }
+    let at = finding.at.cell_ref().filter(|_| finding.at.version == crate::finding::Version::Current)?;
+    let cell: &GridCell = ctx.grid(&at.sheet)?.get(at.row, at.col)?;
+    if formula_error::is_error(cell) {
+        return Some(&formula_error::RULE);
+    }
+    if formula_external::is_link(cell) {
+        return judge.lacks_outcome(cell).then_some(&formula_external::RULE);
+    }
+    if judge.is_unsettled(cell) {
+        return Some(&formula_unsettled::RULE);
+    }
+    (OF_UNKNOWN.contains(&code) && characters_garbled::is_garbled(cell)).then_some(&characters_garbled::RULE)
+}
+
+/// The finding of a cause: at the cell itself, or else the first one on its sheet, which then speaks for more cells.
+fn said<'f>(findings: &'f mut [Finding], cause: &Rule, of: &Finding) -> Option<&'f mut Finding> {
+    let is_it = |finding: &&mut Finding| finding.rule == cause && finding.at.sheet == of.at.sheet;
+    let at = findings.iter().position(|finding| finding.rule == cause && finding.at == of.at);
+    match at {
+        Some(at) => findings.get_mut(at),
+        None => findings
+            .iter_mut()
+            .filter(is_it)
+            .max_by_key(|finding| (finding.at.col == of.at.col, std::cmp::Reverse(finding.at.row))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::Severity;
+    use crate::framework::{Framework, Setting};
+    use crate::rules::catalogue_tests::run;
+
+    const SHEET: &str = "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n\
+                         | HI-01 | Scholen bezoeken | OOV Hilversum | {error} #REF! | Loopt |";
+
+    fn found(framework: &Framework) -> Vec<(&'static str, Severity)> {
+        let found = run("", SHEET, framework, false);
+        found.iter().filter(|finding| finding.at.cell_ref().is_some()).map(|f| (f.rule.code, f.severity)).collect()
+    }
+
+    #[test]
+    fn a_cause_that_is_turned_off_explains_nothing() {
+        let mut framework = Framework::embedded().clone();
+        assert_eq!(found(&framework), [("FML001", Severity::Error)]);
+        framework.rules.insert("FML001".to_owned(), Setting::Off);
+        assert_eq!(found(&framework), [("DAT002", Severity::Error)]);
+    }
+
+    #[test]
+    fn the_severity_that_the_framework_sets_holds() {
+        let mut framework = Framework::embedded().clone();
+        framework.rules.insert("FML001".to_owned(), Setting::As(Severity::Info));
+        assert_eq!(found(&framework), [("FML001", Severity::Info)]);
+    }
+
+    #[test]
+    fn what_is_wrong_with_other_cells_is_still_said() {
+        let sheet = SHEET.replace("OOV Hilversum", "");
+        let found = run("", &sheet, Framework::embedded(), false);
+        let codes: Vec<_> =
+            found.iter().map(|f| f.rule.code).filter(|code| !["STR004", "COV001"].contains(code)).collect();
+        assert_eq!(codes, ["OWN001", "FML001"]);
+    }
+}
