@@ -6,7 +6,7 @@ use super::{
     formula_unsettled::{self, Judge},
 };
 use crate::cell::GridCell;
-use crate::finding::{Finding, Rule};
+use crate::finding::{Finding, Rule, Version};
 
 /// Families of rules about what a cell says.
 const OF_CONTENT: [&str; 8] = ["ID", "OWN", "DAT", "STA", "PRI", "LVL", "COV", "TRN"];
@@ -16,7 +16,7 @@ const OF_UNKNOWN: [&str; 6] = ["OWN003", "DAT002", "STA002", "PRI001", "LVL001",
 /// Leaves out what follows from a cause that is said already; the cause then weighs as much as what followed from it.
 pub(super) fn keep_causes(ctx: &Context, findings: &mut Vec<Finding>) {
     let causes = [&formula_error::RULE, &formula_unsettled::RULE, &formula_external::RULE, &characters_garbled::RULE];
-    if !findings.iter().any(|finding| causes.iter().any(|cause| finding.rule == *cause)) {
+    if !findings.iter().any(|finding| causes.contains(&finding.rule)) {
         return;
     }
     let judge = Judge::new(ctx.grids);
@@ -46,7 +46,7 @@ fn cause(ctx: &Context, judge: &Judge, finding: &Finding) -> Option<&'static Rul
     if !OF_CONTENT.contains(&code.trim_end_matches(|c: char| c.is_ascii_digit())) {
         return None;
     }
-    let at = finding.at.cell_ref().filter(|_| finding.at.version == crate::finding::Version::Current)?;
+    let at = finding.at.cell_ref().filter(|_| finding.at.version == Version::Current)?;
     let cell: &GridCell = ctx.grid(&at.sheet)?.get(at.row, at.col)?;
     if formula_error::is_error(cell) {
         return Some(&formula_error::RULE);

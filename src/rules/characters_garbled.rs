@@ -208,7 +208,7 @@ fn pass(word: &str) -> String {
     let mut repaired = String::with_capacity(word.len());
     let mut at = 0;
     while let Some(c) = chars.get(at) {
-        match chars.get(at..).and_then(meant_at) {
+        match chars.get(at..).and_then(|signs| meant_at(signs, repaired.chars().rev().take(2).any(|c| c == 'â'))) {
             Some((meant, length)) => {
                 repaired.push(meant);
                 at += length;
@@ -222,11 +222,12 @@ fn pass(word: &str) -> String {
     repaired
 }
 
-/// The character that the first signs must have been, with how many signs it became.
-fn meant_at(chars: &[char]) -> Option<(char, usize)> {
+/// The character that the first signs must have been, with how many signs it became. `in_midst` tells that they stand after the
+/// first signs of another one, of a text that was garbled twice.
+fn meant_at(chars: &[char], in_midst: bool) -> Option<(char, usize)> {
     let lead = byte(*chars.first()?)?;
     let length = match lead {
-        0xC2..=0xC5 => 2,
+        0xC2..=0xC5 | 0xCB => 2,
         0xE2 | 0xEF => 3,
         0xF0 => 4,
         _ => return None,
@@ -239,7 +240,8 @@ fn meant_at(chars: &[char]) -> Option<(char, usize)> {
         0xC2 => ('\u{80}'..='\u{BF}').contains(&meant),
         0xC3 => true,
         // `Ä` and `Å` at the end of a word, before a quote or a dash, are themselves.
-        0xC4 | 0xC5 => meant.is_alphabetic() && !is_punctuation(second),
+        0xC4 | 0xC5 => meant.is_alphabetic() && (in_midst || !is_punctuation(second)),
+        0xCB => in_midst,
         0xE2 => ('\u{2000}'..='\u{2BFF}').contains(&meant),
         0xEF => matches!(meant, '\u{FB00}'..='\u{FB06}' | '\u{FEFF}' | '\u{FFFD}'),
         _ => ('\u{1F300}'..='\u{1FAFF}').contains(&meant),
@@ -304,7 +306,7 @@ mod tests {
             "één\nreïntegratie",
             "€ 100, 20 °C, ± 5 m²",
             "• punt → gevolg ✔",
-            "cliënten, Œuvre",
+            "cliënten, ışık",
         ] {
             assert_eq!(repaired(&garbled(text)).as_deref(), Some(text), "{}", garbled(text));
             assert_eq!(repaired(&garbled(&garbled(text))).as_deref(), Some(text), "twice: {}", garbled(&garbled(text)));

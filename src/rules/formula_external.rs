@@ -77,9 +77,11 @@ pub(super) fn is_link(cell: &GridCell) -> bool {
     !matches!(cell.value, CellValue::Error(_)) && cell.formula.as_deref().is_some_and(formulas::is_external)
 }
 
-/// The cells with a link, by the header row of their table and their column; none for those outside any table.
-fn links(grid: &Grid, bodies: &Bodies) -> BTreeMap<Option<(u32, u32)>, Vec<(u32, u32)>> {
-    let mut columns: BTreeMap<_, Vec<(u32, u32)>> = BTreeMap::new();
+/// Cells (row and column) by the header row and the column of the table that they lie in; none for those outside any table.
+type Links = BTreeMap<Option<(u32, u32)>, Vec<(u32, u32)>>;
+
+fn links(grid: &Grid, bodies: &Bodies) -> Links {
+    let mut columns = Links::new();
     for ((row, col), _) in grid.cells.iter().filter(|(_, cell)| is_link(cell)) {
         let column = bodies.holding(grid, *row, *col).map(|body| (body.table.header_row, *col));
         columns.entry(column).or_default().push((*row, *col));
