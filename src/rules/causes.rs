@@ -5,7 +5,7 @@ use super::{
     Context, characters_garbled, formula_error, formula_external,
     formula_unsettled::{self, Judge},
 };
-use crate::cell::GridCell;
+use crate::cell::{CellValue, GridCell};
 use crate::finding::{Finding, Rule, Version};
 
 /// Families of rules about what a cell says.
@@ -48,11 +48,12 @@ fn cause(ctx: &Context, judge: &Judge, finding: &Finding) -> Option<&'static Rul
     }
     let at = finding.at.cell_ref().filter(|_| finding.at.version == Version::Current)?;
     let cell: &GridCell = ctx.grid(&at.sheet)?.get(at.row, at.col)?;
+    if formula_external::is_link(cell) {
+        let has_value = !matches!(cell.value, CellValue::Error(_)) && !judge.lacks_outcome(cell);
+        return (!has_value).then_some(&formula_external::RULE);
+    }
     if formula_error::is_error(cell) {
         return Some(&formula_error::RULE);
-    }
-    if formula_external::is_link(cell) {
-        return judge.lacks_outcome(cell).then_some(&formula_external::RULE);
     }
     if judge.is_unsettled(cell) {
         return Some(&formula_unsettled::RULE);

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Context;
 use super::tables::Bodies;
+use super::{Context, formula_external};
 use crate::cell::{CellRef, CellValue, Grid, GridCell};
 use crate::finding::{Example, Finding, Location, Needs, Rule, Severity};
 use crate::framework::Field;
@@ -15,7 +15,7 @@ use crate::wording::Wording;
 /// Everywhere in a table of actions, also in columns that mean nothing to the framework. Where the error is a part of a longer
 /// text it is a warning; between quotes somebody speaks about it, and that is fine. Where more than five cells of one column
 /// have an error, one formula is to blame and it is said once, at the first. Outside the tables it is a warning, once a sheet,
-/// and `#N/A` is left alone there: lists and charts use it on purpose.
+/// and `#N/A` is left alone there: lists and charts use it on purpose. A formula that refers to another file is FML003's.
 ///
 /// Whatever other rules would say of such a cell (the planning cannot be read, the owner is not in the list) follows from the
 /// error and is left out.
@@ -154,6 +154,9 @@ fn troubles(grid: &Grid, bodies: &Bodies) -> Troubles {
 }
 
 fn trouble(cell: &GridCell) -> Option<Trouble> {
+    if formula_external::is_link(cell) {
+        return None;
+    }
     match &cell.value {
         CellValue::Error(text) => {
             Some(Trouble { known: known(text.trim()), typed: text.trim().to_owned(), whole: true, stored: true })

@@ -12,8 +12,9 @@ use crate::wording::Wording;
 /// A formula refers to another workbook: `[1]Blad1!A1` in the file, `'C:\…\[Plan.xlsx]Blad1'!A1` in the formula bar.
 ///
 /// Every sheet counts: the value is not in this workbook. Links to other sheets, columns of tables (`Tabel1[Status]`) and clickable
-/// links are fine. A cell that shows an error by now is FML001's. Where more than five cells of one column refer to another file
-/// it is said once, at the first; outside the tables once a sheet.
+/// links are fine. Where the cell shows an error by now, because the other file is not there, it is an error, and FML001 leaves it to
+/// this rule. Where more than five cells of one column refer to another file it is said once, at the first; outside the tables once
+/// a sheet.
 pub static RULE: Rule = Rule {
     code: "FML003",
     name: "formula-external",
@@ -62,11 +63,14 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
                 let at = CellRef::new(grid.sheet.clone(), *row, *col);
                 let count = if apart { 1 } else { cells.len() };
                 let action = bodies.holding(grid, *row, *col).and_then(|body| body.action(*row));
-                let message = message(count, column.is_some());
-                findings.push(match action {
+                let is_error = grid.get(*row, *col).is_some_and(|cell| matches!(cell.value, CellValue::Error(_)));
+                let message = message(count, column.is_some(), is_error);
+                let finding = match action {
                     Some(action) => ctx.about(action, &RULE, Location::cell(&at), message),
                     None => Finding::new(&RULE, Location::cell(&at), message),
-                });
+                };
+                let severity = if is_error && column.is_some() { Severity::Error } else { finding.severity };
+                findings.push(Finding { severity, ..finding });
             }
         }
     }
@@ -74,7 +78,7 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 
 /// Whether the cell takes its value from another file.
 pub(super) fn is_link(cell: &GridCell) -> bool {
-    !matches!(cell.value, CellValue::Error(_)) && cell.formula.as_deref().is_some_and(formulas::is_external)
+    cell.formula.as_deref().is_some_and(formulas::is_external)
 }
 
 /// Cells (row and column) by the header row and the column of the table that they lie in; none for those outside any table.
@@ -89,24 +93,27 @@ fn links(grid: &Grid, bodies: &Bodies) -> Links {
     columns
 }
 
-fn message(count: usize, in_table: bool) -> Wording {
+fn message(count: usize, in_table: bool, is_error: bool) -> Wording {
     let (where_nl, where_en) =
         if in_table { ("in deze kolom", "of this column") } else { ("op dit blad", "of this sheet") };
-    let (nl, en) = match count {
+    let (more_nl, more_en) = match count {
         0 | 1 => (String::new(), String::new()),
         _ => (
             format!(" Dit geldt voor {count} cellen {where_nl}."),
             format!(" This holds for {count} cells {where_en}."),
         ),
     };
-    Wording::new(
-        format!(
-            "Deze cel haalt de waarde uit een ander bestand. Typ de waarde zelf, zodat iedereen hetzelfde ziet.{nl}"
+    let (said_nl, said_en) = match is_error {
+        true => (
+            "Deze cel haalt de waarde uit een ander bestand, en dat lukt niet meer. Typ de waarde zelf.",
+            "This cell takes its value from another file, which no longer works. Type the value itself.",
         ),
-        format!(
-            "This cell takes its value from another file. Type the value itself, so that everybody sees the same.{en}"
+        false => (
+            "Deze cel haalt de waarde uit een ander bestand. Typ de waarde zelf, zodat iedereen hetzelfde ziet.",
+            "This cell takes its value from another file. Type the value itself, so that everybody sees the same.",
         ),
-    )
+    };
+    Wording::new(format!("{said_nl}{more_nl}"), format!("{said_en}{more_en}"))
 }
 
 #[cfg(test)]
@@ -127,17 +134,24 @@ mod tests {
         assert_eq!(linked("{=[Plan2024.xlsx]Blad1!A1} Q2 2026"), 1);
         assert_eq!(linked("{='Blaricum en Laren'!A1} Q2 2026"), 0);
         assert_eq!(linked("{=HYPERLINK(\"[Plan.xlsx]Blad1!A1\",\"Q2 2026\")} Q2 2026"), 0);
-        assert_eq!(linked("{=[1]Blad1!A1} {error} #REF!"), 0, "the error is said already");
     }
 
     #[test]
-    fn a_link_without_an_outcome_is_one_finding() {
-        let sheet = "# Huizen\n| Nr | Actie | Trekker | Planning | Status |\n\
-                     | HU-01 | Scholen bezoeken | OOV Huizen | {=[1]Blad1!A1} | Loopt |";
-        assert_eq!(findings("FML003", "", sheet).iter().map(|f| f.severity).collect::<Vec<_>>(), [Severity::Error]);
-        for code in ["FML002", "DAT001"] {
-            assert_eq!(messages(code, "", sheet), Vec::<String>::new(), "{code}");
+    fn a_link_without_an_outcome_or_with_an_error_is_one_finding() {
+        for cell in ["{=[1]Blad1!A1}", "{=[1]Blad1!A1} {error} #REF!"] {
+            let sheet = format!(
+                "# Huizen\n| Nr | Actie | Trekker | Planning | Status |\n\
+                 | HU-01 | Scholen bezoeken | OOV Huizen | {cell} | Loopt |"
+            );
+            assert_eq!(
+                findings("FML003", "", &sheet).iter().map(|f| f.severity).collect::<Vec<_>>(),
+                [Severity::Error]
+            );
+            for code in ["FML001", "FML002", "DAT001", "DAT002"] {
+                assert_eq!(messages(code, "", &sheet), Vec::<String>::new(), "{code} {cell}");
+            }
         }
+        assert!(message(1, true, true).nl.contains("lukt niet meer"));
     }
 
     #[test]

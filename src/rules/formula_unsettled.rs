@@ -95,10 +95,9 @@ impl Judge {
         if matches!(cell.value, CellValue::Error(_)) || formulas::is_external(formula) {
             return None;
         }
-        if self.lacks_outcome(cell) {
-            return Some(Trouble::NoOutcome);
-        }
-        formulas::unstable(formula).map(Trouble::Unstable)
+        // A fixed value puts both right, an outcome only the one.
+        let unstable = formulas::unstable(formula).map(Trouble::Unstable);
+        unstable.or_else(|| self.lacks_outcome(cell).then_some(Trouble::NoOutcome))
     }
 }
 
