@@ -1,22 +1,32 @@
 //! Of a cell whose content is not what staff meant, only the cause is said: a formula that went wrong gives a planning that
 //! cannot be read and an owner that is in no list, and with the formula all of that is put right.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use super::{
     Context, characters_garbled, formula_error, formula_external,
     formula_unsettled::{self, Judge},
 };
 use crate::cell::{CellValue, GridCell};
-use crate::finding::{Finding, Rule, Version};
+use crate::finding::{Finding, Location, Rule, Version};
 
 /// Families of rules about what a cell says.
 const OF_CONTENT: [&str; 8] = ["ID", "OWN", "DAT", "STA", "PRI", "LVL", "COV", "TRN"];
 /// Rules that say that a text means nothing to the framework.
 const OF_UNKNOWN: [&str; 6] = ["OWN003", "DAT002", "STA002", "PRI001", "LVL001", "COV004"];
 
+/// Rules that say why a cell does not hold what staff meant.
+static CAUSES: [&Rule; 4] =
+    [&formula_error::RULE, &formula_unsettled::RULE, &formula_external::RULE, &characters_garbled::RULE];
+
+fn is_cause(finding: &Finding) -> bool {
+    CAUSES.iter().any(|cause| cause.code == finding.rule.code)
+}
+
 /// Leaves out what follows from a cause that is said already; the cause then weighs as much as what followed from it.
 pub(super) fn keep_causes(ctx: &Context, findings: &mut Vec<Finding>) {
-    let causes = [&formula_error::RULE, &formula_unsettled::RULE, &formula_external::RULE, &characters_garbled::RULE];
-    if !findings.iter().any(|finding| causes.contains(&finding.rule)) {
+    if !findings.iter().any(is_cause) {
         return;
     }
     let judge = Judge::new(ctx.grids);
@@ -28,8 +38,9 @@ pub(super) fn keep_causes(ctx: &Context, findings: &mut Vec<Finding>) {
             None => kept.push(finding),
         }
     }
+    let said = Said::new(&kept);
     for (cause, finding) in left_out {
-        match said(&mut kept, cause, &finding) {
+        match said.at(cause, &finding.at).and_then(|at| kept.get_mut(at)) {
             Some(said) => {
                 let outweighs = finding.accepted.is_none() && !ctx.framework.rules.contains_key(cause.code);
                 said.severity = if outweighs { said.severity.max(finding.severity) } else { said.severity };
@@ -61,16 +72,32 @@ fn cause(ctx: &Context, judge: &Judge, finding: &Finding) -> Option<&'static Rul
     (OF_UNKNOWN.contains(&code) && characters_garbled::is_garbled(cell)).then_some(&characters_garbled::RULE)
 }
 
-/// The finding of a cause: at the cell itself, or else the first one on its sheet, which then speaks for more cells.
-fn said<'f>(findings: &'f mut [Finding], cause: &Rule, of: &Finding) -> Option<&'f mut Finding> {
-    let is_it = |finding: &&mut Finding| finding.rule == cause && finding.at.sheet == of.at.sheet;
-    let at = findings.iter().position(|finding| finding.rule == cause && finding.at == of.at);
-    match at {
-        Some(at) => findings.get_mut(at),
-        None => findings
-            .iter_mut()
-            .filter(is_it)
-            .max_by_key(|finding| (finding.at.col == of.at.col, std::cmp::Reverse(finding.at.row))),
+/// The code of a rule, and a sheet with a row and a column, or with a column, or the sheet as a whole.
+type Place = (&'static str, Option<Arc<str>>, Option<u32>, Option<u32>);
+
+/// Where each cause is said, by index of the finding.
+struct Said {
+    by_place: HashMap<Place, usize>,
+}
+
+impl Said {
+    /// Of these findings, by their index; the first one counts.
+    fn new(kept: &[Finding]) -> Self {
+        let mut by_place: HashMap<Place, usize> = HashMap::new();
+        for (index, finding) in kept.iter().enumerate().filter(|(_, finding)| is_cause(finding)) {
+            let Location { sheet, row, col, .. } = &finding.at;
+            // One finding may speak for more cells of its column or of its sheet.
+            for (row, col) in [(*row, *col), (None, *col), (None, None)] {
+                by_place.entry((finding.rule.code, sheet.clone(), row, col)).or_insert(index);
+            }
+        }
+        Self { by_place }
+    }
+
+    /// The finding of a cause: at the cell itself, or else the first in its column, or else the first on its sheet.
+    fn at(&self, cause: &Rule, at: &Location) -> Option<usize> {
+        let places = [(at.row, at.col), (None, at.col), (None, None)];
+        places.into_iter().find_map(|(row, col)| self.by_place.get(&(cause.code, at.sheet.clone(), row, col)).copied())
     }
 }
 
@@ -110,5 +137,16 @@ mod tests {
         let codes: Vec<_> =
             found.iter().map(|f| f.rule.code).filter(|code| !["STR004", "COV001"].contains(code)).collect();
         assert_eq!(codes, ["OWN001", "FML001"]);
+    }
+
+    #[test]
+    fn one_finding_for_a_whole_column_takes_over_from_each_of_its_cells() {
+        let rows: String = (1..=9)
+            .map(|n| format!("\n| HI-{n:02} | Bijeenkomst {n} houden | OOV Hilversum | Q2 2026 | {{=Lijst!A{n}}} |"))
+            .collect();
+        let sheet = format!("# Hilversum\n| Nr | Actie | Trekker | Planning | Status |{rows}");
+        let found = run("", &sheet, Framework::embedded(), false);
+        let at_cells: Vec<_> = found.iter().filter(|f| f.at.row.is_some()).map(|f| (f.rule.code, f.severity)).collect();
+        assert_eq!(at_cells, [("FML002", Severity::Error)]);
     }
 }
