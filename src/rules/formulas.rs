@@ -106,6 +106,8 @@ fn pieces(formula: &str) -> Vec<Piece<'_>> {
                 found.push(Piece::Sheet(inside));
                 behind
             }
+            // LibreOffice puts every reference in brackets, with the name of the file first.
+            '[' if after.starts_with('\'') => after,
             '[' => {
                 let behind = past_brackets(after);
                 found.push(Piece::File(behind));
@@ -198,7 +200,8 @@ mod tests {
             "'https://plannen.example/[Plan.xlsx]Acties'!B2",
             "[2]!Naam",
             "VLOOKUP(A1,[3]Lijst!$A:$B,2,FALSE)",
-            "['file:///plan.ods'#$Acties.B2]+'file:///plan.ods'#$Acties.B2",
+            "['file:///tmp/plan.ods'#$Acties.B2]",
+            "EDATE(['file:///tmp/plan.ods'#$Acties.B2];3)",
         ] {
             assert!(is_external(yes), "{yes}");
         }
@@ -210,6 +213,8 @@ mod tests {
             "[@Status]&Blad1!A1",
             "Tabel1[Kolom '[oud']]&Blad!A1",
             "'Blaricum en Laren'!G7",
+            "[.I7]+[$'Blaricum en Laren'.G7]",
+            "['Blaricum en Laren'.G7]",
             "'Blad 1:Blad 3'!A1",
             "HYPERLINK(\"[Plan.xlsx]Blad1!A1\",\"plan\")",
             "\"'[Plan.xlsx]Blad'!A1\"",
