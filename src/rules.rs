@@ -227,6 +227,12 @@ impl<'a> Context<'a> {
         about(self.plan, action, rule, at, message)
     }
 
+    /// A finding about a place of the current version that is no action's: a sheet, a header, a title.
+    fn beside_actions(&self, rule: &'static Rule, at: Location, message: Wording) -> Finding {
+        let municipality = at.sheet.as_deref().and_then(|sheet| municipality_of_sheet(self.plan, sheet)).cloned();
+        Finding { municipality, ..Finding::new(rule, at, message) }
+    }
+
     /// Whether nobody has to work on the action any more: done or dropped, or completed according to its date.
     fn is_closed(&self, action: &Action) -> bool {
         let completed = || action.completed_on.known().and_then(|date| date.end).is_some_and(|end| end <= self.today);
@@ -341,10 +347,15 @@ fn municipality_of<'p>(plan: &'p ActionPlan, action: &'p Action) -> Option<&'p C
     match action.municipalities.known().map(Vec::as_slice) {
         Some([code]) => Some(code),
         Some([_, _, ..]) => None,
-        _ => match belongs_to(plan, &action.sheet) {
-            BelongsTo::Municipality(code) => Some(code),
-            _ => None,
-        },
+        _ => municipality_of_sheet(plan, &action.sheet),
+    }
+}
+
+/// The municipality whose sheet it is.
+fn municipality_of_sheet<'p>(plan: &'p ActionPlan, sheet: &str) -> Option<&'p Code> {
+    match belongs_to(plan, sheet) {
+        BelongsTo::Municipality(code) => Some(code),
+        _ => None,
     }
 }
 

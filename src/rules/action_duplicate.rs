@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use super::{Context, alike};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
-use crate::plan::{Action, raw};
-use crate::wording::{Wording, key};
+use crate::plan::Action;
+use crate::reconcile::Words;
+use crate::wording::Wording;
 
 /// Two open actions of one municipality have the same text, and nothing tells them apart. The second and later ones are reported.
 ///
-/// Capitals, punctuation and spaces make no other text. The same text at another municipality is fine: five municipalities may each
+/// Capitals, punctuation, spaces and the spellings that the framework calls one make no other text. The same text at another municipality is fine: five municipalities may each
 /// carry out the same phase. So it is with another sub-theme, deadline, level or owner, or another action to come first: a step that
 /// comes back every quarter, or that two teams take. Notes, number, priority and status are no difference: of a copied row these go
 /// their own way, and nobody knows which one holds. Actions that are done or dropped are history. Where more than five actions of a
@@ -61,8 +62,8 @@ const MOST_APART: usize = 5;
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let mut groups: BTreeMap<(String, String), Vec<&Action>> = BTreeMap::new();
-    for (whose, action) in alike::comparable(ctx) {
-        groups.entry((whose, key(raw(&action.text)))).or_default().push(action);
+    for found in alike::comparable(ctx, &Words::new(ctx.framework)) {
+        groups.entry((found.whose, found.text)).or_default().push(found.action);
     }
     let mut between: BTreeMap<(&str, &str), Vec<(&Action, &Action)>> = BTreeMap::new();
     for group in groups.values() {

@@ -1,12 +1,14 @@
 //! DUP002: two actions of one municipality are nearly the same.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use super::{Context, alike};
+use super::Context;
+use super::alike::{self, Comparable};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
 use crate::framework::Framework;
-use crate::plan::{Action, raw};
-use crate::wording::{Wording, fold, key};
+use crate::plan::Action;
+use crate::reconcile::{Lexicon, Words};
+use crate::wording::Wording;
 
 /// Two open actions of one municipality have texts that are alike for `near_duplicate_percent` of the framework's limits or more,
 /// and nothing tells them apart: somebody wrote one action down twice, or copied a row and left it half changed.
@@ -130,24 +132,24 @@ struct Shape<'a> {
     action: &'a Action,
     whose: usize,
     /// The words that say something, as numbers of the [`Vocabulary`], sorted.
-    words: Vec<usize>,
+    words: Vec<u32>,
     /// How many words it has in all.
     length: usize,
-    /// The letters and digits of the whole text.
-    key: String,
+    /// The whole text.
+    text: String,
 }
 
-/// Every word, with the number of actions that have it.
+/// Every word that says something, with how much it tells.
+#[derive(Default)]
 struct Vocabulary {
+    lexicon: Lexicon,
     words: Vec<String>,
-    used_by: Vec<u32>,
     /// Whether texts that differ in this word are different.
     telling: Vec<bool>,
-    actions: f64,
 }
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let least = f64::from(ctx.framework.limits.near_duplicate_percent) / 100.0;
+    let least = f32::from(ctx.framework.limits.near_duplicate_percent) / 100.0;
     let (shapes, vocabulary) = shapes(ctx);
     let mut before = Before::default();
     for (index, shape) in shapes.iter().enumerate() {
@@ -167,11 +169,11 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 /// The actions before the one that is looked at, by whose they are and by their rarest words.
 #[derive(Default)]
 struct Before {
-    by_word: HashMap<(usize, usize), Vec<usize>>,
+    by_word: HashMap<(usize, u32), Vec<usize>>,
 }
 
 impl Before {
-    fn add(&mut self, action: usize, whose: usize, rarest: Vec<usize>) {
+    fn add(&mut self, action: usize, whose: usize, rarest: Vec<u32>) {
         for word in rarest {
             self.by_word.entry((whose, word)).or_default().push(action);
         }
@@ -179,7 +181,7 @@ impl Before {
 
     /// The actions that share one of these words; the nearest ones alone where many do, so that the work stays in step with the
     /// size of the plan.
-    fn sharing(&self, whose: usize, rarest: &[usize]) -> Vec<usize> {
+    fn sharing(&self, whose: usize, rarest: &[u32]) -> Vec<usize> {
         let near = rarest.iter().filter_map(|word| self.by_word.get(&(whose, *word)));
         let mut actions: Vec<usize> = near.flat_map(|found| found.iter().rev().take(MOST_PER_WORD)).copied().collect();
         actions.sort_unstable();
@@ -189,126 +191,99 @@ impl Before {
 }
 
 fn shapes<'a>(ctx: &Context<'a>) -> (Vec<Shape<'a>>, Vocabulary) {
-    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let spelling = Words::new(ctx.framework);
+    let places = places(ctx.framework, &spelling);
     let mut owners: HashMap<String, usize> = HashMap::new();
-    let mut vocabulary = Vocabulary::new();
+    let mut vocabulary = Vocabulary::default();
     let mut shapes = Vec::new();
-    let places = places(ctx.framework);
-    for (whose, action) in alike::comparable(ctx) {
-        let text = raw(&action.text);
-        let all = split(text);
-        let length = all.len();
+    for Comparable { action, whose, mut words, text } in alike::comparable(ctx, &spelling) {
+        let length = words.len();
         if length < FEWEST_WORDS {
             continue;
         }
-        let said = all.into_iter().filter(|word| !SMALL.contains(&word.as_str()) || TELLING.contains(&word.as_str()));
-        let mut words: Vec<usize> =
-            said.map(|word| *numbers.entry(word).or_insert_with_key(|word| vocabulary.add(word, &places))).collect();
-        words.sort_unstable();
-        vocabulary.count(&words);
+        words.retain(|word| !SMALL.contains(&word.as_str()) || TELLING.contains(&word.as_str()));
         let next = owners.len();
         let whose = *owners.entry(whose).or_insert(next);
-        shapes.push(Shape { action, whose, words, length, key: key(text) });
+        shapes.push(Shape { action, whose, words: vocabulary.add(words, &places), length, text });
     }
     (shapes, vocabulary)
 }
 
-/// Folded words without punctuation.
-fn split(text: &str) -> Vec<String> {
-    let folded = fold(text).replace('\'', "");
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
-}
-
 /// The words of the names of municipalities.
-fn places(framework: &Framework) -> Vec<String> {
+fn places(framework: &Framework, spelling: &Words) -> BTreeSet<String> {
     let names = framework.municipalities.iter().flat_map(|place| std::iter::once(&place.name).chain(&place.aliases));
-    let mut words: Vec<String> =
-        names.flat_map(|name| split(name)).filter(|word| !SMALL.contains(&word.as_str())).collect();
-    words.retain(|word| !word.starts_with("gemeente"));
-    words.sort_unstable();
-    words.dedup();
-    words
+    let words = names.flat_map(|name| spelling.split(name));
+    words.filter(|word| !SMALL.contains(&word.as_str()) && !word.starts_with("gemeente")).collect()
 }
 
 impl Vocabulary {
-    fn new() -> Self {
-        Self { words: Vec::new(), used_by: Vec::new(), telling: Vec::new(), actions: 0.0 }
-    }
-
-    fn add(&mut self, word: &str, places: &[String]) -> usize {
-        let number = word.chars().any(char::is_numeric) || word.chars().count() == 1;
-        let place = places.binary_search_by(|place| place.as_str().cmp(word)).is_ok();
-        self.telling.push(number || place || TELLING.contains(&word));
-        self.words.push(word.to_owned());
-        self.used_by.push(0);
-        self.words.len() - 1
-    }
-
-    /// Counts an action with these words, which are sorted.
-    fn count(&mut self, words: &[usize]) {
-        self.actions += 1.0;
-        for word in words.chunk_by(|a, b| a == b).filter_map(|run| run.first()) {
-            if let Some(count) = self.used_by.get_mut(*word) {
-                *count += 1;
+    /// Counts an action with these words, and gives their numbers, sorted.
+    fn add(&mut self, words: Vec<String>, places: &BTreeSet<String>) -> Vec<u32> {
+        let mut numbers = self.lexicon.add(&words);
+        for (word, number) in words.into_iter().zip(&numbers) {
+            if *number as usize == self.words.len() {
+                let number = word.contains(char::is_numeric) || word.chars().count() == 1;
+                self.telling.push(number || places.contains(&word) || TELLING.contains(&word.as_str()));
+                self.words.push(word);
             }
         }
+        numbers.sort_unstable();
+        numbers
     }
 
-    /// How much a word tells: the rarer, the more.
-    fn weight(&self, word: usize) -> f64 {
-        let used_by = self.used_by.get(word).copied().unwrap_or(1).max(1);
-        (1.0 + self.actions / f64::from(used_by)).ln()
+    fn is_telling(&self, word: u32) -> bool {
+        self.telling.get(word as usize).copied().unwrap_or(false)
     }
 
-    fn is_telling(&self, word: usize) -> bool {
-        self.telling.get(word).copied().unwrap_or(false)
+    /// How much words tell together: the rarer, the more.
+    fn weigh(&self, words: &[u32]) -> f32 {
+        words.iter().map(|word| self.lexicon.weight(*word)).sum()
     }
 
     /// The words that the fewest actions have. Numbers are left out: texts that share them may share nothing else.
-    fn rarest(&self, words: &[usize]) -> Vec<usize> {
-        let mut rarest: Vec<usize> = words.iter().copied().filter(|word| !self.is_telling(*word)).collect();
+    fn rarest(&self, words: &[u32]) -> Vec<u32> {
+        let mut rarest: Vec<u32> = words.iter().copied().filter(|word| !self.is_telling(*word)).collect();
         rarest.dedup();
-        rarest.sort_by_key(|word| (self.used_by.get(*word).copied().unwrap_or(0), *word));
+        let weight = |word: &u32| self.lexicon.weight(*word);
+        rarest.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.cmp(b)));
         rarest.truncate(RAREST);
         rarest
     }
 
     /// How alike two texts are, from 0 to 1; none where they are equal or differ in a word that tells them apart.
-    fn alike(&self, one: &Shape, other: &Shape) -> Option<f64> {
+    fn alike(&self, one: &Shape, other: &Shape) -> Option<f32> {
         let (ours, theirs, shared) = difference(&one.words, &other.words);
-        let differ = one.key != other.key && !ours.iter().chain(&theirs).any(|word| self.is_telling(*word));
+        let differ = one.text != other.text && !ours.iter().chain(&theirs).any(|word| self.is_telling(*word));
         if !differ {
             return None;
         }
-        let weigh = |words: &[usize]| -> f64 { words.iter().map(|word| self.weight(*word)).sum() };
-        let shared = 2.0 * weigh(&shared);
-        let all = shared + weigh(&ours) + weigh(&theirs);
+        let shared = 2.0 * self.weigh(&shared);
+        let all = shared + self.weigh(&ours) + self.weigh(&theirs);
         if all <= 0.0 {
             return None;
         }
         // Where the one only adds to the other, rare words are no other target.
         let (shorter, longer) = (one.length.min(other.length), one.length.max(other.length));
         let adds = ours.is_empty() || theirs.is_empty();
-        let plain = if adds { 2.0 * shorter as f64 / (shorter + longer) as f64 } else { 0.0 };
+        let plain = if adds { 2.0 * shorter as f32 / (shorter + longer) as f32 } else { 0.0 };
         Some(plain.max((shared + self.slips(&ours, theirs)) / all))
     }
 
     /// The weight of the words on both sides that are one word with a slip of the pen, or one word in two.
-    fn slips(&self, ours: &[usize], mut theirs: Vec<usize>) -> f64 {
-        let text = |word: &usize| self.words.get(*word).map_or("", String::as_str);
-        let joined = |words: &[usize]| {
+    fn slips(&self, ours: &[u32], mut theirs: Vec<u32>) -> f32 {
+        let text = |word: &u32| self.words.get(*word as usize).map_or("", String::as_str);
+        let letters = |words: &[u32]| {
             let mut letters: Vec<char> = words.iter().flat_map(|word| text(word).chars()).collect();
             letters.sort_unstable();
             letters
         };
-        let weigh = |words: &[usize]| -> f64 { words.iter().map(|word| self.weight(*word)).sum() };
-        if !ours.is_empty() && joined(ours) == joined(&theirs) {
-            return weigh(ours) + weigh(&theirs);
+        if !ours.is_empty() && letters(ours) == letters(&theirs) {
+            return self.weigh(ours) + self.weigh(&theirs);
         }
         let mut weight = 0.0;
         for word in ours {
             if let Some(at) = theirs.iter().position(|other| is_slip(text(word), text(other))) {
-                weight += self.weight(*word) + self.weight(theirs.swap_remove(at));
+                weight += self.weigh(&[*word, theirs.swap_remove(at)]);
             }
         }
         weight
@@ -316,7 +291,7 @@ impl Vocabulary {
 }
 
 /// What only the one has, what only the other has, and what both have; both are sorted.
-fn difference(one: &[usize], other: &[usize]) -> (Vec<usize>, Vec<usize>, Vec<usize>) {
+fn difference(one: &[u32], other: &[u32]) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
     let (mut ours, mut theirs, mut shared) = (Vec::new(), Vec::new(), Vec::new());
     let (mut a, mut b) = (one.iter().copied().peekable(), other.iter().copied().peekable());
     while let (Some(x), Some(y)) = (a.peek().copied(), b.peek().copied()) {
@@ -340,7 +315,7 @@ fn is_slip(one: &str, other: &str) -> bool {
     length >= 5 && strsim::osa_distance(one, other) <= if length >= 9 { 2 } else { 1 }
 }
 
-fn finding(ctx: &Context, action: &Action, other: &Action, alike: f64) -> Finding {
+fn finding(ctx: &Context, action: &Action, other: &Action, alike: f32) -> Finding {
     let place = alike::place(ctx, action, other);
     // Never 100 %: something differs.
     let percent = ((alike * 100.0).floor() as u32).min(99);

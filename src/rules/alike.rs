@@ -1,9 +1,11 @@
 //! Actions that may be one action written twice: of one municipality, open, and with nothing that tells them apart.
 
-use super::{Context, belongs_to};
+use super::Context;
+use super::ids::owner_of_sheet;
 use crate::cell::Reading;
-use crate::plan::{Action, BelongsTo, Deadline, Owner, OwnerKind, raw};
+use crate::plan::{Action, Owner, OwnerKind, raw};
 use crate::privacy;
+use crate::reconcile::{Words, joined};
 use crate::wording::{fold, key};
 
 /// Texts with fewer letters say too little to be the same action.
@@ -11,8 +13,20 @@ const FEWEST_LETTERS: usize = 10;
 /// Texts that say "the same as the one above" in one way or another.
 const REFERRING: [&str; 7] = ["idem", "zie ", "zelfde ", "hetzelfde ", "conform ", "as above", "see "];
 
-/// The open actions with a text that is worth comparing, each with whose it is: compare those of one owner alone.
-pub(super) fn comparable<'a>(ctx: &Context<'a>) -> Vec<(String, &'a Action)> {
+/// An action with a text that is worth comparing.
+pub(super) struct Comparable<'a> {
+    /// The action.
+    pub(super) action: &'a Action,
+    /// Whose it is: actions of one owner alone are compared.
+    pub(super) whose: String,
+    /// The words of its text, without punctuation, with one spelling of each.
+    pub(super) words: Vec<String>,
+    /// These words as one text.
+    pub(super) text: String,
+}
+
+/// The open actions with a text that is worth comparing.
+pub(super) fn comparable<'a>(ctx: &Context<'a>, spelling: &Words) -> Vec<Comparable<'a>> {
     let worth = |action: &&Action| {
         let text = raw(&action.text);
         let folded = fold(text);
@@ -21,16 +35,17 @@ pub(super) fn comparable<'a>(ctx: &Context<'a>) -> Vec<(String, &'a Action)> {
             && !REFERRING.iter().any(|start| folded.starts_with(start))
             && !text.contains(privacy::MASK)
     };
-    ctx.open_actions().filter(worth).map(|action| (whose(ctx, action), action)).collect()
+    let compared = |action: &'a Action| {
+        let mut words = spelling.split(raw(&action.text));
+        words.retain(|word| word.contains(char::is_alphanumeric));
+        Comparable { action, whose: whose(ctx, action), text: joined(&words), words }
+    };
+    ctx.open_actions().filter(worth).map(compared).collect()
 }
 
 /// Whose action it is: of a municipality or the district by its sheet, or else of its sheet; for the municipalities that it names.
 fn whose(ctx: &Context, action: &Action) -> String {
-    let sheet = match belongs_to(ctx.plan, &action.sheet) {
-        BelongsTo::District => "district".to_owned(),
-        BelongsTo::Municipality(code) => format!("municipality {code}"),
-        BelongsTo::Nobody => format!("sheet {}", action.sheet),
-    };
+    let sheet = owner_of_sheet(ctx.plan, &action.sheet);
     let places = match &action.municipalities.value {
         Reading::Known(codes) => {
             let mut codes: Vec<&str> = codes.iter().map(|code| &**code).collect();
@@ -78,11 +93,9 @@ fn owners_differ(one: &[Owner], other: &[Owner]) -> bool {
     is_known && a.is_empty()
 }
 
-fn deadlines_differ(one: &Action, other: &Action) -> bool {
-    let says_when = |deadline: &&Deadline| {
-        deadline.start.is_some() || deadline.end.is_some() || deadline.ongoing || deadline.recurrence.is_some()
-    };
-    match (one.deadline.known().filter(says_when), other.deadline.known().filter(says_when)) {
+fn deadlines_differ<'a>(one: &'a Action, other: &'a Action) -> bool {
+    let read = |action: &'a Action| action.deadline.known().filter(|deadline| deadline.says_when());
+    match (read(one), read(other)) {
         (Some(a), Some(b)) => (a.start, a.end, a.ongoing, &a.recurrence) != (b.start, b.end, b.ongoing, &b.recurrence),
         _ => differ(raw(&one.deadline), raw(&other.deadline)),
     }

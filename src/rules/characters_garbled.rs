@@ -3,7 +3,7 @@
 use super::Context;
 use super::tables::Bodies;
 use crate::cell::{CellRef, CellValue, Grid, GridCell};
-use crate::finding::{Example, Finding, Location, Needs, Rule, Severity};
+use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::framework::{Field, Framework};
 use crate::privacy;
 use crate::wording::Wording;
@@ -107,17 +107,12 @@ fn of_cell(cell: &GridCell) -> Option<Repair> {
 
 fn finding(ctx: &Context, grid: &Grid, bodies: &Bodies, (row, col): (u32, u32), repair: &Repair) -> Finding {
     let at = CellRef::new(grid.sheet.clone(), row, col);
-    let body = bodies.holding(grid, row, col);
-    let names =
-        body.and_then(|body| body.field(col)).is_some_and(|field| matches!(field, Field::Owner | Field::Involved));
+    let field = bodies.holding(grid, row, col).and_then(|body| body.field(col));
+    let names = matches!(field, Some(Field::Owner | Field::Involved));
     let personal = is_personal(repair, names, ctx.framework);
     let message = message(ctx, repair, personal);
-    let finding = match body.and_then(|body| body.action(row)) {
-        Some(action) => ctx.about(action, &RULE, Location::cell(&at), message),
-        None => Finding::new(&RULE, Location::cell(&at), message),
-    };
     let calculated = grid.get(row, col).is_some_and(|cell| cell.formula.is_some());
-    finding.suggest(repair.text.clone().filter(|_| !personal && !calculated))
+    bodies.finding(ctx, &RULE, grid, &at, message).suggest(repair.text.clone().filter(|_| !personal && !calculated))
 }
 
 /// Whether the text tells something of a person, so that it is not repeated.

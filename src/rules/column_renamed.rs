@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Context, belongs_to, previous_place};
+use super::ids::owner_of_sheet;
+use super::{Context, previous_place};
 use crate::cell::CellRef;
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
 use crate::framework::Field;
-use crate::plan::{ActionPlan, BelongsTo, Table};
-use crate::wording::{Lang, Wording, fold, key};
+use crate::plan::{ActionPlan, Table};
+use crate::wording::{Lang, Wording, key};
 
 /// A column of the same sheet is read as the same field in both versions, and its header says something else now. People should
 /// know that the two are taken for one.
@@ -81,12 +82,7 @@ fn pairs<'p>(previous: &'p ActionPlan, current: &'p ActionPlan) -> Vec<(&'p Tabl
 fn by_owner(plan: &ActionPlan) -> BTreeMap<String, Vec<&Table>> {
     let mut tables: BTreeMap<String, Vec<&Table>> = BTreeMap::new();
     for table in &plan.tables {
-        let owner = match belongs_to(plan, &table.sheet) {
-            BelongsTo::District => "district".to_owned(),
-            BelongsTo::Municipality(code) => format!("municipality {code}"),
-            BelongsTo::Nobody => format!("sheet {}", fold(&table.sheet)),
-        };
-        tables.entry(owner).or_default().push(table);
+        tables.entry(owner_of_sheet(plan, &table.sheet)).or_default().push(table);
     }
     tables
 }
@@ -138,11 +134,7 @@ fn finding(ctx: &Context, old: (&Table, u32), new: (&Table, u32), field: Field) 
              there is nothing to do."
         ),
     );
-    let municipality = match belongs_to(ctx.plan, &new.0.sheet) {
-        BelongsTo::Municipality(code) => Some(code.clone()),
-        _ => None,
-    };
-    let finding = Finding { municipality, ..Finding::new(&RULE, Location::cell(&place(new)), message) };
+    let finding = ctx.beside_actions(&RULE, Location::cell(&place(new)), message);
     Some(finding.relate([Related::Place(previous_place(&place(old)))]))
 }
 

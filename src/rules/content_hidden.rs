@@ -1,10 +1,10 @@
 //! STR005: actions stand where nobody sees them: on a hidden sheet, in a hidden row, in a hidden column.
 
 use super::tables::{Bodies, Body};
-use super::{Context, belongs_to, list};
+use super::{Context, list};
 use crate::cell::{CellRef, Grid};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
-use crate::plan::{Action, BelongsTo};
+use crate::plan::Action;
 use crate::wording::Wording;
 
 /// A hidden sheet holds actions, a row with an action is hidden (by hand or by a filter), or a column that the framework knows is
@@ -94,11 +94,7 @@ fn hidden_sheet(ctx: &Context, grid: &Grid, count: usize) -> Finding {
         ),
         format!("Sheet “{sheet}” is hidden, but {en}. Make it visible, or delete it if it may go."),
     );
-    let municipality = match belongs_to(ctx.plan, sheet) {
-        BelongsTo::Municipality(code) => Some(code.clone()),
-        _ => None,
-    };
-    Finding { municipality, ..Finding::new(&RULE, Location::sheet(sheet), message) }
+    ctx.beside_actions(&RULE, Location::sheet(sheet), message)
 }
 
 fn hidden_columns(ctx: &Context, grid: &Grid, body: &Body) -> Vec<Finding> {
@@ -113,7 +109,7 @@ fn hidden_columns(ctx: &Context, grid: &Grid, body: &Body) -> Vec<Finding> {
                 format!("The column {header} is hidden, but it holds data. Make it visible."),
             );
             let at = CellRef::new(grid.sheet.clone(), body.table.header_row, *col);
-            Finding::new(&RULE, Location::cell(&at), message)
+            ctx.beside_actions(&RULE, Location::cell(&at), message)
         })
         .collect()
 }

@@ -1,11 +1,10 @@
 //! ACC001: cells with data of several actions are merged.
 
+use super::Context;
 use super::tables::{Bodies, Body};
-use super::{Context, belongs_to};
 use crate::cell::{CellRef, Grid, Span};
 use crate::finding::{Example, Finding, Location, Needs, Rule, Severity};
 use crate::framework::Field;
-use crate::plan::BelongsTo;
 use crate::wording::Wording;
 
 /// One cell of the owner, the planning, the status or another column is merged over several actions, or over several columns of an
@@ -104,12 +103,8 @@ fn finding(ctx: &Context, grid: &Grid, span: Span, actions: usize, count: usize)
              by itself.{more_en}"
         ),
     );
-    let municipality = match belongs_to(ctx.plan, &grid.sheet) {
-        BelongsTo::Municipality(code) => Some(code.clone()),
-        _ => None,
-    };
     let at = CellRef::new(grid.sheet.clone(), span.top, span.left);
-    Finding { municipality, ..Finding::new(&RULE, Location::cell(&at), message) }
+    ctx.beside_actions(&RULE, Location::cell(&at), message)
 }
 
 #[cfg(test)]

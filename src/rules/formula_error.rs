@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::tables::Bodies;
+use super::tables::{Bodies, spokesmen};
 use super::{Context, formula_external};
 use crate::cell::{CellRef, CellValue, Grid, GridCell};
-use crate::finding::{Example, Finding, Location, Needs, Rule, Severity};
+use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::framework::Field;
-use crate::plan::Action;
 use crate::wording::Wording;
 
 /// A cell holds an error of Excel: stored as such, or typed or pasted as text, in Dutch (`#VERW!`) or English (`#REF!`).
@@ -57,9 +56,6 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// More errors than this in one column have one cause.
-const MOST_APART: usize = 5;
-
 /// An error of Excel: as the file stores it, and as Dutch Excel shows it. What it means is in [`meaning`].
 const ERRORS: [(&str, &str); 14] = [
     ("#REF!", "#VERW!"),
@@ -102,19 +98,17 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     for grid in ctx.grids.iter().filter(|grid| !grid.own) {
         let (columns, elsewhere) = troubles(grid, &bodies);
         for (column, cells) in columns {
-            let apart = !column.whole || cells.len() <= MOST_APART;
-            for (row, trouble) in cells.iter().take(if apart { cells.len() } else { 1 }) {
+            let (reported, count) = if column.whole { spokesmen(&cells) } else { (cells.as_slice(), 1) };
+            for (row, trouble) in reported {
                 let at = CellRef::new(grid.sheet.clone(), *row, column.col);
-                let action = bodies.holding(grid, *row, column.col).and_then(|body| body.action(*row));
-                let message = if apart { one(ctx, trouble) } else { many(ctx, trouble, cells.len()) };
-                findings.push(finding(ctx, at, action, trouble, message));
+                let message = if count == 1 { one(ctx, trouble) } else { many(ctx, trouble, count) };
+                findings.push(finding(ctx, &bodies, grid, &at, trouble, message));
             }
         }
         if let Some(((row, col), trouble)) = elsewhere.first() {
             let at = CellRef::new(grid.sheet.clone(), *row, *col);
             let message = outside(ctx, trouble, elsewhere.len());
-            let finding = finding(ctx, at, None, trouble, message);
-            findings.push(Finding { severity: Severity::Warning, ..finding });
+            findings.push(finding(ctx, &bodies, grid, &at, trouble, message));
         }
     }
 }
@@ -274,15 +268,14 @@ fn outside(ctx: &Context, trouble: &Trouble, count: usize) -> Wording {
     )
 }
 
-fn finding(ctx: &Context, at: CellRef, action: Option<&Action>, trouble: &Trouble, message: Wording) -> Finding {
-    let severity = if trouble.whole { Severity::Error } else { Severity::Warning };
-    let finding = match action {
-        Some(action) => ctx.about(action, &RULE, Location::cell(&at), message),
-        None => Finding::new(&RULE, Location::cell(&at), message),
-    };
+/// An error outside the tables, or within a text, is a warning.
+fn finding(ctx: &Context, bodies: &Bodies, grid: &Grid, at: &CellRef, trouble: &Trouble, message: Wording) -> Finding {
+    let body = bodies.holding(grid, at.row, at.col);
+    let severity = if trouble.whole && body.is_some() { Severity::Error } else { Severity::Warning };
+    let finding = bodies.finding(ctx, &RULE, grid, at, message);
     // A number that is an error is no number to call the action by.
-    let in_id = action.is_some_and(|action| ctx.has_column(action, Field::Id) && action.id.at == at);
-    let action_id = finding.action_id.clone().filter(|_| !in_id);
+    let is_number = body.and_then(|body| body.field(at.col)) == Some(Field::Id);
+    let action_id = finding.action_id.clone().filter(|_| !is_number);
     Finding { severity, action_id, ..finding }
 }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Context;
 use super::formulas;
-use super::tables::Bodies;
+use super::tables::{Bodies, spokesmen};
 use crate::cell::{CellRef, CellValue, Grid, GridCell};
-use crate::finding::{Example, Finding, Location, Needs, Rule, Severity};
+use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::wording::Wording;
 
 /// A formula refers to another workbook: `[1]Blad1!A1` in the file, `'C:\…\[Plan.xlsx]Blad1'!A1` in the formula bar.
@@ -51,24 +51,19 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// More links than this in one column were filled down.
-const MOST_APART: usize = 5;
-
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let bodies = Bodies::new(ctx.plan);
     for grid in ctx.grids.iter().filter(|grid| !grid.own) {
         for (column, cells) in links(grid, &bodies) {
-            let apart = column.is_some() && cells.len() <= MOST_APART;
-            for (row, col) in cells.iter().take(if apart { cells.len() } else { 1 }) {
+            let (reported, count) = match column {
+                Some(_) => spokesmen(&cells),
+                None => (cells.get(..1).unwrap_or_default(), cells.len()),
+            };
+            for (row, col) in reported {
                 let at = CellRef::new(grid.sheet.clone(), *row, *col);
-                let count = if apart { 1 } else { cells.len() };
-                let action = bodies.holding(grid, *row, *col).and_then(|body| body.action(*row));
                 let is_error = grid.get(*row, *col).is_some_and(|cell| matches!(cell.value, CellValue::Error(_)));
                 let message = message(count, column.is_some(), is_error);
-                let finding = match action {
-                    Some(action) => ctx.about(action, &RULE, Location::cell(&at), message),
-                    None => Finding::new(&RULE, Location::cell(&at), message),
-                };
+                let finding = bodies.finding(ctx, &RULE, grid, &at, message);
                 let severity = if is_error && column.is_some() { Severity::Error } else { finding.severity };
                 findings.push(Finding { severity, ..finding });
             }

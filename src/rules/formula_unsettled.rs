@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Context;
 use super::formulas::{self, Unstable};
-use super::tables::{Bodies, Body};
+use super::tables::{Bodies, Body, spokesmen};
 use crate::cell::{CellRef, CellValue, Grid, GridCell};
-use crate::finding::{Example, Finding, Location, Needs, Rule, Severity};
+use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::framework::Field;
 use crate::wording::{Lang, Wording};
 
@@ -53,9 +53,6 @@ pub static RULE: Rule = Rule {
 | HI-02 | Alle scholen bezoeken | OOV Hilversum | {=EDATE(D2,3)} {date} 2026-03-31 | Niet gestart | |",
     },
 };
-
-/// More formulas than this in one column were filled down.
-const MOST_APART: usize = 5;
 
 /// What is wrong with a formula.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,13 +104,11 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     for grid in ctx.grids.iter().filter(|grid| !grid.own) {
         for body in bodies.on(&grid.sheet) {
             for ((col, field), rows) in troubles(grid, body, &judge) {
-                let apart = rows.len() <= MOST_APART;
-                for (row, trouble) in rows.iter().take(if apart { rows.len() } else { 1 }) {
+                let (reported, count) = spokesmen(&rows);
+                findings.extend(reported.iter().map(|(row, trouble)| {
                     let at = CellRef::new(grid.sheet.clone(), *row, col);
-                    let count = if apart { 1 } else { rows.len() };
-                    let Some(action) = body.action(*row) else { continue };
-                    findings.push(ctx.about(action, &RULE, Location::cell(&at), message(*trouble, field, count)));
-                }
+                    bodies.finding(ctx, &RULE, grid, &at, message(*trouble, field, count))
+                }));
             }
         }
     }

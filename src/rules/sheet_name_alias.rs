@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::finding::{Example, Finding, Location, Needs, Rule, Severity};
-use crate::plan::{BelongsTo, SheetReading};
+use crate::plan::SheetReading;
 use crate::wording::{Wording, key};
 
 /// The name of a tab with actions is another name of a municipality (`BEL`), or one with a slip of the pen (`Wijdmeren`). It is read
@@ -70,12 +70,8 @@ fn finding(ctx: &Context, reading: &SheetReading, name: &str) -> Finding {
             format!("Tab “{sheet}” is read as {name}. Give the tab the name “{name}”."),
         )
     };
-    let municipality = match &reading.belongs_to {
-        BelongsTo::Municipality(code) => Some(code.clone()),
-        _ => None,
-    };
     let free = !taken && is_allowed(name);
-    Finding { municipality, ..Finding::new(&RULE, Location::sheet(sheet), message) }.suggest(free.then_some(name))
+    ctx.beside_actions(&RULE, Location::sheet(sheet), message).suggest(free.then_some(name))
 }
 
 /// Whether Excel takes it as the name of a tab.

@@ -2,9 +2,24 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::cell::Grid;
+use super::Context;
+use crate::cell::{CellRef, Grid};
+use crate::finding::{Finding, Location, Rule};
 use crate::framework::Field;
 use crate::plan::{Action, ActionPlan, Table};
+use crate::wording::Wording;
+
+/// More cells than this in one column with the same trouble are the work of one formula that was filled down.
+const MOST_APART: usize = 5;
+
+/// Of the cells in one column that have the same trouble those that are reported, and for how many cells each of these speaks:
+/// where a formula was filled down, the first one speaks for all.
+pub(super) fn spokesmen<T>(cells: &[T]) -> (&[T], usize) {
+    match cells.len() {
+        all if all > MOST_APART => (cells.get(..1).unwrap_or_default(), all),
+        _ => (cells, 1),
+    }
+}
 
 /// Every table of a plan with its actions, for looking up places.
 pub(super) struct Bodies<'a> {
@@ -41,6 +56,22 @@ impl<'a> Bodies<'a> {
     /// The tables of a sheet, from top to bottom.
     pub(super) fn on(&self, sheet: &str) -> &[Body<'a>] {
         self.by_sheet.get(sheet).map_or(&[], Vec::as_slice)
+    }
+
+    /// A finding at a cell: about the action in whose row it lies, or else about the sheet.
+    pub(super) fn finding(
+        &self,
+        ctx: &Context,
+        rule: &'static Rule,
+        grid: &Grid,
+        at: &CellRef,
+        message: Wording,
+    ) -> Finding {
+        let place = Location::cell(at);
+        match self.holding(grid, at.row, at.col).and_then(|body| body.action(at.row)) {
+            Some(action) => ctx.about(action, rule, place, message),
+            None => ctx.beside_actions(rule, place, message),
+        }
     }
 
     /// The table that holds the cell, between its header and its last action.
