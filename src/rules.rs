@@ -18,23 +18,34 @@ use crate::workbook::Property;
 use selection::Selection;
 
 mod beside;
+mod alike;
 #[cfg(test)]
 mod catalogue_tests;
+mod causes;
 pub mod example;
 pub mod explain;
+mod formulas;
 mod ids;
 pub mod selection;
 mod slips;
 mod statuses;
+mod tables;
 mod transition;
 
+mod abbreviation_unknown;
+mod action_duplicate;
 mod action_moved;
+mod action_near_duplicate;
 mod action_reopened;
 mod action_unchanged;
 mod action_vanished;
 mod bsn_found;
+mod characters_garbled;
 mod colour_changed_without_cause;
+mod column_renamed;
+mod content_hidden;
 mod coverage_red_without_action;
+mod data_merged;
 mod deadline_contradictory;
 mod deadline_missing;
 mod deadline_outside_period;
@@ -42,6 +53,9 @@ mod deadline_overdue;
 mod deadline_slipped;
 mod deadline_slipped_again;
 mod deadline_unreadable;
+mod formula_error;
+mod formula_external;
+mod formula_unsettled;
 mod header_missing;
 mod id_changed;
 mod id_duplicate;
@@ -59,6 +73,7 @@ mod previous_redacted;
 mod priority_status_mismatch;
 mod required_column_missing;
 mod status_ambiguous;
+mod sheet_name_alias;
 mod status_backwards;
 mod status_colour_contradicts;
 mod status_colour_only;
@@ -108,7 +123,10 @@ pub type Check = fn(&Context, &mut Vec<Finding>);
 pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&header_missing::RULE, header_missing::check),
     (&required_column_missing::RULE, required_column_missing::check),
+    (&column_renamed::RULE, column_renamed::check),
     (&municipality_sheet_missing::RULE, municipality_sheet_missing::check),
+    (&content_hidden::RULE, content_hidden::check),
+    (&sheet_name_alias::RULE, sheet_name_alias::check),
     (&id_missing::RULE, id_missing::check),
     (&id_duplicate::RULE, id_duplicate::check),
     (&id_unlike_others::RULE, id_unlike_others::check),
@@ -149,6 +167,14 @@ pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&previous_redacted::RULE, previous_redacted::check),
     (&text_changed::RULE, text_changed::check),
     (&bsn_found::RULE, bsn_found::check),
+    (&data_merged::RULE, data_merged::check),
+    (&characters_garbled::RULE, characters_garbled::check),
+    (&abbreviation_unknown::RULE, abbreviation_unknown::check),
+    (&formula_error::RULE, formula_error::check),
+    (&formula_unsettled::RULE, formula_unsettled::check),
+    (&formula_external::RULE, formula_external::check),
+    (&action_duplicate::RULE, action_duplicate::check),
+    (&action_near_duplicate::RULE, action_near_duplicate::check),
 ];
 
 /// The rule with this code or name, whatever its case.
@@ -178,6 +204,7 @@ pub fn check(ctx: &Context) -> Vec<Finding> {
             finding.accepted = ctx.accepted(finding);
         }
     }
+    causes::keep_causes(ctx, &mut findings);
     sort(&mut findings, ctx);
     findings
 }
@@ -212,6 +239,12 @@ impl<'a> Context<'a> {
     /// A finding about an action of the current version, wherever it lies.
     fn about(&self, action: &Action, rule: &'static Rule, at: Location, message: Wording) -> Finding {
         about(self.plan, action, rule, at, message)
+    }
+
+    /// A finding about a place of the current version that is no action's: a sheet, a header, a title.
+    fn beside_actions(&self, rule: &'static Rule, at: Location, message: Wording) -> Finding {
+        let municipality = at.sheet.as_deref().and_then(|sheet| municipality_of_sheet(self.plan, sheet)).cloned();
+        Finding { municipality, ..Finding::new(rule, at, message) }
     }
 
     /// Whether nobody has to work on the action any more: done or dropped, or completed according to its date.
@@ -328,10 +361,15 @@ fn municipality_of<'p>(plan: &'p ActionPlan, action: &'p Action) -> Option<&'p C
     match action.municipalities.known().map(Vec::as_slice) {
         Some([code]) => Some(code),
         Some([_, _, ..]) => None,
-        _ => match belongs_to(plan, &action.sheet) {
-            BelongsTo::Municipality(code) => Some(code),
-            _ => None,
-        },
+        _ => municipality_of_sheet(plan, &action.sheet),
+    }
+}
+
+/// The municipality whose sheet it is.
+fn municipality_of_sheet<'p>(plan: &'p ActionPlan, sheet: &str) -> Option<&'p Code> {
+    match belongs_to(plan, sheet) {
+        BelongsTo::Municipality(code) => Some(code),
+        _ => None,
     }
 }
 
