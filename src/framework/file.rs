@@ -31,6 +31,8 @@ pub(super) struct File {
     pub language: Option<Lang>,
     #[validate(required, nested)]
     pub period: Option<PeriodEntry>,
+    #[validate(nested)]
+    pub adopted: Option<Day>,
     #[validate(required, nested)]
     pub district: Option<DistrictEntry>,
     #[validate(length(min = 1), nested)]

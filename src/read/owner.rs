@@ -269,10 +269,11 @@ fn classify(chunk: &Chunk, text: &str, lexicon: &Lexicon) -> Option<OwnerKind> {
         return Some(OwnerKind::Placeholder);
     }
     if let Some(party) = party(&names, lexicon) {
-        return Some(OwnerKind::Party { party, municipality: municipality(&names) });
+        let beside: Vec<&Entity> = names.into_iter().filter(|name| **name != Entity::Party(party)).collect();
+        return Some(OwnerKind::Party { party, municipality: municipality(&beside, lexicon) });
     }
     if telling.is_empty() {
-        return named(&names);
+        return named(&names, lexicon);
     }
     let asked: String = words.iter().map(|word| slice(text, word.start, word.end)).collect::<Vec<_>>().join(" ");
     let all = slice(text, chunk.start, chunk.end);
@@ -284,9 +285,9 @@ fn classify(chunk: &Chunk, text: &str, lexicon: &Lexicon) -> Option<OwnerKind> {
 }
 
 /// A chunk of known names alone.
-fn named(names: &[&Entity]) -> Option<OwnerKind> {
+fn named(names: &[&Entity], lexicon: &Lexicon) -> Option<OwnerKind> {
     // "alle gemeenten Huizen" is odd, but a name that can be asked goes before a collective.
-    let municipality = municipality(names).map(OwnerKind::Municipality);
+    let municipality = municipality(names, lexicon).map(OwnerKind::Municipality);
     let other = || {
         names.iter().find_map(|name| match name {
             Entity::District => Some(OwnerKind::District),
@@ -307,8 +308,8 @@ fn party(names: &[&Entity], lexicon: &Lexicon) -> Option<usize> {
     Some(parties.find(precise).unwrap_or(first))
 }
 
-fn municipality(names: &[&Entity]) -> Option<Code> {
-    names.iter().find_map(|name| if let Entity::Municipality(code) = name { Some(code.clone()) } else { None })
+fn municipality(names: &[&Entity], lexicon: &Lexicon) -> Option<Code> {
+    names.iter().find_map(|name| lexicon.municipality(name)).cloned()
 }
 
 fn word_key(token: &Token) -> &str {
@@ -467,7 +468,8 @@ mod tests {
             ("Blaricum en Laren", "B/L"),
             ("Blaricum/Laren/Huizen", "B/L | Hu"),
             ("B/L", "B/L"),
-            ("BEL Combinatie", "B/L"),
+            ("BEL Combinatie", "BEL-combinatie"),
+            ("OOV BEL-combinatie", "OOV@B/L"),
             ("W, GM, B/L, Hi, Hu", "W | GM | B/L | Hi | Hu"),
             ("OOV + SD", "OOV | SD"),
             ("gemeenten, politie en OM", "collective | Politie | OM"),
