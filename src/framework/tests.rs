@@ -100,16 +100,16 @@ fn the_embedded_colours_are_those_of_the_assessment() {
 }
 
 #[test]
-fn the_embedded_framework_accepts_only_priorities_that_the_plan_set() {
+fn the_embedded_framework_accepts_only_where_the_plan_contradicts_itself() {
     let framework = Framework::embedded();
-    assert!(framework.accepted.iter().all(|accepted| accepted.rule == "PRI003"));
-    let whole: BTreeSet<&str> = framework
-        .accepted
-        .iter()
-        .filter(|accepted| accepted.municipality.is_none())
-        .filter_map(|accepted| accepted.subtheme.as_deref())
-        .collect();
-    assert_eq!(whole, BTreeSet::from(["RV-VEI", "KV-BAS", "KV-VER", "VST-PER"]));
+    let whole = |rule: &str| -> BTreeSet<&str> {
+        let accepted = framework.accepted.iter().filter(|accepted| accepted.rule == rule);
+        accepted.filter(|entry| entry.municipality.is_none()).filter_map(|entry| entry.subtheme.as_deref()).collect()
+    };
+    assert!(framework.accepted.iter().all(|accepted| ["PRI003", "LVL002"].contains(&accepted.rule.as_str())));
+    assert_eq!(whole("PRI003"), BTreeSet::from(["RV-VEI", "KV-BAS", "KV-VER", "VST-PER"]));
+    // Local in the table of the plan, of the district in its text.
+    assert_eq!(whole("LVL002"), BTreeSet::from(["INT-REI"]));
     // Each of the others is a colour outside the priority that the plan gives; red asks for high, and so on.
     for accepted in framework.accepted.iter().filter(|accepted| accepted.municipality.is_some()) {
         let subtheme = framework.subtheme(accepted.subtheme.as_deref().unwrap()).unwrap();

@@ -27,13 +27,16 @@ const COMMON: &str = "\
     ontwikkelingen organisaties other over personen regelmatig samen tegen their thema tussen vanuit voor \
     voorkomen vragen waar waarmee wanneer welke werken which with worden wordt zijn zoals zodat zonder zorgen";
 
-/// None of the telling words of a checklist item stands in any action of its theme, and no action of another theme has two of them.
-/// Actions that are done count too, and so do notes.
+/// No action seems to be about an item of the checklist, judged by its telling words: long, not in every plan, and not in the checklist
+/// of another sub-theme.
 ///
-/// What an action is about can only be guessed from its words, so this rule speaks of items with at least four telling words alone
-/// (long, not in every plan, and not in the checklist of another sub-theme), and is information: the item may be in order already, or
-/// an action may mean it in other words. It wants the whole plan: the actions of the district and of every municipality. A sub-theme
-/// without any action is said by COV001 or COV003, and one that has the best colour everywhere needs none.
+/// What an action is about can only be guessed from its words, and it may mean the item in other words. So this rule is information,
+/// speaks of items with at least four telling words alone, and is silent as soon as there is a hint: a telling word in any action of
+/// the theme, two of them in an action elsewhere, or any other word of the item in an action of the sub-theme itself. Actions that are
+/// done count too, and so do notes. Where an item is the only one of its sub-theme, every action of the sub-theme is about it.
+///
+/// It wants the whole plan: the actions of the district and of every municipality. A sub-theme without any action is said by COV001 or
+/// COV003, and one that has the best colour everywhere needs none.
 pub static RULE: Rule = Rule {
     code: "COV002",
     name: "checklist-item-without-action",
@@ -85,12 +88,27 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     }
 }
 
-/// An item with its telling words.
+/// An item with its words.
 struct Item<'f> {
     theme: &'f Theme,
     subtheme: &'f SubTheme,
     text: &'f str,
-    words: Vec<String>,
+    /// Each with whether it is a telling one.
+    words: Vec<(String, bool)>,
+}
+
+impl Item<'_> {
+    /// Whether an action of these sub-themes with these of the item's words (by index) may be about it.
+    fn is_meant(&self, subthemes: &[&SubTheme], hits: &BTreeSet<usize>) -> bool {
+        let own = subthemes.iter().any(|own| own.code == self.subtheme.code);
+        let of_theme = |own: &&SubTheme| self.theme.subthemes.iter().any(|other| other.code == own.code);
+        let related = subthemes.is_empty() || subthemes.iter().any(of_theme);
+        let telling = hits.iter().filter(|at| self.words.get(**at).is_some_and(|(_, telling)| *telling)).count();
+        (own && self.subtheme.checklist.len() == 1)
+            || (own && !hits.is_empty())
+            || (related && telling > 0)
+            || telling >= NO_CHANCE
+    }
 }
 
 /// The items that have enough telling words.
@@ -107,12 +125,16 @@ fn items(framework: &Framework) -> Vec<Item<'_>> {
         others.flat_map(|(_, words)| words).any(|other| is_alike(word, other))
     };
     let item = |theme, subtheme, text| {
-        let telling: BTreeSet<String> = words(text).filter(|word| !elsewhere(subtheme, word)).collect();
-        Item { theme, subtheme, text, words: telling.into_iter().collect() }
+        let words: BTreeSet<String> = words(text).collect();
+        let words = words.into_iter().map(|word| {
+            let telling = !elsewhere(subtheme, &word);
+            (word, telling)
+        });
+        Item { theme, subtheme, text, words: words.collect() }
     };
     let items = all().flat_map(|(theme, subtheme)| subtheme.checklist.iter().map(move |text| (theme, subtheme, text)));
     let items = items.map(|(theme, subtheme, text)| item(theme, subtheme, text));
-    items.filter(|item| item.words.len() >= LEAST_WORDS).collect()
+    items.filter(|item| item.words.iter().filter(|(_, telling)| *telling).count() >= LEAST_WORDS).collect()
 }
 
 /// Words that are long enough to tell something.
@@ -160,14 +182,11 @@ impl<'c> Used<'c> {
                     hits.entry(*item).or_default().insert(*word);
                 }
             }
-            for (at, hits) in hits {
-                let Some(item) = items.get(at) else { continue };
-                let related = subthemes.is_empty()
-                    || subthemes.iter().any(|own| item.theme.subthemes.iter().any(|other| other.code == own.code));
-                if related || hits.len() >= NO_CHANCE {
-                    used.items.insert(at);
-                }
-            }
+            let meant = |(at, item): (usize, &Item)| {
+                let none = BTreeSet::new();
+                item.is_meant(&subthemes, hits.get(&at).unwrap_or(&none)).then_some(at)
+            };
+            used.items.extend(items.iter().enumerate().filter_map(meant));
         }
         used
     }
@@ -179,7 +198,7 @@ fn alike_in(items: &[Item], word: &str) -> Vec<(usize, usize)> {
         return Vec::new();
     }
     let of_item = |(at, item): (usize, &Item)| -> Vec<(usize, usize)> {
-        item.words.iter().enumerate().filter(|(_, own)| is_alike(own, word)).map(|(own, _)| (at, own)).collect()
+        item.words.iter().enumerate().filter(|(_, (own, _))| is_alike(own, word)).map(|(own, _)| (at, own)).collect()
     };
     items.iter().enumerate().flat_map(of_item).collect()
 }
@@ -236,9 +255,20 @@ mod tests {
     fn only_items_that_can_be_told_apart_are_judged() {
         let judged: Vec<String> = items(Framework::embedded())
             .iter()
-            .map(|item| format!("{}: {}", item.subtheme.code, item.words.join(" ")))
+            .map(|item| {
+                let telling = item.words.iter().filter(|(_, telling)| *telling).map(|(word, _)| word.as_str());
+                format!("{}: {}", item.subtheme.code, telling.collect::<Vec<_>>().join(" "))
+            })
             .collect();
-        insta::assert_snapshot!(judged.join("\n"), @"");
+        let expected = [
+            "KV-BAS: contact omgang overtuigingen vaardigheden",
+            "KV-BAS: journalisten mediatraining statements stigmatiserende strategisch",
+            "KV-VER: diepgaande dossierhouders primaire taak terrorisme",
+            "INT-PGA: casusoverleg methodische multidisciplinair overlegstructuur",
+            "INT-ONL: lesprogrammas manipulatieve rekrutering weerbaarheid",
+            "VST-DRA: adviseur lokaal nctv ondersteuning",
+        ];
+        assert_eq!(judged, expected);
     }
 
     #[test]
@@ -259,6 +289,15 @@ mod tests {
         assert_eq!(media(("Preventie", "Een avond met journalisten over de media")), 0);
         assert_eq!(media(("Verdiping", "Oefenen met journalisten")), 0, "a slip of the pen in the sub-theme");
         assert_eq!(media(("", "Oefenen met journalisten")), 0, "it may be about anything");
+    }
+
+    #[test]
+    fn a_hint_in_the_sub_theme_itself_is_enough() {
+        let lessons = |text: &str| about(&found(&[("Online interventies", text)]), "“Lesprogramma's");
+        assert_eq!(lessons("Een filmpje maken"), 1);
+        assert_eq!(lessons("Jongeren laten zien wat nepnieuws is"), 0, "a word that is not telling");
+        let deeper = about(&found(&[("Verdieping", "Een cursus op maat aanbieden")]), "“Diepgaande kennis");
+        assert_eq!(deeper, 0, "the only item of its sub-theme");
     }
 
     #[test]

@@ -31,7 +31,8 @@ const HELPERS_FOLLOW: [&str; 14] = [
 /// "betrokken:" only helps. An action that several municipalities carry out each for itself may have an owner in each of them.
 /// Groups (OWN005), names of persons and names that nobody knows (OWN003) do not count.
 ///
-/// An adopted plan often names the teams that will have to choose; there it is information.
+/// Two teams of one municipality have one board above them, and an adopted plan often names the teams that will have to choose: there
+/// it is information.
 pub static RULE: Rule = Rule {
     code: "OWN004",
     name: "owner-several",
@@ -194,7 +195,21 @@ fn finding(ctx: &Context, action: &Action, leads: &[Lead]) -> Finding {
             format!("Owner {typed}: that is more than one. Choose one who is accountable, for example {example}."),
         )
     };
-    ctx.on(action, &action.owners, &RULE, message)
+    let severity = if is_one_house(action, leads) { Severity::Info } else { RULE.severity };
+    Finding { severity, ..ctx.on(action, &action.owners, &RULE, message) }
+}
+
+/// Whether all of them are teams or roles of the municipality that the action is for, or that stands with one of them.
+fn is_one_house(action: &Action, leads: &[Lead]) -> bool {
+    let own = match action.municipalities.known().map(Vec::as_slice) {
+        Some([code]) => Some(code),
+        _ => None,
+    };
+    let mut places: Vec<&Code> = leads.iter().filter_map(|lead| lead.place).chain(own).collect();
+    places.sort_unstable();
+    places.dedup();
+    let teams = |lead: &Lead| matches!(lead.kind, Some(PartyKind::Unit | PartyKind::Role | PartyKind::Office));
+    places.len() == 1 && leads.iter().all(teams)
 }
 
 /// `Hilversum (betrokken: Huizen)`.
@@ -208,6 +223,7 @@ fn one_lead(leads: &[Lead]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::Severity;
     use crate::rules::catalogue_tests::{findings, messages};
 
     fn found(owner: &str) -> usize {
@@ -273,6 +289,21 @@ mod tests {
             messages("OWN004", "", &sheet).len()
         };
         assert_eq!([row("Lokaal"), row("Districtelijk")], [0, 1]);
+    }
+
+    #[test]
+    fn two_teams_of_one_municipality_weigh_less() {
+        let severity = |sheet: &str, owner: &str| {
+            let sheet = format!(
+                "# {sheet}\n| Nr | Actie | Trekker | Planning | Status |\n| 1 | Scholen bezoeken | {owner} | Q2 2026 | Loopt |"
+            );
+            findings("OWN004", "", &sheet).pop().map(|finding| finding.severity)
+        };
+        assert_eq!(severity("Wijdemeren", "OOV + Sociaal Domein Wijdemeren"), Some(Severity::Info));
+        assert_eq!(severity("Wijdemeren", "OOV + SD"), Some(Severity::Info));
+        assert_eq!(severity("Wijdemeren", "OOV Wijdemeren + politie"), Some(Severity::Warning));
+        assert_eq!(severity("Wijdemeren", "OOV Wijdemeren + SD Huizen"), Some(Severity::Warning));
+        assert_eq!(severity("Districtelijk", "OOV + SD"), Some(Severity::Warning));
     }
 
     #[test]
