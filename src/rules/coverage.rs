@@ -225,3 +225,52 @@ fn is_for(action: &Action, code: &Code) -> bool {
         _ => action.level.known() != Some(&Level::Local),
     }
 }
+
+#[cfg(test)]
+pub(super) mod testing {
+    use std::sync::Arc;
+
+    use crate::cell::{Cell, CellRef, Reading};
+    use crate::finding::Finding;
+    use crate::framework::Framework;
+    use crate::plan::{Assessment, Status, StatusSource};
+    use crate::read;
+    use crate::rules::{Context, check, example};
+
+    /// What one rule finds in a workbook whose own sheet of the framework gives these statuses (code; empty: a blank cell) to
+    /// sub-themes (code) of one municipality, from `Wegingskader!G3` down.
+    pub(in crate::rules) fn with_own_sheet(
+        code: &str,
+        sheets: &str,
+        municipality: &str,
+        statuses: &[(&str, &str)],
+        fills_unknown: bool,
+    ) -> Vec<Finding> {
+        let framework = Framework::embedded();
+        let mut grids = example::sheets(&format!("{sheets}\n# Wegingskader\n| Stand van december 2024 |")).grids;
+        grids.last_mut().unwrap().fills_unknown = fills_unknown;
+        let mut plan = read::read(&grids, framework);
+        let status = |code: &str| Status { code: code.into(), source: StatusSource::Word };
+        let assessment = |(row, (subtheme, code)): (u32, &(&str, &str))| Assessment {
+            subtheme: Arc::from(*subtheme),
+            municipality: Some(municipality.into()),
+            status: Cell {
+                at: CellRef::new("Wegingskader", row, 6),
+                raw: String::new(),
+                value: if code.is_empty() { Reading::Blank } else { Reading::Known(status(code)) },
+            },
+        };
+        plan.assessments = (2..).zip(statuses).map(assessment).collect();
+        let mut found = check(&Context {
+            framework,
+            plan: &plan,
+            grids: &grids,
+            properties: &[],
+            previous: None,
+            today: chrono::NaiveDate::from_ymd_opt(2025, 11, 24).unwrap(),
+            baseline: false,
+        });
+        found.retain(|finding| finding.rule.code == code);
+        found
+    }
+}

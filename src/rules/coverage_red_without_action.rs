@@ -74,7 +74,10 @@ fn finding(ctx: &Context, part: &Part, worst: &FrameworkStatus) -> Finding {
 
 #[cfg(test)]
 mod tests {
+    use crate::cell::CellRef;
+    use crate::finding::{Location, Related};
     use crate::rules::catalogue_tests::messages;
+    use crate::rules::coverage::testing::with_own_sheet;
 
     const HEADER: &str = "| Nr | Sub-thema | Actie | Niveau | Voor welke gemeenten | Trekker | Planning | Status |";
 
@@ -109,5 +112,20 @@ mod tests {
         assert!(!about_partners(
             "| D-09 | Alle parners | Nieuwsbrief maken | D & L | Hilversum | ZVHGV | Q2 2026 | Loopt |"
         ));
+    }
+
+    #[test]
+    fn the_workbooks_own_sheet_of_the_framework_goes_first() {
+        let sheet = "# Hilversum\n| Nr | Sub-thema | Actie | Trekker | Planning | Status |\n\
+                     | HI-01 | Basiskennis | Trainen | OOV Hilversum | Q2 2026 | Loopt |";
+        // The framework file has orange for Preventie and red for Alle partners.
+        let own = [("INT-PRE", "red"), ("NW-ALL", "orange"), ("VST-PER", "")];
+        let found = with_own_sheet("COV001", sheet, "Hi", &own, false);
+        let about = |code: &str| found.iter().find(|finding| finding.subtheme.as_deref() == Some(code));
+        let cell = Related::Place(Location::cell(&CellRef::new("Wegingskader", 2, 6)));
+        assert!(about("INT-PRE").is_some_and(|finding| finding.related.contains(&cell)));
+        assert!(about("NW-ALL").is_none());
+        assert!(about("VST-PER").is_none(), "the sheet leaves it open");
+        assert!(about("INT-ONL").is_some_and(|finding| finding.related.len() == 1), "the sheet does not have it");
     }
 }

@@ -116,15 +116,9 @@ fn message(name: &str, known: &[&Part], unknown: &[&Part]) -> Wording {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::cell::{Cell, Reading};
-    use crate::framework::Framework;
-    use crate::plan::Assessment;
     use crate::rules::catalogue_tests::messages;
-    use crate::rules::{check, example};
-    use crate::{plan, read};
+    use crate::rules::coverage::testing::with_own_sheet;
 
     const HUIZEN: &str = "# Huizen\n| Nr | Sub-thema | Actie | Trekker | Planning | Status |\n\
                           | HU-01 | Preventie | Scholen bezoeken | OOV Huizen | Q2 2026 | {FF0000} Loopt |\n\
@@ -145,42 +139,9 @@ mod tests {
         assert!(messages("COV005", "", &HUIZEN.replace("Huizen", "Gooise Meren")).is_empty());
     }
 
-    /// The findings where the workbook has a sheet of the framework of its own, with these codes for Huizen.
-    fn with_own_sheet(statuses: &[(&str, Option<&str>)], fills_unknown: bool) -> Vec<Finding> {
-        let framework = Framework::embedded();
-        let mut grids = example::sheets(&format!("{HUIZEN}\n# Wegingskader\n| Sub-thema | Hu |")).grids;
-        grids[1].fills_unknown = fills_unknown;
-        let mut plan = read::read(&grids, framework);
-        plan.assessments.clear();
-        for (row, (subtheme, code)) in (2..).zip(statuses) {
-            let status = |code: &str| plan::Status { code: code.into(), source: plan::StatusSource::Word };
-            plan.assessments.push(Assessment {
-                subtheme: Arc::from(*subtheme),
-                municipality: Some("Hu".into()),
-                status: Cell {
-                    at: CellRef::new("Wegingskader", row, 6),
-                    raw: String::new(),
-                    value: code.map_or(Reading::Blank, |code| Reading::Known(status(code))),
-                },
-            });
-        }
-        let ctx = Context {
-            framework,
-            plan: &plan,
-            grids: &grids,
-            properties: &[],
-            previous: None,
-            today: chrono::NaiveDate::from_ymd_opt(2025, 11, 24).unwrap(),
-            baseline: false,
-        };
-        let mut found = check(&ctx);
-        found.retain(|finding| finding.rule.code == "COV005");
-        found
-    }
-
     #[test]
     fn the_workbooks_own_sheet_is_where_it_is_filled_in() {
-        let found = with_own_sheet(&[("RV-INF", Some("red")), ("RV-BES", None), ("NW-LOK", None)], false);
+        let found = with_own_sheet("COV005", HUIZEN, "Hu", &[("RV-INF", "red"), ("RV-BES", ""), ("NW-LOK", "")], false);
         assert_eq!(found[0].at, Location::cell(&CellRef::new("Wegingskader", 3, 6)));
         assert_eq!(found[0].related, [Related::Place(Location::cell(&CellRef::new("Wegingskader", 4, 6)))]);
         let message = &found[0].message.nl;
@@ -189,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_file_that_does_not_tell_fills_leaves_nothing_open() {
-        let found = with_own_sheet(&[("RV-INF", Some("red")), ("NW-LOK", None)], true);
+        let found = with_own_sheet("COV005", HUIZEN, "Hu", &[("RV-INF", "red"), ("NW-LOK", "")], true);
         assert!(found[0].message.nl.contains("“Lokaal netwerk”, “Maatschappelijk"), "{}", found[0].message.nl);
     }
 }

@@ -240,7 +240,9 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::cell::CellRef;
     use crate::rules::catalogue_tests::{findings, messages};
+    use crate::rules::coverage::testing::with_own_sheet;
 
     #[test]
     fn scales_of_unequal_length_are_laid_side_by_side() {
@@ -308,5 +310,17 @@ mod tests {
         let found = findings("PRI003", "", sheet);
         assert_eq!(found.len(), 1);
         assert!(found[0].accepted.as_deref().is_some_and(|reason| reason.contains("implementatieplan")));
+    }
+
+    #[test]
+    fn the_workbooks_own_sheet_of_the_framework_goes_first() {
+        // The framework file has orange for everybody; the plan says Gemiddeld.
+        let sheet = "# Hilversum\n| Nr | Sub-thema | Actie | Prioriteit | Trekker | Planning | Status |\n\
+                     | HI-08 | PGA | Deelnemen | Hoog | OOV Hilversum | Q2 2026 | Loopt |";
+        assert_eq!(messages("PRI003", "", sheet).len(), 1);
+        assert!(with_own_sheet("PRI003", sheet, "Hi", &[("INT-PGA", "red")], false).is_empty());
+        let found = with_own_sheet("PRI003", sheet, "Hi", &[("INT-PGA", "orange")], false);
+        let cell = Related::Place(Location::cell(&CellRef::new("Wegingskader", 2, 6)));
+        assert!(found[0].related.contains(&cell), "{found:?}");
     }
 }
