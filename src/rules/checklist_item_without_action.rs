@@ -104,8 +104,7 @@ impl Item<'_> {
         let of_theme = |own: &&SubTheme| self.theme.subthemes.iter().any(|other| other.code == own.code);
         let related = subthemes.is_empty() || subthemes.iter().any(of_theme);
         let telling = hits.iter().filter(|at| self.words.get(**at).is_some_and(|(_, telling)| *telling)).count();
-        (own && self.subtheme.checklist.len() == 1)
-            || (own && !hits.is_empty())
+        (own && (self.subtheme.checklist.len() == 1 || !hits.is_empty()))
             || (related && telling > 0)
             || telling >= NO_CHANCE
     }

@@ -235,6 +235,7 @@ pub(super) mod testing {
     use crate::framework::Framework;
     use crate::plan::{Assessment, Status, StatusSource};
     use crate::read;
+    use crate::rules::selection::Selection;
     use crate::rules::{Context, check, example};
 
     /// What one rule finds in a workbook whose own sheet of the framework gives these statuses (code; empty: a blank cell) to
@@ -268,6 +269,7 @@ pub(super) mod testing {
             properties: &[],
             previous: None,
             today: chrono::NaiveDate::from_ymd_opt(2025, 11, 24).unwrap(),
+            selection: &Selection::default(),
             baseline: false,
         });
         found.retain(|finding| finding.rule.code == code);
