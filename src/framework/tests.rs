@@ -171,6 +171,17 @@ fn a_small_framework_gets_what_goes_without_saying() {
 }
 
 #[test]
+fn the_day_of_adoption_is_read_and_told_where_it_is_known() {
+    let framework = |more: &str| Framework::parse(&format!("{more}{SMALL}"), "klein.toml").unwrap();
+    assert_eq!(framework("").adopted, None);
+    assert!(!framework("").describe(Lang::Nl).contains("vastgesteld"));
+    let known = framework("adopted = 2025-08-27\n");
+    assert_eq!(known.adopted, NaiveDate::from_ymd_opt(2025, 8, 27));
+    assert!(known.describe(Lang::Nl).contains("vastgesteld"));
+    assert_eq!(mistakes(&format!("adopted = \"ooit\"\n{SMALL}")).len(), 1);
+}
+
+#[test]
 fn an_english_framework_gets_english_headers() {
     let text = SMALL.replace("language = \"nl\"", "language = \"en\"");
     let framework = Framework::parse(&text, "small.toml").unwrap();

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::selection::Selection;
 use super::*;
 use crate::finding::{Example, Needs};
-use crate::framework::Setting;
+use crate::framework::{self, Setting};
 use crate::read;
 use crate::reconcile::reconcile;
 use crate::wording::Lang;
@@ -206,6 +206,27 @@ fn the_framework_turns_rules_off_and_weighs_them() {
     assert_eq!(severities(&framework, true), BTreeSet::from([Severity::Info]));
     framework.rules.insert("OWN001".to_owned(), Setting::Off);
     assert_eq!(severities(&framework, false), BTreeSet::new());
+}
+
+#[test]
+fn the_framework_file_weighs_and_silences_every_rule() {
+    let framework = |setting: fn(&Rule) -> &'static str| {
+        let settings: String = rules().iter().map(|rule| format!("{} = \"{}\"\n", rule.code, setting(rule))).collect();
+        let text = framework::EMBEDDED.replacen("\n[rules]\n", &format!("\n[rules]\n{settings}"), 1);
+        Framework::parse(&text, "kader.toml").unwrap()
+    };
+    // Not what the rule says by itself.
+    let weighed = framework(|rule| if rule.severity == Severity::Info { "error" } else { "info" });
+    let silenced = framework(|_| "off");
+    for rule in rules() {
+        let severities = |framework: &Framework| -> BTreeSet<Severity> {
+            let found = run(rule.fails.previous, rule.fails.current, framework, false);
+            found.iter().filter(|finding| finding.rule.code == rule.code).map(|finding| finding.severity).collect()
+        };
+        let wanted = if rule.severity == Severity::Info { Severity::Error } else { Severity::Info };
+        assert_eq!(severities(&weighed), BTreeSet::from([wanted]), "{}", rule.code);
+        assert_eq!(severities(&silenced), BTreeSet::new(), "{}", rule.code);
+    }
 }
 
 #[test]
