@@ -346,8 +346,8 @@ fn what_stands_under_a_table_is_checked_too() {
         ),
         (
             "[rules]\nowner-unknown = \"info\"\nOWN003 = \"hoog\"",
-            "rules.owner-unknown: hier staat \"owner-unknown\"; verwacht: een regelcode van drie hoofdletters en drie \
-             cijfers, zoals PRI003. Zie planwacht rules.\n\
+            "rules.owner-unknown: hier staat \"owner-unknown\"; verwacht: een regelcode van twee of drie hoofdletters en \
+             drie cijfers, zoals PRI003. Zie planwacht rules.\n\
              rules.OWN003: hier staat \"hoog\"; verwacht: een van error, warning, info, off.",
         ),
         (
@@ -425,6 +425,17 @@ fn a_mark_at_the_start_and_windows_line_ends_make_no_difference() {
     let framework = Framework::parse(&windows, "windows.toml").unwrap();
     let lines = |framework: &Framework| framework.subthemes().map(|subtheme| subtheme.line).collect::<Vec<_>>();
     assert_eq!(lines(&framework), lines(Framework::embedded()));
+}
+
+#[test]
+fn a_rule_code_is_two_or_three_capitals_and_three_digits() {
+    let refused = |code: &str| mistakes(&format!("{SMALL}[rules]\n\"{code}\" = \"info\"\n")).len();
+    for code in ["ID001", "PRI003"] {
+        assert_eq!(refused(code), 0, "{code}");
+    }
+    for code in ["I001", "PRIO003", "ID01", "ID0001", "Id001", "IDÉ001", "PRI003a", "001", "PRI", ""] {
+        assert_eq!(refused(code), 1, "{code}");
+    }
 }
 
 #[test]
