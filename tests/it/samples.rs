@@ -84,7 +84,8 @@ fn a_framework_file_weighs_every_rule_and_turns_rules_off() {
     let path = folder.path().join("kader.toml");
     let text = framework.replacen("\n[rules]\n", &format!("\n[rules]\n{settings}"), 1);
     fs::write(&path, text).expect("a framework file");
-    let more = ["--previous", &sample("2025-08-27").to_string_lossy(), "--framework", &path.to_string_lossy()];
+    let previous = sample("2025-08-27");
+    let more = ["--previous", &previous.to_string_lossy(), "--framework", &path.to_string_lossy()];
     let weighed = Checked::run(&sample("2025-11-24"), &more);
     assert_eq!(weighed.code(), Some(0), "nothing is an error any more: {}", weighed.stderr());
 
