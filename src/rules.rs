@@ -17,6 +17,7 @@ use crate::wording::{Wording, fold};
 use crate::workbook::Property;
 use selection::Selection;
 
+mod beside;
 #[cfg(test)]
 mod catalogue_tests;
 mod coverage;
@@ -26,6 +27,7 @@ mod ids;
 mod scales;
 pub mod selection;
 mod slips;
+mod statuses;
 mod transition;
 
 mod action_moved;
@@ -73,11 +75,17 @@ mod priority_not_started;
 mod priority_status_mismatch;
 mod priority_unknown;
 mod required_column_missing;
+mod status_ambiguous;
 mod status_backwards;
 mod status_colour_contradicts;
 mod status_colour_only;
+mod status_done_without_evidence;
 mod status_missing;
+mod status_not_started;
+mod status_old_word;
 mod status_unknown;
+mod status_without_reason;
+mod status_wrong_scale;
 mod subtheme_unknown;
 mod text_changed;
 
@@ -142,6 +150,12 @@ pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&status_colour_contradicts::RULE, status_colour_contradicts::check),
     (&priority_unknown::RULE, priority_unknown::check),
     (&priority_differs_from_plan::RULE, priority_differs_from_plan::check),
+    (&status_wrong_scale::RULE, status_wrong_scale::check),
+    (&status_done_without_evidence::RULE, status_done_without_evidence::check),
+    (&status_without_reason::RULE, status_without_reason::check),
+    (&status_not_started::RULE, status_not_started::check),
+    (&status_ambiguous::RULE, status_ambiguous::check),
+    (&status_old_word::RULE, status_old_word::check),
     (&priority_status_mismatch::RULE, priority_status_mismatch::check),
     (&priority_not_started::RULE, priority_not_started::check),
     (&level_unknown::RULE, level_unknown::check),
