@@ -18,6 +18,7 @@ use crate::workbook::Property;
 
 #[cfg(test)]
 mod catalogue_tests;
+mod deadlines;
 pub mod example;
 pub mod explain;
 mod ids;
@@ -25,12 +26,21 @@ mod ids;
 mod action_vanished;
 mod bsn_found;
 mod coverage_red_without_action;
+mod deadline_as_text;
+mod deadline_before_predecessor;
 mod deadline_contradictory;
+mod deadline_due_soon;
+mod deadline_end_before_start;
+mod deadline_meeting_unknown;
 mod deadline_missing;
+mod deadline_not_existing;
 mod deadline_outside_period;
 mod deadline_overdue;
+mod deadline_recurring_undated;
 mod deadline_slipped;
 mod deadline_unreadable;
+mod deadline_vague;
+mod deadline_year_missing;
 mod header_missing;
 mod id_duplicate;
 mod id_reused;
@@ -91,9 +101,18 @@ pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&owner_redacted::RULE, owner_redacted::check),
     (&deadline_missing::RULE, deadline_missing::check),
     (&deadline_unreadable::RULE, deadline_unreadable::check),
+    (&deadline_not_existing::RULE, deadline_not_existing::check),
+    (&deadline_end_before_start::RULE, deadline_end_before_start::check),
     (&deadline_overdue::RULE, deadline_overdue::check),
+    (&deadline_due_soon::RULE, deadline_due_soon::check),
     (&deadline_outside_period::RULE, deadline_outside_period::check),
+    (&deadline_vague::RULE, deadline_vague::check),
     (&deadline_contradictory::RULE, deadline_contradictory::check),
+    (&deadline_year_missing::RULE, deadline_year_missing::check),
+    (&deadline_as_text::RULE, deadline_as_text::check),
+    (&deadline_recurring_undated::RULE, deadline_recurring_undated::check),
+    (&deadline_before_predecessor::RULE, deadline_before_predecessor::check),
+    (&deadline_meeting_unknown::RULE, deadline_meeting_unknown::check),
     (&status_missing::RULE, status_missing::check),
     (&status_unknown::RULE, status_unknown::check),
     (&status_colour_only::RULE, status_colour_only::check),

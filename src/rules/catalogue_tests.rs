@@ -48,6 +48,11 @@ pub(super) fn messages(code: &str, previous: &str, current: &str) -> Vec<String>
     findings(code, previous, current).into_iter().map(|finding| finding.message.nl).collect()
 }
 
+/// The codes of everything that the catalogue finds in text tables.
+pub(super) fn codes(current: &str) -> Vec<String> {
+    run("", current, Framework::embedded(), false).into_iter().map(|finding| finding.rule.code.to_owned()).collect()
+}
+
 fn rules() -> Vec<&'static Rule> {
     CATALOGUE.iter().map(|(rule, _)| *rule).collect()
 }
@@ -243,7 +248,7 @@ fn findings_come_in_the_order_of_the_workbook() {
         "DAT001 Huizen!D2",
         "OWN001 Hilversum!C2",
         "DAT005 Hilversum!D2",
-        "DAT001 Hilversum!D3",
+        "DAT008 Hilversum!D3",
         "STA001 Hilversum!E3",
         "STR004 plan",
         "STR004 plan",

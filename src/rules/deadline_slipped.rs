@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::deadlines::{goes_on, is_certain};
 use super::{Context, previous_place};
 use crate::cell::Cell;
 use crate::finding::{Example, Finding, Needs, Related, Rule, Severity};
@@ -13,7 +14,8 @@ use crate::wording::{Wording, fold, key};
 /// anything new.
 ///
 /// Any new words in the notes count as a reason: people judge whether it is a good one. A date that was a slip of the pen before
-/// (before the plan started) may be put right, and actions that are done may be tidied up.
+/// (before the plan started) may be put right, and actions that are done may be tidied up. A date that is in doubt in one of the
+/// versions ("22 mei", DAT010) is no ground for a slip.
 pub static RULE: Rule = Rule {
     code: "TRN002",
     name: "deadline-slipped",
@@ -67,7 +69,8 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 }
 
 fn slipped(ctx: &Context, old: &Action, new: &Action) -> bool {
-    let last_day = |action: &Action| action.deadline.known().filter(|deadline: &&Deadline| !deadline.ongoing)?.end;
+    let firm = |deadline: &&Deadline| !goes_on(deadline) && is_certain(deadline);
+    let last_day = |action: &Action| action.deadline.known().filter(firm)?.end;
     match (last_day(old), last_day(new)) {
         (Some(before), Some(now)) => now > before && before >= ctx.framework.period.start,
         _ => false,
@@ -148,6 +151,12 @@ mod tests {
         assert_eq!(found(("Q4 2025", ""), ("31-12-2025", "")), 0);
         assert_eq!(found(("Q4 2025", ""), ("doorlopend", "")), 0);
         assert_eq!(found(("", ""), ("Q4 2025", "")), 0);
+    }
+
+    #[test]
+    fn adding_the_year_is_no_slip() {
+        assert_eq!(found(("22 mei", ""), ("22-05-2026", "")), 0);
+        assert_eq!(found(("Q4 2025", ""), ("22 mei", "")), 0);
     }
 
     #[test]
