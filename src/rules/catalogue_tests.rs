@@ -5,6 +5,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::selection::Selection;
 use super::*;
 use crate::finding::{Example, Needs};
 use crate::framework::Setting;
@@ -32,6 +33,7 @@ fn run(previous: &str, current: &str, framework: &Framework, baseline: bool) -> 
         properties: &properties,
         previous: previous.map(|(plan, reconciliation)| Previous { plan, reconciliation }),
         today: today(),
+        selection: &Selection::default(),
         baseline,
     })
 }
@@ -151,23 +153,26 @@ fn every_passing_example_passes() {
 #[test]
 fn failing_examples_are_quiet_about_everything_else_that_is_fine() {
     // What an example is not about may only be the coverage of the framework and the missing sheets of other municipalities.
+    let mut noise = Vec::new();
     for rule in rules() {
         for example in [rule.fails, rule.passes] {
             for finding in run(example.previous, example.current, Framework::embedded(), false) {
-                let other = finding.rule.code != rule.code;
-                let allowed = ["COV001", "STR004"].contains(&finding.rule.code)
-                    || companions(rule.code).contains(&finding.rule.code);
-                assert!(!other || allowed, "{} also gives {}: {}", rule.code, finding.rule.code, finding.message.nl);
+                let code = finding.rule.code;
+                let allowed = ["COV001", "STR004", rule.code].contains(&code) || companions(rule.code).contains(&code);
+                if !allowed {
+                    noise.push(format!("{} also gives {code}: {}", rule.code, finding.message.nl));
+                }
             }
         }
     }
+    assert!(noise.is_empty(), "{}", noise.join("\n"));
 }
 
 /// What belongs to the example of a rule beside its own finding.
 fn companions(code: &str) -> &'static [&'static str] {
     match code {
-        // Whoever removes an owner leaves the action without one.
-        "TRN004" => &["OWN001"],
+        // Whoever removes an owner leaves the action without one; whoever fills in another one changed it.
+        "TRN004" => &["OWN001", "TRN005"],
         _ => &[],
     }
 }
@@ -305,7 +310,7 @@ fn the_explanation_of_a_rule_reads_well() {
         | Nr   | Actie                                        | Trekker | Planning | Status |
         | D-25 | Op een rij zetten wat de nieuwe wet betekent | ZVHGV   | Q4 2026  | Loopt  |
 
-    In de voorbeelden wijst → aan waar de melding staat, en is {FF0000} de opvulkleur van een cel.
+    In de voorbeelden wijst → aan waar de melding staat. Tussen accolades staat wat een cel meer heeft dan tekst: {FF0000} is de opvulkleur, {=TODAY()} de formule, {note: …} een notitie.
     ");
 }
 

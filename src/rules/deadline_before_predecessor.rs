@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use chrono::{Datelike, NaiveDate};
 use regex::Regex;
 
-use super::deadlines::{goes_on, is_certain};
+use super::deadlines::firm_end;
 use super::ids::{id_key, is_workbook_wide};
 use super::{Context, day, municipality_of};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
@@ -77,11 +77,6 @@ fn comes_too_early(action: &Action, other: &Action) -> bool {
     let end = action.deadline.known().and_then(firm_end);
     let ready = other.deadline.known().and_then(|deadline| Some(first_end(deadline, firm_end(deadline)?)));
     end.zip(ready).is_some_and(|(end, ready)| end < ready)
-}
-
-/// The last day, where it is certain and there is one by design.
-fn firm_end(deadline: &Deadline) -> Option<NaiveDate> {
-    deadline.end.filter(|_| !goes_on(deadline) && is_certain(deadline))
 }
 
 /// The first day on which an action with this last day can be ready: the first day of that month, quarter, half year or year.

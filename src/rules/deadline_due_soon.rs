@@ -1,6 +1,6 @@
 //! DAT006: the deadline is near.
 
-use super::deadlines::{goes_on, is_certain};
+use super::deadlines::firm_end;
 use super::{Context, day};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::framework::Field;
@@ -53,8 +53,7 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 }
 
 fn message(ctx: &Context, action: &Action) -> Option<Wording> {
-    let deadline = action.deadline.known().filter(|deadline| !goes_on(deadline) && is_certain(deadline))?;
-    let end = deadline.end?;
+    let end = firm_end(action.deadline.known()?)?;
     let days = (end - ctx.today).num_days();
     if !(0..=i64::from(ctx.framework.limits.due_soon_days)).contains(&days) {
         return None;

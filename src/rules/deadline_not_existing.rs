@@ -4,7 +4,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Context;
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
-use crate::plan::{Action, Signal};
+use crate::plan::{Action, Precision, Signal};
+use crate::read::deadline::{Calendar, parse};
 use crate::wording::Wording;
 
 /// The planning names a day, week, month or quarter that there is not: 31 November, the fifth quarter, a thirteenth month. Where
@@ -60,7 +61,8 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 
 fn missing_day(ctx: &Context, action: &Action) -> Finding {
     let typed = ctx.quote(&action.deadline.raw);
-    let meant = last_day_of_month(&action.deadline.raw).or_else(|| day_first(&action.deadline.raw));
+    let raw = &action.deadline.raw;
+    let meant = last_day_of_month(raw).or_else(|| day_first(raw)).or_else(|| last_day_in_words(raw));
     let message = match &meant {
         Some(date) => Wording::new(
             format!("De planning {typed} bestaat niet. Bedoelt u {date}?"),
@@ -92,6 +94,17 @@ fn last_day_of_month(typed: &str) -> Option<String> {
         return None;
     }
     (28..day).rev().find_map(|day| NaiveDate::from_ymd_opt(year, month, day)).map(shown)
+}
+
+/// The same for a month in words: 31 juni 2026 gives 30 juni 2026.
+fn last_day_in_words(typed: &str) -> Option<String> {
+    let (day, rest) = typed.trim().split_once(' ')?;
+    let day: u32 = day.parse().ok().filter(|day| (29..=31).contains(day))?;
+    let candidates = (28..day).rev().map(|day| format!("{day} {rest}"));
+    candidates.into_iter().find(|text| {
+        let read = parse(text, &Calendar::default());
+        read.precision == Precision::Day && read.end.is_some() && read.signals.is_empty()
+    })
 }
 
 /// The day that was typed with its month first: 12/31/2025 gives 31-12-2025.
@@ -131,6 +144,8 @@ mod tests {
             ("12/31/2025", Some("31-12-2025")),
             ("4.13.2026", Some("13-04-2026")),
             ("31-13-2025", None),
+            ("31 juni 2026", Some("30 juni 2026")),
+            ("30 februari 2025", Some("28 februari 2025")),
             ("Q5 2026", None),
             ("13-2026", None),
             ("week 53 2025", None),

@@ -32,14 +32,14 @@ pub static RULE: Rule = Rule {
         current: "\
 # Districtelijk
 | Nr | Actie | Trekker | Planning | Status |
-| D-19 | Verdiepende trainingen inkopen | ZVHGV | → 26-09-2015 | Loopt |",
+| D-19 | Verdiepende trainingen inkopen | ZVHGV | → {date} 2015-09-26 | Loopt |",
     },
     passes: Example {
         previous: "",
         current: "\
 # Districtelijk
 | Nr | Actie | Trekker | Planning | Status |
-| D-19 | Verdiepende trainingen inkopen | ZVHGV | 26-09-2026 | Loopt |
+| D-19 | Verdiepende trainingen inkopen | ZVHGV | {date} 2026-09-26 | Loopt |
 | D-20 | Het casusoverleg voortzetten | ZVHGV | Q3 2024 - doorlopend | Loopt |",
     },
 };

@@ -1,6 +1,6 @@
 //! DAT005: the deadline has passed and the action is not done.
 
-use super::deadlines::{goes_on, is_certain};
+use super::deadlines::firm_end;
 use super::{Context, day};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::framework::Field;
@@ -58,10 +58,10 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 
 /// For how many days the action is overdue; none where it is not.
 pub(super) fn days_overdue(ctx: &Context, action: &Action, deadline: &Deadline) -> Option<i64> {
-    let end = deadline.end.filter(|end| *end >= ctx.framework.period.start)?;
+    let end = firm_end(deadline).filter(|end| *end >= ctx.framework.period.start)?;
     let days = (ctx.today - end).num_days();
     let judged = ctx.has_column(action, Field::Progress) && !ctx.is_closed(action);
-    (judged && days > 0 && !goes_on(deadline) && is_certain(deadline)).then_some(days)
+    (judged && days > 0).then_some(days)
 }
 
 fn overdue(ctx: &Context, action: &Action, deadline: &Deadline) -> Option<Finding> {

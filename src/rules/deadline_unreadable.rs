@@ -41,7 +41,7 @@ pub static RULE: Rule = Rule {
         current: "\
 # Districtelijk
 | Nr | Actie | Trekker | Planning | Status |
-| D-01 | Een infographic laten maken | ZVHGV | 30-11-2025 | Loopt |
+| D-01 | Een infographic laten maken | ZVHGV | {date} 2026-03-31 | Loopt |
 | D-02 | Een convenant opstellen | ZVHGV | 9 januari 2026 | Loopt |
 | D-14 | Modellen maken voor alle gemeenten | ZVHGV | Q3 2024 - doorlopend | Loopt |",
     },

@@ -123,7 +123,6 @@ fn with_year(typed: &str, today: NaiveDate) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::rules::catalogue_tests::{findings, messages};
 
     fn sheet(planning: &str, status: &str) -> String {

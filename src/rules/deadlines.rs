@@ -4,7 +4,9 @@
 //! DAT003, of [`Signal::EndBeforeStart`] DAT004, of [`Signal::Vague`] and [`Signal::Relative`] DAT008, of [`Signal::Ambiguous`]
 //! DAT009, of [`Signal::YearMissing`] DAT010, of [`Signal::TextDate`] DAT011, of [`Signal::RhythmUnsaid`] DAT012, of
 //! [`Signal::Meeting`] DAT014, of [`Signal::Redacted`] DAT002, and of [`Signal::ToBeDecided`] and [`Signal::Status`] DAT001. Rules
-//! that reckon with the days (DAT005, DAT006, DAT007, DAT013, TRN002) leave a doubtful date to the rule that doubts it.
+//! that reckon with the days (DAT005, DAT006, DAT007, DAT013, TRN002, TRN003) leave a doubtful date to the rule that doubts it.
+
+use chrono::NaiveDate;
 
 use crate::plan::{Deadline, Signal};
 
@@ -22,6 +24,11 @@ pub(super) fn says_nothing(deadline: &Deadline) -> bool {
 /// Whether it repeats or has no end by design.
 pub(super) fn goes_on(deadline: &Deadline) -> bool {
     deadline.ongoing || deadline.recurrence.is_some()
+}
+
+/// The last day, where it is certain and there is one by design.
+pub(super) fn firm_end(deadline: &Deadline) -> Option<NaiveDate> {
+    deadline.end.filter(|_| !goes_on(deadline) && is_certain(deadline))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::super::archive::{Archive, parse};
 use super::super::content_types::ContentTypes;
 use super::super::error::PackageError;
-use super::super::names::{free_name, relative};
+use super::super::names::{free_name, free_part, relative};
 use super::super::rels::Rels;
 use super::super::splice::Splice;
 use super::super::text::escape;
@@ -72,7 +72,7 @@ impl<'c, 'a, 'b> Carrier<'c, 'a, 'b> {
                 let name = parse(&table, &part)?
                     .root()
                     .value("displayName")
-                    .ok_or_else(|| bad("een tabel heeft geen naam"))?;
+                    .ok_or_else(|| bad("een tabel heeft geen naam", "a table has no name"))?;
                 let taken = |name: &str| self.table_names.contains(&name.to_lowercase());
                 let free = if taken(&name) { free_name(&format!("{name}_"), "", taken) } else { name.clone() };
                 self.table_names.insert(free.to_lowercase());
@@ -112,10 +112,11 @@ impl<'c, 'a, 'b> Carrier<'c, 'a, 'b> {
     /// Puts a part under a free name and carries what it leads to.
     fn place(&mut self, name: &str, bytes: Vec<u8>, context: &mut Context<'_>) -> Result<String, PackageError> {
         let (before, after) = numbered(name);
-        let new = free_name(before, after, |name| self.to.has(name));
+        let new = free_part(self.to, before, after)?;
         self.carried.insert(name.to_owned(), new.clone());
         self.to.put(&new, bytes);
-        let kind = self.from_types.of(name).ok_or_else(|| bad("een onderdeel heeft geen soort"))?;
+        let kind =
+            self.from_types.of(name).ok_or_else(|| bad("een onderdeel heeft geen soort", "a part has no type"))?;
         self.types.set(&new, kind);
         let rels = Rels::load(self.from, name)?;
         let mut carried = Rels::load(self.to, &new)?;
@@ -152,7 +153,9 @@ impl<'c, 'a, 'b> Carrier<'c, 'a, 'b> {
                 formula(el, &context.renamed, &mut splice);
             }
         }
-        let text = splice.apply(&part.text).ok_or_else(|| bad("een tabel spreekt zichzelf tegen"))?;
+        let text = splice
+            .apply(&part.text)
+            .ok_or_else(|| bad("een tabel spreekt zichzelf tegen", "a table contradicts itself"))?;
         Ok(if context.strict { strict(&text) } else { text })
     }
 

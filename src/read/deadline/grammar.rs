@@ -93,7 +93,7 @@ pub(super) enum Piece {
     Break,
     /// A number that is no part of anything.
     Number,
-    /// A word before a number that may be a month with a slip of the pen.
+    /// What may be a month or a number with a slip of the pen.
     Puzzle,
     /// A word that says nothing here.
     Other,
@@ -180,6 +180,8 @@ impl Cursor<'_> {
             {
                 Piece::Puzzle
             }
+            // "2O25", with the letter for the digit.
+            Token::Word(word) if word.starts_with(|c: char| c.is_ascii_digit()) => Piece::Puzzle,
             Token::Mark('?') if after_a_dash => Piece::Undecided,
             Token::Mark('€' | '%' | '#' | '$') => Piece::Other,
             Token::Mark(_) => return None,

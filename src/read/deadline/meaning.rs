@@ -193,11 +193,9 @@ impl Collector {
                 said.ongoing = true;
             }
             Piece::Running => said.running = true,
-            Piece::Rhythm(rhythm) => {
-                if !matches!(said.rhythm, Some(Rhythm::Every(_))) {
-                    said.rhythm = Some(rhythm.clone());
-                }
-            }
+            // One that is said stays: "periodiek, eens per kwartaal".
+            Piece::Rhythm(_) if matches!(said.rhythm, Some(Rhythm::Every(_))) => {}
+            Piece::Rhythm(rhythm) => said.rhythm = Some(rhythm.clone()),
             Piece::Meeting(body) => said.meeting = Some(said.meeting.flatten().or(*body)),
             Piece::Vague => said.vague = true,
             Piece::Relative => said.relative = true,

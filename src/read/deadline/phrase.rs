@@ -368,7 +368,20 @@ pub(super) const ONWARDS: &[&str] =
     &["ev", "en verder", "en later", "en volgende jaren", "en daarna", "onwards", "and beyond", "and later"];
 
 /// Ongoing where nothing else is said, and no more than a state beside an end: `loopt t/m Q2 2026`.
-pub(super) const RUNNING: &[&str] = &["lopend", "lopende", "loopt door", "loopt nog", "running"];
+pub(super) const RUNNING: &[&str] = &[
+    "lopend",
+    "lopende",
+    "loopt door",
+    "loopt nog",
+    "regulier",
+    "hele jaar",
+    "hele jaar door",
+    "gehele jaar",
+    "heel het jaar",
+    "jaarrond",
+    "running",
+    "all year",
+];
 
 /// Words on how far an action is, which belong in the status.
 pub(super) const STATUS: &[&str] = &[
@@ -415,8 +428,15 @@ pub(super) const STATUS: &[&str] = &[
 ];
 
 /// As long as the plan.
-pub(super) const PLAN_PERIOD: &[&str] =
-    &["planperiode", "looptijd van het plan", "looptijd plan", "duur van het plan", "plan period"];
+pub(super) const PLAN_PERIOD: &[&str] = &[
+    "planperiode",
+    "hele looptijd",
+    "gehele looptijd",
+    "looptijd van het plan",
+    "looptijd plan",
+    "duur van het plan",
+    "plan period",
+];
 
 /// Words that are a state alone, and a start before a date: `gestart in Q1 2025`.
 pub(super) const STARTED: &[&str] = &["gestart", "opgestart", "begonnen", "started"];
@@ -592,6 +612,9 @@ pub(super) const UNDECIDED: &[&str] = &[
     "tbd",
     "tba",
     "nog te bepalen",
+    "wordt bepaald",
+    "wordt nog bepaald",
+    "wordt later bepaald",
     "nader te bepalen",
     "nog nader te bepalen",
     "nog onbekend",

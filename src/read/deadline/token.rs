@@ -7,7 +7,8 @@ use crate::wording::fold;
 /// The smallest thing that the grammar looks at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
-    /// Letters, folded; dotted abbreviations are joined: `n.t.b.` is `ntb`.
+    /// Letters, folded; dotted abbreviations are joined: `n.t.b.` is `ntb`. With a digit first it is a number with a letter o in
+    /// it: `2o25`.
     Word(String),
     /// Digits, with how many there are; `ordinal` for `1e`, `2de`, `3rd`.
     Number { value: u32, digits: usize, ordinal: bool },
@@ -77,7 +78,7 @@ fn mark(rest: &[char], tokens: &mut Vec<Token>) -> usize {
 
 /// A word, with the dots of an abbreviation taken out.
 fn word(rest: &[char], tokens: &mut Vec<Token>) -> usize {
-    if let Some((word, length)) = slashed(rest) {
+    if let Some((word, length)) = signed(rest) {
         tokens.push(Token::Word(word.to_owned()));
         return length;
     }
@@ -94,17 +95,16 @@ fn word(rest: &[char], tokens: &mut Vec<Token>) -> usize {
     length + usize::from(rest.get(length) == Some(&'.'))
 }
 
-/// Abbreviations with a slash: `t/m`, `n/a`, `v/a`, and the `p/` of `p/j`.
-fn slashed(rest: &[char]) -> Option<(&'static str, usize)> {
-    if rest.get(1) != Some(&'/') || !rest.get(2).is_some_and(|c| c.is_alphabetic()) {
-        return None;
-    }
+/// Abbreviations with a sign: `t/m`, `n/a`, `v/a`, the `p/` of `p/j`, and `B&W`, which is a meeting.
+fn signed(rest: &[char]) -> Option<(&'static str, usize)> {
+    let &[first, sign, next, ..] = rest else { return None };
     let whole = !rest.get(3).is_some_and(|c| c.is_alphabetic());
-    match (rest.first()?, rest.get(2)?) {
-        ('t', 'm') if whole => Some(("tm", 3)),
-        ('n', 'a') if whole => Some(("nvt", 3)),
-        ('v', 'a') if whole => Some(("vanaf", 3)),
-        ('p', _) => Some(("per", 2)),
+    match (first, sign, next) {
+        ('t', '/', 'm') if whole => Some(("tm", 3)),
+        ('n', '/', 'a') if whole => Some(("nvt", 3)),
+        ('v', '/', 'a') if whole => Some(("vanaf", 3)),
+        ('b', '&', 'w') if whole => Some(("college", 3)),
+        ('p', '/', next) if next.is_alphabetic() => Some(("per", 2)),
         _ => None,
     }
 }
@@ -132,6 +132,11 @@ fn dotted(rest: &[char]) -> (String, usize) {
 /// A number, with the letters that make it an ordinal.
 fn number(rest: &[char], tokens: &mut Vec<Token>) -> usize {
     let digits = run(rest, |c| c.is_ascii_digit());
+    let garbled = run(rest, |c| c.is_ascii_digit() || *c == 'o');
+    if garbled > digits && !rest.get(garbled).is_some_and(|c| c.is_alphabetic()) {
+        tokens.push(Token::Word(rest.iter().take(garbled).collect()));
+        return garbled;
+    }
     let value = rest.iter().take(digits).collect::<String>().parse().unwrap_or(u32::MAX);
     let suffix: String = rest.iter().skip(digits).take_while(|c| c.is_alphabetic()).collect();
     let letters = ordinal_letters(&suffix);
@@ -185,6 +190,8 @@ mod tests {
             ("1ekwartaal 2e", "1e kwartaal 2e"),
             ("2e kwartaaal, februarie, Septenber", "2e kwartaal , februari , september"),
             ("N/A v/a i.p.v.", "nvt vanaf ipv"),
+            ("College B&W, p/j", "college college , per j"),
+            ("Q3 2O25, 2o 3oktober", "q 3 2o25 , 2o 3 oktober"),
             ("maaart apirl kaart Jaareinde", "maart april kaart einde jaar"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
