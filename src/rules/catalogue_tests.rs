@@ -199,6 +199,50 @@ fn messages_are_whole_sentences_in_two_languages() {
     }
 }
 
+/// Little words that are of one language only; names and quoted texts are left out.
+const ONLY_DUTCH: [&str; 18] = [
+    "de", "het", "een", "van", "wordt", "worden", "staat", "geen", "maar", "naar", "deze", "zijn", "bij", "vul",
+    "voor", "kies", "bedoelt",
+];
+const ONLY_ENGLISH: [&str; 14] =
+    ["the", "and", "this", "with", "from", "which", "should", "must", "are", "not", "has", "for", "fill", "choose"];
+
+fn words_of(text: &str, listed: &[&'static str]) -> Vec<&'static str> {
+    // What stands in quotes was typed by staff or comes from the framework; so do codes in brackets.
+    let own: String = text
+        .split('“')
+        .enumerate()
+        .map(|(at, part)| match at {
+            0 => part,
+            _ => part.split_once('”').map_or("", |(_, rest)| rest),
+        })
+        .collect();
+    let words: Vec<String> = own.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+    listed.iter().copied().filter(|word| words.iter().any(|said| said == word)).collect()
+}
+
+#[test]
+fn nothing_is_half_translated() {
+    let mut mixed = Vec::new();
+    let mut judge = |code: &str, wording: Wording<&str>| {
+        for (text, foreign) in [(wording.en, &ONLY_DUTCH[..]), (wording.nl, &ONLY_ENGLISH[..])] {
+            let found = words_of(text, foreign);
+            if !found.is_empty() {
+                mixed.push(format!("{code}: {found:?} in {text}"));
+            }
+        }
+    };
+    for rule in rules() {
+        for wording in [&rule.what, &rule.why, &rule.fix] {
+            judge(rule.code, wording.clone());
+        }
+        for finding in findings(rule.code, rule.fails.previous, rule.fails.current) {
+            judge(rule.code, Wording { nl: &finding.message.nl, en: &finding.message.en });
+        }
+    }
+    assert!(mixed.is_empty(), "{}", mixed.join("\n"));
+}
+
 #[test]
 fn the_framework_turns_rules_off_and_weighs_them() {
     let sheet = owner_missing::RULE.fails.current;

@@ -12,11 +12,14 @@ use crate::wording::Wording;
 /// The whole window has to be over: "Q2 2025" is overdue from 1 July. What is ongoing or repeats is never overdue. A date before
 /// the period of the plan is taken for a slip of the pen (DAT007), and nothing is overdue by a date that was guessed (DAT010) or
 /// cannot be right (DAT003, DAT004).
+///
+/// On a first version it is a warning: a plan is often taken in months after it was adopted, and then the whole list would be red
+/// on day one without anybody having been asked.
 pub static RULE: Rule = Rule {
     code: "DAT005",
     name: "deadline-overdue",
     severity: Severity::Error,
-    baseline: Severity::Error,
+    baseline: Severity::Warning,
     needs: Needs::Workbook,
     what: Wording::new(
         "De planning is voorbij en de actie is nog niet afgerond.",

@@ -91,7 +91,9 @@ mod tests {
 
     #[test]
     fn the_part_within_the_district_is_proposed() {
-        for typed in ["BEL Combinatie", "BEL-combinatie", "Belcombinatie", "de BEL-gemeenten"] {
+        for typed in
+            ["BEL Combinatie", "BEL-combinatie", "Belcombinatie", "de BEL-gemeenten", "BEL Combinatie (incl. Eemnes)"]
+        {
             let found = found(typed);
             assert_eq!(found.len(), 1, "{typed}");
             assert_eq!(found[0].1.as_deref(), Some("Blaricum en Laren"), "{typed}");

@@ -23,8 +23,8 @@ pub static RULE: Rule = Rule {
         "Whoever knows the reason can help, or change course in time.",
     ),
     fix: Wording::new(
-        "Zet de reden in de toelichting, of achter de status: Vertraagd: geen capaciteit tot april.",
-        "Put the reason into the notes, or behind the status: Vertraagd: geen capaciteit tot april.",
+        "Zet de reden in de toelichting, of achter de status: “Vertraagd: geen capaciteit tot april”.",
+        "Put the reason into the notes, or behind the status: “Vertraagd: geen capaciteit tot april”.",
     ),
     fails: Example {
         previous: "",
