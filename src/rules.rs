@@ -11,7 +11,7 @@ use crate::cell::{Cell, CellRef, Grid};
 use crate::finding::{Finding, Location, Rule, Severity, Version};
 use crate::framework::{Code, Field, Framework, Setting, SubTheme};
 use crate::plan::{Action, ActionPlan, BelongsTo};
-use crate::privacy;
+use crate::privacy::Privacy;
 use crate::reconcile::Reconciliation;
 use crate::wording::{Wording, fold};
 use crate::workbook::Property;
@@ -58,6 +58,8 @@ pub struct Context<'a> {
     pub grids: &'a [Grid],
     /// What the file says about itself beside its sheets.
     pub properties: &'a [Property],
+    /// What counts as personal data, for what is quoted of the grids.
+    pub privacy: &'a Privacy,
     /// The version before it.
     pub previous: Option<Previous<'a>>,
     /// The day on which it is judged.
@@ -202,8 +204,7 @@ impl<'a> Context<'a> {
 
     /// The text as staff typed it, in quotes, on one line, shortened to about 60 characters and without personal data.
     fn quote(&self, text: &str) -> String {
-        let masked = privacy::mask(text, self.framework);
-        format!("“{}”", shorten(masked.as_deref().unwrap_or(text)))
+        format!("“{}”", shorten(&self.privacy.shown(text)))
     }
 
     /// The framework status of a sub-theme in a municipality (none: the district as a whole), with its cell: as this version's

@@ -15,6 +15,7 @@ use zip::{ZipArchive, ZipWriter};
 
 use crate::cell::CellRef;
 use crate::finding::Severity;
+use crate::privacy::MASK;
 use crate::report::digest::{ChangeRow, Digest, Duty, Group, Row, Spot};
 use crate::report::{MARK_PROPERTY, ReportError, words};
 use crate::review::Review;
@@ -394,7 +395,8 @@ impl<'w> Sheet<'w> {
     }
 
     fn link(&mut self, col: u16, text: &str, at: &CellRef) -> Result<(), XlsxError> {
-        if self.links >= LINK_LIMIT || text.is_empty() {
+        // A tab whose name is masked cannot be reached by it.
+        if self.links >= LINK_LIMIT || text.is_empty() || at.sheet.contains(MASK) {
             return self.show(col, &Show::Text(text.to_owned()));
         }
         // Always in quotes, because unquoted names that look like a cell or a number lead nowhere.

@@ -30,6 +30,7 @@ fn run(previous: &str, current: &str, framework: &Framework, baseline: bool) -> 
         plan: &plan,
         grids: &grids,
         properties: &properties,
+        privacy: &Privacy::new(framework),
         previous: previous.map(|(plan, reconciliation)| Previous { plan, reconciliation }),
         today: today(),
         baseline,
