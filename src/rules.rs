@@ -21,9 +21,11 @@ mod catalogue_tests;
 pub mod example;
 pub mod explain;
 mod ids;
+mod personal;
 
 mod action_vanished;
 mod bsn_found;
+mod case_traceable;
 mod coverage_red_without_action;
 mod deadline_contradictory;
 mod deadline_missing;
@@ -31,16 +33,21 @@ mod deadline_outside_period;
 mod deadline_overdue;
 mod deadline_slipped;
 mod deadline_unreadable;
+mod email_personal;
 mod header_missing;
 mod id_duplicate;
 mod id_reused;
 mod municipality_sheet_missing;
+mod note_personal;
 mod owner_collective;
 mod owner_missing;
 mod owner_redacted;
 mod owner_removed;
 mod owner_unknown;
+mod person_named;
+mod phone_found;
 mod priority_status_mismatch;
+mod redaction_found;
 mod required_column_missing;
 mod status_colour_contradicts;
 mod status_colour_only;
@@ -107,6 +114,12 @@ pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&owner_removed::RULE, owner_removed::check),
     (&action_vanished::RULE, action_vanished::check),
     (&bsn_found::RULE, bsn_found::check),
+    (&phone_found::RULE, phone_found::check),
+    (&email_personal::RULE, email_personal::check),
+    (&person_named::RULE, person_named::check),
+    (&case_traceable::RULE, case_traceable::check),
+    (&redaction_found::RULE, redaction_found::check),
+    (&note_personal::RULE, note_personal::check),
 ];
 
 /// The rule with this code or name, whatever its case.
