@@ -7,10 +7,12 @@
 
 mod bsn;
 mod email;
+mod hint;
 mod known;
 mod names;
 mod person;
 mod phone;
+mod shape;
 mod special;
 mod vocabulary;
 mod words;
@@ -25,10 +27,12 @@ use regex::Regex;
 
 use crate::framework::Framework;
 pub use bsn::{bsns, is_header_of_other_numbers, is_weak, mentions_bsn};
+use hint::Hint;
 pub use known::Known;
 pub use names::Names;
-pub use person::{Name, Sign, is_name};
+pub use person::{Name, Sign};
 pub use phone::{is_header_of_phones, is_phone_number, phones};
+pub use shape::is_name;
 
 /// What stands in the place of personal data.
 pub const MASK: &str = "•••";
@@ -69,7 +73,7 @@ impl Privacy {
     /// Where the cell of an owner names a person, by a sign or by the shape of the name alone. `is_other` tells of a piece of the
     /// cell that it is somebody else after all.
     pub fn owners(&self, text: &str, is_other: impl Fn(&str) -> bool) -> Vec<Name> {
-        person::names_of_owners(text, &self.known, is_other)
+        shape::names_of_owners(text, &self.known, is_other)
     }
 
     /// Whether a text that says who works in a file names a person: "Karin Klaasveld", "Klaasveld, Karin", and not "Secretariaat".
@@ -89,15 +93,21 @@ impl Privacy {
     ///
     /// Functional addresses (`info@…`, those of the framework's parties) and public numbers (112, 14 035, 0800) stay.
     pub fn mask(&self, text: &str) -> Option<String> {
+        let hint = Hint::of(text);
         let mut found = Vec::new();
-        // Most texts hold nothing personal, and are answered without a search.
-        if has_digits(text) {
+        if hint.digits {
             found.extend(bsns(text));
             found.extend(phones(text));
         }
-        found.extend(self.emails(text));
-        found.extend(self.persons(text).into_iter().map(|name| name.range));
-        found.extend(self.traceable(text));
+        if hint.at {
+            found.extend(self.emails(text));
+        }
+        if hint.name {
+            found.extend(person::look_for_names(text, &self.known).into_iter().map(|name| name.range));
+        }
+        if hint.case {
+            found.extend(special::look_for_traceable(text, &self.known));
+        }
         found.extend(self.names.iter().flat_map(|names| names.find(text)));
         (!found.is_empty()).then(|| replace(text, found))
     }
@@ -123,11 +133,6 @@ pub fn mask(text: &str, framework: &Framework) -> Option<String> {
 /// Whether the text names a person with a sign that tells so - a title, initials, "@" - or by a personal e-mail address.
 pub fn has_person(text: &str, known: &Known) -> bool {
     !person::names(text, known).is_empty() || !email::emails(text, known).is_empty()
-}
-
-/// Whether the text holds enough digits for a number of a person.
-fn has_digits(text: &str) -> bool {
-    text.bytes().filter(u8::is_ascii_digit).nth(6).is_some()
 }
 
 /// Replaces the ranges, which may overlap and come in any order.

@@ -9,7 +9,9 @@ use super::known::Known;
 use super::{pattern, vocabulary};
 use crate::wording::{fold, key};
 
-static EMAIL: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\p{L}\d._%+'’-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+"));
+static EMAIL: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\p{L}\d._%+'’-]+@(?:[\p{L}\d-]+\.)+\p{L}{2,}\b"));
+/// What is left of an address where the part before "@" was made unreadable.
+static REDACTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[45]\.\d\.\d\.?[a-i]?@"));
 
 /// What functional addresses are made of, besides the words for organisations, roles and subjects.
 const FUNCTIONS: &str = "aanmelden aanmelding abuse avg backoffice bestuur bijzonderezaken bzk ciso contact datalek datalekken dpo \
@@ -36,7 +38,7 @@ pub(super) fn addresses(text: &str) -> impl Iterator<Item = regex::Match<'_>> {
 
 /// Whether an address is that of a party, or of a function, a team or a municipality rather than of a person.
 fn is_functional(address: &str, known: &Known) -> bool {
-    if known.has_email(address) {
+    if known.has_email(address) || REDACTED.is_match(address) {
         return true;
     }
     let local = address.split('@').next().unwrap_or_default();
@@ -137,10 +139,11 @@ mod tests {
             "Info",
             "14035",
             "voornaam.achternaam",
+            "5.1.2.e",
         ] {
             assert_eq!(found(&format!("Mail {local}@example.nl.")), [""; 0], "{local}");
         }
-        assert_eq!(found("veilig@[gemeente].nl, @ of a@b"), [""; 0]);
+        assert_eq!(found("veilig@[gemeente].nl, @ of a@b, [cid:image002.png@01D83568.F12AE220]"), [""; 0]);
     }
 
     #[test]

@@ -5,10 +5,9 @@
 //! are no names, though some people are called so.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
+use super::email::emails;
+use super::hint::Hint;
 use super::known::{Known, is_particle};
 use super::vocabulary;
 use super::words::{Word, are_beside, between, words};
@@ -28,6 +27,8 @@ pub enum Sign {
     Label,
     /// The small words that stand in surnames alone: "van der".
     Particles,
+    /// An address of a person behind it: "Karin Klaasveld <kk@example.nl>".
+    Address,
     /// Nothing but the shape of a name, in the cell of an owner.
     Shape,
 }
@@ -99,15 +100,19 @@ const NUMBERED: &[&str] = &[
 /// Words that go on after a name, so that "A. Bakker belt" is no item of a list.
 const AFTER_NAMES: &[&str] =
     &["en", "of", "van", "via", "is", "belt", "doet", "heeft", "mailt", "regelt", "vraagt", "wil"];
+/// How addresses on the internet end.
+const DOMAINS: &[&str] = &["nl", "com", "org", "net", "eu", "be", "de", "info", "frl"];
 /// Small words that stand in surnames and hardly anywhere else between two capitals.
 const SURE_PARTICLES: &[&[&str]] =
     &[&["van", "der"], &["van", "den"], &["van", "t"], &["op", "den"], &["ten"], &["ter"]];
 
 /// Where the text holds the name of a person with a sign beside it that tells so.
 pub fn names(text: &str, known: &Known) -> Vec<Name> {
-    if !may_hold_name(text) {
-        return Vec::new();
-    }
+    if Hint::of(text).name { look_for_names(text, known) } else { Vec::new() }
+}
+
+/// The same for a text that can hold one.
+pub(super) fn look_for_names(text: &str, known: &Known) -> Vec<Name> {
     let reader = Reader { text, words: words(text), known };
     let mut found: Vec<Name> = Vec::new();
     for at in 0..reader.words.len() {
@@ -122,138 +127,24 @@ pub fn names(text: &str, known: &Known) -> Vec<Name> {
             found.push(Name { range, sign });
         }
     }
-    found
-}
-
-/// Names in a cell that says who leads or takes part: those with a sign, and every piece that has the shape of a name.
-/// `is_other` tells of a piece that it is somebody else after all.
-pub fn names_of_owners(text: &str, known: &Known, is_other: impl Fn(&str) -> bool) -> Vec<Name> {
-    let mut found = names(text, known);
-    for range in pieces(text) {
-        let piece = text.get(range.clone()).unwrap_or_default();
-        let apart = found.iter().all(|name| name.range.end <= range.start || name.range.start >= range.end);
-        if apart && !is_other(piece) && is_name(piece, known) {
-            found.push(Name { range, sign: Sign::Shape });
+    let addressed = emails(text, known).into_iter().filter_map(|address| reader.before_address(address.start));
+    for range in addressed {
+        if found.iter().all(|name| name.range.end <= range.start || name.range.start >= range.end) {
+            found.push(Name { range, sign: Sign::Address });
         }
     }
     found
 }
 
-/// Whether a text as a whole has the shape of a name: "Karin", "Karin de Vries", "Piet J.", "J.P.", "JvD", "Van der Berg".
-///
-/// It is made for the cells of owners, where a word with a capital that is none of the framework and none of the language is a
-/// person more often than not.
-pub fn is_name(text: &str, known: &Known) -> bool {
-    let reader = Reader { text, words: words(text), known };
-    let all = reader.words.as_slice();
-    let beside = all.windows(2).all(|pair| matches!(pair, [first, second] if are_beside(text, first, second)));
-    let outside = text.chars().filter(|c| !c.is_alphabetic() && !"-'\u{2019}`. \u{a0}".contains(*c)).count();
-    if !beside || outside > 0 {
-        return false;
-    }
-    match all {
-        [] => false,
-        [word] if word.is_initial() => !known.has_word(&word.key()) && !text.trim().starts_with(char::is_lowercase),
-        [word] => is_monogram(word, known) || reader.stands_alone(0),
-        _ if all.iter().all(Word::is_initial) => reader.are_initials(0, all.len()),
-        _ => all.len() <= 6 && reader.is_full_name(),
-    }
-}
-
-/// Whether the letters of a word are initials around the small letters of "van", "de", "van der": `JvD`, `KvdB`.
-fn is_monogram(word: &Word, known: &Known) -> bool {
-    let mut capitals = (0, 0);
-    let mut inner = String::new();
-    for c in word.text.chars() {
-        match (c.is_uppercase(), inner.is_empty()) {
-            (true, true) => capitals.0 += 1,
-            (true, false) => capitals.1 += 1,
-            (false, _) if capitals.1 == 0 => inner.push(c),
-            (false, _) => return false,
-        }
-    }
-    let shape =
-        matches!(capitals, (1 | 2, 1)) && matches!(inner.as_str(), "v" | "d" | "t" | "vd" | "vdr" | "vt" | "te");
-    shape && !known.has_word(&word.key()) && !vocabulary::is_abbreviation(&word.key())
-}
-
-/// The pieces of an owner cell, between commas, slashes, brackets, lines and "en".
-fn pieces(text: &str) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
-    let mut from = 0;
-    for (at, c) in text.char_indices().filter(|(_, c)| ",;/+&|:()[]{}\n\r\u{2022}\u{2013}\u{2014}".contains(*c)) {
-        pieces.push(from..at);
-        from = at + c.len_utf8();
-    }
-    pieces.push(from..text.len());
-    let between = |range: Range<usize>| split_at_words(text, range);
-    pieces.into_iter().flat_map(between).map(|range| trimmed(text, range)).filter(|range| !range.is_empty()).collect()
-}
-
-/// Splits a piece at the words that join names.
-fn split_at_words(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
-    let mut from = range.start;
-    let piece = text.get(range.clone()).unwrap_or_default();
-    for word in words(piece).iter().filter(|word| matches!(word.text, "en" | "of" | "and" | "met" | "i.s.m" | "ism")) {
-        pieces.push(from..range.start + word.start);
-        from = range.start + word.end;
-    }
-    pieces.push(from..range.end);
-    pieces.into_iter().flat_map(|range| split_at_dashes(text, range)).collect()
-}
-
-/// Splits a piece at hyphens that stand between spaces.
-fn split_at_dashes(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let piece = text.get(range.clone()).unwrap_or_default();
-    let mut from = range.start;
-    let mut pieces = Vec::new();
-    for (at, dash) in piece.match_indices(" - ") {
-        pieces.push(from..range.start + at);
-        from = range.start + at + dash.len();
-    }
-    pieces.push(from..range.end);
-    pieces
-}
-
-/// The range without white space at its ends.
-fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let piece = text.get(range.clone()).unwrap_or_default();
-    let start = range.start + (piece.len() - piece.trim_start().len());
-    start..start + piece.trim().len()
-}
-
-/// Whether the text holds anything by which a name could be told; most texts do not, and are answered without taking them apart.
-fn may_hold_name(text: &str) -> bool {
-    static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let particles = [" van der ", " van den ", " van 't ", " van ’t ", " op den ", " ten ", " ter "];
-        let signs = TITLES.iter().chain(FAMILIES).chain(OFFICES).chain(LABELS).chain(&particles);
-        let dotted = DOTTED_TITLES.iter().map(|title| format!("{title}."));
-        let english = ENGLISH_TITLES.iter().map(|title| format!("{title} "));
-        signs.map(|sign| (*sign).to_owned()).chain(dotted).chain(english).collect::<Signs>().0
-    });
-    let bytes = text.as_bytes();
-    // "J." and "Th.": what stands before the dot is looked at more closely later.
-    let initial = |pair: &[u8]| matches!(pair, [before, b'.'] if before.is_ascii_uppercase() || !before.is_ascii() || matches!(before, b'h' | b'r' | b't'));
-    bytes.contains(&b'@')
-        || bytes.windows(2).any(initial)
-        || SIGNS.find_iter(text).any(|sign| starts_word(text, sign.start()))
-}
-
-/// The automaton of the signs.
-struct Signs(AhoCorasick);
-
-impl FromIterator<String> for Signs {
-    fn from_iter<I: IntoIterator<Item = String>>(signs: I) -> Self {
-        let signs: Vec<String> = signs.into_iter().chain(["loco-burgemeester".to_owned()]).collect();
-        // A few dozen constant words cannot be too many.
-        Self(AhoCorasick::builder().ascii_case_insensitive(true).build(signs).expect("a few constant words"))
-    }
-}
-
-fn starts_word(text: &str, at: usize) -> bool {
-    !text.get(..at).and_then(|before| before.chars().next_back()).is_some_and(char::is_alphanumeric)
-        || text.get(at..).is_some_and(|sign| sign.starts_with(' '))
+/// What a text has to hold for a name to be told by a sign.
+pub(super) fn stems() -> Vec<String> {
+    let particles =
+        [" van der ", " van den ", " van 't ", " van ’t ", " op den ", " ten ", " ter ", "loco-burgemeester"];
+    let words =
+        TITLES.iter().chain(FAMILIES).chain(OFFICES).chain(LABELS).chain(&particles).map(|stem| (*stem).to_owned());
+    let dotted = DOTTED_TITLES.iter().map(|title| format!("{title}."));
+    let english = ENGLISH_TITLES.iter().map(|title| format!("{} ", title.to_lowercase()));
+    words.chain(dotted).chain(english).collect()
 }
 
 /// Words of a name, as indices: `after` is the word behind the last one.
@@ -264,18 +155,18 @@ struct Span {
 }
 
 /// A text taken apart.
-struct Reader<'t> {
-    text: &'t str,
-    words: Vec<Word<'t>>,
-    known: &'t Known,
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    pub(super) words: Vec<Word<'t>>,
+    pub(super) known: &'t Known,
 }
 
 impl<'t> Reader<'t> {
-    fn word(&self, at: usize) -> Option<&Word<'t>> {
+    pub(super) fn word(&self, at: usize) -> Option<&Word<'t>> {
         self.words.get(at)
     }
 
-    fn key(&self, at: usize) -> String {
+    pub(super) fn key(&self, at: usize) -> String {
         self.word(at).map(Word::key).unwrap_or_default()
     }
 
@@ -321,7 +212,7 @@ impl<'t> Reader<'t> {
 
     /// How many small words of a surname stand from `at` on, each beside the next word. "In", "op" and "aan" are ordinary words
     /// unless another one follows: "in 't Veld".
-    fn particles(&self, at: usize) -> usize {
+    pub(super) fn particles(&self, at: usize) -> usize {
         let count =
             (at..self.words.len()).take(3).take_while(|at| is_particle(&self.key(*at)) && self.goes_on(at + 1)).count();
         if count == 1 && ["in", "op", "aan"].contains(&self.key(at).as_str()) { 0 } else { count }
@@ -339,8 +230,11 @@ impl<'t> Reader<'t> {
         let key = word.key();
         let abbreviation = !word.text.contains(char::is_lowercase) && self.known.has_word(&key);
         let street = STREETS.iter().any(|ending| key.ends_with(ending));
-        let other =
-            street || vocabulary::is_role(&key) || vocabulary::is_common(&key) || abbreviation || is_particle(&key);
+        let other = street
+            || vocabulary::is_role(&key)
+            || vocabulary::is_common(&key) && surname == initials
+            || abbreviation
+            || is_particle(&key);
         let small = short && key.chars().count() > 2 && !vocabulary::is_word(&key) && !self.known.has_word(&key);
         let is_name = !other && word.text.chars().count() > 1 && (word.is_capitalised() || small);
         let alphabetic = word.text.chars().all(|c| !c.is_numeric());
@@ -371,7 +265,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Whether the word has the shape of a name and is none of the framework or of the language.
-    fn is_plain(&self, at: usize) -> bool {
+    pub(super) fn is_plain(&self, at: usize) -> bool {
         self.word(at).is_some_and(|word| word.is_name_shaped() && !self.is_word(word, vocabulary::is_word))
     }
 
@@ -381,7 +275,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Whether the word, or a part of it before or after a hyphen, is one of the framework or of the language.
-    fn is_word(&self, word: &Word, of_language: impl Fn(&str) -> bool) -> bool {
+    pub(super) fn is_word(&self, word: &Word, of_language: impl Fn(&str) -> bool) -> bool {
         let is_one = |key: &str| self.known.has_word(key) || of_language(key);
         is_one(&word.key())
             || word.text.contains('-') && word.text.split('-').any(|part| is_one(&crate::wording::key(part)))
@@ -396,7 +290,11 @@ impl<'t> Reader<'t> {
         let surname = initials + self.particles(initials);
         let signs = surname > first && self.word(first)?.is_capitalised();
         let place = vocabulary::is_place(&self.key(surname)) && !signs;
-        (self.is_plain(surname) && !place).then(|| Span { first, after: self.surnames(surname + 1, false) })
+        // "De Groot" and "de Wit" are names behind an office, though "Groot" and "Wit" are words.
+        let word = self.word(surname)?;
+        let adjective = surname > initials && word.is_name_shaped() && vocabulary::is_adjective(&word.key());
+        ((self.is_plain(surname) || adjective) && !place)
+            .then(|| Span { first, after: self.surnames(surname + 1, false) })
     }
 
     /// Whether a colon follows the word.
@@ -430,7 +328,36 @@ impl<'t> Reader<'t> {
         while joined(after) {
             after += 1;
         }
+        // "5.1.2.e @example.nl" is what is left of an address.
+        if after > at + 1 && DOMAINS.contains(&self.key(after - 1).as_str()) {
+            return None;
+        }
         Some(Span { first: at, after: if word.is_capitalised() { self.surnames(after, false) } else { after } })
+    }
+
+    /// The name right before an address, in either order: "Karin de Klaas <…", "Klaas, Karin de (…".
+    fn before_address(&self, address: usize) -> Option<Range<usize>> {
+        let after = self.words.iter().take_while(|word| word.end <= address).count();
+        let last = self.word(after.checked_sub(1)?)?;
+        let gap = self.text.get(last.end..address)?;
+        if gap.len() > 4 || !gap.chars().all(|c| c.is_whitespace() || "<(['\":".contains(c)) {
+            return None;
+        }
+        let is_part = |at: &usize| {
+            self.is_plain(*at) || is_particle(&self.key(*at)) || self.word(*at).is_some_and(Word::is_initial)
+        };
+        let is_joined = |at: &usize| *at + 1 == after || self.follows(at + 1) || self.gap_after(*at).trim() == ",";
+        let first = (0..after).rev().take(5).take_while(|at| is_part(at) && is_joined(at)).last()?;
+        let named = (first..after).any(|at| self.is_plain(at));
+        named.then_some(self.word(first)?.start..last.end)
+    }
+
+    /// What stands behind a word, up to the next one.
+    fn gap_after(&self, at: usize) -> &'t str {
+        match self.words.get(at..at + 2) {
+            Some([word, next]) => between(self.text, word, next),
+            _ => "",
+        }
     }
 
     /// Initials with a surname: "P.J. de Boer".
@@ -483,12 +410,6 @@ impl<'t> Reader<'t> {
         line_start && (goes_on || worded) && matches!(letter.as_str(), "a" | "b" | "c" | "d" | "e" | "f" | "g" | "h")
     }
 
-    /// Whether these words are initials by themselves, and no abbreviation.
-    fn are_initials(&self, first: usize, after: usize) -> bool {
-        let letters: String = (first..after).map(|at| self.key(at)).collect();
-        !vocabulary::is_abbreviation(&letters) && !self.known.has_word(&letters) && !vocabulary::is_word(&letters)
-    }
-
     /// "Karin van der Berg", anywhere in a text.
     fn with_particles(&self, first: usize) -> Option<Span> {
         if !self.is_plain(first) {
@@ -505,45 +426,5 @@ impl<'t> Reader<'t> {
         })?;
         let surname = self.word(after).filter(|word| word.is_name_shaped() && self.goes_on(after))?;
         (!self.is_word(surname, vocabulary::is_listed)).then(|| Span { first, after: self.surnames(after + 1, false) })
-    }
-
-    /// Whether one word is a name by itself.
-    fn stands_alone(&self, at: usize) -> bool {
-        let key = self.key(at);
-        (3..=14).contains(&key.chars().count()) && self.is_plain(at) && !vocabulary::is_place(&key)
-    }
-
-    /// Whether all the words are one name.
-    fn is_full_name(&self) -> bool {
-        let last = self.words.len() - 1;
-        let start = self.particles(0);
-        // "Van Dijk" and "de Vries"; "De Wijkteams" is a word of the language.
-        if start > 0 && start == last {
-            let key = self.key(last);
-            let capital = self.word(0).is_some_and(Word::is_capitalised);
-            return self.is_plain(last) && (capital || start > 1 || !vocabulary::is_place(&key));
-        }
-        if !self.is_first_name(start) {
-            return false;
-        }
-        let mut in_surname = false;
-        for at in start + 1..=last {
-            let Some(word) = self.word(at) else { return false };
-            let key = word.key();
-            // Behind "van" nearly every word is a surname; without it a noun makes an organisation: "Versa Welzijn".
-            let surname = word.is_name_shaped() && (in_surname || !self.is_word(word, vocabulary::is_noun));
-            match is_particle(&key) && !word.is_letter() {
-                true => in_surname = true,
-                false if surname || word.is_letter() => {}
-                false => return false,
-            }
-        }
-        true
-    }
-
-    /// Whether a word starts the name of a person: a plain word, or an initial.
-    fn is_first_name(&self, at: usize) -> bool {
-        self.is_plain(at) && !vocabulary::is_place(&self.key(at))
-            || self.word(at).is_some_and(|word| word.is_initial() && !self.known.has_word(&word.key()))
     }
 }

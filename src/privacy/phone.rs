@@ -85,10 +85,13 @@ fn is_phone(text: &str, range: &Range<usize>) -> bool {
     (matches!(first.len(), 3 | 4 | 10) || first.starts_with("06")) && !date
 }
 
+/// Whether the number is no part of a word, of a longer number or of a case number ("Z-2025-0612345678").
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
-    let before = text.get(..range.start).and_then(|before| before.chars().next_back());
+    let mut back = text.get(..range.start).unwrap_or_default().chars().rev();
+    let (before, before_that) = (back.next(), back.next());
     let after = text.get(range.end..).and_then(|after| after.chars().next());
-    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    let tied = before == Some('-') && before_that.is_some_and(char::is_numeric);
+    !tied && !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
 }
 
 /// Whether the number is the end of an account number (IBAN) that is written in groups.
@@ -148,6 +151,7 @@ mod tests {
             ("088 123 45 67", vec!["088 123 45 67"]),
             ("+32 470 12 34 56", vec!["+32 470 12 34 56"]),
             ("(06-12345678)", vec!["06-12345678"]),
+            ("06-12345678/06-87654321", vec!["06-12345678", "06-87654321"]),
             ("Q1 2025 06-12345678", vec!["06-12345678"]),
             ("12-11-2025 06-12345678", vec!["06-12345678"]),
             ("tel: 1234567", vec!["1234567"]),
@@ -191,6 +195,7 @@ mod tests {
             "NL91INGB0612345678",
             "NL91 INGB 0123 4567 82",
             "zaak 0012345678",
+            "Z-2025-0612345678",
             "telefoon 2 en 3",
             "bel 2025",
         ] {

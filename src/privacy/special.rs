@@ -8,14 +8,16 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::hint::Hint;
 use super::known::Known;
-use super::person::{Sign, is_name, names};
+use super::person::{Sign, look_for_names};
+use super::shape::is_name;
 use super::{pattern, slice, vocabulary};
 
 /// Words for one person whose case it is. Who it is has to follow at once: "casus J.D.", "cliënt Karin".
 static CASE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:casus|cli[eë]nte?|betrokkene|verdachte|dader|slachtoffer|melding|aangifte|dossier)\b(?:[ \u{a0}]+(?:van|over|tegen|rond|rondom|betreffende|inzake|namens|m\.b\.t\.|mbt))?[ \u{a0}]*[:(,–-]?[ \u{a0}]*",
+        r"(?i)\b(?:casus|cli[eë]nte?|betrokkene|verdachte|dader|slachtoffer|aangifte|dossier)\b(?:[ \u{a0}]+(?:van|over|tegen|rond|rondom|betreffende|inzake|namens|m\.b\.t\.|mbt))?[ \u{a0}]*[:(,–-]?[ \u{a0}]*",
     )
 });
 
@@ -44,10 +46,21 @@ static TELLING: LazyLock<Regex> = LazyLock::new(|| {
 /// How far what tells who it is may stand from the word, in bytes.
 const NEAR: usize = 60;
 
+/// What a text has to hold for one of these words to be in it.
+pub(super) const STEMS: &str = "casus client cliënt cliËnt betrokkene verdacht dader slachtoffer aangifte dossier salafist \
+    jihadist islamist moslim bekeer extremist nazi terrorist geradicaliseerd radicaliseert uitrei uitgereisd terugkeerder ganger \
+    veroordeeld gedetineerd strafblad voorwaardelijk psychot psychose schizofr verslaafd suicidaal suïcidaal autistisch depressief \
+    verward";
+
 /// What tells whose case, belief, health or criminal record the text speaks of, as byte ranges.
 ///
 /// Office holders are no such person: "burgemeester Klaasveld spreekt over de verdachte" is fine.
 pub fn traceable(text: &str, known: &Known) -> Vec<Range<usize>> {
+    if Hint::of(text).case { look_for_traceable(text, known) } else { Vec::new() }
+}
+
+/// The same for a text that can hold it.
+pub(super) fn look_for_traceable(text: &str, known: &Known) -> Vec<Range<usize>> {
     let (cases, special): (Vec<_>, Vec<_>) = (
         CASE.find_iter(text).map(|word| word.range()).collect(),
         SPECIAL.find_iter(text).map(|word| word.range()).collect(),
@@ -55,8 +68,11 @@ pub fn traceable(text: &str, known: &Known) -> Vec<Range<usize>> {
     if cases.is_empty() && special.is_empty() {
         return Vec::new();
     }
-    let mut telling: Vec<Range<usize>> =
-        names(text, known).into_iter().filter(|name| name.sign != Sign::Office).map(|name| name.range).collect();
+    let mut telling: Vec<Range<usize>> = look_for_names(text, known)
+        .into_iter()
+        .filter(|name| name.sign != Sign::Office)
+        .map(|name| name.range)
+        .collect();
     telling.extend(signs(text, known));
     let mut found: Vec<Range<usize>> = telling
         .into_iter()

@@ -31,6 +31,9 @@ const HARMFUL: &[(&str, &str)] = &[
     ("Vragen? Mail voorbeeld.persoon@example.nl", "Vragen? Mail •••"),
     ("j.huizen@example.nl en p_klaas@example.org.", "••• en •••."),
     ("klaasveld@gmail.example", "•••"),
+    ("Karin de Klaas <kdk@example.nl>", "••• <•••>"),
+    ("Aan: Klaasveld, Karin <k.klaasveld@example.nl>", "Aan: ••• <•••>"),
+    ("Team Jeugd (k.klaasveld@example.nl)", "Team Jeugd (•••)"),
     // Titles.
     ("dhr. Klaasveld belt terug", "dhr. ••• belt terug"),
     ("Mevrouw De Klaas", "Mevrouw •••"),
@@ -53,6 +56,8 @@ const HARMFUL: &[(&str, &str)] = &[
     // Offices.
     ("Burgemeester Klaasveld opent de avond", "Burgemeester ••• opent de avond"),
     ("wethouder De Klaas", "wethouder •••"),
+    ("wethouder de Groot", "wethouder •••"),
+    ("de heer van der Meer", "de heer •••"),
     ("burgemeester van der Klaas", "burgemeester •••"),
     ("collega Karin regelt dit", "collega ••• regelt dit"),
     ("loco-burgemeester Klaasveld", "loco-burgemeester •••"),
@@ -118,6 +123,7 @@ const HARMLESS: &[&str] = &[
     "geen adres: @ of a@b",
     "@OOV kunnen jullie dit nakijken?",
     "@team",
+    "5.1.2.e @example.nl",
     // Places and organisations that people are called after, or the other way round.
     "Blaricum en Laren",
     "Laren: Preventie samen met het sociaal domein vormgeven",

@@ -8,36 +8,37 @@ use std::sync::LazyLock;
 
 /// People by what they do, and those who hold an office.
 const ROLES: &str = "
-    adviseur ambassadeur ambtenaar ambtenaren analist arts auteur beheerder beleidsadviseur beleidsmedewerker
-    bestuurder bestuurders bewoner bewoners boa boas burgemeester burgemeesters burger burgers client cliente
-    clienten coach collega collegas commissaris consulent consultant controller coordinatie coordinator
-    coordinatoren deelnemers deskundige deskundigen directeur docent docenten expert experts functie functionaris
-    gebruiker gemeentesecretaris griffier handhaver handhavers hoofd huisarts huisartsen imam imams informateur
-    ingenieur inspecteur inwoner inwoners jongere jongeren jurist juristen leden leerkracht leerkrachten leerling
-    leerlingen lid locoburgemeester management medewerker medewerkers minister moderator officier ondernemer
-    ondernemers onderzoeker onderzoekers opdrachtgever opdrachtnemer opleider ouderen ouders partner partners
-    penvoerder portefeuillehouder procesregisseur professional professionals programmamanager projectleider
-    raadsleden raadslid rector regisseur secretaresse secretaris sleutelfiguren sleutelfiguur specialist spreker
-    sprekers stagiair stagiaire student studenten teamleider trainee trainer trainers trekker trekkers uitvoerder
-    uitvoerders verbinder voorzitter vrijwilliger vrijwilligers wethouder wethouders winkeliers woordvoerder
-    woordvoering";
+    adviseur ambassadeur ambassadeurs ambtenaar ambtenaren analist arts auteur beheerder beleidsadviseur
+    beleidsmedewerker bestuurder bestuurders bewoner bewoners boa boas burgemeester burgemeesters burger burgers
+    client cliente clienten coach collega collegas commissaris consulent consultant controller coordinatie
+    coordinator coordinatoren deelnemers deskundige deskundigen directeur docent docenten expert experts functie
+    functionaris gebruiker gemeentesecretaris griffier handhaver handhavers hoofd huisarts huisartsen imam imams
+    informateur ingenieur inspecteur inwoner inwoners jongere jongeren jurist juristen leden leerkracht leerkrachten
+    leerling leerlingen leraar leraren lid locoburgemeester management marinier medewerker medewerkers minister
+    moderator moeders notulist officier ondernemer ondernemers onderzoeker onderzoekers opdrachtgever opdrachtnemer
+    opleider ouderen ouders partner partners penvoerder portefeuillehouder procesregisseur professional
+    professionals programmamanager projectleider raadsleden raadslid rector regisseur schoolbesturen secretaresse
+    secretaris sleutelfiguren sleutelfiguur specialist spreker sprekers stagiair stagiaire strateeg student
+    studenten teamleider trainee trainer trainers trekker trekkers uitvoerder uitvoerders vaders verbinder
+    voorzitter vrijwilliger vrijwilligers wethouder wethouders winkeliers woordvoerder woordvoering";
 
 /// Organisations, parts of them, and where people meet.
 const ORGANISATIONS: &str = "
-    academie administratie adviesraad afd afdeling apotheek archief azc balie bank basisteam bedrijf bedrijven
-    beheer belastingdienst bestuur bibliotheek bond brandweer buiten buitendienst bureau buurthuis cafe centrale
-    centrum clientenraad cluster coalitie college combinatie comite commissie consortium corporatie corporaties
-    crisisteam defensie departement dienst diensten directie domein dorpsraad driehoek facilitair faculteit fonds
-    fractie fracties gemeente gemeenten gemeenteraad gemeentes gevangenis gilde griffie groep halt hogeschool horeca
-    huis huizenblok inrichting instelling instellingen instituut interventieteam jeugdwerk jeugdzorg jongerenraad
-    justitie kabinet kamer kantoor kapel kerk kerken kerngroep kerngroepen keten kring leerplicht loket maatschap
-    marechaussee media meldkamer meldpunt microsoft ministerie ministeries moskee moskeeen moskeeraad museum netwerk
-    netwerken office omroep onderneming ondersteuning ondersteuningsteam orgaan organisatie organisaties ouderraad
-    overheid overleg parket partij partijen pers platform politie politiek post praktijk programma project provincie
-    raad receptie rechtbank redactie regiegroep regieteam rijk rijksoverheid scholen school secretariaat server
-    slachtofferhulp staf stichting stuurgroep synagoge tafel taskforce team teams uitvoeringsorganisatie unie unit
-    universiteit vakgroep vereniging verenigingen vluchtelingenwerk waterschap werkgroep werkplaats wijkraad
-    wijkteam winkel zaken ziekenhuis";
+    academie administratie adviesraad afd afdeling alliantie apotheek archief azc balie bank basisteam bedrijf
+    bedrijven beheer belastingdienst berenschot bestuur bibliotheek bond brandweer buiten buitendienst bureau
+    buurthuis cafe centrale centrum clientenraad club clubs cluster coalitie college combinatie comite commissie
+    consortium corporatie corporaties crisisteam defensie denktank departement dienst diensten directie domein
+    dorpsraad driehoek facilitair faculteit fier fonds fractie fracties gemeente gemeenten gemeenteraad gemeentes
+    gevangenis gilde griffie groep halt heils hogeschool horeca huis huizenblok humanitas inrichting instelling
+    instellingen instituut interventieteam jellinek jeugdwerk jeugdzorg jongerenraad justitie kabinet kamer kantoor
+    kapel kerk kerken kerngroep kerngroepen keten kinderraad kring kruis leerplicht leger loket maatschap
+    marechaussee media meldkamer meldpunt microsoft ministerie ministeries moskee moskeeen moskeeraad movisie museum
+    netwerk netwerken office omroep omstreken onderneming ondersteuning ondersteuningsteam orgaan organisatie
+    organisaties ouderraad overheid overleg parket partij partijen pers pharos platform politie politiek post
+    praktijk programma project provincie raad receptie recherche rechtbank redactie regiegroep regieteam rijk
+    rijksoverheid scholen school secretariaat seniorenraad server slachtofferhulp staf stichting stuurgroep synagoge
+    tafel taskforce team teams trimbos twynstra uitvoeringsorganisatie unie unit universiteit vakgroep vereniging
+    verenigingen vluchtelingenwerk waterschap werkgroep werkplaats wijkraad wijkteam winkel zaken ziekenhuis";
 
 /// What municipalities and their plans are about.
 const SUBJECTS: &str = "
@@ -51,11 +52,11 @@ const SUBJECTS: &str = "
     maatschappij mediawijsheid melding meldingen meldstructuur middenveld milieu mobiliteit nazorg nieuws notitie
     notulen omgeving ondermijning onderwerp onderwijs onderzoek onrust ontwikkeling opleiding opvang orde overzicht
     participatie personeel plan planning polarisatie portefeuille preventie prioriteit privacy proces proef protocol
-    radicalisering ramadan rapport recht regie regisseren registratie repressie richtlijn ruimte samenleving signaal
-    signalen sport stand stappenplan status strategie structuur subsidie taal techniek terrorisme thema toelichting
-    toezicht training trainingen uitvoering vacature veiligheid verdieping vergunningen verkeer verlof versie
-    versterking vertrouwen voorlichting voortgang vrijheid vrijwilligerswerk webpagina website week weerbaarheid
-    welzijn werk wet wetgeving wijk wijken wonen zorg";
+    protocollen radicalisering ramadan rapport recht regel regels regie regisseren registratie repressie richtlijn
+    richtlijnen ruimte samenleving signaal signalen sport stand stappenplan status strategie structuur subsidie taal
+    techniek terrorisme thema toelichting toezicht training trainingen uitvoering vacature veiligheid verdieping
+    vergunningen verkeer verlof versie versterking vertrouwen voorlichting voortgang vrijheid vrijwilligerswerk
+    webpagina website week weerbaarheid welzijn werk wet wetgeving wijk wijken wonen zorg";
 
 /// The calendar, and where somebody stands on the compass or in the country.
 const TIME_AND_PLACE: &str = "
@@ -63,9 +64,9 @@ const TIME_AND_PLACE: &str = "
     dec december delft dinsdag district donderdag dorp dorpen dorpskern drenthe duitsland engeland europa europese
     feb februari february flevoland friesland gelderland graveland groningen herfst holland januari january jul juli
     july jun june juni kern kernen kerst land leiden lente limburg maandag maart march may mei midden mrt naarden
-    najaar nederland nederlands nederlandse noord noordoost noordwest nov november october okt oktober onder oost
-    overijssel pasen plaats plaatsen randstad regio sep sept september soest stad steden straat utrecht voorjaar
-    vrijdag weesp west winter woensdag zaterdag zeeland zeist zomer zondag zuid zuidoost zuidwest zwolle";
+    najaar nederhorst nederland nederlands nederlandse noord noordoost noordwest nov november october okt oktober
+    onder oost overijssel pasen plaats plaatsen randstad regio sep sept september soest stad steden straat utrecht
+    voorjaar vrijdag weesp west winter woensdag zaterdag zeeland zeist zomer zondag zuid zuidoost zuidwest zwolle";
 
 /// Small words and verbs: with a capital they start a sentence or the name of an organisation.
 const COMMON: &str = "
@@ -75,34 +76,36 @@ const COMMON: &str = "
     dit divers diverse diversen doet door doorlopend dus een eens eerst eerste eigen eind elk elke en ene er extern
     externe externen extra for gaat gaf geeft geen gehele geldt gepland gereed gesproken gestart graag guest haar
     had heb hebben heeft heel hele hier hierna hij hoe hun idem ieder iedere iedereen iemand ik ikzelf in indien
-    intern interne is ivm ja jaar kan klaar komt kunnen laat later leven lokaal lokale loopt maar mail mailt manager
-    mayor meedoen meenemen meer men met mijn moet moeten mogelijk municipality na naam naar naast namens nee niemand
-    niet nodig nog not nu of om omdat onbekend ons onze ook openbaar openbare oppakken over overig overige overigen
-    overlegd owner pakt per plus police publiek publieke regelt rest rond rondom safety samen security sinds sociaal
-    social sociale start steeds tegen tegengaan telefonisch telefoon test the thuis tijdelijk tijdens to toch toe
-    tot tussen twee uit uiterlijk uitwerken user vaak vanaf vanuit veel ver verder vervallen via vier volgend
-    volgende volgens voor vooraf vorige vraag vraagt vragen waar wacht wanneer was wat we wel werken weten wie wij
-    wil windows with worden wordt young zal ze zelf zie zij zijn zo zodra zonder zorgt zullen";
+    ingehuurd intern interne is ivm ja jaar kan klaar komt kunnen laat later leven lokaal lokale loopt maar mail
+    mailt manager mayor meedoen meenemen meer men met mijn moet moeten mogelijk municipality na naam naar naast
+    namens nee niemand niet nodig nog not nu of om omdat onbekend ons onze ook openbaar openbare oppakken over
+    overig overige overigen overlegd owner pakt per plus police publiek publieke regelt rest rond rondom safety
+    samen security sinds sociaal social sociale start steeds tegen tegengaan telefonisch telefoon test the thuis
+    tijdelijk tijdens to toch toe tot tussen twee uit uitbesteed uiterlijk uitwerken user vaak vacant vanaf vanuit
+    veel ver verder vervallen via vier volgend volgende volgens voor vooraf vorige vraag vraagt vragen waar wacht
+    wanneer was wat we wel werken weten wie wij wil windows with worden wordt young zal ze zelf zie zij zijn zo
+    zodra zonder zorgt zullen";
 
 /// Words that say how something is; many of them are surnames too.
 const ADJECTIVES: &str = "
     blauw brede breed geel goed goede groen groot grote hoog jong jonge klein kleine kort laag lange nieuw nieuwe
-    open oranje oud oude rood snel sterk sterke vast vaste veilig veilige vrij wit zwart";
+    open oranje oud oude rode rood snel sterk sterke vast vaste veilig veilige vrij wit zwart";
 
-/// Endings of words for organisations, roles and subjects; a word has to be longer than its ending.
+/// Endings of words for organisations, roles and subjects, and such words themselves.
 const ENDINGS: &str = "
     adviseur adviseurs agent agenten ambtenaar ambtenaren arts artsen atie atief aties balie bedrijf bedrijven
-    beheer beleid bescherming bestuur bureau bureaus buurt centra centrum coach coaches college commissie consulent
-    consulenten coordinator coordinatoren corporatie corporaties deskundige deskundigen dienst diensten directeur
-    docent docenten domein driehoek expert experts figuren fonds functionaris functionarissen gemeente gemeenten
-    genraad groep groepen having heden heid hulp instelling instellingen isatie isaties isch ische isme iteit
-    jongeren jurist juristen kader kantoor kunde leider leiders lijk lijke loket manager managers mannen medewerker
-    medewerkers middelen ministerie netwerk netwerken officier onderwijs onderzoek opvang orde organisatie
-    organisaties ouders overleg overleggen partij partijen partner partners plan plannen platform plicht politie
-    professional professionals programma project punt punten rechercheur regisseur regisseurs schap schappen scholen
-    school secretaris specialist specialisten sraad stichting structuur team teams theek theken thema tieve toezicht
-    trainer trainers training unit units vereniging verenigingen verkeer voerder voerders voering vrijwilligers
-    werker werkers wethouder wetten wezen winkel winkels zaken zitter zorg";
+    beheer beleid bescherming besturen bestuur boa bureau bureaus buurt centra centrum clubs coach coaches college
+    commissie consulent consulenten control coordinator coordinatoren corporatie corporaties deskundige deskundigen
+    dienst diensten directeur docent docenten domein driehoek expert experts figuren fonds functionaris
+    functionarissen gemeente gemeenten genraad groep groepen having heden heid hulp instelling instellingen isatie
+    isaties isch ische isme iteit jongeren jurist juristen kader kantoor kunde leider leiders lijk lijke lijnen
+    loket manager managers mannen marinier medewerker medewerkers middelen ministerie moeders netwerk netwerken
+    officier onderwijs onderzoek opvang orde organisatie organisaties ouders overleg overleggen partij partijen
+    partner partners plan plannen platform plicht politie professional professionals programma project punt punten
+    rechercheur regie regisseur regisseurs schap schappen scholen school secretaris specialist specialisten sraad
+    stichting structuur team teams theek theken thema tieve toezicht trainer trainers training unit units vaders
+    vereniging verenigingen verkeer voerder voerders voering vrijwilligers werker werkers wethouder wetten wezen
+    winkel winkels zaken zitter zorg";
 
 /// The same, and endings of surnames as well ("Koning", "Van Wijk"): behind a first name they say nothing.
 const SURNAME_ENDINGS: &str = "
@@ -146,7 +149,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
 
 /// Whether a word (by its key) is one of the language, and so no first name and no name that stands alone.
 pub(super) fn is_word(key: &str) -> bool {
-    is_common(key) || WORDS.adjectives.contains(key) || is_noun(key) || ends_with(key, &WORDS.surname_endings, 1)
+    is_common(key) || is_adjective(key) || is_noun(key) || ends_with(key, &WORDS.surname_endings, 0)
 }
 
 /// Whether a word (by its key) is a small word or a verb.
@@ -154,10 +157,15 @@ pub(super) fn is_common(key: &str) -> bool {
     WORDS.common.contains(key)
 }
 
+/// Whether a word (by its key) says how something is.
+pub(super) fn is_adjective(key: &str) -> bool {
+    WORDS.adjectives.contains(key)
+}
+
 /// Whether a word (by its key) is what an organisation, a role or a subject is called, and no surname either. Words that say how
 /// something is are surnames as well ("Groot", "Wit").
 pub(super) fn is_noun(key: &str) -> bool {
-    is_listed(key) || ends_with(key, &WORDS.endings, 1)
+    is_listed(key) || ends_with(key, &WORDS.endings, 0)
 }
 
 /// Whether a word (by its key) is such a word as it stands, whatever its ending.
@@ -172,7 +180,7 @@ pub(super) fn is_role(key: &str) -> bool {
 
 /// Whether a word (by its key) looks like the name of a place: "Volendam", and not "Adam".
 pub(super) fn is_place(key: &str) -> bool {
-    ends_with(key, &WORDS.place_endings, 2)
+    WORDS.place_endings.contains(&key) || ends_with(key, &WORDS.place_endings, 2)
 }
 
 /// Whether letters (by their key) are an abbreviation rather than somebody's initials.

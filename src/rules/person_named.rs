@@ -87,6 +87,10 @@ fn names_person(ctx: &Context, grid: &Grid, cell: &Cell<Vec<Owner>>) -> bool {
     let owners = cell.known().map(Vec::as_slice).unwrap_or_default();
     let persons = owners.iter().filter(|owner| owner.kind == OwnerKind::Person).count();
     let text = grid.text(cell.at.row, cell.at.col);
+    // The value of a merged cell, or of the one above, is told where it stands.
+    if text.trim().is_empty() {
+        return false;
+    }
     let addresses = ctx.privacy.emails(&text);
     // What was read as somebody else is no person by its shape alone.
     let is_other = |piece: &str| owners.iter().any(|owner| owner.raw == piece && owner.kind != OwnerKind::Person);
