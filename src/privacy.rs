@@ -125,11 +125,6 @@ impl Privacy {
     }
 }
 
-/// The text with everything personal masked, for a single text; a run keeps a [`Privacy`].
-pub fn mask(text: &str, framework: &Framework) -> Option<String> {
-    Privacy::new(framework).mask(text)
-}
-
 /// Whether the text names a person with a sign that tells so - a title, initials, "@" - or by a personal e-mail address.
 pub fn has_person(text: &str, known: &Known) -> bool {
     !person::names(text, known).is_empty() || !email::emails(text, known).is_empty()

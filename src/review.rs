@@ -16,6 +16,7 @@ use crate::plan::{ActionPlan, Remark};
 use crate::privacy::Privacy;
 use crate::read;
 use crate::reconcile::{ChangeKind, Reconciliation, reconcile};
+use crate::rules::selection::Selection;
 use crate::rules::{self, Context, Previous};
 use crate::wording::{Lang, Wording};
 use crate::workbook::{self, Property, WorkbookError};
@@ -61,6 +62,10 @@ pub struct Review {
     /// Tabs of this version that are shown under another name than their own, because that holds personal data: the name that
     /// is shown, and their own.
     pub tabs: BTreeMap<Arc<str>, Arc<str>>,
+    /// What counts as personal data in these versions, for what is added later.
+    pub privacy: Privacy,
+    /// Which rules were applied.
+    pub selection: Selection,
     /// What tells later whether staff changed anything in the workbook since.
     pub fingerprint: String,
 }
@@ -116,7 +121,7 @@ pub enum Scope {
 }
 
 /// What a run depends on besides the workbooks and the framework.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// The language of the outputs.
     pub lang: Lang,
@@ -124,6 +129,8 @@ pub struct Settings {
     pub today: NaiveDate,
     /// How far the run goes.
     pub scope: Scope,
+    /// Which rules are applied.
+    pub selection: Selection,
 }
 
 /// Why a workbook cannot be reviewed.
@@ -203,6 +210,7 @@ pub fn review(
                 .zip(reconciliation.as_ref())
                 .map(|(before, reconciliation)| Previous { plan: &before.plan, reconciliation }),
             today: settings.today,
+            selection: &settings.selection,
             baseline: settings.scope == Scope::Baseline,
         }),
     };
@@ -223,6 +231,8 @@ pub fn review(
         previous,
         own_sheets: now.own_sheets,
         tabs,
+        privacy: masker.into_privacy(),
+        selection: settings.selection.clone(),
         fingerprint,
     })
 }

@@ -48,6 +48,11 @@ impl Masker {
         &self.privacy
     }
 
+    /// The same, when all is masked.
+    pub(super) fn into_privacy(self) -> Privacy {
+        self.privacy
+    }
+
     pub(super) fn version(&self, version: &mut Version) {
         self.privacy.hide(&mut version.file.name);
         version.plan.texts_mut(|text| self.privacy.hide(text));

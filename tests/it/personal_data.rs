@@ -93,7 +93,8 @@ fn names_of_persons_are_masked_wherever_they_are_repeated() {
     assert_eq!(checked.code(), Some(1), "{}", checked.stderr());
     let report = checked.report();
     let persons = report["findings"].as_array().expect("findings").iter().filter(|finding| finding["code"] == "PRV004");
-    let owners = persons.filter(|finding| finding["severity"] == "warning" && finding["cell"].to_string().contains('C'));
+    let owners =
+        persons.filter(|finding| finding["severity"] == "warning" && finding["cell"].to_string().contains('C'));
     assert_eq!(owners.count(), 3, "{report}");
     let mut outputs = vec![checked.output.stdout.clone(), checked.output.stderr.clone()];
     for suffix in ["-wijzigingen.html", "-wijzigingen.md", "-rapport.json", "-bevindingen.csv"] {
@@ -112,15 +113,53 @@ fn names_of_persons_are_masked_wherever_they_are_repeated() {
 
 /// Invented personal data for every place of a workbook; no part of one stands in another.
 const EVERYWHERE: [&str; 33] = [
-    "Bestandsma", "Kadersma", "Tabsma", "Kopsma", "123456782", "Trekkersma", "Wilhelmijntje", "Betrokkensma", "Planningsma",
-    "Statusma", "Priosma", "Themasma", "J.S.", "06-12345678", "karin.postma", "Tekstsma", "Titelsma", "06-87654321", "Auteursma",
-    "Opslagsma", "Managersma", "contactsma", "Schrijversma", "Notitiesma", "06-22334455", "Draadsma", "Deelnemersma", "Vorigsma",
-    "Oudersma", "1234.56.782", "Leeswijsma", "Regelsma", "Lozesma",
+    "Bestandsma",
+    "Kadersma",
+    "Tabsma",
+    "Kopsma",
+    "123456782",
+    "Trekkersma",
+    "Wilhelmijntje",
+    "Betrokkensma",
+    "Planningsma",
+    "Statusma",
+    "Priosma",
+    "Themasma",
+    "J.S.",
+    "06-12345678",
+    "karin.postma",
+    "Tekstsma",
+    "Titelsma",
+    "06-87654321",
+    "Auteursma",
+    "Opslagsma",
+    "Managersma",
+    "contactsma",
+    "Schrijversma",
+    "Notitiesma",
+    "06-22334455",
+    "Draadsma",
+    "Deelnemersma",
+    "Vorigsma",
+    "Oudersma",
+    "1234.56.782",
+    "Leeswijsma",
+    "Regelsma",
+    "Lozesma",
 ];
 
 /// The table that both versions of the workbook below hold.
 fn write_table(sheet: &mut rust_xlsxwriter::Worksheet, rows: &[[&str; 8]]) {
-    let header = ["Nr", "Actie", "Trekker (vraag dhr. Kopsma)", "Betrokken partijen", "Planning", "Status", "Prioriteit", "Toelichting"];
+    let header = [
+        "Nr",
+        "Actie",
+        "Trekker (vraag dhr. Kopsma)",
+        "Betrokken partijen",
+        "Planning",
+        "Status",
+        "Prioriteit",
+        "Toelichting",
+    ];
     sheet.write_row(2, 0, header).expect("written");
     for (row, cells) in (3..).zip(rows) {
         sheet.write_row(row, 0, *cells).expect("written");
@@ -136,14 +175,35 @@ fn personal_workbooks(folder: &std::path::Path) -> (std::path::PathBuf, std::pat
     write_table(
         sheet,
         &[
-            ["1", "Scholen in de wijk bezoeken", "Dhr. Oudersma", "politie", "Q1 2026", "Loopt", "Hoog", "BSN 1234.56.782"],
-            ["2", "Ouders bijpraten over het internet", "OOV Huizen", "politie", "Q1 2026", "Loopt", "Hoog", "dhr. Lozesma"],
+            [
+                "1",
+                "Scholen in de wijk bezoeken",
+                "Dhr. Oudersma",
+                "politie",
+                "Q1 2026",
+                "Loopt",
+                "Hoog",
+                "BSN 1234.56.782",
+            ],
+            [
+                "2",
+                "Ouders bijpraten over het internet",
+                "OOV Huizen",
+                "politie",
+                "Q1 2026",
+                "Loopt",
+                "Hoog",
+                "dhr. Lozesma",
+            ],
             ["9", "Mevrouw Regelsma uitnodigen", "OOV Huizen", "politie", "Q1 2026", "Loopt", "Hoog", ""],
         ],
     );
     book.save(&old).expect("saved");
     let mut book = Workbook::new();
-    let properties = DocProperties::new().set_author("Karin Auteursma").set_manager("Opslagsma, Karin").set_company("mw. Managersma");
+    let properties = DocProperties::new()
+        .set_author("Karin Auteursma")
+        .set_manager("Opslagsma, Karin")
+        .set_company("mw. Managersma");
     let properties = properties.set_title("Plan van dhr. Titelsma").set_comment("bel 06-87654321");
     book.set_properties(&properties.set_custom_property("Contact", "c.contactsma@example.nl"));
     let sheet = book.add_worksheet().set_name("Dhr. Tabsma").expect("a name");
@@ -151,9 +211,36 @@ fn personal_workbooks(folder: &std::path::Path) -> (std::path::PathBuf, std::pat
     write_table(
         sheet,
         &[
-            ["123456782", "Scholen in de wijk bezoeken", "Trekkersma", "mw. Betrokkensma", "na akkoord van dhr. Planningsma", "vraag P. Statusma", "volgens dhr. Priosma", "casus J.S."],
-            ["2", "Ouders bijpraten over het internet", "", "n.t.b.", "Q3 2027", "Loopt", "Hoog", "bel 06-12345678 of karin.postma@example.nl"],
-            ["3", "Een avond met mevrouw Tekstsma voorbereiden", "OOV Huizen (Wilhelmijntje)", "politie", "", "", "", "Wilhelmijntje en Trekkersma bellen"],
+            [
+                "123456782",
+                "Scholen in de wijk bezoeken",
+                "Trekkersma",
+                "mw. Betrokkensma",
+                "na akkoord van dhr. Planningsma",
+                "vraag P. Statusma",
+                "volgens dhr. Priosma",
+                "casus J.S.",
+            ],
+            [
+                "2",
+                "Ouders bijpraten over het internet",
+                "",
+                "n.t.b.",
+                "Q3 2027",
+                "Loopt",
+                "Hoog",
+                "bel 06-12345678 of karin.postma@example.nl",
+            ],
+            [
+                "3",
+                "Een avond met mevrouw Tekstsma voorbereiden",
+                "OOV Huizen (Wilhelmijntje)",
+                "politie",
+                "",
+                "",
+                "",
+                "Wilhelmijntje en Trekkersma bellen",
+            ],
             ["3", "Een meldpunt openen voor dhr. Themasma", "Piet/Deelnemersma", "", "31-11-2025", "Loopt", "", ""],
         ],
     );
@@ -174,7 +261,8 @@ fn add_thread(path: &std::path::Path) {
         let changed = String::from_utf8_lossy(bytes).replacen(before, &format!("{text}{before}"), 1);
         *bytes = changed.into_bytes();
     };
-    let thread = format!("<Relationship Id=\"rIdT\" Type=\"{office}/threadedComment\" Target=\"../threadedComments/t1.xml\"/>");
+    let thread =
+        format!("<Relationship Id=\"rIdT\" Type=\"{office}/threadedComment\" Target=\"../threadedComments/t1.xml\"/>");
     put("xl/worksheets/_rels/sheet1.xml.rels", "</Relationships>", &thread);
     let person = format!("<Relationship Id=\"rIdP\" Type=\"{office}/person\" Target=\"persons/person.xml\"/>");
     put("xl/_rels/workbook.xml.rels", "</Relationships>", &person);
@@ -226,7 +314,8 @@ fn nothing_personal_is_repeated_wherever_it_stands() {
         // Only the names of the files that were written, which the user chose.
         let written = ["geschreven: ", "written: "];
         let stderr = checked.stderr();
-        let said: Vec<&str> = stderr.lines().filter(|line| !written.iter().any(|word| line.starts_with(word))).collect();
+        let said: Vec<&str> =
+            stderr.lines().filter(|line| !written.iter().any(|word| line.starts_with(word))).collect();
         assert_repeats_nothing("stderr", said.join("\n").as_bytes());
         for suffix in ["-wijzigingen.html", "-wijzigingen.md", "-rapport.json", "-bevindingen.csv"] {
             assert_repeats_nothing(suffix, &fs::read(checked.path(suffix)).expect(suffix));
@@ -261,14 +350,29 @@ fn every_kind_in_every_place_is_found() {
         .map(|finding| format!("{} {}", finding["code"], finding["cell"]).replace(['"', '\''], ""))
         .collect();
     for wanted in [
-        "PRV001 A4", "PRV002 H5", "PRV003 H5", "PRV004 C4", "PRV004 D4", "PRV004 C6", "PRV004 C7", "PRV004 A1", "PRV004 C3",
-        "PRV004 null", "PRV005 H4", "PRV007 B5", "PRV007 C4", "PRV007 null",
+        "PRV001 A4",
+        "PRV002 H5",
+        "PRV003 H5",
+        "PRV004 C4",
+        "PRV004 D4",
+        "PRV004 C6",
+        "PRV004 C7",
+        "PRV004 A1",
+        "PRV004 C3",
+        "PRV004 null",
+        "PRV005 H4",
+        "PRV007 B5",
+        "PRV007 C4",
+        "PRV007 null",
     ] {
         assert!(found.contains(wanted), "{wanted} is not among {found:#?}");
     }
     // The tab is shown masked, and its notes are placed all the same.
     assert!(report["findings"].to_string().contains("•••"));
-    let notes: Vec<u8> =
-        entries(&checked.annotated()).into_iter().filter(|(name, _)| name.contains("comments")).flat_map(|(_, bytes)| bytes).collect();
+    let notes: Vec<u8> = entries(&checked.annotated())
+        .into_iter()
+        .filter(|(name, _)| name.contains("comments"))
+        .flat_map(|(_, bytes)| bytes)
+        .collect();
     assert!(count(&notes, "PRV004") >= 4, "{}", String::from_utf8_lossy(&notes));
 }
