@@ -325,9 +325,7 @@ impl ActionPlan {
             change(header);
         }
     }
-}
 
-impl ActionPlan {
     /// Hands the name of the tab at every place to `change`.
     pub fn tabs_mut(&mut self, mut change: impl FnMut(&mut Arc<str>)) {
         for action in &mut self.actions {

@@ -215,12 +215,12 @@ pub fn review(
         }),
     };
     masker.findings(&mut findings);
-    let tabs = masker.tabs(&mut now.plan, before.as_mut().map(|before| &mut before.plan), &mut findings);
-    let previous = before.zip(reconciliation).map(|(before, reconciliation)| PreviousReview {
+    let mut previous = before.zip(reconciliation).map(|(before, reconciliation)| PreviousReview {
         file: before.file,
         plan: before.plan,
         reconciliation,
     });
+    let tabs = masker.tabs(&mut now.plan, previous.as_mut(), &mut findings);
     Ok(Review {
         lang: settings.lang,
         today: settings.today,

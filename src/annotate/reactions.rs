@@ -349,6 +349,12 @@ mod tests {
         let personal = answered(&review, &[("OWN001", "akkoord: bel 06-12345678")]);
         let told = accepted(testing::review(Lang::Nl), &personal, "OWN001").remove(0).unwrap();
         assert!(!told.contains("12345678"), "{told}");
+        let mut names = crate::privacy::Names::default();
+        names.add("Wilhelmina Klaasveld", review.privacy.known());
+        let named = Review { privacy: review.privacy.clone().with_names(&names), ..testing::review(Lang::Nl) };
+        let by_name = answered(&review, &[("OWN001", "akkoord: Wilhelmina regelt het")]);
+        let told = accepted(named, &by_name, "OWN001").remove(0).unwrap();
+        assert!(told.starts_with("••• regelt het"), "a name that the workbook gave away is hidden: {told}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Citizen service numbers (BSN).
 
-use std::ops::Range;
+use std::cell::LazyCell;
+use std::ops::{Deref, Range};
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -42,6 +43,7 @@ pub fn is_header_of_other_numbers(header: &str) -> bool {
 /// numbers that are tied to letters (case numbers) are left out. Eight digits are a weak sign: see [`is_weak`].
 pub fn bsns(text: &str) -> Vec<Range<usize>> {
     let runs = digit_runs(text);
+    let said = LazyCell::new(|| mentions_bsn(text));
     let mut found: Vec<Range<usize>> = Vec::new();
     for (index, run) in runs.iter().enumerate() {
         if found.last().is_some_and(|last| run.start < last.end) {
@@ -49,7 +51,7 @@ pub fn bsns(text: &str) -> Vec<Range<usize>> {
         }
         let candidate = match run.len() {
             8 | 9 => Some(run.clone()),
-            3 | 4 => runs.get(index..).and_then(|runs| grouped(text, runs)),
+            3 | 4 => runs.get(index..).and_then(|runs| grouped(text, runs, &said)),
             _ => None,
         };
         found.extend(candidate.filter(|range| {
@@ -79,15 +81,15 @@ fn digit_runs(text: &str) -> Vec<Range<usize>> {
 
 /// Three groups that together are a BSN as people write it: `123 456 782`, `1234.56.782`.
 ///
-/// `123.456.782` is how an amount looks too; it counts only where the text speaks of a BSN.
-fn grouped(text: &str, runs: &[Range<usize>]) -> Option<Range<usize>> {
+/// `123.456.782` is how an amount looks too; it counts only where the text speaks of a BSN, which `said` tells when asked.
+fn grouped(text: &str, runs: &[Range<usize>], said: &impl Deref<Target = bool>) -> Option<Range<usize>> {
     let [first, second, third, ..] = runs else { return None };
     let separator = slice(text, &(first.end..second.start));
     let lengths = (first.len(), second.len(), third.len());
     let shape = lengths == (3, 3, 3) || lengths == (4, 2, 3);
     let joined = matches!(separator, " " | "\u{a0}" | "\u{2009}" | "\u{202f}" | "." | "-" | "\u{2011}")
         && separator == slice(text, &(second.end..third.start));
-    let amount = lengths == (3, 3, 3) && separator == "." && !mentions_bsn(text);
+    let amount = lengths == (3, 3, 3) && separator == "." && !**said;
     (shape && joined && !amount).then_some(first.start..third.end)
 }
 

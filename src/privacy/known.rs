@@ -32,8 +32,11 @@ impl Known {
     pub fn new(framework: &Framework) -> Self {
         let names: Vec<&str> = names(framework);
         let words = names.iter().flat_map(|name| name.split(|c: char| !c.is_alphanumeric())).map(key);
+        // "Hilversums", "Hilversumse Meent".
+        let of_places = framework.municipalities.iter().map(|place| key(&place.name));
+        let of_places = of_places.flat_map(|place| [format!("{place}s"), format!("{place}se")]);
         Self {
-            words: words.filter(|word| word.chars().count() > 1 && !is_particle(word)).collect(),
+            words: words.chain(of_places).filter(|word| word.chars().count() > 1 && !is_particle(word)).collect(),
             names: names.iter().map(|name| key(name)).filter(|name| name.chars().count() > 1).collect(),
             emails: framework.parties.iter().filter_map(|party| party.email.as_deref()).map(fold).collect(),
         }
@@ -93,9 +96,20 @@ mod tests {
     #[test]
     fn words_of_the_framework_are_known_and_particles_are_not() {
         let known = Known::new(Framework::embedded());
-        for word in
-            ["laren", "huizen", "wijdemeren", "radar", "hilversummers", "bl", "rvdk", "rood", "basis", "dvc", "trekker"]
-        {
+        for word in [
+            "laren",
+            "huizen",
+            "wijdemeren",
+            "radar",
+            "hilversummers",
+            "bl",
+            "rvdk",
+            "rood",
+            "basis",
+            "dvc",
+            "trekker",
+            "hilversumse",
+        ] {
             assert!(known.has_word(word), "{word}");
         }
         for word in ["van", "de", "w", "karin", "klaasveld", ""] {

@@ -97,7 +97,10 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
 /// Whether the number is the end of an account number (IBAN) that is written in groups.
 fn is_in_account(text: &str, range: &Range<usize>) -> bool {
     static START: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[A-Z]{2}\d{2} ?[A-Z]{4} ?$"));
-    START.is_match(text.get(..range.start).unwrap_or_default())
+    // The longest start is ten letters; one before them tells whether they stand alone.
+    let before = text.get(..range.start).unwrap_or_default();
+    let from = before.char_indices().nth_back(11).map_or(0, |(at, _)| at);
+    START.is_match(slice(text, &(from..range.start)))
 }
 
 fn is_public(number: &str) -> bool {

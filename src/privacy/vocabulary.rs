@@ -8,37 +8,42 @@ use std::sync::LazyLock;
 
 /// People by what they do, and those who hold an office.
 const ROLES: &str = "
-    adviseur ambassadeur ambassadeurs ambtenaar ambtenaren analist arts auteur beheerder beleidsadviseur
-    beleidsmedewerker bestuurder bestuurders bewoner bewoners boa boas burgemeester burgemeesters burger burgers
-    client cliente clienten coach collega collegas commissaris consulent consultant controller coordinatie
-    coordinator coordinatoren deelnemers deskundige deskundigen directeur docent docenten expert experts functie
-    functionaris gebruiker gemeentesecretaris griffier handhaver handhavers hoofd huisarts huisartsen imam imams
-    informateur ingenieur inspecteur inwoner inwoners jongere jongeren jurist juristen leden leerkracht leerkrachten
-    leerling leerlingen leraar leraren lid locoburgemeester management marinier medewerker medewerkers minister
-    moderator moeders notulist officier ondernemer ondernemers onderzoeker onderzoekers opdrachtgever opdrachtnemer
-    opleider ouderen ouders partner partners penvoerder portefeuillehouder procesregisseur professional
-    professionals programmamanager projectleider raadsleden raadslid rector regisseur schoolbesturen secretaresse
-    secretaris sleutelfiguren sleutelfiguur specialist spreker sprekers stagiair stagiaire strateeg student
-    studenten teamleider trainee trainer trainers trekker trekkers uitvoerder uitvoerders vaders verbinder
-    voorzitter vrijwilliger vrijwilligers wethouder wethouders winkeliers woordvoerder woordvoering";
+    aanbieder aanbieders aanjager aanjagers acteur acteurs adviseur ambassadeur ambassadeurs ambtenaar ambtenaren
+    analist arts auteur begeleider begeleiders beheerder beleidsadviseur beleidsmedewerker bestuurder bestuurders
+    bewoner bewoners boa boas burgemeester burgemeesters burger burgers client cliente clienten coach collega
+    collegas commissaris consulent consultant controller coordinatie coordinator coordinatoren dagvoorzitter
+    deelnemers deskundige deskundigen directeur docent docenten dominee dominees expert experts functie functionaris
+    gastspreker gebruiker gemeentesecretaris gespreksleider gespreksleiders griffier handhaver handhavers hoofd
+    huisarts huisartsen imam imams informateur ingenieur inspecteur inwoner inwoners jongere jongeren jurist juristen
+    kwartiermaker kwartiermakers leden leerkracht leerkrachten leerling leerlingen leraar leraren lid
+    locoburgemeester management marinier medewerker medewerkers mentor mentoren minister moderator moderators moeders
+    notulist officier ondernemer ondernemers onderzoeker onderzoekers opdrachtgever opdrachtnemer opleider ouderen
+    ouders partner partners pastoor pastoors penvoerder portefeuillehouder predikant predikanten procesregisseur
+    professional professionals programmamanager projectleider raadsleden raadslid rabbijn rector regisseur
+    schoolbesturen secretaresse secretaris sleutelfiguren sleutelfiguur specialist spreker sprekers stagiair
+    stagiaire strateeg student studenten teamchef teamchefs teamleider trainee trainer trainers trekker trekkers
+    uitvoerder uitvoerders vaders verbinder vertrouwenspersonen vertrouwenspersoon voorzitter vrijwilliger
+    vrijwilligers wethouder wethouders winkeliers woordvoerder woordvoering";
 
 /// Organisations, parts of them, and where people meet.
 const ORGANISATIONS: &str = "
     academie administratie adviesraad afd afdeling alliantie apotheek archief azc balie bank basisteam bedrijf
     bedrijven beheer belastingdienst berenschot bestuur bibliotheek bond brandweer buiten buitendienst bureau
     buurthuis cafe centrale centrum clientenraad club clubs cluster coalitie college combinatie comite commissie
-    consortium corporatie corporaties crisisteam defensie denktank departement dienst diensten directie domein
-    dorpsraad driehoek facilitair faculteit fier fonds fractie fracties gemeente gemeenten gemeenteraad gemeentes
-    gevangenis gilde griffie groep halt heils hogeschool horeca huis huizenblok humanitas inrichting instelling
-    instellingen instituut interventieteam jellinek jeugdwerk jeugdzorg jongerenraad justitie kabinet kamer kantoor
-    kapel kerk kerken kerngroep kerngroepen keten kinderraad kring kruis leerplicht leger loket maatschap
-    marechaussee media meldkamer meldpunt microsoft ministerie ministeries moskee moskeeen moskeeraad movisie museum
-    netwerk netwerken office omroep omstreken onderneming ondersteuning ondersteuningsteam orgaan organisatie
-    organisaties ouderraad overheid overleg parket partij partijen pers pharos platform politie politiek post
-    praktijk programma project provincie raad receptie recherche rechtbank redactie regiegroep regieteam rijk
-    rijksoverheid scholen school secretariaat seniorenraad server slachtofferhulp staf stichting stuurgroep synagoge
-    tafel taskforce team teams trimbos twynstra uitvoeringsorganisatie unie unit universiteit vakgroep vereniging
-    verenigingen vluchtelingenwerk waterschap werkgroep werkplaats wijkraad wijkteam winkel zaken ziekenhuis";
+    consortium corporatie corporaties crisisteam defensie deloitte denktank departement dienst diensten directie
+    discord domein dorpsraad driehoek facebook facilitair faculteit fier fonds fractie fracties gemeente gemeenten
+    gemeenteraad gemeentes gevangenis gewest gilde google griffie groep halt heils hogeschool horeca huis huizenblok
+    humanitas imamraad inrichting instagram instelling instellingen instituut interventieteam jellinek jeugdraad
+    jeugdwerk jeugdzorg jongerenraad justitie kabinet kamer kantoor kapel kerk kerken kerngroep kerngroepen keten
+    kinderraad kpmg kring kruis leerplicht leger linkedin loket maatschap marechaussee media meldkamer meldpunt
+    microsoft ministerie ministeries moskee moskeebestuur moskeeen moskeeraad movisie museum netwerk netwerken office
+    omroep omstreken onderneming ondersteuning ondersteuningsteam orgaan organisatie organisaties ouderraad overheid
+    overleg parket partij partijen pers pharos platform politie politiek post praktijk programma project provincie
+    pwc raad receptie recherche rechtbank redactie regiegroep regieteam rijk rijksoverheid scholen school
+    secretariaat seniorenraad server slachtofferhulp snapchat staf stichting stuurgroep synagoge tafel taskforce team
+    teams telegram theater theatergroep theaters tiktok trimbos twynstra uitvoeringsorganisatie unie unit
+    universiteit vakgroep vereniging verenigingen vluchtelingenwerk waterschap werkgroep werkplaats whatsapp wijkraad
+    wijkteam winkel youtube zaken ziekenhuis";
 
 /// What municipalities and their plans are about.
 const SUBJECTS: &str = "
@@ -74,17 +79,17 @@ const COMMON: &str = "
     andere anderen author begin beide bekend bel bellen belt benaderd benaderen bespreken besproken bestaand
     bestaande betrokken bij cc city conform council daarna dan dat deel deels department deze die digitaal digitale
     dit divers diverse diversen doet door doorlopend dus een eens eerst eerste eigen eind elk elke en ene er extern
-    externe externen extra for gaat gaf geeft geen gehele geldt gepland gereed gesproken gestart graag guest haar
-    had heb hebben heeft heel hele hier hierna hij hoe hun idem ieder iedere iedereen iemand ik ikzelf in indien
+    externe externen extra for gaat gaf geeft geen gehele geldt gepland gereed gesproken gestart graag guest haar had
+    heb hebben heeft heel hele hier hierna hij hoe hun idem ieder iedere iedereen iemand ik ikzelf in indien
     ingehuurd intern interne is ivm ja jaar kan klaar komt kunnen laat later leven lokaal lokale loopt maar mail
     mailt manager mayor meedoen meenemen meer men met mijn moet moeten mogelijk municipality na naam naar naast
-    namens nee niemand niet nodig nog not nu of om omdat onbekend ons onze ook openbaar openbare oppakken over
-    overig overige overigen overlegd owner pakt per plus police publiek publieke regelt rest rond rondom safety
-    samen security sinds sociaal social sociale start steeds tegen tegengaan telefonisch telefoon test the thuis
+    namens nee niemand niet nodig nog not nu of om omdat onbekend ons onze ook openbaar openbare oppakken over overig
+    overige overigen overlegd owner pakt per plus police publiek publieke regelt rest rond rondom safety samen
+    security sinds sociaal social sociale st start steeds tegen tegengaan telefonisch telefoon test the thuis
     tijdelijk tijdens to toch toe tot tussen twee uit uitbesteed uiterlijk uitwerken user vaak vacant vanaf vanuit
     veel ver verder vervallen via vier volgend volgende volgens voor vooraf vorige vraag vraagt vragen waar wacht
-    wanneer was wat we wel werken weten wie wij wil windows with worden wordt young zal ze zelf zie zij zijn zo
-    zodra zonder zorgt zullen";
+    wanneer was wat we wel werken weten wie wij wil windows with worden wordt young zal ze zelf zie zij zijn zo zodra
+    zonder zorgt zullen";
 
 /// Words that say how something is; many of them are surnames too.
 const ADJECTIVES: &str = "
@@ -93,24 +98,24 @@ const ADJECTIVES: &str = "
 
 /// Endings of words for organisations, roles and subjects, and such words themselves.
 const ENDINGS: &str = "
-    adviseur adviseurs agent agenten ambtenaar ambtenaren arts artsen atie atief aties balie bedrijf bedrijven
-    beheer beleid bescherming besturen bestuur boa bureau bureaus buurt centra centrum clubs coach coaches college
-    commissie consulent consulenten control coordinator coordinatoren corporatie corporaties deskundige deskundigen
-    dienst diensten directeur docent docenten domein driehoek expert experts figuren fonds functionaris
-    functionarissen gemeente gemeenten genraad groep groepen having heden heid hulp instelling instellingen isatie
-    isaties isch ische isme iteit jongeren jurist juristen kader kantoor kunde leider leiders lijk lijke lijnen
-    loket manager managers mannen marinier medewerker medewerkers middelen ministerie moeders netwerk netwerken
-    officier onderwijs onderzoek opvang orde organisatie organisaties ouders overleg overleggen partij partijen
-    partner partners plan plannen platform plicht politie professional professionals programma project punt punten
-    rechercheur regie regisseur regisseurs schap schappen scholen school secretaris specialist specialisten sraad
-    stichting structuur team teams theek theken thema tieve toezicht trainer trainers training unit units vaders
-    vereniging verenigingen verkeer voerder voerders voering vrijwilligers werker werkers wethouder wetten wezen
-    winkel winkels zaken zitter zorg";
+    adviseur adviseurs agent agenten ambtenaar ambtenaren arts artsen atie atief aties balie bedrijf bedrijven beheer
+    beleid bescherming besturen bestuur boa bureau bureaus buurt centra centrum chef chefs clubs coach coaches
+    college commissie consulent consulenten control coordinator coordinatoren corporatie corporaties deskundige
+    deskundigen dienst diensten directeur docent docenten domein driehoek elingen expert experts figuren fonds
+    functionaris functionarissen gemeente gemeenten genraad griffie groep groepen having heden heid hulp instelling
+    instellingen isatie isaties isch ische isme iteit jongeren jurist juristen kader kantoor kunde leider leiders
+    lijk lijke lijnen loket manager managers mannen marinier medewerker medewerkers middelen ministerie moeders
+    netwerk netwerken officier onderwijs onderzoek opvang orde organisatie organisaties ouders overleg overleggen
+    partij partijen partner partners plan plannen platform plicht politie professional professionals programma
+    project punt punten rechercheur redactie regie regisseur regisseurs schap schappen scholen school secretaris
+    specialist specialisten sraad stichting structuur team teams theater theek theken thema tieve toezicht trainer
+    trainers training unit units vaders vereniging verenigingen verkeer voerder voerders voering vrijwilligers werker
+    werkers wethouder wetten wezen wijzer winkel winkels zaken zitter zorg";
 
 /// The same, and endings of surnames as well ("Koning", "Van Wijk"): behind a first name they say nothing.
 const SURNAME_ENDINGS: &str = "
-    bond gracht houder houders huis huizen iek ing ingen kamer kring laan loos loze maker makers meester meesters
-    plein post singel straat stroom tafel wacht werk wijk zaal";
+    bond briek chniek gracht houder houders huis huizen ing ingen kamer kring laan loos loze maker makers meester
+    meesters plein post singel straat stroom tafel tiek wacht werk wijk zaal ziek";
 
 /// Endings of names of places; surnames bear them too, so they count only for a word that stands alone.
 const PLACE_ENDINGS: &str = "

@@ -36,7 +36,7 @@ impl Word<'_> {
 
     /// Whether it is a letter, or two that stand for one sound, with its full stop: "J.", "Th.".
     pub(super) fn is_initial(&self) -> bool {
-        self.stop && (self.is_letter() || matches!(self.text, "Th" | "Ch" | "Chr" | "Ph" | "Joh" | "IJ" | "St" | "Fr"))
+        self.stop && (self.is_letter() || matches!(self.text, "Th" | "Ch" | "Chr" | "Ph" | "Joh" | "IJ" | "Fr"))
     }
 
     /// Whether it is one capital.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Version;
+use super::{PreviousReview, Version};
 use crate::cell::{CellValue, Grid};
 use crate::finding::{self, Finding, Location, Related};
 use crate::framework::Framework;
@@ -85,10 +85,18 @@ impl Masker {
 
     /// Gives tabs the names under which they are shown; done last, because rules look cells up by the tabs' own names. The tabs of
     /// the current version with another name than their own, by the name that is shown.
-    pub(super) fn tabs(&self, now: &mut ActionPlan, before: Option<&mut ActionPlan>, findings: &mut [Finding]) -> Tabs {
-        for (plan, tabs) in [(Some(now), &self.now), (before, &self.before)] {
-            if let Some(plan) = plan {
-                self.hide_tabs(plan, tabs);
+    pub(super) fn tabs(
+        &self,
+        now: &mut ActionPlan,
+        before: Option<&mut PreviousReview>,
+        findings: &mut [Finding],
+    ) -> Tabs {
+        self.hide_tabs(now, &self.now);
+        if let Some(before) = before {
+            self.hide_tabs(&mut before.plan, &self.before);
+            for field in before.reconciliation.changes.iter_mut().flat_map(|change| &mut change.fields) {
+                field.previous_at.iter_mut().for_each(|at| rename(&self.before, &mut at.sheet));
+                field.current_at.iter_mut().for_each(|at| rename(&self.now, &mut at.sheet));
             }
         }
         for finding in findings {
