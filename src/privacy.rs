@@ -30,7 +30,7 @@ pub use bsn::{bsns, is_header_of_other_numbers, is_weak, mentions_bsn};
 use hint::Hint;
 pub use known::Known;
 pub use names::Names;
-pub use person::{Name, Sign};
+pub use person::{Name, Sign, is_title};
 pub use phone::{is_header_of_phones, is_phone_number, phones};
 pub use shape::is_name;
 

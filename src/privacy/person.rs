@@ -136,6 +136,11 @@ pub(super) fn look_for_names(text: &str, known: &Known) -> Vec<Name> {
     found
 }
 
+/// Whether a word (by its key) can be a title that stands before a name: "dhr", "drs".
+pub fn is_title(key: &str) -> bool {
+    [TITLES, SHORT_TITLES, DOTTED_TITLES].into_iter().any(|titles| titles.contains(&key))
+}
+
 /// What a text has to hold for a name to be told by a sign.
 pub(super) fn stems() -> Vec<String> {
     let particles =
@@ -389,8 +394,7 @@ impl<'t> Reader<'t> {
             let letters: String = (first..start).map(|at| self.key(at)).collect();
             let abbreviation = vocabulary::is_abbreviation(&letters) || self.known.has_word(&letters);
             let listed = self.is_word(word, vocabulary::is_listed);
-            return !with_particle
-                && (listed && abbreviation || abbreviation && self.is_word(word, vocabulary::is_place));
+            return !with_particle && abbreviation && (listed || self.is_word(word, vocabulary::is_place));
         }
         let numbered = first.checked_sub(1).is_some_and(|before| NUMBERED.contains(&self.key(before).as_str()));
         if numbered

@@ -130,9 +130,10 @@ impl Reader<'_> {
         true
     }
 
-    /// Whether a word starts the name of a person: a plain word, or an initial.
+    /// Whether a word starts the name of a person: a plain word that is not cut off ("Veih. Huizen"), or an initial.
     fn is_first_name(&self, at: usize) -> bool {
-        self.is_plain(at) && !vocabulary::is_place(&self.key(at))
+        let is_cut_off = self.word(at).is_some_and(|word| word.stop);
+        self.is_plain(at) && !is_cut_off && !vocabulary::is_place(&self.key(at))
             || self.word(at).is_some_and(|word| word.is_initial() && !self.known.has_word(&word.key()))
     }
 }

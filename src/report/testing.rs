@@ -13,7 +13,7 @@ use crate::plan::{
     Table,
 };
 use crate::privacy::Privacy;
-use crate::reconcile::{Change, ChangeKind, FieldChange, MatchedBy, Reconciliation};
+use crate::reconcile::{Change, ChangeKind, Evidence, FieldChange, MatchedBy, Reconciliation};
 use crate::review::{FileId, PreviousReview, Review};
 use crate::wording::{Lang, Wording};
 
@@ -318,6 +318,7 @@ fn change(kind: ChangeKind, matched_by: MatchedBy, confidence: f64, previous: &[
         kind,
         matched_by,
         confidence,
+        evidence: Evidence::default(),
         previous: previous.to_vec(),
         current: current.to_vec(),
         moved: false,
