@@ -263,10 +263,12 @@ impl Sorter<'_> {
                 ..base
             });
         }
-        match self.lexicon.whole(text) {
-            Some(Entity::Municipality(code)) => return Some(Group { municipality: Some(vec![code.clone()]), ..base }),
-            Some(Entity::District) => return Some(Group { municipality: Some(Vec::new()), ..base }),
-            _ => {}
+        let entity = self.lexicon.whole(text);
+        if let Some(code) = entity.and_then(|entity| self.lexicon.municipality(entity)) {
+            return Some(Group { municipality: Some(vec![code.clone()]), ..base });
+        }
+        if entity == Some(&Entity::District) {
+            return Some(Group { municipality: Some(Vec::new()), ..base });
         }
         let folded = fold(text);
         let numbered = ["thema ", "theme "]
