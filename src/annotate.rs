@@ -138,7 +138,8 @@ fn notes(digest: &Digest, names: &SheetNames) -> Vec<Note> {
             cells.entry(cell).or_default().push(row);
         }
     }
-    cells.into_iter().map(|(at, rows)| note(at, rows, digest.lang, names)).collect()
+    let own = |at: CellRef| CellRef { sheet: digest.review.own_name(&at.sheet).clone(), ..at };
+    cells.into_iter().map(|(at, rows)| note(own(at), rows, digest.lang, names)).collect()
 }
 
 impl From<Severity> for Mark {

@@ -338,9 +338,45 @@ impl ActionPlan {
             change(header);
         }
     }
+
+    /// Hands the name of the tab at every place to `change`.
+    pub fn tabs_mut(&mut self, mut change: impl FnMut(&mut Arc<str>)) {
+        for action in &mut self.actions {
+            action.tabs_mut(&mut change);
+        }
+        self.tables.iter_mut().for_each(|table| change(&mut table.sheet));
+        self.sheets.iter_mut().for_each(|reading| change(&mut reading.sheet));
+        self.assessments.iter_mut().for_each(|assessment| change(&mut assessment.status.at.sheet));
+        for remark in &mut self.remarks {
+            change(&mut remark.sheet);
+            remark.at.iter_mut().for_each(|at| change(&mut at.sheet));
+        }
+    }
 }
 
 impl Action {
+    fn tabs_mut(&mut self, change: &mut impl FnMut(&mut Arc<str>)) {
+        let places = [
+            &mut self.id.at,
+            &mut self.theme.at,
+            &mut self.subtheme.at,
+            &mut self.municipalities.at,
+            &mut self.level.at,
+            &mut self.text.at,
+            &mut self.owners.at,
+            &mut self.involved.at,
+            &mut self.priority.at,
+            &mut self.deadline.at,
+            &mut self.framework_status.at,
+            &mut self.progress.at,
+            &mut self.completed_on.at,
+            &mut self.updated_on.at,
+            &mut self.depends_on.at,
+        ];
+        places.into_iter().chain(self.notes.iter_mut().map(|note| &mut note.at)).for_each(|at| change(&mut at.sheet));
+        change(&mut self.sheet);
+    }
+
     fn texts_mut(&mut self, change: &mut impl FnMut(&mut String)) {
         cell_texts(&mut self.id, change, |id, change| change(id));
         cell_texts(&mut self.theme, change, |_, _| {});

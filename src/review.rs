@@ -1,22 +1,26 @@
 //! The whole run as a pure function: bytes, framework and the reference date in; a [`Review`] out.
 
-use std::collections::BTreeSet;
+mod masking;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use crate::cell::{Cell, Grid};
+use crate::cell::Grid;
 use crate::finding::{Finding, Severity};
 use crate::framework::Framework;
-use crate::plan::{ActionPlan, Owner, OwnerKind, Remark};
+use crate::plan::{ActionPlan, Remark};
+use crate::privacy::Privacy;
+use crate::read;
 use crate::reconcile::{ChangeKind, Reconciliation, reconcile};
 use crate::rules::selection::Selection;
 use crate::rules::{self, Context, Previous};
 use crate::wording::{Lang, Wording};
 use crate::workbook::{self, Property, WorkbookError};
-use crate::{privacy, read};
+use masking::Masker;
 
 /// A workbook as it came in.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +59,11 @@ pub struct Review {
     pub previous: Option<PreviousReview>,
     /// The sheets of an earlier run in the workbook; staff may have typed reactions in them.
     pub own_sheets: Vec<Grid>,
+    /// Tabs of this version that are shown under another name than their own, because that holds personal data: the name that
+    /// is shown, and their own.
+    pub tabs: BTreeMap<Arc<str>, Arc<str>>,
+    /// What counts as personal data in these versions, for what is added later.
+    pub privacy: Privacy,
     /// Which rules were applied.
     pub selection: Selection,
     /// What tells later whether staff changed anything in the workbook since.
@@ -179,11 +188,12 @@ pub fn review(
     let mut before = previous.map(|source| Version::open(source, framework)).transpose()?;
     let mut reconciliation = before.as_ref().map(|before| reconcile(&before.plan, &now.plan, framework));
     // Rules look for personal data in the grids; what they quote from the plans is masked already.
-    let masker = Masker::new([Some(&now.plan), before.as_ref().map(|before| &before.plan)], framework);
+    let masker = Masker::new(&now, before.as_ref(), framework);
     masker.version(&mut now);
     if let (Some(before), Some(reconciliation)) = (&mut before, &mut reconciliation) {
         masker.version(before);
         masker.changes(reconciliation);
+        masker.previous_tabs_in_remarks(&mut before.plan);
         let told = before.plan.remarks.drain(..).map(|remark| of_previous(remark, &before.file.name));
         now.plan.remarks.extend(told);
     }
@@ -194,6 +204,7 @@ pub fn review(
             plan: &now.plan,
             grids: &now.grids,
             properties: &now.properties,
+            privacy: masker.privacy(),
             previous: before
                 .as_ref()
                 .zip(reconciliation.as_ref())
@@ -204,11 +215,12 @@ pub fn review(
         }),
     };
     masker.findings(&mut findings);
-    let previous = before.zip(reconciliation).map(|(before, reconciliation)| PreviousReview {
+    let mut previous = before.zip(reconciliation).map(|(before, reconciliation)| PreviousReview {
         file: before.file,
         plan: before.plan,
         reconciliation,
     });
+    let tabs = masker.tabs(&mut now.plan, previous.as_mut(), &mut findings);
     Ok(Review {
         lang: settings.lang,
         today: settings.today,
@@ -218,6 +230,8 @@ pub fn review(
         findings,
         previous,
         own_sheets: now.own_sheets,
+        tabs,
+        privacy: masker.into_privacy(),
         selection: settings.selection.clone(),
         fingerprint,
     })
@@ -241,13 +255,14 @@ struct Version {
 
 impl Version {
     fn open(source: Source, framework: &Framework) -> Result<Self, ReviewError> {
-        let workbook = workbook::read(source.bytes, source.name)?;
+        let privacy = Privacy::new(framework);
+        let workbook = workbook::read(source.bytes, &privacy.shown(source.name))?;
         let (own_sheets, grids): (Vec<Grid>, Vec<Grid>) = workbook.sheets.into_iter().partition(|grid| grid.own);
         let mut plan = read::read(&grids, framework);
         let of_file = |message| Remark { sheet: source.name.into(), at: None, message };
         plan.remarks.extend(workbook.troubles.into_iter().map(of_file));
         if plan.tables.is_empty() {
-            return Err(no_table(source.name, &grids, framework));
+            return Err(no_table(source.name, &grids, framework, &privacy));
         }
         Ok(Self {
             file: FileId { name: source.name.to_owned(), sha256: sha256(source.bytes) },
@@ -259,12 +274,12 @@ impl Version {
     }
 }
 
-fn no_table(file: &str, grids: &[Grid], framework: &Framework) -> ReviewError {
+fn no_table(file: &str, grids: &[Grid], framework: &Framework, privacy: &Privacy) -> ReviewError {
     use crate::framework::Field::{Action, Deadline, Owner, Progress};
     let names = [Action, Owner, Deadline, Progress].iter().filter_map(|field| framework.columns.get(field)?.first());
     ReviewError::NoTable {
-        file: file.to_owned(),
-        sheets: grids.iter().map(|grid| grid.sheet.to_string()).collect(),
+        file: privacy.shown(file).into_owned(),
+        sheets: grids.iter().map(|grid| privacy.shown(&grid.sheet).into_owned()).collect(),
         columns: names.cloned().collect::<Vec<_>>().join(", "),
     }
 }
@@ -273,87 +288,12 @@ fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Hides personal data in everything that an output can show.
-struct Masker<'a> {
-    framework: &'a Framework,
-    /// Names of persons that stand as owner or involved party.
-    names: AhoCorasick,
-}
-
-impl<'a> Masker<'a> {
-    fn new(plans: [Option<&ActionPlan>; 2], framework: &'a Framework) -> Self {
-        let names: BTreeSet<String> = plans.into_iter().flatten().flat_map(|plan| persons(plan, framework)).collect();
-        // Building fails only beyond 2^31 letters of names, more than a workbook that we read can hold.
-        let names = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(true)
-            .build(&names)
-            .expect("few enough names");
-        Self { framework, names }
-    }
-
-    fn hide(&self, text: &mut String) {
-        let mut hidden = String::new();
-        let mut done = 0;
-        for found in self.names.find_iter(text.as_str()).filter(|found| is_whole_word(text, found.start(), found.end()))
-        {
-            hidden.push_str(text.get(done..found.start()).unwrap_or_default());
-            hidden.push_str(privacy::MASK);
-            done = found.end();
-        }
-        if done > 0 {
-            hidden.push_str(text.get(done..).unwrap_or_default());
-            *text = hidden;
-        }
-        if let Some(masked) = privacy::mask(text, self.framework) {
-            *text = masked;
-        }
-    }
-
-    fn version(&self, version: &mut Version) {
-        self.hide(&mut version.file.name);
-        version.plan.texts_mut(|text| self.hide(text));
-    }
-
-    fn changes(&self, reconciliation: &mut Reconciliation) {
-        for field in reconciliation.changes.iter_mut().flat_map(|change| &mut change.fields) {
-            self.hide(&mut field.previous);
-            self.hide(&mut field.current);
-        }
-    }
-
-    fn findings(&self, findings: &mut [Finding]) {
-        for finding in findings {
-            self.hide(&mut finding.message.nl);
-            self.hide(&mut finding.message.en);
-            for text in finding.suggestion.iter_mut().chain(&mut finding.action_id) {
-                self.hide(text);
-            }
-        }
-    }
-}
-
-/// Whether a match does not start or end within a word.
-fn is_whole_word(text: &str, start: usize, end: usize) -> bool {
-    let before = text.get(..start).and_then(|before| before.chars().next_back());
-    let after = text.get(end..).and_then(|after| after.chars().next());
-    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-}
-
-/// What was typed as owner or involved party and is, or looks like, the name of a person; without a remark in brackets too.
-fn persons(plan: &ActionPlan, framework: &Framework) -> BTreeSet<String> {
-    let cells = plan.actions.iter().flat_map(|action| [&action.owners, &action.involved]);
-    let person = |owner: &&Owner| match &owner.kind {
-        OwnerKind::Person => true,
-        OwnerKind::Unknown { suggestion: None } => privacy::looks_like_person(&owner.raw, framework),
-        _ => false,
-    };
-    let typed = cells.filter_map(Cell::known).flatten().filter(person).map(|owner| owner.raw.as_str());
-    let names = typed.flat_map(|raw| [raw, raw.split('(').next().unwrap_or_default()]);
-    names.map(|name| name.trim().to_owned()).filter(|name| name.chars().count() > 2).collect()
-}
-
 impl Review {
+    /// A tab's own name, by the name under which it is shown.
+    pub fn own_name<'t>(&'t self, shown: &'t Arc<str>) -> &'t Arc<str> {
+        self.tabs.get(shown).unwrap_or(shown)
+    }
+
     /// What there is, in numbers.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts { actions: self.plan.actions.len(), ..Counts::default() };

@@ -11,7 +11,7 @@ use crate::cell::{Cell, CellRef, Grid};
 use crate::finding::{Finding, Location, Rule, Severity, Version};
 use crate::framework::{Code, Field, Framework, Setting, SubTheme};
 use crate::plan::{Action, ActionPlan, BelongsTo, StatusSource};
-use crate::privacy;
+use crate::privacy::Privacy;
 use crate::reconcile::Reconciliation;
 use crate::wording::{Wording, fold};
 use crate::workbook::Property;
@@ -28,6 +28,7 @@ pub mod example;
 pub mod explain;
 mod formulas;
 mod ids;
+mod personal;
 mod scales;
 pub mod selection;
 mod slips;
@@ -43,6 +44,7 @@ mod action_reopened;
 mod action_unchanged;
 mod action_vanished;
 mod bsn_found;
+mod case_traceable;
 mod characters_garbled;
 mod checklist_item_without_action;
 mod colour_changed_without_cause;
@@ -69,6 +71,7 @@ mod deadline_slipped_again;
 mod deadline_unreadable;
 mod deadline_vague;
 mod deadline_year_missing;
+mod email_personal;
 mod formula_error;
 mod formula_external;
 mod formula_unsettled;
@@ -83,6 +86,7 @@ mod level_differs_from_plan;
 mod level_on_wrong_sheet;
 mod level_unknown;
 mod municipality_sheet_missing;
+mod note_personal;
 mod owner_changed;
 mod owner_collective;
 mod owner_missing;
@@ -93,11 +97,14 @@ mod owner_redacted;
 mod owner_removed;
 mod owner_several;
 mod owner_unknown;
+mod person_named;
+mod phone_found;
 mod previous_redacted;
 mod priority_differs_from_plan;
 mod priority_not_started;
 mod priority_status_mismatch;
 mod priority_unknown;
+mod redaction_found;
 mod required_column_missing;
 mod sheet_name_alias;
 mod status_ambiguous;
@@ -124,6 +131,8 @@ pub struct Context<'a> {
     pub grids: &'a [Grid],
     /// What the file says about itself beside its sheets.
     pub properties: &'a [Property],
+    /// What counts as personal data, for what is quoted of the grids.
+    pub privacy: &'a Privacy,
     /// The version before it.
     pub previous: Option<Previous<'a>>,
     /// The day on which it is judged.
@@ -218,6 +227,12 @@ pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&previous_redacted::RULE, previous_redacted::check),
     (&text_changed::RULE, text_changed::check),
     (&bsn_found::RULE, bsn_found::check),
+    (&phone_found::RULE, phone_found::check),
+    (&email_personal::RULE, email_personal::check),
+    (&person_named::RULE, person_named::check),
+    (&case_traceable::RULE, case_traceable::check),
+    (&redaction_found::RULE, redaction_found::check),
+    (&note_personal::RULE, note_personal::check),
     (&data_merged::RULE, data_merged::check),
     (&characters_garbled::RULE, characters_garbled::check),
     (&abbreviation_unknown::RULE, abbreviation_unknown::check),
@@ -330,8 +345,7 @@ impl<'a> Context<'a> {
 
     /// The text as staff typed it, in quotes, on one line, shortened to about 60 characters and without personal data.
     fn quote(&self, text: &str) -> String {
-        let masked = privacy::mask(text, self.framework);
-        format!("“{}”", shorten(masked.as_deref().unwrap_or(text)))
+        format!("“{}”", shorten(&self.privacy.shown(text)))
     }
 
     /// The text of a cell without what was struck through.

@@ -12,6 +12,7 @@ mod fingerprint;
 mod guard;
 mod notes;
 mod ods;
+mod properties;
 mod sheet;
 mod stream;
 mod strings;
@@ -58,10 +59,21 @@ pub struct Workbook {
 /// A property of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Property {
-    /// What Excel calls it, as the file stores it: `creator`, `lastModifiedBy`, or the name of a custom property.
+    /// What Excel calls it, as the file stores it: `creator`, `lastModifiedBy`, `Manager`, or the name of a custom property; or
+    /// [`NOTE_AUTHOR`].
     pub name: String,
     /// What it says.
     pub value: String,
+}
+
+/// The name under which the authors of notes stand among the properties of a file, each once.
+pub const NOTE_AUTHOR: &str = "note author";
+
+impl Property {
+    /// Whether the property says who works in the file. Excel and LibreOffice fill it in by themselves.
+    pub fn is_of_a_user(&self) -> bool {
+        ["creator", "lastModifiedBy", "Manager", NOTE_AUTHOR].contains(&self.name.as_str())
+    }
 }
 
 /// Why a workbook could not be read. Shown in Dutch; [`WorkbookError::english`] says the same in English.

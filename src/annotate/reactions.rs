@@ -12,7 +12,6 @@ mod matching;
 use std::collections::{BTreeMap, HashSet};
 
 use crate::cell::{Grid, column_letters};
-use crate::privacy;
 use crate::report::digest::Digest;
 use crate::report::sheets::{Answer, Answers, Resolved, findings_headers, key_header, reaction_header};
 use crate::review::Review;
@@ -245,7 +244,7 @@ pub fn accept(review: &mut Review) {
     let accepted: Vec<(usize, String)> = pairs.filter_map(|(reaction, finding)| holds(reaction, finding?)).collect();
     for (finding, reason) in accepted {
         if let Some(finding) = review.findings.get_mut(finding).filter(|finding| finding.accepted.is_none()) {
-            finding.accepted = Some(privacy::mask(&reason, &review.framework).unwrap_or(reason));
+            finding.accepted = Some(review.privacy.shown(&reason).into_owned());
         }
     }
 }
@@ -350,6 +349,12 @@ mod tests {
         let personal = answered(&review, &[("OWN001", "akkoord: bel 06-12345678")]);
         let told = accepted(testing::review(Lang::Nl), &personal, "OWN001").remove(0).unwrap();
         assert!(!told.contains("12345678"), "{told}");
+        let mut names = crate::privacy::Names::default();
+        names.add("Wilhelmina Klaasveld", review.privacy.known());
+        let named = Review { privacy: review.privacy.clone().with_names(&names), ..testing::review(Lang::Nl) };
+        let by_name = answered(&review, &[("OWN001", "akkoord: Wilhelmina regelt het")]);
+        let told = accepted(named, &by_name, "OWN001").remove(0).unwrap();
+        assert!(told.starts_with("••• regelt het"), "a name that the workbook gave away is hidden: {told}");
     }
 
     #[test]

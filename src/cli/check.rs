@@ -164,7 +164,7 @@ impl Run<'_> {
         match annotate::annotate(review, current) {
             Ok(annotated) => {
                 for left_out in &annotated.left_out {
-                    tell(&left_out.sentence(lang));
+                    tell(&review.privacy.shown(&left_out.sentence(lang)));
                 }
                 if annotated.structure_locked {
                     tell(lang.pick(
@@ -178,7 +178,7 @@ impl Run<'_> {
             Err(error) => {
                 let (nl, en) = (error.to_string(), error.english());
                 let what = lang.pick("De werkmap zelf krijgt geen notities.", "The workbook itself gets no notes.");
-                tell(&format!("{what} {}", lang.pick(&nl, &en)));
+                tell(&format!("{what} {}", review.privacy.shown(lang.pick(&nl, &en))));
                 Ok(None)
             }
         }

@@ -1,9 +1,10 @@
 //! Names in running text: parties, municipalities, the district. Longer names are found before shorter ones, so that
 //! "Blaricum en Laren" is never split at "en".
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::framework::{Code, Framework, PartyKind};
+use crate::privacy::Known;
 use crate::read::redaction;
 use crate::read::vocabulary::Spelling;
 use crate::wording::{fold, key, nearest};
@@ -117,14 +118,14 @@ pub struct Lexicon {
     names: BTreeMap<String, Vec<(Pattern, Entity)>>,
     /// Names as the framework writes them, for suggestions.
     suggestions: Vec<String>,
-    /// Every word of every name, by key.
-    words: HashSet<String>,
     /// Folded functional addresses.
     emails: HashMap<String, usize>,
     /// Names of municipalities with their codes, for slips of the pen.
     municipalities: Vec<(String, Code)>,
     spelling: Spelling,
     kinds: Vec<PartyKind>,
+    /// What tells names of persons from everything else.
+    known: Known,
     /// Of each party that is not only of the district: the municipality (code) that it stands for.
     stands_for: Vec<Option<Code>>,
 }
@@ -135,11 +136,11 @@ impl Lexicon {
         let mut lexicon = Self {
             names: BTreeMap::new(),
             suggestions: Vec::new(),
-            words: HashSet::new(),
             emails: HashMap::new(),
             municipalities: Vec::new(),
             spelling: Spelling::new(&framework.spelling),
             kinds: framework.parties.iter().map(|party| party.kind).collect(),
+            known: Known::new(framework),
             stands_for: framework
                 .parties
                 .iter()
@@ -206,7 +207,6 @@ impl Lexicon {
     fn add(&mut self, name: &str, entity: Entity) {
         let words = self.pattern(&self.tokens(name));
         let Some(Some(first)) = words.first().cloned() else { return };
-        self.words.extend(words.iter().flatten().cloned());
         let names = self.names.entry(first).or_default();
         if !names.iter().any(|(other, _)| *other == words) {
             names.push((words, entity));
@@ -279,14 +279,14 @@ impl Lexicon {
         long().find(|(other, _)| other == name).map(|(name, code)| (name.as_str(), code))
     }
 
-    /// Whether a word occurs in some name.
-    pub(crate) fn knows_word(&self, key: &str) -> bool {
-        self.words.contains(key)
-    }
-
     /// The party with this functional address.
     pub(crate) fn by_email(&self, text: &str) -> Option<usize> {
         self.emails.get(&fold(text)).copied()
+    }
+
+    /// The words that are no names of persons.
+    pub(crate) fn known(&self) -> &Known {
+        &self.known
     }
 
     /// What sort of party it is.

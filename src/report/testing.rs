@@ -12,6 +12,7 @@ use crate::plan::{
     Action, ActionPlan, BelongsTo, Deadline, Owner, OwnerKind, Precision, Remark, SheetReading, Status, StatusSource,
     Table,
 };
+use crate::privacy::Privacy;
 use crate::reconcile::{Change, ChangeKind, Evidence, FieldChange, MatchedBy, Reconciliation};
 use crate::review::{FileId, PreviousReview, Review};
 use crate::wording::{Lang, Wording};
@@ -446,6 +447,8 @@ pub fn review(lang: Lang) -> Review {
             reconciliation: Reconciliation { changes: changes() },
         }),
         own_sheets: Vec::new(),
+        tabs: std::collections::BTreeMap::new(),
+        privacy: Privacy::new(&framework()),
         selection: Default::default(),
         fingerprint: "0123456789abcdef".to_owned(),
     }

@@ -7,7 +7,6 @@ use crate::cell::{Cell, CellRef, CellValue, Grid};
 use crate::finding::{Example, Finding, Location, Needs, Rule, Severity};
 use crate::framework::Framework;
 use crate::plan::{Action, Owner, OwnerKind};
-use crate::privacy;
 use crate::wording::{Wording, fold};
 
 /// A word of two to six capitals in the text, the owner or the parties of an open action is an abbreviation. It is known where some
@@ -124,7 +123,7 @@ fn texts<'a>(ctx: &Context, action: &'a Action) -> Vec<Said<'a>> {
     let person = |owner: &Owner| {
         owner.kind == OwnerKind::Person
             || are_initials(owner.raw.trim())
-            || privacy::looks_like_person(&owner.raw, ctx.framework)
+            || !ctx.privacy.owners(&owner.raw, |_| false).is_empty()
     };
     let partners = names(involved).filter(|owner| is_known(&owner.kind) || !person(owner));
     texts.extend(partners.map(|owner| Said { at: &involved.at, text: &owner.raw, cell: &involved.raw }));

@@ -1,20 +1,18 @@
 //! PRV001: a cell or a note holds a number that can be a citizen service number.
 
-use std::collections::{BTreeSet, HashMap};
-
 use super::Context;
-use crate::cell::{CellRef, CellValue, Grid};
-use crate::finding::{Example, Finding, Location, Needs, Rule, Severity};
-use crate::framework::Field;
-use crate::plan::Action;
+use super::personal::{self, Place, Pointer, capitalised};
+use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::privacy;
 use crate::wording::Wording;
 
-/// A number of nine digits (or eight, where a leading zero got lost) passes the eleven-test. One in eleven numbers does so by
-/// chance; so dates, amounts, phone numbers, case numbers and the like are left out, and without a word such as "BSN" beside it,
-/// or above it in the header, it is a warning.
+/// A number of nine digits passes the eleven-test. One in eleven numbers does so by chance; so dates, amounts, phone numbers, case
+/// numbers and the like are left out, and without a word such as "BSN" beside it, or above it in the header, it is a warning.
 ///
-/// Every cell and note of the workbook is looked at, also outside the tables and in hidden rows. The number is never repeated.
+/// Eight digits count in number cells, where a leading zero gets lost, and in a text that speaks of a BSN: in other texts they are
+/// more often a number of the Chamber of Commerce.
+///
+/// Every cell, note and tab of the workbook is looked at, also outside the tables and in hidden rows. The number is never repeated.
 pub static RULE: Rule = Rule {
     code: "PRV001",
     name: "bsn-found",
@@ -50,27 +48,15 @@ pub static RULE: Rule = Rule {
 };
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let actions: Actions = ctx.plan.actions.iter().map(|action| ((&*action.sheet, action.row), action)).collect();
-    for grid in ctx.grids.iter().filter(|grid| !grid.own) {
-        let mut seen = BTreeSet::new();
-        for ((row, col), cell) in &grid.cells {
-            let found = match &cell.value {
-                CellValue::Text(text) => judge(text, || header(ctx, grid, *row, *col)),
-                CellValue::Number(number) => in_number(*number, || header(ctx, grid, *row, *col)),
-                CellValue::Empty | CellValue::Date(_) | CellValue::Bool(_) | CellValue::Error(_) => None,
-            };
-            if let Some(severity) = found
-                && seen.insert((*row, *col))
-            {
-                findings.push(finding(ctx, &actions, grid, (*row, *col), severity, false));
-            }
-        }
-        for note in &grid.notes {
-            if let Some(severity) = judge(&note.text, String::new)
-                && seen.insert((note.row, note.col))
-            {
-                findings.push(finding(ctx, &actions, grid, (note.row, note.col), severity, true));
-            }
+    let pointer = Pointer::new(ctx);
+    for grid in personal::grids(ctx) {
+        let header = |place| move || personal::header(ctx, grid, place);
+        let texts = personal::texts(grid).map(|(place, text)| (place, judge(text, header(place))));
+        let notes = personal::notes(grid).map(|(place, text)| (place, judge(text, String::new)));
+        let numbers = personal::numbers(grid).map(|(place, number)| (place, in_number(number, header(place))));
+        for (place, severity) in texts.chain(numbers).chain(notes) {
+            findings
+                .extend(severity.map(|severity| pointer.at(&RULE, grid, place, severity, message(place, severity))));
         }
     }
 }
@@ -79,73 +65,39 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 fn judge(text: &str, header: impl Fn() -> String) -> Option<Severity> {
     // Eight digits at least: most cells are done here.
     text.bytes().filter(u8::is_ascii_digit).nth(7)?;
-    if privacy::bsns(text).is_empty() {
-        return None;
-    }
-    let said = privacy::mentions_bsn(text) || privacy::mentions_bsn(&header());
-    Some(if said { Severity::Error } else { Severity::Warning })
+    let found = privacy::bsns(text);
+    let is_weak = found.iter().all(|range| privacy::is_weak(text.get(range.clone()).unwrap_or_default()));
+    (!found.is_empty()).then(|| weigh(privacy::mentions_bsn(text), is_weak, &header())).flatten()
 }
 
-/// A whole number of eight or nine digits in a number cell. Under a header about money it is an amount.
+/// A whole number of eight or nine digits in a number cell.
 fn in_number(number: f64, header: impl Fn() -> String) -> Option<Severity> {
-    let whole = number.fract() == 0.0 && (10_000_000.0..1_000_000_000.0).contains(&number);
-    if !whole || is_about_money(&header()) {
-        return None;
+    let fits = (10_000_000.0..1_000_000_000.0).contains(&number);
+    let is_one = fits && !privacy::bsns(&format!("{number:.0}")).is_empty();
+    is_one.then(|| weigh(false, false, &header())).flatten()
+}
+
+/// What the text and the header above it say decides; a weak sign counts only where one of them speaks of a BSN.
+fn weigh(said: bool, is_weak: bool, header: &str) -> Option<Severity> {
+    if said || privacy::mentions_bsn(header) {
+        Some(Severity::Error)
+    } else {
+        (!is_weak && !privacy::is_header_of_other_numbers(header)).then_some(Severity::Warning)
     }
-    judge(&format!("{number:.0}"), header)
 }
 
-fn is_about_money(header: &str) -> bool {
-    const MONEY: &[&str] =
-        &["bedrag", "budget", "kosten", "euro", "€", "subsidie", "begroting", "prijs", "uren", "amount", "cost"];
-    let header = header.to_lowercase();
-    MONEY.iter().any(|word| header.contains(word))
-}
-
-/// The header above the cell, where it lies in a table.
-fn header(ctx: &Context, grid: &Grid, row: u32, col: u32) -> String {
-    let tables = ctx.plan.tables.iter().filter(|table| table.sheet == grid.sheet && table.header_row < row);
-    tables.max_by_key(|table| table.header_row).map(|table| grid.text(table.header_row, col)).unwrap_or_default()
-}
-
-/// Actions by their sheet and row.
-type Actions<'a> = HashMap<(&'a str, u32), &'a Action>;
-
-fn finding(
-    ctx: &Context,
-    actions: &Actions,
-    grid: &Grid,
-    (row, col): (u32, u32),
-    severity: Severity,
-    in_note: bool,
-) -> Finding {
-    let at = CellRef::new(grid.sheet.clone(), row, col);
-    let (place_nl, place_en) =
-        if in_note { ("de notitie bij deze cel", "the note at this cell") } else { ("deze cel", "this cell") };
+fn message(place: Place, severity: Severity) -> Wording {
     let (sure_nl, sure_en) = match severity {
         Severity::Error => ("staat waarschijnlijk een burgerservicenummer", "probably holds a citizen service number"),
         Severity::Warning | Severity::Info => {
             ("staat misschien een burgerservicenummer", "may hold a citizen service number")
         }
     };
-    let message = Wording::new(
-        format!("In {place_nl} {sure_nl} (hier niet getoond). Haal het weg en gebruik een zaaknummer."),
-        format!("{} {sure_en} (not shown here). Remove it and use a case number.", capitalised(place_en)),
-    );
-    let action = actions.get(&(&*grid.sheet, row)).copied();
-    // The number of an action is where a BSN would be repeated, so such a finding bears no number.
-    let in_id = action.is_some_and(|action| ctx.has_column(action, Field::Id) && action.id.at == at);
-    let finding = match action {
-        Some(action) => ctx.about(action, &RULE, Location::cell(&at), message),
-        None => Finding::new(&RULE, Location::cell(&at), message),
-    };
-    let action_id = if in_id { None } else { finding.action_id };
-    Finding { severity, action_id, ..finding }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    let Wording { nl, en } = place.words();
+    Wording::new(
+        format!("In {nl} {sure_nl} (hier niet getoond). Haal het weg en gebruik een zaaknummer."),
+        format!("{} {sure_en} (not shown here). Remove it and use a case number.", capitalised(en)),
+    )
 }
 
 #[cfg(test)]
@@ -171,14 +123,19 @@ mod tests {
     fn a_word_beside_or_above_it_makes_it_an_error() {
         assert_eq!(found("Opmerkingen", "bsn: 123456782"), [Severity::Error]);
         assert_eq!(found("BSN", "123456782"), [Severity::Error]);
+        assert_eq!(found("BSN", "10000008"), [Severity::Error]);
         assert_eq!(found("Opmerkingen", "Casus bekend onder 123456782, bespreken."), [Severity::Warning]);
+        assert_eq!(found("Opmerkingen", "2025-123456782"), [Severity::Warning]);
     }
 
     #[test]
     fn other_numbers_are_fine() {
-        for fine in ["Kenmerk memo: 20250101.", "123456789", "€ 123456782", "zaaknummer 123456782", "06-12345678"] {
+        for fine in
+            ["Kenmerk memo: 20250101.", "123456789", "€ 123456782", "zaaknummer 123456782", "06-12345678", "10000008"]
+        {
             assert_eq!(found("Opmerkingen", fine), [], "{fine}");
         }
+        assert_eq!(found("Zaaknummer", "123456782"), []);
     }
 
     #[test]
@@ -186,9 +143,23 @@ mod tests {
         let header = |text: &'static str| move || text.to_owned();
         assert_eq!(in_number(123_456_782.0, header("Opmerkingen")), Some(Severity::Warning));
         assert_eq!(in_number(123_456_782.0, header("BSN")), Some(Severity::Error));
+        assert_eq!(in_number(10_000_008.0, header("Opmerkingen")), Some(Severity::Warning), "a leading zero got lost");
         assert_eq!(in_number(123_456_782.0, header("Budget (€)")), None);
+        assert_eq!(in_number(10_000_008.0, header("KvK")), None);
+        assert_eq!(in_number(20_250_101.0, header("Opmerkingen")), None);
         assert_eq!(in_number(45_896.0, header("Planning")), None);
-        assert_eq!(in_number(123_456_782.5, header("Planning")), None);
         assert_eq!(in_number(f64::NAN, header("Planning")), None);
+    }
+
+    #[test]
+    fn notes_and_tabs_are_looked_at() {
+        let sheet = "# 123456782\n| Nr | Actie | Trekker | Planning | Status |\n\
+                     | 1 | {note: bsn 123456782} Scholen bezoeken | OOV Hilversum | Q2 2026 | Loopt |\n\
+                     | 123456782 | Ouders bijpraten | OOV Hilversum | Q2 2026 | Loopt |";
+        let found = findings("PRV001", "", sheet);
+        let severities: Vec<Severity> = found.iter().map(|finding| finding.severity).collect();
+        assert_eq!(severities, [Severity::Error, Severity::Warning, Severity::Warning]);
+        assert!(found[2].at.cell_ref().is_none() && found[2].message.nl.contains("tabblad"), "{}", found[2].message.nl);
+        assert_eq!(found[1].action_id, None);
     }
 }

@@ -31,6 +31,7 @@ pub(super) fn run(previous: &str, current: &str, framework: &Framework, baseline
         plan: &plan,
         grids: &grids,
         properties: &properties,
+        privacy: &Privacy::new(framework),
         previous: previous.map(|(plan, reconciliation)| Previous { plan, reconciliation }),
         today: today(),
         selection: &Selection::default(),

@@ -4,8 +4,8 @@ use super::Context;
 use super::tables::Bodies;
 use crate::cell::{CellRef, CellValue, Grid, GridCell};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
-use crate::framework::{Field, Framework};
-use crate::privacy;
+use crate::framework::Field;
+use crate::privacy::Privacy;
 use crate::wording::Wording;
 
 /// A text was stored as UTF-8 and read as Windows-1252 (a CSV file that was opened in Excel, a mail that was pasted), so that
@@ -109,16 +109,15 @@ fn finding(ctx: &Context, grid: &Grid, bodies: &Bodies, (row, col): (u32, u32), 
     let at = CellRef::new(grid.sheet.clone(), row, col);
     let field = bodies.holding(grid, row, col).and_then(|body| body.field(col));
     let names = matches!(field, Some(Field::Owner | Field::Involved));
-    let personal = is_personal(repair, names, ctx.framework);
+    let personal = is_personal(repair, names, ctx.privacy);
     let message = message(ctx, repair, personal);
     let calculated = grid.get(row, col).is_some_and(|cell| cell.formula.is_some());
     bodies.finding(ctx, &RULE, grid, &at, message).suggest(repair.text.clone().filter(|_| !personal && !calculated))
 }
 
 /// Whether the text tells something of a person, so that it is not repeated.
-fn is_personal(repair: &Repair, names: bool, framework: &Framework) -> bool {
-    let person =
-        |text: &str| privacy::mask(text, framework).is_some() || names && privacy::looks_like_person(text, framework);
+fn is_personal(repair: &Repair, names: bool, privacy: &Privacy) -> bool {
+    let person = |text: &str| privacy.mask(text).is_some() || names && !privacy.owners(text, |_| false).is_empty();
     // Where a part of an owner is lost, nobody can tell whether it is a name.
     person(&repair.garbled) || repair.text.as_deref().map_or(names, person)
 }

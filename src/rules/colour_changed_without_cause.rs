@@ -393,6 +393,7 @@ mod tests {
                 plan: &new,
                 grids: &new_grids,
                 properties: &[],
+                privacy: &crate::privacy::Privacy::new(framework),
                 previous: Some(Previous { plan: &old, reconciliation: &reconciliation }),
                 today: NaiveDate::from_ymd_opt(2025, 11, 24).unwrap(),
                 baseline: false,

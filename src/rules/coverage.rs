@@ -267,6 +267,7 @@ pub(super) mod testing {
             plan: &plan,
             grids: &grids,
             properties: &[],
+            privacy: &crate::privacy::Privacy::new(framework),
             previous: None,
             today: chrono::NaiveDate::from_ymd_opt(2025, 11, 24).unwrap(),
             selection: &Selection::default(),

@@ -95,11 +95,8 @@ fn leads<'a>(ctx: &Context, action: &'a Action) -> Vec<&'a Owner> {
 fn can_be_asked(ctx: &Context, owner: &Owner) -> bool {
     match &owner.kind {
         OwnerKind::Party { .. } | OwnerKind::Municipality(_) => !is_collective(owner, ctx.framework),
-        // The name of a person may be masked before the rules see it.
-        OwnerKind::Unknown { suggestion } => {
-            let person = || owner.raw.contains(privacy::MASK) || privacy::looks_like_person(&owner.raw, ctx.framework);
-            suggestion.is_some() || !person()
-        }
+        // What is personal is masked before the rules see it.
+        OwnerKind::Unknown { suggestion } => suggestion.is_some() || !owner.raw.contains(privacy::MASK),
         OwnerKind::District
         | OwnerKind::Placeholder
         | OwnerKind::Collective

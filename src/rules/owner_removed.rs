@@ -5,7 +5,6 @@ use super::{Context, previous_place};
 use crate::cell::Reading;
 use crate::finding::{Example, Finding, Needs, Related, Rule, Severity};
 use crate::plan::{Action, OwnerKind};
-use crate::privacy;
 use crate::wording::Wording;
 
 /// The action had an owner in the previous version and now has none, or only "n.t.b." or "vacature".
@@ -80,8 +79,7 @@ fn has_none(action: &Action) -> bool {
 }
 
 fn finding(ctx: &Context, old: &Action, new: &Action) -> Finding {
-    let person = privacy::looks_like_person(&old.owners.raw, ctx.framework)
-        || old.owners.known().is_some_and(|owners| owners.iter().any(|owner| owner.kind == OwnerKind::Person));
+    let person = old.owners.known().is_some_and(|owners| owners.iter().any(|owner| owner.kind == OwnerKind::Person));
     let message = if person {
         Wording::new(
             "De trekker uit de vorige versie is weggehaald. Vul de nieuwe trekker in: een team of functie.".to_owned(),

@@ -6,14 +6,12 @@ use super::Context;
 use crate::cell::Reading;
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::plan::{Action, OwnerKind};
-use crate::privacy;
 use crate::wording::Wording;
 
 /// The owner cell names somebody that the framework does not know as a party, unit, role, office or municipality. A name
 /// that is probably meant is proposed.
 ///
-/// Where a person seems to be meant, the name is not repeated: a role or a team belongs there. Parties that merely take part
-/// are not checked.
+/// Where a person seems to be meant, PRV004 says so instead. Parties that merely take part are not checked.
 pub static RULE: Rule = Rule {
     code: "OWN003",
     name: "owner-unknown",
@@ -51,7 +49,6 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     for action in ctx.plan.actions.iter().filter(|action| !is_redacted(action)) {
         for (raw, kind) in pieces(action) {
             let (message, suggestion) = match kind {
-                Some(OwnerKind::Person) => (person(), None),
                 Some(OwnerKind::Unknown { suggestion }) => {
                     said.entry(raw).or_insert_with(|| unknown(ctx, raw, suggestion.as_deref())).clone()
                 }
@@ -85,10 +82,6 @@ fn pieces(action: &Action) -> Vec<(&str, Option<&OwnerKind>)> {
 }
 
 fn unknown(ctx: &Context, typed: &str, suggestion: Option<&str>) -> (Wording, Option<String>) {
-    // A name of a person may be masked before the rules see it.
-    if suggestion.is_none() && (typed.contains(privacy::MASK) || privacy::looks_like_person(typed, ctx.framework)) {
-        return (person(), None);
-    }
     let typed = ctx.quote(typed);
     let message = match suggestion {
         Some(suggestion) => Wording::new(
@@ -105,26 +98,19 @@ fn unknown(ctx: &Context, typed: &str, suggestion: Option<&str>) -> (Wording, Op
     (message, suggestion.map(str::to_owned))
 }
 
-fn person() -> Wording {
-    Wording::new(
-        "Bij de trekker lijkt de naam van een persoon te staan. Vul liever een team of functie in; de naam staat hier niet.".to_owned(),
-        "The owner seems to be the name of a person. Fill in a team or a role instead; the name is not repeated here.".to_owned(),
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use crate::rules::catalogue_tests::{findings, messages};
 
     #[test]
-    fn the_name_of_a_person_is_never_repeated() {
-        for owner in ["Dhr. Klaasveld", "P. Klaasveld", "Wilhelmina Klaasveld", "w.klaasveld@example.nl"] {
+    fn the_name_of_a_person_is_left_to_the_privacy_rule() {
+        for owner in
+            ["Dhr. Klaasveld", "P. Klaasveld", "Wilhelmina Klaasveld", "w.klaasveld@example.nl", "Karin", "Piet/Els"]
+        {
             let sheet = format!(
                 "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n| HI-01 | Scholen bezoeken | {owner} | Q2 2026 | Loopt |"
             );
-            let found = messages("OWN003", "", &sheet);
-            assert_eq!(found.len(), 1, "{owner}");
-            assert!(!found[0].to_lowercase().contains("klaasveld"), "{}", found[0]);
+            assert!(messages("OWN003", "", &sheet).is_empty(), "{owner}");
         }
     }
 

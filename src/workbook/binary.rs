@@ -8,7 +8,7 @@ use calamine::{Dimensions, Range, Reader, SheetType, SheetVisible, Xls, XlsError
 
 use super::guard::quietly;
 use super::values::{from_data, from_ref};
-use super::{Format, Workbook, WorkbookError};
+use super::{Format, Property, Workbook, WorkbookError, properties};
 use crate::cell::{CellValue, Grid, GridCell, MAX_COL, MAX_ROW, Span};
 use crate::ooxml::{Entries, PartError};
 use crate::wording::Wording;
@@ -17,14 +17,15 @@ type Cells = BTreeMap<(u32, u32), GridCell>;
 
 /// Reads an xls or xlsb workbook.
 pub(super) fn read(bytes: &[u8], name: &str, format: Format) -> Result<Workbook, WorkbookError> {
+    let mut properties = Vec::new();
     if format == Format::Xlsb {
-        weigh(bytes).map_err(|error| WorkbookError::of_part(name, error))?;
+        properties = weigh(bytes).map_err(|error| WorkbookError::of_part(name, error))?;
     }
     let read = quietly(|| if format == Format::Xls { read_xls(bytes) } else { read_xlsb(bytes) });
     match read {
         Some(Ok((sheets, mut troubles))) => {
             troubles.push(no_colours());
-            Ok(Workbook { format, sheets, properties: Vec::new(), troubles })
+            Ok(Workbook { format, sheets, properties, troubles })
         }
         Some(Err(Failure::Password)) => Err(WorkbookError::Encrypted { name: name.to_owned() }),
         Some(Err(Failure::Damaged)) | None => Err(WorkbookError::damaged(name)),
@@ -38,8 +39,8 @@ enum Failure {
 
 type Sheets = (Vec<Grid>, Vec<Wording>);
 
-/// Inflates every part once under the caps, since the reader itself has none.
-fn weigh(bytes: &[u8]) -> Result<(), PartError> {
+/// Inflates every part once under the caps, since the reader itself has none, and reads the properties of the file.
+fn weigh(bytes: &[u8]) -> Result<Vec<Property>, PartError> {
     let mut package = Entries::open(bytes)?;
     for part in package.names().to_vec() {
         // Media and the like may be damaged without harm; only size and passwords matter here.
@@ -47,7 +48,7 @@ fn weigh(bytes: &[u8]) -> Result<(), PartError> {
             return Err(error);
         }
     }
-    Ok(())
+    properties::of_package(&mut package)
 }
 
 fn read_xls(bytes: &[u8]) -> Result<Sheets, Failure> {

@@ -10,10 +10,19 @@ use crate::own::staff_text;
 /// Excel mirrors a thread as a note by an author that starts so.
 const MIRROR_AUTHOR: &str = "tc=";
 
-/// The notes of a sheet from its comments part and its threaded comments part, in reading order.
-///
-/// The second value tells whether both parts could be read to their end.
-pub(super) fn read(legacy: &[String], threaded: &[String]) -> (Vec<StaffNote>, bool) {
+/// The notes of a sheet.
+#[derive(Debug, Default)]
+pub(super) struct SheetNotes {
+    /// In reading order.
+    pub(super) notes: Vec<StaffNote>,
+    /// Who wrote notes of staff; those of threads stand in a part of the workbook.
+    pub(super) authors: BTreeSet<String>,
+    /// Whether the parts could be read to their end.
+    pub(super) whole: bool,
+}
+
+/// The notes of a sheet from its comments part and its threaded comments part.
+pub(super) fn read(legacy: &[String], threaded: &[String]) -> SheetNotes {
     let mut whole = true;
     let mut threads = BTreeMap::new();
     for part in threaded {
@@ -21,11 +30,29 @@ pub(super) fn read(legacy: &[String], threaded: &[String]) -> (Vec<StaffNote>, b
     }
     let in_thread: BTreeSet<(u32, u32)> = threads.keys().copied().collect();
     let mut notes = threads;
+    let mut authors = BTreeSet::new();
     for part in legacy {
-        whole &= read_legacy(part, &in_thread, &mut notes).is_ok();
+        whole &= read_legacy(part, &in_thread, &mut notes, &mut authors).is_ok();
     }
     let notes = notes.into_iter().map(|((row, col), text)| StaffNote { row, col, text }).collect();
-    (notes, whole)
+    SheetNotes { notes, authors, whole }
+}
+
+/// The names of those who wrote in threads, from the part of the workbook that lists them.
+pub(super) fn persons(part: &str) -> BTreeSet<String> {
+    let mut xml = Xml::new(part);
+    let mut persons = BTreeSet::new();
+    while let Ok(step) = xml.next() {
+        match step {
+            Step::Open(open) if open.local_name().as_ref() == "person" => {
+                let name = attr(&open, "displayName").map(|name| name.trim().to_owned());
+                persons.extend(name.filter(|name| !name.is_empty()));
+            }
+            Step::Done => break,
+            _ => {}
+        }
+    }
+    persons
 }
 
 type Notes = BTreeMap<(u32, u32), String>;
@@ -49,7 +76,12 @@ fn read_threads(part: &str, notes: &mut Notes) -> Result<(), BadXml> {
     }
 }
 
-fn read_legacy(part: &str, in_thread: &BTreeSet<(u32, u32)>, notes: &mut Notes) -> Result<(), BadXml> {
+fn read_legacy(
+    part: &str,
+    in_thread: &BTreeSet<(u32, u32)>,
+    notes: &mut Notes,
+    by: &mut BTreeSet<String>,
+) -> Result<(), BadXml> {
     let mut xml = Xml::new(part);
     let mut authors: Vec<String> = Vec::new();
     let mut author = String::new();
@@ -67,7 +99,11 @@ fn read_legacy(part: &str, in_thread: &BTreeSet<(u32, u32)>, notes: &mut Notes) 
                 }
                 "text" => {
                     let rich = read_rich(&mut xml)?;
-                    add(notes, at, &staff_text(&author, &rich.text));
+                    let text = staff_text(&author, &rich.text);
+                    if !text.trim().is_empty() && !author.is_empty() && !author.starts_with(MIRROR_AUTHOR) {
+                        by.insert(author.clone());
+                    }
+                    add(notes, at, &text);
                 }
                 _ => {}
             },
@@ -108,8 +144,9 @@ mod tests {
             <comment ref='B5' authorId='0'><text><t>\n--- planwacht ---\nTrekker ontbreekt\nSIGN</t></text></comment>\
             <comment ref='B6'><text><t>zonder auteur</t></text></comment>\
             <comment ref='ZZZZ1' authorId='0'><text><t>nergens</t></text></comment></commentList></comments>";
-        let (notes, whole) = read(&[part.replace("SIGN", &footer)], &[]);
+        let SheetNotes { notes, authors, whole } = read(&[part.replace("SIGN", &footer)], &[]);
         assert!(whole);
+        assert_eq!(authors.into_iter().collect::<Vec<_>>(), ["Beleid", "planwacht team"]);
         assert_eq!(notes, [note(1, 1, "Beleid:\nvraag na"), note(3, 1, "van staf"), note(5, 1, "zonder auteur")]);
     }
 
@@ -120,7 +157,8 @@ mod tests {
             <comment ref='C1' authorId='0'><text><t>[Threaded comment] wees</t></text></comment></commentList></comments>";
         let threaded = "<ThreadedComments><threadedComment ref='A1' id='1'><text>klopt dit?</text></threadedComment>\
             <threadedComment ref='A1' id='2' parentId='1'><text>ja &amp; nee</text></threadedComment></ThreadedComments>";
-        let (notes, _) = read(&[legacy.to_owned()], &[threaded.to_owned()]);
+        let SheetNotes { notes, authors, .. } = read(&[legacy.to_owned()], &[threaded.to_owned()]);
+        assert!(authors.is_empty(), "a mirror has no author");
         assert_eq!(notes, [note(0, 0, "klopt dit?\nja & nee"), note(0, 2, "[Threaded comment] wees")]);
     }
 
@@ -128,7 +166,13 @@ mod tests {
     fn a_broken_part_keeps_what_was_read() {
         let part =
             "<comments><commentList><comment ref='A1'><text><t>een</t></text></comment><comment ref='A2'><text><t>tw";
-        let (notes, whole) = read(&[part.to_owned()], &[]);
+        let SheetNotes { notes, whole, .. } = read(&[part.to_owned()], &[]);
         assert_eq!((notes, whole), (vec![note(0, 0, "een")], false));
+    }
+
+    #[test]
+    fn who_wrote_in_threads_is_read_by_name() {
+        let part = "<personList><person displayName='Team &amp; co' id='{1}'/><person displayName=' ' id='{2}'/><person/></personList>";
+        assert_eq!(persons(part).into_iter().collect::<Vec<_>>(), ["Team & co"]);
     }
 }

@@ -1,12 +1,12 @@
 //! ods: one pass over the content part, for values, fills, merges, notes and hidden rows and columns.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use quick_xml::events::BytesStart;
 
 use super::values::{iso_date, text_value};
-use super::{Format, Workbook, WorkbookError};
+use super::{Format, Workbook, WorkbookError, properties};
 use crate::cell::{CellValue, Grid, GridCell, MAX_COL, MAX_ROW, Rgb, Span, StaffNote};
 use crate::ooxml::pull::{BadXml, Step, Xml, attr, attr_local};
 use crate::ooxml::{Entries, PartError};
@@ -37,7 +37,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, WorkbookError> 
         Err(_) => {}
     }
     let content = package.text("content.xml").map_err(fail)?;
-    let mut pass = Pass { xml: Xml::new(&content), styles, sheets: Vec::new() };
+    let mut pass = Pass { xml: Xml::new(&content), styles, sheets: Vec::new(), authors: BTreeSet::new() };
     let mut troubles = Vec::new();
     if pass.document().is_err() {
         if pass.sheets.is_empty() {
@@ -48,7 +48,14 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, WorkbookError> 
             "The file is damaged: what follows the damage was not read. Open it and save it as .xlsx.",
         ));
     }
-    Ok(Workbook { format: Format::Ods, sheets: pass.sheets, properties: Vec::new(), troubles })
+    let meta = match package.text("meta.xml") {
+        Ok(text) => text,
+        Err(error @ PartError::TooLarge(_)) => return Err(fail(error)),
+        Err(_) => String::new(),
+    };
+    let mut properties = properties::of_document(&meta);
+    properties.extend(properties::note_authors(pass.authors));
+    Ok(Workbook { format: Format::Ods, sheets: pass.sheets, properties, troubles })
 }
 
 /// What one style says itself.
@@ -144,6 +151,8 @@ struct Pass<'a> {
     xml: Xml<'a>,
     styles: Styles,
     sheets: Vec<Grid>,
+    /// Who wrote notes of staff.
+    authors: BTreeSet<String>,
 }
 
 /// A run of columns or rows: the first, how many, and what counts for all of them.
@@ -324,7 +333,11 @@ impl Pass<'_> {
                 _ => {}
             }
         }
-        Ok(Some(staff_text(&author, &text.all)).filter(|staff| !staff.trim().is_empty()))
+        let staff = Some(staff_text(&author, &text.all)).filter(|staff| !staff.trim().is_empty());
+        if staff.is_some() && !author.trim().is_empty() {
+            self.authors.insert(author.trim().to_owned());
+        }
+        Ok(staff)
     }
 }
 
@@ -546,7 +559,8 @@ mod tests {
             "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles>\
              <office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
         );
-        let mut pass = Pass { xml: Xml::new(&content), styles: Styles::default(), sheets: Vec::new() };
+        let mut pass =
+            Pass { xml: Xml::new(&content), styles: Styles::default(), sheets: Vec::new(), authors: BTreeSet::new() };
         pass.document().unwrap();
         pass.sheets
     }

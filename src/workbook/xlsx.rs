@@ -8,7 +8,7 @@ use super::sheet::{Book, Scan, Want, scan};
 use super::stream::Stream;
 use super::strings::Strings;
 use super::styles::Styles;
-use super::{Format, Workbook, WorkbookError, notes};
+use super::{Format, Workbook, WorkbookError, notes, properties};
 use crate::cell::{CellValue, Grid, GridCell, a1};
 use crate::ooxml::names::WORKBOOK;
 use crate::ooxml::pull::{Step, Xml, attr, attr_local, flag};
@@ -65,6 +65,7 @@ fn read_with<'a>(
         let head = part.and_then(|part| package.head(&part, 2 * own::HEAD)).unwrap_or_default();
         own::is_marked_head(&decode(head))
     });
+    let mut authors = read_persons(&mut package, &rels).map_err(fail)?;
     let mut sheets = Vec::new();
     for (at, tab) in main.tabs.into_iter().enumerate() {
         let rel = rels.by_id(&tab.rel);
@@ -76,7 +77,7 @@ fn read_with<'a>(
                 Ok(text) => {
                     let own = own.contains_key(&at);
                     let source = Source { tab: &tab, part: &part, text: &text, own };
-                    match source.read(&mut package, stream.as_mut(), &book).map_err(fail)? {
+                    match source.read(&mut package, stream.as_mut(), &book, &mut authors).map_err(fail)? {
                         Ok(grid) => sheets.push(grid),
                         Err(trouble) => troubles.extend(trouble),
                     }
@@ -87,7 +88,22 @@ fn read_with<'a>(
             None => troubles.push(unreadable_tab(&tab.name)),
         }
     }
-    Ok(Workbook { format, sheets, properties: Vec::new(), troubles })
+    let mut properties = properties::of_package(&mut package).map_err(fail)?;
+    properties.extend(properties::note_authors(authors));
+    Ok(Workbook { format, sheets, properties, troubles })
+}
+
+/// Who wrote in threads.
+fn read_persons(package: &mut Entries<'_>, rels: &Rels) -> Result<BTreeSet<String>, PartError> {
+    let mut persons = BTreeSet::new();
+    for part in rels.targets(package, "person").collect::<Vec<_>>() {
+        match package.text(&part) {
+            Ok(text) => persons.extend(notes::persons(&text)),
+            Err(error @ PartError::TooLarge(_)) => return Err(error),
+            Err(_) => {}
+        }
+    }
+    Ok(persons)
 }
 
 fn read_main(text: &str) -> Main {
@@ -165,6 +181,7 @@ impl Source<'_> {
         package: &mut Entries<'_>,
         stream: Option<&mut Stream<'_>>,
         book: &Book,
+        authors: &mut BTreeSet<String>,
     ) -> Result<Result<Grid, Option<Wording>>, PartError> {
         let streamed = stream.and_then(|stream| stream.cells(&self.tab.name, book));
         let want = if streamed.is_some() { Want::Extras } else { Want::Everything };
@@ -185,11 +202,12 @@ impl Source<'_> {
         if !fill_grid(&mut grid, streamed, scan, book.is_1904) {
             grid.troubles.push(lost_colours(&self.tab.name));
         }
-        self.add_notes(package, &mut grid)?;
+        authors.extend(self.add_notes(package, &mut grid)?);
         Ok(Ok(grid))
     }
 
-    fn add_notes(&self, package: &mut Entries<'_>, grid: &mut Grid) -> Result<(), PartError> {
+    /// Gives the grid its notes, and tells who wrote them.
+    fn add_notes(&self, package: &mut Entries<'_>, grid: &mut Grid) -> Result<BTreeSet<String>, PartError> {
         let rels = package.rels(self.part)?;
         let mut whole = true;
         let mut parts = |kind: &str| {
@@ -204,12 +222,12 @@ impl Source<'_> {
             Ok(texts)
         };
         let (legacy, threaded) = (parts("comments")?, parts("threadedComment")?);
-        let (notes, read) = notes::read(&legacy, &threaded);
-        grid.notes = notes;
-        if !(whole && read) {
+        let read = notes::read(&legacy, &threaded);
+        grid.notes = read.notes;
+        if !(whole && read.whole) {
             grid.troubles.push(lost_notes(&self.tab.name));
         }
-        Ok(())
+        Ok(read.authors)
     }
 
     fn tell_losses(&self, scan: &Scan, troubles: &mut Vec<Wording>) {

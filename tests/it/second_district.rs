@@ -89,7 +89,7 @@ fn judge(pair: &Pair, suffix: &str) {
         "unknown statuses"
     );
     assert_eq!(
-        ids(&report, &["OWN001", "OWN003"]),
+        ids(&report, &["OWN001", "OWN003", "PRV004"]),
         numbers(&rows, |row| OWNERS.contains(&&row[OWNER]) && !is_closed(row)
             || ["Piet J.", "Politei"].contains(&&row[OWNER])),
         "unknown owners"

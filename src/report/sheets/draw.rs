@@ -7,6 +7,7 @@ use rust_xlsxwriter::{Format, Table, TableColumn, TableStyle, Url, Worksheet, Xl
 use super::look::{HEAD, Look};
 use crate::cell::CellRef;
 use crate::finding::Severity;
+use crate::privacy::MASK;
 use crate::report::words;
 use crate::wording::Lang;
 
@@ -187,7 +188,8 @@ impl<'w> Sheet<'w> {
     }
 
     fn link(&mut self, col: u16, text: &str, at: &CellRef) -> Result<(), XlsxError> {
-        if self.links >= LINK_LIMIT || text.is_empty() {
+        // A tab whose name is masked cannot be reached by it.
+        if self.links >= LINK_LIMIT || text.is_empty() || at.sheet.contains(MASK) {
             return self.show(col, &Show::Text(text.to_owned()));
         }
         // Always in quotes, because unquoted names that look like a cell or a number lead nowhere.

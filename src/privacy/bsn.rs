@@ -1,0 +1,284 @@
+//! Citizen service numbers (BSN).
+
+use std::cell::LazyCell;
+use std::ops::{Deref, Range};
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use regex::Regex;
+
+use super::{pattern, slice};
+use crate::wording::{fold, key};
+
+/// Words beside a number that say it is a BSN.
+static BSN_WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:bsn|burger\s?service|sofi)"));
+
+/// Words before a number, or above it, that say it is another kind of number.
+const OTHER_NUMBERS: &str = "kvk kvknr kvknummer rsin btw btwnr btwnummer iban rekening rekeningnr rekeningnummer tel telefoon \
+    telefoonnr telefoonnummer mobiel mobielnummer gsm fax factuur factuurnr factuurnummer order ordernr ordernummer bestelnummer \
+    verplichting verplichtingnr verplichtingnummer verplichtingsnummer vestigingsnummer zaak zaaknr zaaknummer dossier dossiernr \
+    dossiernummer kenmerk referentie referentienummer djuma corsa registratienummer documentnummer ticket ticketnummer \
+    debiteur debiteurnummer crediteur crediteurnummer grootboek kostenplaats projectnummer eur euro";
+
+/// Parts of a header that say that its numbers are amounts.
+const MONEY: &[&str] =
+    &["bedrag", "budget", "kosten", "euro", "€", "subsidie", "begroting", "prijs", "uren", "amount", "cost"];
+
+/// Whether the text speaks of a BSN.
+pub fn mentions_bsn(text: &str) -> bool {
+    BSN_WORD.is_match(text)
+}
+
+/// Whether a header says that the numbers below it are of another kind: amounts, case numbers, phone numbers.
+pub fn is_header_of_other_numbers(header: &str) -> bool {
+    let lower = header.to_lowercase();
+    let words = || lower.split(|c: char| !c.is_alphanumeric());
+    MONEY.iter().any(|word| lower.contains(word)) || words().any(is_other) && !mentions_bsn(header)
+}
+
+/// Where the text holds a number that can be a BSN, as byte ranges.
+///
+/// Nine digits, or eight where a leading zero got lost, that pass the eleven-test; also written `123 456 782`,
+/// `1234.56.782`, `BSN123456782` or behind a year (`2025-123456782`). Dates, amounts, phone numbers, account numbers and
+/// numbers that are tied to letters (case numbers) are left out. Eight digits are a weak sign: see [`is_weak`].
+pub fn bsns(text: &str) -> Vec<Range<usize>> {
+    let runs = digit_runs(text);
+    let said = LazyCell::new(|| mentions_bsn(text));
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (index, run) in runs.iter().enumerate() {
+        if found.last().is_some_and(|last| run.start < last.end) {
+            continue;
+        }
+        let candidate = match run.len() {
+            8 | 9 => Some(run.clone()),
+            3 | 4 => runs.get(index..).and_then(|runs| grouped(text, runs, &said)),
+            _ => None,
+        };
+        found.extend(candidate.filter(|range| {
+            passes_eleven_test(slice(text, range)) && stands_alone(text, range) && !is_other_number(text, range)
+        }));
+    }
+    found
+}
+
+/// Whether a number is too short to be a BSN as people type it: one that lost its leading zero in a number cell. In running text
+/// it is more often a number of the Chamber of Commerce or the like.
+pub fn is_weak(number: &str) -> bool {
+    number.bytes().filter(u8::is_ascii_digit).count() < 9
+}
+
+/// The runs of ASCII digits in the text.
+fn digit_runs(text: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (at, _) in text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end = at + 1,
+            _ => runs.push(at..at + 1),
+        }
+    }
+    runs
+}
+
+/// Three groups that together are a BSN as people write it: `123 456 782`, `1234.56.782`.
+///
+/// `123.456.782` is how an amount looks too; it counts only where the text speaks of a BSN, which `said` tells when asked.
+fn grouped(text: &str, runs: &[Range<usize>], said: &impl Deref<Target = bool>) -> Option<Range<usize>> {
+    let [first, second, third, ..] = runs else { return None };
+    let separator = slice(text, &(first.end..second.start));
+    let lengths = (first.len(), second.len(), third.len());
+    let shape = lengths == (3, 3, 3) || lengths == (4, 2, 3);
+    let joined = matches!(separator, " " | "\u{a0}" | "\u{2009}" | "\u{202f}" | "." | "-" | "\u{2011}")
+        && separator == slice(text, &(second.end..third.start));
+    let amount = lengths == (3, 3, 3) && separator == "." && !**said;
+    (shape && joined && !amount).then_some(first.start..third.end)
+}
+
+/// The eleven-test: weights 9 down to 2 and -1 give a multiple of eleven.
+fn passes_eleven_test(number: &str) -> bool {
+    let digits: Vec<i32> = number.bytes().filter(u8::is_ascii_digit).map(|byte| i32::from(byte - b'0')).collect();
+    let weights: &[i32] = match digits.len() {
+        9 => &[9, 8, 7, 6, 5, 4, 3, 2, -1],
+        8 => &[8, 7, 6, 5, 4, 3, 2, -1],
+        _ => return false,
+    };
+    let sum: i32 = digits.iter().zip(weights).map(|(digit, weight)| digit * weight).sum();
+    sum % 11 == 0 && digits.iter().any(|digit| *digit != 0)
+}
+
+/// Whether the number is no part of a longer number, a word, a case number or an amount.
+fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+    let (before, after) = (slice(text, &(0..range.start)), text.get(range.end..).unwrap_or_default());
+    let joint = |c: char| matches!(c, '-' | '/' | '_' | '.' | ',');
+    let announced = ends_in_bsn_word(before) || ends_in_year(before);
+    let mut back = before.chars().rev();
+    let (previous, before_previous) = (back.next(), back.next());
+    let glued = previous.is_some_and(|c| c.is_alphanumeric() || c == '+');
+    let tied = previous.is_some_and(joint) && before_previous.is_some_and(char::is_alphanumeric);
+    if (glued || tied) && !announced {
+        return false;
+    }
+    let mut ahead = after.chars();
+    let (next, after_next) = (ahead.next(), ahead.next());
+    let runs_on = next.is_some_and(joint) && after_next.is_some_and(|c| c.is_alphanumeric() || c == '-');
+    !next.is_some_and(|c| c.is_alphanumeric() || c == '%') && !runs_on
+}
+
+/// Whether the text ends in `BSN-` or the like.
+fn ends_in_bsn_word(before: &str) -> bool {
+    before.split_whitespace().next_back().is_some_and(|word| before.ends_with(word) && mentions_bsn(word))
+}
+
+/// Whether the text ends in a year and a hyphen, and that is all of the word: `2025-`.
+fn ends_in_year(before: &str) -> bool {
+    let word = before.split_whitespace().next_back().unwrap_or_default();
+    let year = word.trim_start_matches(['(', '"', '\'']).strip_suffix('-');
+    before.ends_with('-') && year.is_some_and(is_year)
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year))
+}
+
+/// Whether it is a date, an amount, the end of a phone number, or announced as another kind of number.
+fn is_other_number(text: &str, range: &Range<usize>) -> bool {
+    let number = slice(text, range);
+    let before = slice(text, &(0..range.start)).trim_end();
+    let after = text.get(range.end..).unwrap_or_default().trim_start();
+    if number.len() == 8 && is_compact_date(number) {
+        return true;
+    }
+    let euro_after = fold(&after.chars().take(4).collect::<String>());
+    if before.ends_with(['€', '$', '£']) || after.starts_with('€') || euro_after.starts_with("eur") {
+        return true;
+    }
+    ends_in_dialling_code(before, number) || announced_as_other(before)
+}
+
+/// `20250101` or `01012025`: valid dates of our age, which often pass the eleven-test.
+fn is_compact_date(number: &str) -> bool {
+    let part = |range: Range<usize>| number.get(range).and_then(|digits| digits.parse::<u32>().ok()).unwrap_or(0);
+    let is_date = |year: u32, month: u32, day: u32| {
+        (1900..2100).contains(&year) && NaiveDate::from_ymd_opt(year as i32, month, day).is_some()
+    };
+    is_date(part(0..4), part(4..6), part(6..8)) || is_date(part(4..8), part(2..4), part(0..2))
+}
+
+/// Whether what stands before ends in `06`, `035)`, `+31` and so on, so that both together are a phone number: ten digits, or
+/// more after a country code.
+fn ends_in_dialling_code(before: &str, number: &str) -> bool {
+    let before = before.trim_end_matches([')', '-', ' ']);
+    let rest = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let code = before.strip_prefix(rest).unwrap_or_default();
+    let digits = code.len() + number.bytes().filter(u8::is_ascii_digit).count();
+    (code.starts_with('0') && digits == 10) || (rest.ends_with('+') && code.len() <= 3)
+}
+
+/// Whether one of the two words before says what number it is, and that is no BSN.
+fn announced_as_other(before: &str) -> bool {
+    let own = |word: &&str| !is_year(word.trim_end_matches('-'));
+    let words: Vec<&str> = before.split_whitespace().rev().filter(own).take(2).collect();
+    !words.iter().any(|word| mentions_bsn(word)) && words.iter().any(|word| is_other(&key(word)))
+}
+
+fn is_other(word: &str) -> bool {
+    !word.is_empty() && OTHER_NUMBERS.split_whitespace().any(|other| other == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bsn_is_found_however_it_is_written() {
+        for (text, number) in [
+            ("Casus bekend onder 123456782, bespreken.", "123456782"),
+            ("BSN: 123456782", "123456782"),
+            ("BSN123456782", "123456782"),
+            ("bsn-123456782", "123456782"),
+            ("burgerservicenummer/123456782", "123456782"),
+            ("sofinr. 123456782", "123456782"),
+            ("2025-123456782", "123456782"),
+            ("casus (2025-123456782)", "123456782"),
+            ("123 456 782", "123 456 782"),
+            ("123\u{a0}456\u{a0}782", "123\u{a0}456\u{a0}782"),
+            ("1234.56.782", "1234.56.782"),
+            ("1234 56 782", "1234 56 782"),
+            ("123-456-782", "123-456-782"),
+            ("bsn 123.456.782", "123.456.782"),
+            ("31-10-2025 123456782 gemeld", "123456782"),
+            ("é 123456782 é", "123456782"),
+            ("(123456782)", "123456782"),
+            ("zaak 12 over BSN 123456782", "123456782"),
+            ("bsn 10000008", "10000008"),
+        ] {
+            let found: Vec<&str> = bsns(text).iter().map(|range| slice(text, range)).collect();
+            assert_eq!(found, [number], "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_merely_pass_the_eleven_test_are_left_out() {
+        for text in [
+            "20250101",
+            "Kenmerk memo: 20250101.",
+            "45896",
+            "123456789",
+            "000000000",
+            "€ 123456782",
+            "€ 123.456.782,00",
+            "€ 123 456 782",
+            "123.456.782",
+            "123456782 euro",
+            "123456782,50",
+            "Z-123456782",
+            "Z/2025-123456782",
+            "zaak/123456782",
+            "zaaknummer 123456782",
+            "zaaknummer 2025-123456782",
+            "factuurnr. 123456782",
+            "KvK: 123456782",
+            "KvK-nummer 10000008",
+            "1234567820",
+            "A123456782",
+            "06 10000008",
+            "+31 123456782",
+            "1-123456782",
+            "NL91INGB0123456782",
+            "NL91 INGB 0123 4567 82",
+            "12345678-1234-1234-1234-123456782abc",
+        ] {
+            assert!(bsns(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_date_of_the_coming_years_is_a_bsn() {
+        let mut date = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap();
+        while date < NaiveDate::from_ymd_opt(2032, 1, 1).unwrap() {
+            for text in [date.format("%Y%m%d").to_string(), date.format("%d%m%Y").to_string()] {
+                assert!(bsns(&text).is_empty(), "{text}");
+            }
+            date = date.succ_opt().unwrap();
+        }
+    }
+
+    #[test]
+    fn no_serial_number_of_a_day_is_a_bsn() {
+        assert!((36_526..73_051).all(|serial| bsns(&serial.to_string()).is_empty()));
+    }
+
+    #[test]
+    fn headers_tell_other_numbers() {
+        for header in ["Zaaknummer", "KvK-nr.", "Tel.", "Budget (€)", "Bedrag 2025", "Referentie"] {
+            assert!(is_header_of_other_numbers(header), "{header}");
+        }
+        for header in ["BSN", "BSN / dossier", "Opmerkingen", "Toelichting", "", "Nr"] {
+            assert!(!is_header_of_other_numbers(header), "{header}");
+        }
+    }
+
+    #[test]
+    fn eight_digits_are_weak() {
+        assert!(is_weak("10000008") && !is_weak("123456782") && !is_weak("1234.56.782"));
+    }
+}

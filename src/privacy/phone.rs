@@ -1,0 +1,215 @@
+//! Phone numbers.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{pattern, slice};
+use crate::wording::key;
+
+/// A number in full: after the country code or the leading zero eight more digits, other countries more loosely; or, after a word
+/// that announces it, seven digits and more.
+static PHONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:(?:\+|00)31[ \-.\u{a0}]?(?:\(0\)[ \-.\u{a0}]?)?[1-9]|\(?0[1-9])(?:[ \-./)\u{a0}\u{2010}-\u{2015}]{0,3}\d){8}",
+        r"|\+[1-9]\d?(?:[ \-.()\u{a0}]{0,2}\d){8,12}",
+        r"|\b316\d{8}",
+    ))
+});
+
+/// A word that announces a number, and the number.
+static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:telefoon(?:nummer|nr)?|tel|mobiel(?:nummer|nr)?|mob|gsm|whatsapp|bel)\b[.: ]{1,3}(?P<number>\d(?:[ .\-]{0,2}\d){6,8})",
+    )
+});
+
+/// Numbers that anybody may call: not personal.
+const PUBLIC: &[&str] = &["0800", "0900", "0906", "0909"];
+
+/// Words before a number that say that a desk or a service answers it, not one person.
+const SERVICES: &str = "alarmnummer algemeen algemene balie centrale crisisdienst crisislijn helpdesk hulplijn infolijn informatielijn \
+    informatienummer kcc klantcontactcentrum loket meldkamer meldlijn meldpunt noodnummer piket piketdienst piketnummer receptie \
+    secretariaat servicedesk servicenummer spoedlijn spoednummer storingsdienst storingsnummer tiplijn";
+
+/// Words that may stand between such a word and the number.
+const BETWEEN: &str =
+    "bereikbaar bel bellen is nummer nr op tel telefoon telefonisch telefoonnummer via van de het gemeente";
+
+/// Where the text holds a phone number that may be somebody's, as byte ranges. 112, 14 035 and 0800 numbers are public and left
+/// out, and so is a number that is announced as that of a desk or service ("meldpunt: 035-1234567").
+pub fn phones(text: &str) -> Vec<Range<usize>> {
+    let mut found = written_in_full(text);
+    let announced = ANNOUNCED.captures_iter(text).filter_map(|captures| captures.name("number"));
+    for number in announced.filter(|number| stands_alone(text, &number.range()) && !is_public(number.as_str())) {
+        if found.iter().all(|other| other.end <= number.start() || other.start >= number.end()) {
+            found.push(number.range());
+        }
+    }
+    found.retain(|range| !is_of_a_service(text, range));
+    found
+}
+
+fn written_in_full(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    // A match that is no number may hide one that starts within it: "Q1 2025 06-12345678".
+    while let Some(candidate) = PHONE.find_at(text, from) {
+        let number = candidate.as_str();
+        // The bracket of "(06-12345678)" belongs to the sentence, the one of "(035) 1234567" to the number.
+        let bracket = number.starts_with('(') && !number.contains(')');
+        let range = candidate.start() + usize::from(bracket)..candidate.end();
+        if is_phone(text, &range) {
+            from = range.end;
+            found.push(range);
+        } else {
+            from = candidate.start() + number.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    found
+}
+
+fn is_phone(text: &str, range: &Range<usize>) -> bool {
+    let number = slice(text, range);
+    if !stands_alone(text, range) || is_public(number) || is_in_account(text, range) {
+        return false;
+    }
+    if number.starts_with(['+', '3']) || number.starts_with("00") {
+        return true;
+    }
+    let groups: Vec<&str> = number.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+    let first = groups.first().copied().unwrap_or_default();
+    let date =
+        matches!(groups.as_slice(), [day, month, year, ..] if day.len() == 2 && month.len() <= 2 && year.len() == 4);
+    (matches!(first.len(), 3 | 4 | 10) || first.starts_with("06")) && !date
+}
+
+/// Whether the number is no part of a word, of a longer number or of a case number ("Z-2025-0612345678").
+fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+    let mut back = text.get(..range.start).unwrap_or_default().chars().rev();
+    let (before, before_that) = (back.next(), back.next());
+    let after = text.get(range.end..).and_then(|after| after.chars().next());
+    let tied = before == Some('-') && before_that.is_some_and(char::is_numeric);
+    !tied && !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+}
+
+/// Whether the number is the end of an account number (IBAN) that is written in groups.
+fn is_in_account(text: &str, range: &Range<usize>) -> bool {
+    static START: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[A-Z]{2}\d{2} ?[A-Z]{4} ?$"));
+    // The longest start is ten letters; one before them tells whether they stand alone.
+    let before = text.get(..range.start).unwrap_or_default();
+    let from = before.char_indices().nth_back(11).map_or(0, |(at, _)| at);
+    START.is_match(slice(text, &(from..range.start)))
+}
+
+fn is_public(number: &str) -> bool {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    PUBLIC.iter().any(|public| digits.starts_with(public)) || digits.starts_with("140") && digits.len() <= 6
+}
+
+/// Whether a word shortly before the number says that a desk or a service answers it. In between only words like "bereikbaar op"
+/// may stand: "de balie of Karin 06-12345678" gives away Karin's number.
+fn is_of_a_service(text: &str, range: &Range<usize>) -> bool {
+    let line = text.get(..range.start).and_then(|before| before.lines().next_back()).unwrap_or_default();
+    let mut words = line.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(key);
+    let is_in = |list: &str, word: &str| list.split_whitespace().any(|other| other == word);
+    words.by_ref().find(|word| !is_in(BETWEEN, word)).is_some_and(|word| is_in(SERVICES, &word))
+}
+
+/// Whether a header says that phone numbers stand below it.
+pub fn is_header_of_phones(header: &str) -> bool {
+    let mut words = header.split(|c: char| !c.is_alphanumeric()).map(key);
+    words.any(|word| word == "tel" || word == "gsm" || word.starts_with("telefoon") || word.starts_with("mobiel"))
+}
+
+/// Whether a number cell can hold a phone number: nine digits that lost their leading zero, or eleven with the country code.
+pub fn is_phone_number(number: f64) -> bool {
+    let national = (100_000_000.0..1_000_000_000.0).contains(&number);
+    let international = (31_000_000_000.0..32_000_000_000.0).contains(&number);
+    number.fract() == 0.0 && (national || international)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        phones(text).iter().map(|range| slice(text, range)).collect()
+    }
+
+    #[test]
+    fn a_number_is_found_however_it_is_written() {
+        for (text, numbers) in [
+            ("bellen met … 06-12345678", vec!["06-12345678"]),
+            ("06 12 34 56 78 of 0612345678", vec!["06 12 34 56 78", "0612345678"]),
+            ("06 – 1234 5678", vec!["06 – 1234 5678"]),
+            ("+31 6 12345678.", vec!["+31 6 12345678"]),
+            ("+31 (0)6-1234 5678", vec!["+31 (0)6-1234 5678"]),
+            ("0031612345678", vec!["0031612345678"]),
+            ("app naar 31612345678", vec!["31612345678"]),
+            ("tel. (035) 123 45 67", vec!["(035) 123 45 67"]),
+            ("035-1234567", vec!["035-1234567"]),
+            ("0294 - 123 456", vec!["0294 - 123 456"]),
+            ("088 123 45 67", vec!["088 123 45 67"]),
+            ("+32 470 12 34 56", vec!["+32 470 12 34 56"]),
+            ("(06-12345678)", vec!["06-12345678"]),
+            ("06-12345678/06-87654321", vec!["06-12345678", "06-87654321"]),
+            ("Q1 2025 06-12345678", vec!["06-12345678"]),
+            ("12-11-2025 06-12345678", vec!["06-12345678"]),
+            ("tel: 1234567", vec!["1234567"]),
+            ("mobiel 612345678", vec!["612345678"]),
+            ("de balie of Karin 06-12345678", vec!["06-12345678"]),
+        ] {
+            assert_eq!(found(text), numbers, "{text}");
+        }
+    }
+
+    #[test]
+    fn public_numbers_and_those_of_a_desk_are_fine() {
+        for text in [
+            "Bel 14 035",
+            "Bel 14035 of 14 0294",
+            "Bel 112 of 0800-1234567",
+            "0900-8844",
+            "bel 0900 8844",
+            "0900 12 34 567",
+            "meldpunt: 035-1234567",
+            "Piketdienst bereikbaar op 06-12345678",
+            "het KCC, tel. 035-1234567",
+            "algemeen nummer 035 123 45 67",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_amounts_and_other_numbers_are_fine() {
+        for text in [
+            "01-01-2025 10:30",
+            "06-12-2025 10",
+            "2025-2026",
+            "Q3 2024 - Q2 2025",
+            "5.1.2.e 5.1.2.e",
+            "31-12-2025 / 30-06-2026",
+            "€ 1.234.567,89",
+            "1.00005",
+            "0612345678901",
+            "NL91INGB0612345678",
+            "NL91 INGB 0123 4567 82",
+            "zaak 0012345678",
+            "Z-2025-0612345678",
+            "telefoon 2 en 3",
+            "bel 2025",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn number_cells_lose_their_leading_zero() {
+        assert!(is_phone_number(612_345_678.0) && is_phone_number(31_612_345_678.0));
+        assert!(!is_phone_number(45_896.0) && !is_phone_number(612_345_678.5) && !is_phone_number(f64::NAN));
+        assert!(is_header_of_phones("Tel. nr") && is_header_of_phones("Mobiel") && !is_header_of_phones("Toelichting"));
+    }
+}

@@ -1,0 +1,320 @@
+//! What is personal and what merely looks like it: texts as they stand in plans, all invented.
+
+use std::sync::LazyLock;
+
+use super::*;
+
+fn privacy() -> Privacy {
+    static PRIVACY: LazyLock<Privacy> = LazyLock::new(|| Privacy::new(Framework::embedded()));
+    PRIVACY.clone()
+}
+
+/// Texts with something personal, and how they may be shown.
+const HARMFUL: &[(&str, &str)] = &[
+    // Citizen service numbers.
+    ("Casus bekend onder 123456782, bespreken.", "Casus bekend onder •••, bespreken."),
+    ("BSN123456782", "BSN•••"),
+    ("2025-123456782", "2025-•••"),
+    ("bsn 1234.56.782", "bsn •••"),
+    ("123 456 782", "•••"),
+    ("12-02 123456782", "12-02 •••"),
+    ("week 03 123456782", "week 03 •••"),
+    // Phone numbers.
+    ("bellen met … 06-12345678", "bellen met … •••"),
+    ("06 12 34 56 78 of 0612345678", "••• of •••"),
+    ("+31 (0)6-1234 5678", "•••"),
+    ("tel. (035) 123 45 67", "tel. •••"),
+    ("Sociaal Domein Hilversum (06-12345678)", "Sociaal Domein Hilversum (•••)"),
+    ("12-11-2025 06-12345678", "12-11-2025 •••"),
+    ("05 123456782", "05 •••"),
+    // Addresses.
+    ("Vragen? Mail voorbeeld.persoon@example.nl", "Vragen? Mail •••"),
+    ("j.huizen@example.nl en p_klaas@example.org.", "••• en •••."),
+    ("klaasveld@gmail.example", "•••"),
+    ("Karin de Klaas <kdk@example.nl>", "••• <•••>"),
+    ("Aan: Klaasveld, Karin <k.klaasveld@example.nl>", "Aan: ••• <•••>"),
+    ("Team Jeugd (k.klaasveld@example.nl)", "Team Jeugd (•••)"),
+    // Titles.
+    ("dhr. Klaasveld belt terug", "dhr. ••• belt terug"),
+    ("Mevrouw De Klaas", "Mevrouw •••"),
+    ("mw. de Klaas", "mw. •••"),
+    ("mevr. van der Klaas-Smid en dhr. P. Klaas", "mevr. ••• en dhr. •••"),
+    ("dhr./mw. Klaasveld", "dhr./mw. •••"),
+    ("de heer J. de Klaas (OOV)", "de heer ••• (OOV)"),
+    ("mr. drs. Klaasveld", "mr. drs. •••"),
+    ("mw Klaasveld", "mw •••"),
+    ("MW. KLAASVELD", "MW. •••"),
+    ("dhr. klaasveld", "dhr. •••"),
+    ("mw. karin de klaas belt", "mw. ••• belt"),
+    ("mw K de Klaas", "mw •••"),
+    ("Dhr. Klaasveld Hilversum", "Dhr. ••• Hilversum"),
+    ("dhr. Huizen komt langs", "dhr. ••• komt langs"),
+    ("mw. in 't Klaas", "mw. •••"),
+    ("familie Klaasveld", "familie •••"),
+    ("Mr Klaasveld will call", "Mr ••• will call"),
+    ("dhr. Klaasveld. Daarna Politie", "dhr. •••. Daarna Politie"),
+    // Offices.
+    ("Burgemeester Klaasveld opent de avond", "Burgemeester ••• opent de avond"),
+    ("wethouder De Klaas", "wethouder •••"),
+    ("wethouder de Groot", "wethouder •••"),
+    ("de heer van der Meer", "de heer •••"),
+    ("burgemeester van der Klaas", "burgemeester •••"),
+    ("collega Karin regelt dit", "collega ••• regelt dit"),
+    ("loco-burgemeester Klaasveld", "loco-burgemeester •••"),
+    // Initials.
+    ("contact: J. Klaasveld", "contact: •••"),
+    ("P.J. de Klaas", "•••"),
+    ("afspraak met Th. Klaasveld", "afspraak met •••"),
+    ("P. van Huizen is trekker", "••• is trekker"),
+    ("A. Klaasveld belt de school", "••• belt de school"),
+    ("J. de Wit", "•••"),
+    ("P.M. Klaasveld", "•••"),
+    ("W. de Klaas", "•••"),
+    // Handles, labels and the small words of surnames.
+    ("@karin kun jij dit nakijken?", "@••• kun jij dit nakijken?"),
+    ("@Karin de Klaas graag reactie", "@••• graag reactie"),
+    ("@jan.klaasveld", "@•••"),
+    ("Contactpersoon: Karin Klaasveld", "Contactpersoon: •••"),
+    ("Aanspreekpunt: Karin", "Aanspreekpunt: •••"),
+    ("Karin van der Klaas pakt dit op", "••• pakt dit op"),
+    ("overleg met Jan ten Klaas", "overleg met •••"),
+    // Cases.
+    ("Casus J.D. (salafist) bespreken", "Casus ••• (salafist) bespreken"),
+    ("casus Karin, zie PGA-R", "casus •••, zie PGA-R"),
+    ("casus van JvD", "casus van •••"),
+    ("Casus Kerkstraat 12", "Casus •••"),
+    ("betrokkene (geb. 12-03-2001)", "betrokkene (•••)"),
+    ("verdachte M.B. is bekend", "verdachte ••• is bekend"),
+    ("J.D., terugkeerder, komt vrij", "•••, terugkeerder, komt vrij"),
+    ("cliënt 1234 AB besproken", "cliënt ••• besproken"),
+];
+
+/// Texts without anything personal.
+const HARMLESS: &[&str] = &[
+    "",
+    "Loopt",
+    "HI-02",
+    "Q2 2026",
+    "OOV Hilversum",
+    "Een webpagina maken over het meldpunt",
+    // Numbers.
+    "20250101",
+    "Kenmerk memo: 20250101.",
+    "45896",
+    "€ 123.456.782,00",
+    "€ 123 456 782",
+    "123456782 euro",
+    "Z-2025-123456782",
+    "zaaknummer 123456782",
+    "KvK 10000008",
+    "NL91 INGB 0123 4567 82",
+    "2025-2026",
+    "01-01-2025 10:30",
+    "06-12-2025 10",
+    "31-12-2025 / 30-06-2026",
+    "Bel 112 of 0800-1234567",
+    "Bel 14 035 of 0900-8844",
+    "meldpunt: 035-1234567",
+    // Addresses.
+    "info@example.nl",
+    "veilig@hilversum.example en veilig@[gemeente].nl",
+    "oov-hilversum@example.nl, secretariaat.dvc@example.nl",
+    "zvhgv@example.nl, meldpunt2025@example.nl, team@example.nl",
+    "geen adres: @ of a@b",
+    "@OOV kunnen jullie dit nakijken?",
+    "@team",
+    "5.1.2.e @example.nl",
+    // Places and organisations that people are called after, or the other way round.
+    "Blaricum en Laren",
+    "Laren: Preventie samen met het sociaal domein vormgeven",
+    "Burgemeester Wijdemeren",
+    "burgemeester van Huizen",
+    "de burgemeester van Volendam",
+    "Burgemeester en wethouders van Huizen",
+    "wethouder Sociaal Domein",
+    "wethouder Onderwijs",
+    "wijkagent Kerkelanden",
+    "Minister van Justitie en Veiligheid",
+    "Ministeries van J&V en BZK",
+    "Young Hilversummers",
+    "Radar Advies",
+    "De Basis op Orde",
+    "O.M. Midden-Nederland",
+    "G.G.D. Gooi en Vechtstreek",
+    "I.s.m. Politie",
+    "T.a.v. het college",
+    "Burgemeester de Klaasstraat 5",
+    "Dr. Klaasveldstraat 12",
+    "De heer en mevrouw",
+    "mevr. of dhr.",
+    "Dhr. Burgemeester",
+    // Labels and lists.
+    "D. Aanbevelingen uit de evaluatie",
+    "Q. 1",
+    "A. Training geven aan baliemedewerkers",
+    "B. Meldpunt inrichten",
+    "Fase B. Uitvoeren",
+    "Eerst plan A. Daarna plan B. De rest volgt",
+    "D. Hilversum",
+    "Zie art. 5.1 lid 2",
+    "5.1.2.e 5.1.2.e",
+    "Maandag 3 maart, of dinsdag. Woensdag niet.",
+    "Contact: Secretariaat",
+    "Contactpersoon: OOV Huizen",
+    "Naam: Meldpunt Radicalisering",
+    // Subjects.
+    "Een casus zonder namen bespreken",
+    "Casus Z-2025-0012 in PGA-R",
+    "casus A en casus B, casus Hilversum",
+    "Training over salafisme voor Wijdemeren",
+    "Huizen heeft ervaring met terugkeerders en begint.",
+    "Melding bij Veilig Thuis of Politie",
+    "Aangehouden; gaat op in D-06, besproken in MO/R&E op 12-11-2025.",
+    "Raadhuisplein 5, 1234 AB Hilversum",
+];
+
+#[test]
+fn what_is_personal_is_masked() {
+    let privacy = privacy();
+    let wrong: Vec<String> = HARMFUL
+        .iter()
+        .map(|(text, wanted)| (text, *wanted, privacy.shown(text)))
+        .filter(|(_, wanted, shown)| shown != wanted)
+        .map(|(text, wanted, shown)| format!("{text:?}\n   wanted {wanted:?}\n   got    {shown:?}"))
+        .collect();
+    assert!(wrong.is_empty() && HARMFUL.len() >= 60, "{}\n{}", HARMFUL.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_is_harmless_stays() {
+    let privacy = privacy();
+    let wrong: Vec<String> = HARMLESS
+        .iter()
+        .filter_map(|text| privacy.mask(text).map(|masked| format!("{text:?} became {masked:?}")))
+        .collect();
+    assert!(wrong.is_empty() && HARMLESS.len() >= 60, "{}\n{}", HARMLESS.len(), wrong.join("\n"));
+}
+
+/// Whether the whole text of an owner cell is a person.
+fn is_owner(privacy: &Privacy, text: &str) -> bool {
+    has_person(text, privacy.known()) || is_name(text, privacy.known())
+}
+
+#[test]
+fn persons_in_owner_cells_are_told_from_everybody_else() {
+    let privacy = privacy();
+    let persons = "Karin|Piet|Els|Mohammed|Anne-Marie|IJsbrand|JvD|KvdB|@karin|Karin Klaasveld|Karin de Klaas|Jan van der Klaas|\
+        Jan de Wit|Karin van Wijk|Piet J.|P. Klaas|P.J.|K.|dhr. Klaasveld|Mevr. K. de Klaas|Burgemeester Klaasveld|De Klaas|\
+        Van der Klaas|van Klaasveld|Karin de|Karin Koning|Jan van Huizen|k.klaasveld@example.nl|Fatima el Klaas|Marieke|Roland|\
+        Wilhelmina Klaasveld|Annemiek";
+    let missed: Vec<&str> = persons.split('|').filter(|text| !is_owner(&privacy, text.trim())).collect();
+    assert!(missed.is_empty(), "these are persons: {missed:?}");
+    let others = "Laren|Huizen|Wijdemeren|Radar|Young Hilversummers|Blaricum en Laren|Gooise Meren|Burgemeester Huizen|de buurt|\
+        OOV Hilversum|Stichting Het Anker|ZHVGV|Team Klaasveld|Kerkstraat|Maandag|Mei|Brandweer|Bibliotheek|Jeugdzorg|Waterschap|\
+        Veilig Thuis|Sociale Dienst|Waterschap Vallei|Juridische Zaken|Lokale Driehoek|Leerplicht|Slachtofferhulp Nederland|\
+        Projectleider|Jongerenraad|Directie|Griffie|Wijkteam Zuid|De Basis op Orde|Politie Bussum|Volendam|RvdK|OvJ|PvA|VNG|\
+        n.t.b.|vacature|?|5.1.2.e|Openbare Orde|Externe Trainer|Publieke Gezondheid|Inwoners|Versa Welzijn|Handhavers|info@example.nl|\
+        Ruimtelijke Ordening|Regio Noord|Zorgpartners|Bureau Halt|Samen Veilig|Kerngroep|Werkgroep Online|GGD Flevoland|P&O|HR|IT|\
+        Mentoren|Raadsgriffie|Teamchef|Webredactie|Imamraad|Filmtheater|St. Vituscollege|Hilversumse Meent|Google|Techniek|Muziek";
+    let wrong: Vec<&str> = others.split('|').filter(|text| is_owner(&privacy, text.trim())).collect();
+    assert!(wrong.is_empty(), "these are no persons: {wrong:?}");
+}
+
+#[test]
+fn every_piece_of_an_owner_cell_is_looked_at() {
+    let privacy = privacy();
+    let found = |text: &'static str| -> Vec<&str> {
+        privacy.owners(text, |piece| piece == "Hilversm").into_iter().map(|name| &text[name.range]).collect()
+    };
+    assert_eq!(found("Piet/Els"), ["Piet", "Els"]);
+    assert_eq!(found("OOV Hilversum (Karin)"), ["Karin"]);
+    assert_eq!(found("Karin en dhr. Klaasveld, OOV"), ["Klaasveld", "Karin"]);
+    assert_eq!(found("ZVHGV - Karin Klaasveld\nPolitie"), ["Karin Klaasveld"]);
+    assert_eq!(found("Klaasveld, Karin de"), ["Klaasveld", "Karin de"]);
+    assert!(found("Hilversm, OOV Huizen (i.s.m. Politie) en gemeenten").is_empty());
+}
+
+#[test]
+fn users_of_a_file_are_told_from_teams_and_programs() {
+    let privacy = privacy();
+    for person in
+        ["Karin Klaasveld", "Klaasveld, Karin de", "Klaasveld, K. de (Karin)", "k.klaasveld@example.nl", "P. Klaas"]
+    {
+        assert!(privacy.is_user(person), "{person}");
+    }
+    for other in [
+        "Secretariaat",
+        "openpyxl",
+        "XlsxWriter",
+        "Microsoft Office User",
+        "OOV Huizen",
+        "Gemeente Hilversum",
+        "Admin",
+        "",
+    ] {
+        assert!(!privacy.is_user(other), "{other}");
+    }
+}
+
+#[test]
+fn texts_of_the_framework_are_no_personal_data() {
+    let framework = Framework::embedded();
+    let privacy = Privacy::new(framework);
+    let parties = framework
+        .parties
+        .iter()
+        .flat_map(|party| std::iter::once(&party.name).chain(&party.short).chain(&party.aliases));
+    let checklists =
+        framework.themes.iter().flat_map(|theme| &theme.subthemes).flat_map(|subtheme| &subtheme.checklist);
+    let places = framework.municipalities.iter().flat_map(|place| std::iter::once(&place.name).chain(&place.aliases));
+    let mut seen = 0;
+    for text in parties.chain(checklists).chain(places) {
+        assert_eq!(privacy.mask(text), None);
+        assert!(!is_owner(&privacy, text), "{text}");
+        seen += 1;
+    }
+    assert!(seen > 100);
+}
+
+#[test]
+fn a_name_that_the_workbook_gave_away_is_hidden_wherever_it_stands() {
+    let mut names = Names::default();
+    let privacy = privacy();
+    names.add("Karin Klaasveld", privacy.known());
+    let privacy = privacy.with_names(&names);
+    assert_eq!(
+        privacy.shown("vraag Karin of KARIN KLAASVELD, of Karins collega"),
+        "vraag ••• of •••, of Karins collega"
+    );
+    assert_eq!(privacy.shown("niets"), "niets");
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_masked_without_a_panic(text in "\\PC{0,60}") {
+        if let Some(masked) = privacy().mask(&text) {
+            proptest::prop_assert!(masked.contains(MASK));
+        }
+    }
+
+    #[test]
+    fn numbers_and_names_between_anything_never_panic(
+        text in "([0-9]{1,4}|[ .,€+()@/\\n-]|dhr|J\\.|Karin|casus|é|van|\u{a0}|[a-zA-Z]){0,30}",
+    ) {
+        let privacy = privacy();
+        let _ = privacy.mask(&text);
+        let _ = privacy.owners(&text, |_| false);
+        let _ = privacy.is_user(&text);
+    }
+
+    #[test]
+    fn a_masked_text_holds_nothing_more_to_mask(
+        text in "([0-9]{2,9}| |-|dhr\\. |J\\.|Karin |casus |van |de |@|info|nl\\.|Klaas ){0,14}",
+    ) {
+        let privacy = privacy();
+        let once = privacy.shown(&text).into_owned();
+        let twice = privacy.shown(&once).into_owned();
+        // What stood beside something personal may show itself as such afterwards; the third time there is nothing left.
+        proptest::prop_assert_eq!(privacy.mask(&twice), None, "{} {}", once, twice);
+    }
+}

@@ -1,0 +1,121 @@
+//! What the privacy rules share: every text of the workbook with its place, and findings that point there without repeating it.
+
+use std::collections::HashMap;
+
+use super::Context;
+use crate::cell::{CellRef, CellValue, Grid, GridCell};
+use crate::finding::{Finding, Location, Rule, Severity};
+use crate::framework::Field;
+use crate::plan::Action;
+use crate::wording::Wording;
+
+/// Where a text stands on a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In a cell (row and column from zero).
+    Cell(u32, u32),
+    /// In the note at a cell.
+    Note(u32, u32),
+    /// It is the name of the tab.
+    Tab,
+}
+
+impl Place {
+    /// The place as a sentence names it.
+    pub(super) fn words(self) -> Wording<&'static str> {
+        match self {
+            Self::Cell(..) => Wording::new("deze cel", "this cell"),
+            Self::Note(..) => Wording::new("de notitie bij deze cel", "the note at this cell"),
+            Self::Tab => Wording::new("de naam van dit tabblad", "the name of this tab"),
+        }
+    }
+}
+
+/// The sheets of the staff.
+pub(super) fn grids<'a>(ctx: &Context<'a>) -> impl Iterator<Item = &'a Grid> + use<'a> {
+    ctx.grids.iter().filter(|grid| !grid.own)
+}
+
+/// The texts of a sheet's cells, and the name of its tab. Notes are apart: [`notes`].
+pub(super) fn texts(grid: &Grid) -> impl Iterator<Item = (Place, &str)> {
+    let cells = grid.cells.iter().filter_map(|((row, col), cell)| Some((Place::Cell(*row, *col), text(cell)?)));
+    std::iter::once((Place::Tab, &*grid.sheet)).chain(cells)
+}
+
+/// The notes of a sheet.
+pub(super) fn notes(grid: &Grid) -> impl Iterator<Item = (Place, &str)> {
+    grid.notes.iter().map(|note| (Place::Note(note.row, note.col), note.text.as_str()))
+}
+
+/// The whole and positive numbers of a sheet's cells.
+pub(super) fn numbers(grid: &Grid) -> impl Iterator<Item = (Place, f64)> {
+    grid.cells.iter().filter_map(|((row, col), cell)| match cell.value {
+        CellValue::Number(number) if number > 0.0 && number.fract() == 0.0 => Some((Place::Cell(*row, *col), number)),
+        _ => None,
+    })
+}
+
+fn text(cell: &GridCell) -> Option<&str> {
+    match &cell.value {
+        CellValue::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// The header above a cell, where it lies in a table; empty where there is none.
+pub(super) fn header(ctx: &Context, grid: &Grid, place: Place) -> String {
+    let Place::Cell(row, col) = place else { return String::new() };
+    let tables = ctx.plan.tables.iter().filter(|table| table.sheet == grid.sheet && table.header_row < row);
+    tables.max_by_key(|table| table.header_row).map(|table| grid.text(table.header_row, col)).unwrap_or_default()
+}
+
+/// The fields of a table's column, where the cell lies in one below its header.
+pub(super) fn is_in_column(ctx: &Context, grid: &Grid, (row, col): (u32, u32), fields: &[Field]) -> bool {
+    let tables = ctx.plan.tables.iter().filter(|table| table.sheet == grid.sheet && table.header_row < row);
+    tables.max_by_key(|table| table.header_row).is_some_and(|table| {
+        fields.iter().any(|field| table.columns.get(field).is_some_and(|columns| columns.contains(&col)))
+    })
+}
+
+/// Makes findings at places.
+pub(super) struct Pointer<'c, 'a> {
+    ctx: &'c Context<'a>,
+    /// By sheet and row.
+    actions: HashMap<(&'a str, u32), &'a Action>,
+}
+
+impl<'c, 'a> Pointer<'c, 'a> {
+    pub(super) fn new(ctx: &'c Context<'a>) -> Self {
+        let actions = ctx.plan.actions.iter().map(|action| ((&*action.sheet, action.row), action)).collect();
+        Self { ctx, actions }
+    }
+
+    /// A finding at a place, about the action of its row.
+    pub(super) fn at(
+        &self,
+        rule: &'static Rule,
+        grid: &'a Grid,
+        place: Place,
+        severity: Severity,
+        message: Wording,
+    ) -> Finding {
+        let (Place::Cell(row, col) | Place::Note(row, col)) = place else {
+            return Finding { severity, ..Finding::new(rule, Location::sheet(&grid.sheet), message) };
+        };
+        let at = CellRef::new(grid.sheet.clone(), row, col);
+        let finding = match self.actions.get(&(&*grid.sheet, row)) {
+            Some(action) => self.ctx.about(action, rule, Location::cell(&at), message),
+            None => Finding::new(rule, Location::cell(&at), message),
+        };
+        // The number of an action is where a number of a person would be repeated, so such a finding bears none.
+        let in_id = is_in_column(self.ctx, grid, (row, col), &[Field::Id]);
+        let action_id = finding.action_id.filter(|_| !in_id);
+        Finding { severity, action_id, ..finding }
+    }
+}
+
+/// A sentence with a capital at its start.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
