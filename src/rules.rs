@@ -42,11 +42,13 @@ mod owner_removed;
 mod owner_unknown;
 mod priority_status_mismatch;
 mod required_column_missing;
+mod row_without_action;
 mod status_colour_contradicts;
 mod status_colour_only;
 mod status_missing;
 mod status_unknown;
 mod subtheme_unknown;
+mod value_filled_down;
 
 /// What a check may look at.
 pub struct Context<'a> {
@@ -83,6 +85,8 @@ pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&header_missing::RULE, header_missing::check),
     (&required_column_missing::RULE, required_column_missing::check),
     (&municipality_sheet_missing::RULE, municipality_sheet_missing::check),
+    (&row_without_action::RULE, row_without_action::check),
+    (&value_filled_down::RULE, value_filled_down::check),
     (&id_duplicate::RULE, id_duplicate::check),
     (&id_reused::RULE, id_reused::check),
     (&owner_missing::RULE, owner_missing::check),
