@@ -18,7 +18,7 @@ use crate::report::words;
 use crate::review::Review;
 use crate::wording::Lang;
 
-pub use reactions::{Reaction, Reactions, reactions};
+pub use reactions::{Reaction, Reactions, accept, reactions};
 
 /// How many findings a note tells; the findings sheet has them all.
 const FINDINGS_PER_NOTE: usize = 4;
@@ -113,7 +113,7 @@ pub fn edits(review: &Review, names: &SheetNames, reactions: &Reactions) -> Resu
     let digest = Digest::new(review);
     let sheets = NewSheets { set: SheetSet::Check, workbook: own_sheets(&digest, names, reactions)? };
     let fingerprint = Some(review.fingerprint.clone());
-    Ok(Edits { notes: notes(&digest, names), sheets: Some(sheets), fingerprint })
+    Ok(Edits { notes: notes(&digest, names), sheets: Some(sheets), fingerprint, keep_check: false })
 }
 
 fn own_sheets(digest: &Digest, names: &SheetNames, reactions: &Reactions) -> Result<Vec<u8>, ReportError> {

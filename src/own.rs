@@ -1,10 +1,13 @@
 //! How planwacht knows what it wrote itself, in a workbook that staff edited and other programs saved.
 //!
 //! Hidden names refer to our sheets, and follow them when they are renamed or moved. A note of ours has our name as its author. Where staff had a note already, our words stand below a separator. LibreOffice
-//! forgets authors, so our words also end with a footer; what staff type below that is theirs.
+//! forgets authors, so our words also end with a footer; what staff type below that is theirs, and so are our words once they
+//! changed them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+use sha2::{Digest, Sha256};
 
 use crate::cell::quoted_sheet;
 
@@ -15,16 +18,16 @@ const SHEET_MARKS: [(SheetSet, &str); 2] =
     [(SheetSet::Check, "_planwacht_blad"), (SheetSet::Unplaced, "_planwacht_rest")];
 /// How the code names of our sheets begin.
 pub const CODE_NAME: &str = "planwacht_";
-/// What stands in front of our sheets where a code name could disturb macros.
+/// What stands in front of our sheets where a code name could disturb macros, and in parts of staff that held nothing before us.
 pub const COMMENT: &str = "<!-- planwacht -->";
 /// Our mark on a sheet stands within this many bytes of its part.
 pub const HEAD: usize = 4000;
 
 /// Who our notes are by.
 pub const AUTHOR: &str = "planwacht";
-/// How the line before our words begins in a note of someone else.
-pub const SEPARATOR: &str = "--- planwacht";
-/// The last line of our words.
+/// The line before our words in a note of someone else.
+pub const SEPARATOR: &str = "--- planwacht ---";
+/// How the last line of our words begins.
 pub const FOOTER: &str = "\u{2014} planwacht";
 
 /// What our sheets in a workbook are for; a run replaces those of its own kind.
@@ -56,13 +59,35 @@ pub fn is_mark(name: &str) -> bool {
     name.to_lowercase() == WORKBOOK_MARK || SheetSet::of_mark(name).is_some()
 }
 
-/// Which sheets our names refer to, as places in `tabs`; `None` where no such name is left, and [`is_marked_head`] has to tell.
-/// `names` are the names of the whole workbook with their formulas.
-pub fn sheets(names: &[(String, String)], tabs: &[String]) -> Option<BTreeMap<usize, SheetSet>> {
-    let marks = names.iter().filter_map(|(name, formula)| Some((SheetSet::of_mark(name)?, formula.as_str())));
-    let mut marks = marks.peekable();
-    marks.peek()?;
-    Some(marks.filter_map(|(set, formula)| Some((sheet_meant(tabs, formula)?, set))).collect())
+/// Which sheets are ours, as places in `tabs`. Our names refer to them; where no such name is left, or one refers to a tab that a
+/// program renamed without telling its names, the head of the part tells: `is_marked` looks at that of a tab. `names` are the
+/// names of the whole workbook with their formulas.
+pub fn sheets(
+    names: &[(String, String)],
+    tabs: &[String],
+    is_marked: impl FnMut(&usize) -> bool,
+) -> BTreeMap<usize, SheetSet> {
+    let marks: Vec<(SheetSet, &str)> =
+        names.iter().filter_map(|(name, formula)| Some((SheetSet::of_mark(name)?, formula.as_str()))).collect();
+    // Without any name it is not known which set a sheet was of; staff may have answered in each of them.
+    if marks.is_empty() {
+        return (0..tabs.len()).filter(is_marked).map(|at| (at, SheetSet::Check)).collect();
+    }
+    let mut own = BTreeMap::new();
+    let mut lost = Vec::new();
+    for (set, formula) in marks {
+        match sheet_meant(tabs, formula) {
+            Some(at) => drop(own.insert(at, set)),
+            // A sheet that was deleted leaves this behind.
+            None if formula.contains("#REF!") => {}
+            None => lost.push(set),
+        }
+    }
+    if !lost.is_empty() {
+        let found: Vec<usize> = (0..tabs.len()).filter(|at| !own.contains_key(at)).filter(is_marked).collect();
+        own.extend(found.into_iter().zip(lost));
+    }
+    own
 }
 
 /// Whether the head of a sheet's part says that it is ours; cells, whose text may hold any word, do not count.
@@ -80,24 +105,32 @@ fn sheet_meant(tabs: &[String], formula: &str) -> Option<usize> {
     tabs.iter().position(|tab| sheet.eq_ignore_ascii_case(&quoted_sheet(tab)) || sheet == tab || plain == *tab)
 }
 
-/// Whether a note is ours and not one that we only added to.
-pub fn is_ours(author: &str, text: &str) -> bool {
-    author.trim().eq_ignore_ascii_case(AUTHOR) || author.trim().is_empty() && is_signed(text)
+/// The last line of our words: our sign, and a code by which it is seen later whether anybody changed the words.
+pub fn footer(words: &str) -> String {
+    // Programs change white space and drop odd characters when they save a note, and write `_x` so that it is no code.
+    let letters: String = words.replace("_x005F_", "_").chars().filter(|c| c.is_alphanumeric()).collect();
+    let code: String = Sha256::digest(letters).iter().take(3).map(|byte| format!("{byte:02x}")).collect();
+    format!("{FOOTER} {code}")
 }
 
-/// The parts of a note's text that are ours, in bytes.
+/// Whether a note is ours and not one that we only added to, and nobody changed our words in it.
+pub fn is_ours(author: &str, text: &str) -> bool {
+    (author.trim().is_empty() || author.trim().eq_ignore_ascii_case(AUTHOR)) && end_of_ours(text, 0).is_some()
+}
+
+/// The parts of a note's text that are ours, in bytes. Words that staff changed are theirs.
 pub fn ranges(author: &str, text: &str) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
-    while let Some(at) = line_starting_with(text, SEPARATOR, from) {
-        // Only the line break that we put there ourselves is ours.
-        let start = at.saturating_sub(1).max(from);
-        let end = end_of_ours(text, at);
-        ranges.push(start..end);
-        from = end;
+    for line in lines(text).filter(|line| text.get(line.clone()).is_some_and(|line| line.trim_end() == SEPARATOR)) {
+        if let Some(end) = end_of_ours(text, line.end).filter(|_| line.start >= from) {
+            // Only the line break that we put there ourselves is ours.
+            ranges.push(line.start.saturating_sub(1).max(from)..end);
+            from = end;
+        }
     }
-    if ranges.is_empty() && is_ours(author, text) {
-        ranges.push(0..end_of_ours(text, 0));
+    if let (true, true, Some(end)) = (ranges.is_empty(), is_ours(author, text), end_of_ours(text, 0)) {
+        ranges.push(0..end);
     }
     ranges
 }
@@ -119,39 +152,45 @@ pub fn without(text: &str, ranges: &[Range<usize>]) -> String {
     left
 }
 
-fn is_signed(text: &str) -> bool {
-    line_starting_with(text, FOOTER, 0).is_some() && line_starting_with(text, SEPARATOR, 0).is_none()
+/// Behind our last line, where the words from `from` to it are as we wrote them.
+fn end_of_ours(text: &str, from: usize) -> Option<usize> {
+    let mut signs = lines(text).filter(|line| line.start >= from);
+    signs.find_map(|line| {
+        let said = text.get(line.clone())?.trim_end();
+        (said.starts_with(FOOTER) && said == footer(text.get(from..line.start)?)).then_some(line.start + said.len())
+    })
 }
 
-/// Behind our last line; the end of the text where that line is not there.
-fn end_of_ours(text: &str, from: usize) -> usize {
-    line_starting_with(text, FOOTER, from).map_or(text.len(), |at| at + FOOTER.len())
-}
-
-fn line_starting_with(text: &str, start: &str, from: usize) -> Option<usize> {
-    let found = text.get(from..)?.match_indices(start).map(|(at, _)| from + at);
-    let mut found = found.filter(|at| *at == 0 || text.get(..*at).is_some_and(|before| before.ends_with(['\n', '\r'])));
-    found.next()
+/// The lines of a text, without what ends them.
+fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    text.split(['\n', '\r']).map(move |line| {
+        let range = start..start + line.len();
+        start = range.end + 1;
+        range
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn owned(names: &[(&str, &str)], tabs: &[&str]) -> Option<Vec<usize>> {
+    /// The places of our sheets; of a tab whose name starts with `Gemerkt` the head says that it is ours.
+    fn owned(names: &[(&str, &str)], tabs: &[&str]) -> Vec<usize> {
         let names: Vec<_> = names.iter().map(|(name, formula)| (name.to_string(), formula.to_string())).collect();
         let tabs: Vec<String> = tabs.iter().map(|tab| tab.to_string()).collect();
-        sheets(&names, &tabs).map(|own| own.into_keys().collect())
+        sheets(&names, &tabs, |at| tabs[*at].starts_with("Gemerkt")).into_keys().collect()
     }
 
     #[test]
     fn our_sheets_are_found_under_any_name() {
         let mark = ("_planwacht", "\"planwacht\"");
-        let tabs = ["planwacht", "Hilversum", "Controle; Hilversum", "Jan's blad"];
-        assert_eq!(owned(&[mark, ("_planwacht_blad1", "'Controle; Hilversum'!$A$1")], &tabs), Some(vec![2]));
-        assert_eq!(owned(&[mark, ("_planwacht_blad2", "'Jan''s blad'!$A$1")], &tabs), Some(vec![3]));
-        assert_eq!(owned(&[mark, ("_planwacht_blad3", "#REF!$A$1")], &tabs), Some(vec![]), "staff removed it");
-        assert_eq!(owned(&[mark], &tabs), None, "a tab of staff may have our name");
+        let tabs = ["planwacht", "Hilversum", "Controle; Hilversum", "Jan's blad", "Gemerkt"];
+        assert_eq!(owned(&[mark, ("_planwacht_blad1", "'Controle; Hilversum'!$A$1")], &tabs), [2]);
+        assert_eq!(owned(&[mark, ("_planwacht_blad2", "'Jan''s blad'!$A$1")], &tabs), [3]);
+        assert_eq!(owned(&[mark, ("_planwacht_blad3", "#REF!$A$1")], &tabs), [0; 0], "staff removed it");
+        assert_eq!(owned(&[mark, ("_planwacht_blad3", "Weg!$A$1")], &tabs), [4], "renamed behind its name's back");
+        assert_eq!(owned(&[mark], &tabs), [4], "a tab of staff may have our name");
     }
 
     #[test]
@@ -164,18 +203,37 @@ mod tests {
 
     #[test]
     fn what_staff_wrote_is_told_from_what_we_wrote() {
+        let ours = format!("Fout OWN001\nVul iets in.\n{}", footer("Fout OWN001\nVul iets in."));
+        let below = format!("vraag na\n{SEPARATOR}\n{ours}");
         for (author, text, staff) in [
-            ("Beleid", "vraag na", "vraag na"),
-            ("planwacht", "Fout OWN001\n— planwacht", ""),
-            ("planwacht", "Fout OWN001\n— planwacht\nGedaan", "\nGedaan"),
-            ("planwacht", "Fout zonder slotregel", ""),
-            ("", "Fout OWN001\n— planwacht", ""),
-            ("", "gewone notitie", "gewone notitie"),
-            ("Beleid", "vraag na\n--- planwacht ---\nFout\n— planwacht", "vraag na"),
-            ("Beleid", "vraag na\n--- planwacht ---\nFout\n— planwacht\nklopt", "vraag na\nklopt"),
-            ("planwacht team", "van ons", "van ons"),
+            ("Beleid", "vraag na".to_owned(), "vraag na"),
+            ("planwacht", ours.clone(), ""),
+            ("", ours.clone(), ""),
+            ("planwacht", ours.replace('\n', " \r\n"), ""),
+            ("planwacht", format!("{ours}\nGedaan"), "\nGedaan"),
+            ("Beleid", below.clone(), "vraag na"),
+            ("Beleid", format!("{below}\nklopt"), "vraag na\nklopt"),
+            ("", "gewone notitie".to_owned(), "gewone notitie"),
         ] {
-            assert_eq!(staff_text(author, text), staff, "{author}: {text}");
+            assert_eq!(staff_text(author, &text), staff, "{author}: {text}");
+        }
+    }
+
+    #[test]
+    fn words_that_staff_changed_are_theirs() {
+        let ours = format!("Fout OWN001\nVul iets in.\n{}", footer("Fout OWN001\nVul iets in."));
+        for (author, text) in [
+            ("planwacht", "Bel even over deze actie".to_owned()),
+            ("Planwacht", format!("Gedaan\n{ours}")),
+            ("planwacht", ours.replace("Vul", "Wij vullen")),
+            ("planwacht", "Fout OWN001\nVul iets in.\nGedaan, groet".to_owned()),
+            ("planwacht team", ours.clone()),
+            ("Beleid", "--- planwacht zei: trekker\nopgelost op 3 mei".to_owned()),
+            ("Beleid", format!("vraag na\n{SEPARATOR}\nopgelost op 3 mei")),
+            ("Beleid", format!("vraag na\n{SEPARATOR}\n{}", ours.replace("OWN001", "is opgelost"))),
+            ("", format!("vraag na\n{FOOTER}")),
+        ] {
+            assert_eq!(staff_text(author, &text), text, "{author}");
         }
     }
 }

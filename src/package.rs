@@ -66,6 +66,9 @@ pub struct Edits {
     pub notes: Vec<Note>,
     /// Sheets to add; without any, the sheets of an earlier check stay as they are.
     pub sheets: Option<NewSheets>,
+    /// Whether the sheets of an earlier check stay, also where there is nothing to add; without this and anything to add, all that
+    /// planwacht put in is taken out.
+    pub keep_check: bool,
     /// What tells later whether staff changed anything since; kept beside the mark on the workbook.
     pub fingerprint: Option<String>,
 }
@@ -113,7 +116,7 @@ pub fn apply(original: &[u8], edits: &Edits) -> Result<Applied, PackageError> {
     let mut types = ContentTypes::load(&mut archive)?;
     let stripping = match &edits.sheets {
         Some(sheets) => stripping_for(sheets.set),
-        None if edits.notes.is_empty() => Stripping::Clean,
+        None if edits.notes.is_empty() && !edits.keep_check => Stripping::Clean,
         None => Stripping::ForNotes,
     };
     own::strip(&mut archive, &found, &mut types, stripping)?;
@@ -139,7 +142,7 @@ pub fn apply(original: &[u8], edits: &Edits) -> Result<Applied, PackageError> {
     if let Some(styles) = styles {
         styles.save(&mut archive)?;
     }
-    if !edits.notes.is_empty() || edits.sheets.is_some() {
+    if stripping != Stripping::Clean {
         change.add_names.insert(0, own::workbook_mark(edits.fingerprint.as_deref()));
         Workbook::load(&mut archive)?.change(&mut archive, &change)?;
     }

@@ -12,6 +12,7 @@ use crate::finding::{Finding, Severity};
 use crate::framework::Framework;
 use crate::plan::{ActionPlan, Owner, OwnerKind, Remark};
 use crate::reconcile::{ChangeKind, Reconciliation, reconcile};
+use crate::rules::selection::Selection;
 use crate::rules::{self, Context, Previous};
 use crate::wording::{Lang, Wording};
 use crate::workbook::{self, Property, WorkbookError};
@@ -54,6 +55,8 @@ pub struct Review {
     pub previous: Option<PreviousReview>,
     /// The sheets of an earlier run in the workbook; staff may have typed reactions in them.
     pub own_sheets: Vec<Grid>,
+    /// Which rules were applied.
+    pub selection: Selection,
     /// What tells later whether staff changed anything in the workbook since.
     pub fingerprint: String,
 }
@@ -109,7 +112,7 @@ pub enum Scope {
 }
 
 /// What a run depends on besides the workbooks and the framework.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// The language of the outputs.
     pub lang: Lang,
@@ -117,6 +120,8 @@ pub struct Settings {
     pub today: NaiveDate,
     /// How far the run goes.
     pub scope: Scope,
+    /// Which rules are applied.
+    pub selection: Selection,
 }
 
 /// Why a workbook cannot be reviewed.
@@ -194,6 +199,7 @@ pub fn review(
                 .zip(reconciliation.as_ref())
                 .map(|(before, reconciliation)| Previous { plan: &before.plan, reconciliation }),
             today: settings.today,
+            selection: &settings.selection,
             baseline: settings.scope == Scope::Baseline,
         }),
     };
@@ -212,6 +218,7 @@ pub fn review(
         findings,
         previous,
         own_sheets: now.own_sheets,
+        selection: settings.selection.clone(),
         fingerprint,
     })
 }

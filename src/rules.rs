@@ -10,45 +10,61 @@ use chrono::NaiveDate;
 use crate::cell::{Cell, CellRef, Grid};
 use crate::finding::{Finding, Location, Rule, Severity, Version};
 use crate::framework::{Code, Field, Framework, Setting, SubTheme};
-use crate::plan::{Action, ActionPlan, BelongsTo};
+use crate::plan::{Action, ActionPlan, BelongsTo, StatusSource};
 use crate::privacy;
 use crate::reconcile::Reconciliation;
 use crate::wording::{Wording, fold};
 use crate::workbook::Property;
+use selection::Selection;
 
 #[cfg(test)]
 mod catalogue_tests;
 pub mod example;
 pub mod explain;
 mod ids;
+pub mod selection;
+mod slips;
+mod transition;
 
+mod action_moved;
+mod action_reopened;
+mod action_unchanged;
 mod action_vanished;
 mod bsn_found;
+mod colour_changed_without_cause;
 mod coverage_red_without_action;
 mod deadline_contradictory;
 mod deadline_missing;
 mod deadline_outside_period;
 mod deadline_overdue;
 mod deadline_slipped;
+mod deadline_slipped_again;
 mod deadline_unreadable;
 mod header_missing;
+mod id_changed;
 mod id_duplicate;
+mod id_missing;
 mod id_reused;
+mod id_unlike_others;
 mod municipality_sheet_missing;
+mod owner_changed;
 mod owner_collective;
 mod owner_missing;
 mod owner_redacted;
 mod owner_removed;
 mod owner_unknown;
+mod previous_redacted;
 mod priority_status_mismatch;
 mod required_column_missing;
 mod row_without_action;
+mod status_backwards;
 mod status_colour_contradicts;
 mod status_colour_only;
 mod status_missing;
 mod status_unknown;
 mod subtheme_unknown;
 mod value_filled_down;
+mod text_changed;
 
 /// What a check may look at.
 pub struct Context<'a> {
@@ -64,6 +80,8 @@ pub struct Context<'a> {
     pub previous: Option<Previous<'a>>,
     /// The day on which it is judged.
     pub today: NaiveDate,
+    /// Which rules are applied.
+    pub selection: &'a Selection,
     /// Whether it is a first version that is taken as it is, so that what it leaves open weighs less.
     pub baseline: bool,
 }
@@ -87,8 +105,11 @@ pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&municipality_sheet_missing::RULE, municipality_sheet_missing::check),
     (&row_without_action::RULE, row_without_action::check),
     (&value_filled_down::RULE, value_filled_down::check),
+    (&id_missing::RULE, id_missing::check),
     (&id_duplicate::RULE, id_duplicate::check),
+    (&id_unlike_others::RULE, id_unlike_others::check),
     (&id_reused::RULE, id_reused::check),
+    (&id_changed::RULE, id_changed::check),
     (&owner_missing::RULE, owner_missing::check),
     (&owner_unknown::RULE, owner_unknown::check),
     (&owner_collective::RULE, owner_collective::check),
@@ -105,9 +126,18 @@ pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&priority_status_mismatch::RULE, priority_status_mismatch::check),
     (&coverage_red_without_action::RULE, coverage_red_without_action::check),
     (&subtheme_unknown::RULE, subtheme_unknown::check),
+    (&action_reopened::RULE, action_reopened::check),
     (&deadline_slipped::RULE, deadline_slipped::check),
+    (&deadline_slipped_again::RULE, deadline_slipped_again::check),
     (&owner_removed::RULE, owner_removed::check),
+    (&owner_changed::RULE, owner_changed::check),
     (&action_vanished::RULE, action_vanished::check),
+    (&status_backwards::RULE, status_backwards::check),
+    (&action_unchanged::RULE, action_unchanged::check),
+    (&action_moved::RULE, action_moved::check),
+    (&colour_changed_without_cause::RULE, colour_changed_without_cause::check),
+    (&previous_redacted::RULE, previous_redacted::check),
+    (&text_changed::RULE, text_changed::check),
     (&bsn_found::RULE, bsn_found::check),
 ];
 
@@ -128,7 +158,7 @@ pub fn check(ctx: &Context) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (rule, check) in CATALOGUE {
         let setting = ctx.framework.rules.get(rule.code).copied();
-        if setting == Some(Setting::Off) {
+        if setting == Some(Setting::Off) || !ctx.selection.includes(rule) {
             continue;
         }
         let first = findings.len();
@@ -208,6 +238,12 @@ impl<'a> Context<'a> {
     fn quote(&self, text: &str) -> String {
         let masked = privacy::mask(text, self.framework);
         format!("“{}”", shorten(masked.as_deref().unwrap_or(text)))
+    }
+
+    /// The text of a cell without what was struck through.
+    fn standing<T>(&self, cell: &Cell<T>) -> String {
+        let unstruck = self.grid(&cell.at.sheet).and_then(|grid| grid.get(cell.at.row, cell.at.col)?.unstruck.clone());
+        unstruck.unwrap_or_else(|| cell.raw.clone())
     }
 
     /// The framework status of a sub-theme in a municipality (none: the district as a whole), with its cell: as this version's
@@ -300,6 +336,16 @@ fn belongs_to<'p>(plan: &'p ActionPlan, sheet: &str) -> &'p BelongsTo {
 /// A place in the previous version, for "see also".
 fn previous_place(at: &CellRef) -> Location {
     Location { version: Version::Previous, ..Location::cell(at) }
+}
+
+/// The progress of an action as people see it: the words in its cell, or the name of what its fill means.
+fn progress_words(ctx: &Context, action: &Action) -> String {
+    let name = || action.progress_code().and_then(|code| ctx.framework.progress(code)).map(|progress| &progress.name);
+    let by_fill = action.progress.known().is_some_and(|status| matches!(status.source, StatusSource::Fill(_)));
+    match name() {
+        Some(name) if by_fill || action.progress.raw.trim().is_empty() => format!("“{name}”"),
+        _ => ctx.quote(&action.progress.raw),
+    }
 }
 
 /// Text on one line, cut after about 60 characters.

@@ -11,7 +11,7 @@ use crate::wording::Lang;
 /// # Errors
 /// Where the workbook does not allow it (a password, a signature, another format, damage).
 pub fn place(workbook: &[u8], notes: Vec<Note>, lang: Lang) -> Result<Applied, AnnotateError> {
-    let mut edits = Edits { notes, ..Edits::default() };
+    let mut edits = Edits { notes, keep_check: true, ..Edits::default() };
     let applied = package::apply(workbook, &edits)?;
     let listed: Vec<Unplaced> =
         applied.left_out.iter().filter_map(|left_out| unplaced(left_out, &edits.notes, lang)).collect();

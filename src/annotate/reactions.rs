@@ -5,21 +5,22 @@
 //! action's number, its text, the field and the sheet. Where one of these changed, the others still find the answer; where
 //! it cannot be told which finding is meant, the answer is kept at the end rather than put in a wrong place.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod agreement;
+mod keys;
+mod matching;
 
-use sha2::{Digest as _, Sha256};
+use std::collections::{BTreeMap, HashSet};
 
 use crate::cell::{Grid, column_letters};
-use crate::finding::Version;
-use crate::framework::Field;
-use crate::plan::Table;
-use crate::report::digest::{Digest, Row};
+use crate::privacy;
+use crate::report::digest::Digest;
 use crate::report::sheets::{Answer, Answers, Resolved, findings_headers, key_header, reaction_header};
-use crate::report::words;
-use crate::wording::{Lang, fold, key};
+use crate::review::Review;
+use crate::wording::{Lang, key};
+use agreement::Agreement;
+use keys::{Keyed, keys};
+use matching::Matching;
 
-/// How alike two action texts are, from 0 to 1, when an answer may follow a number whose text was edited.
-const SAME_ACTION: f64 = 0.6;
 /// Rows at the top of a sheet in which its header is looked for.
 const HEADER_ROWS: u32 = 200;
 /// Columns that staff may have added; more is no table that people work in.
@@ -184,107 +185,68 @@ impl Meaning {
     }
 }
 
-/// A key in its parts.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-struct Key {
-    code: String,
-    id: String,
-    text: String,
-    place: String,
-    sheet: String,
-    /// Tells apart what is otherwise the same; counts from 1.
-    repeat: String,
-}
-
-impl Key {
-    fn show(&self) -> String {
-        let Self { code, id, text, place, sheet, repeat } = self;
-        [code, id, text, place, sheet, repeat].map(String::as_str).join("|")
-    }
-
-    fn parse(shown: &str) -> Option<Self> {
-        let mut parts = shown.split('|').map(str::to_owned);
-        let mut next = || parts.next();
-        let key = Self { code: next()?, id: next()?, text: next()?, place: next()?, sheet: next()?, repeat: next()? };
-        next().is_none().then_some(key)
-    }
-}
-
-/// The keys of all findings, each of them once.
-fn keys(digest: &Digest) -> Vec<Key> {
-    let mut seen: HashMap<Key, usize> = HashMap::new();
-    let tables = &digest.review.plan.tables;
-    let previous = digest.review.previous.as_ref().map(|previous| previous.plan.tables.as_slice()).unwrap_or_default();
-    digest
-        .findings
-        .iter()
-        .map(|row| {
-            let tables = if row.finding.at.version == Version::Current { tables } else { previous };
-            let key = key_of(row, tables);
-            let repeat = seen.entry(key.clone()).or_default();
-            *repeat += 1;
-            Key { repeat: repeat.to_string(), ..key }
-        })
-        .collect()
-}
-
-fn key_of(row: &Row, tables: &[Table]) -> Key {
-    let finding = row.finding;
-    let text = match row.action {
-        Some(action) => words::action_text(action).to_owned(),
-        None => what_it_is_about(row),
-    };
-    let field = row.action.and_then(|action| {
-        let table = tables.get(action.table)?;
-        field_of(table, finding.at.col?)
-    });
-    Key {
-        code: finding.rule.code.to_owned(),
-        id: row.id().replace('|', "/"),
-        text: digest_of(&text),
-        place: field.map(Field::code).unwrap_or_default().to_owned(),
-        sheet: finding.at.sheet.as_deref().map(digest_of).unwrap_or_default(),
-        repeat: String::new(),
-    }
-}
-
-/// Without an action: the sub-theme and municipality, or else the message without its numbers, which change by the day.
-fn what_it_is_about(row: &Row) -> String {
-    let finding = row.finding;
-    match (&finding.subtheme, &finding.municipality) {
-        (None, None) => finding.message.nl.chars().filter(|c| !c.is_ascii_digit()).collect(),
-        (subtheme, municipality) => {
-            format!("{}/{}", subtheme.as_deref().unwrap_or_default(), municipality.as_deref().unwrap_or_default())
-        }
-    }
-}
-
-fn field_of(table: &Table, col: u32) -> Option<Field> {
-    table.columns.iter().find(|(_, cols)| cols.contains(&col)).map(|(field, _)| *field)
-}
-
-/// The first ten hexadecimal digits of the folded text's SHA-256: no text of staff stands in a key.
-fn digest_of(text: &str) -> String {
-    Sha256::digest(fold(text).as_bytes()).iter().take(5).map(|byte| format!("{byte:02x}")).collect()
-}
-
 impl Reactions {
     /// The answers beside the findings of this run; those whose finding is gone stand apart.
     pub(crate) fn answers(&self, digest: &Digest) -> Answers {
         let keys = keys(digest);
         let taken = Matching::new(self, &keys, digest).run();
-        let mut answers: Vec<Answer> = keys.iter().map(|key| Answer { key: key.show(), ..Answer::default() }).collect();
+        let mut answers: Vec<Answer> =
+            keys.iter().map(|keyed| Answer { key: keyed.show(), ..Answer::default() }).collect();
         let mut resolved = Vec::new();
         for (reaction, finding) in self.reactions.iter().zip(taken) {
-            match finding.and_then(|finding| answers.get_mut(finding)) {
-                Some(answer) => {
-                    answer.reaction.clone_from(&reaction.reaction);
-                    answer.extras.clone_from(&reaction.extras);
-                }
-                None => resolved.push(resolve(reaction)),
-            }
+            let place = finding.and_then(|finding| Some((answers.get_mut(finding)?, keys.get(finding)?)));
+            let Some((answer, keyed)) = place else {
+                resolved.push(resolve(reaction));
+                continue;
+            };
+            answer.reaction = match reaction.agreement() {
+                Some(_) if !reaction.is_about(keyed) => format!("{} {}", lapsed(digest.lang), reaction.reaction),
+                _ => reaction.reaction.clone(),
+            };
+            answer.extras.clone_from(&reaction.extras);
         }
         Answers { extra_headers: self.extra_headers.clone(), answers, resolved }
+    }
+}
+
+/// What stands before an agreement that no longer holds, because staff changed the cell that it was about.
+fn lapsed(lang: Lang) -> &'static str {
+    lang.pick("Vervallen, de cel is veranderd:", "Lapsed, the cell was changed:")
+}
+
+impl Reaction {
+    /// What staff agreed to leave as it is, and why.
+    fn agreement(&self) -> Option<Agreement> {
+        Agreement::parse(&self.reaction)
+    }
+
+    /// Whether the cell still says what it said when the answer was given.
+    fn is_about(&self, keyed: &Keyed) -> bool {
+        Keyed::parse(&self.key).is_none_or(|given| given.value.is_empty() || given.value == keyed.value)
+    }
+}
+
+/// Takes the findings that staff agreed to leave as they are, with a reason, for accepted: those of the review's own sheets
+/// of an earlier run. An agreement holds until its date, and as long as the cell says what it said.
+pub fn accept(review: &mut Review) {
+    let reactions = reactions(&review.own_sheets);
+    if !reactions.reactions.iter().any(|reaction| reaction.agreement().is_some()) {
+        return;
+    }
+    let digest = Digest::new(review);
+    let keys = keys(&digest);
+    let taken = Matching::new(&reactions, &keys, &digest).run();
+    let holds = |reaction: &Reaction, finding: usize| {
+        let agreement = reaction.agreement().filter(|agreement| agreement.holds_on(review.today))?;
+        keys.get(finding).filter(|keyed| reaction.is_about(keyed))?;
+        Some((finding, agreement.words(review.lang)))
+    };
+    let pairs = reactions.reactions.iter().zip(taken);
+    let accepted: Vec<(usize, String)> = pairs.filter_map(|(reaction, finding)| holds(reaction, finding?)).collect();
+    for (finding, reason) in accepted {
+        if let Some(finding) = review.findings.get_mut(finding).filter(|finding| finding.accepted.is_none()) {
+            finding.accepted = Some(privacy::mask(&reason, &review.framework).unwrap_or(reason));
+        }
     }
 }
 
@@ -292,138 +254,6 @@ fn resolve(reaction: &Reaction) -> Resolved {
     let answer =
         Answer { key: reaction.key.clone(), reaction: reaction.reaction.clone(), extras: reaction.extras.clone() };
     Resolved { cells: reaction.cells.clone(), answer }
-}
-
-/// Which reaction belongs to which finding: in passes from sure to less sure. A finding takes one answer.
-struct Matching<'a> {
-    reactions: &'a [Reaction],
-    parsed: Vec<Option<Key>>,
-    keys: &'a [Key],
-    digest: &'a Digest<'a>,
-    /// For each reaction its finding.
-    found: Vec<Option<usize>>,
-    /// Findings that have an answer.
-    answered: HashSet<usize>,
-}
-
-impl<'a> Matching<'a> {
-    fn new(reactions: &'a Reactions, keys: &'a [Key], digest: &'a Digest<'a>) -> Self {
-        let reactions = &reactions.reactions;
-        Self {
-            reactions,
-            parsed: reactions.iter().map(|reaction| Key::parse(&reaction.key)).collect(),
-            keys,
-            digest,
-            found: vec![None; reactions.len()],
-            answered: HashSet::new(),
-        }
-    }
-
-    fn run(mut self) -> Vec<Option<usize>> {
-        self.exact();
-        // Renumbered.
-        self.pass(|key| (!key.text.is_empty()).then(|| Key { id: String::new(), ..key.clone() }), false);
-        // On another sheet, or the sheet has another name.
-        self.pass(
-            |key| (!key.text.is_empty()).then(|| Key { sheet: String::new(), repeat: String::new(), ..key.clone() }),
-            false,
-        );
-        self.pass(
-            |key| Some(Key { id: String::new(), sheet: String::new(), repeat: String::new(), ..key.clone() }),
-            false,
-        );
-        // The text was edited; the number is the same.
-        self.pass(
-            |key| {
-                (!key.id.is_empty()).then(|| Key {
-                    text: String::new(),
-                    sheet: String::new(),
-                    repeat: String::new(),
-                    ..key.clone()
-                })
-            },
-            true,
-        );
-        self.by_cells();
-        self.found
-    }
-
-    fn exact(&mut self) {
-        let by_key: HashMap<&Key, usize> = self.keys.iter().enumerate().map(|(i, key)| (key, i)).collect();
-        for reaction in 0..self.parsed.len() {
-            let finding = self.parsed.get(reaction).and_then(Option::as_ref).and_then(|key| by_key.get(key)).copied();
-            if let Some(finding) = finding {
-                self.join(reaction, finding);
-            }
-        }
-    }
-
-    /// Joins what has the same reduced key, where that is one reaction and one finding. With `alike` the beginnings of the
-    /// actions' texts must resemble each other too, because numbers are given out again.
-    fn pass(&mut self, reduce: impl Fn(&Key) -> Option<Key>, alike: bool) {
-        let mut reactions: HashMap<Key, Vec<usize>> = HashMap::new();
-        for (i, key) in self.parsed.iter().enumerate() {
-            if let (None, Some(key)) = (self.found.get(i).copied().flatten(), key.as_ref().and_then(&reduce)) {
-                reactions.entry(key).or_default().push(i);
-            }
-        }
-        let mut findings: HashMap<Key, Vec<usize>> = HashMap::new();
-        for (i, key) in self.keys.iter().enumerate() {
-            if let (false, Some(key)) = (self.answered.contains(&i), reduce(key)) {
-                findings.entry(key).or_default().push(i);
-            }
-        }
-        for (key, reactions) in reactions {
-            if let ([reaction], Some([finding])) = (reactions.as_slice(), findings.get(&key).map(Vec::as_slice))
-                && (!alike || self.alike(*reaction, *finding))
-            {
-                self.join(*reaction, *finding);
-            }
-        }
-    }
-
-    fn alike(&self, reaction: usize, finding: usize) -> bool {
-        let (Some(reaction), Some(row)) = (self.reactions.get(reaction), self.digest.findings.get(finding)) else {
-            return false;
-        };
-        strsim::normalized_levenshtein(&fold(&reaction.cells[ACTION]), &fold(&row.action_text)) >= SAME_ACTION
-    }
-
-    /// Without a key: by code with number and text; where there is neither, by code and cell.
-    fn by_cells(&mut self) {
-        type Shown = (String, String, String, String, String);
-        let shown = |code: &str, id: &str, action: &str, sheet: &str, cell: &str| -> Shown {
-            let about_action = !id.is_empty() || !action.is_empty();
-            let cell = if about_action { String::new() } else { fold(cell) };
-            (fold(code), fold(id), fold(action), fold(sheet), cell)
-        };
-        let mut findings: HashMap<Shown, Vec<usize>> = HashMap::new();
-        for (i, row) in self.digest.findings.iter().enumerate().filter(|(i, _)| !self.answered.contains(i)) {
-            let sheet = row.finding.at.sheet.as_deref().unwrap_or(words::whole_plan(self.digest.lang));
-            let cell = words::spot(&row.finding.at, self.digest.lang);
-            let shown = shown(row.finding.rule.code, row.id(), &row.action_text, sheet, &cell);
-            findings.entry(shown).or_default().push(i);
-        }
-        for i in 0..self.reactions.len() {
-            let Some(reaction) = self.reactions.get(i) else { continue };
-            if !reaction.key.is_empty() || self.found.get(i).copied().flatten().is_some() {
-                continue;
-            }
-            let cells = &reaction.cells;
-            let shown = shown(&cells[CODE], &cells[ID], &cells[ACTION], &cells[SHEET], &cells[CELL]);
-            if let Some(&[finding]) = findings.get(&shown).map(Vec::as_slice) {
-                self.join(i, finding);
-            }
-        }
-    }
-
-    fn join(&mut self, reaction: usize, finding: usize) {
-        if let Some(slot @ None) = self.found.get_mut(reaction)
-            && self.answered.insert(finding)
-        {
-            *slot = Some(finding);
-        }
-    }
 }
 
 #[cfg(test)]
@@ -497,6 +327,57 @@ mod tests {
             next(&review, &grid),
             &[("OWN001", "open", "=doen we\nin mei"), ("STR008", "open", "ok"), ("COV001", "open", "akkoord")],
         );
+    }
+
+    /// The reasons for which findings of this rule are accepted, with this sheet of an earlier run.
+    fn accepted(mut review: Review, grid: &Grid, code: &str) -> Vec<Option<String>> {
+        review.own_sheets = vec![grid.clone()];
+        accept(&mut review);
+        let of_rule = review.findings.into_iter().filter(|finding| finding.rule.code == code);
+        of_rule.map(|finding| finding.accepted).collect()
+    }
+
+    #[test]
+    fn staff_may_leave_a_finding_as_it_is_with_a_reason() {
+        let review = testing::review(Lang::Nl);
+        let grid = answered(&review, &[("OWN001", "Akkoord: staat zo in het plan"), ("STR008", "akkoord")]);
+        let reason = "staat zo in het plan (reactie in de werkmap)".to_owned();
+        assert_eq!(accepted(testing::review(Lang::Nl), &grid, "OWN001"), [Some(reason)]);
+        assert_eq!(accepted(testing::review(Lang::Nl), &grid, "STR008"), [None], "no reason, no agreement");
+        let until = answered(&review, &[("OWN001", "akkoord t/m 23-11-2025: tot het DVC")]);
+        assert!(review.today > "2025-11-23".parse().unwrap());
+        assert_eq!(accepted(testing::review(Lang::Nl), &until, "OWN001"), [None], "the day has passed");
+        let personal = answered(&review, &[("OWN001", "akkoord: bel 06-12345678")]);
+        let told = accepted(testing::review(Lang::Nl), &personal, "OWN001").remove(0).unwrap();
+        assert!(!told.contains("12345678"), "{told}");
+    }
+
+    #[test]
+    fn an_agreement_ends_when_the_cell_changes_and_may_be_given_again() {
+        let review = testing::review(Lang::Nl);
+        let code = "OWN003";
+        let grid = answered(&review, &[(code, "akkoord: zo afgesproken")]);
+        assert!(accepted(testing::review(Lang::Nl), &grid, code)[0].is_some());
+        let changed = || {
+            let mut review = testing::review(Lang::Nl);
+            let at = review.findings.iter().find(|finding| finding.rule.code == code).unwrap().at.clone();
+            let action = review
+                .plan
+                .actions
+                .iter_mut()
+                .find(|action| Some(action.row) == at.row && Some(&action.sheet) == at.sheet.as_ref());
+            action.unwrap().owners.raw = "Iemand anders".to_owned();
+            review
+        };
+        assert_eq!(accepted(changed(), &grid, code), [None]);
+        let lapsed = "Vervallen, de cel is veranderd: akkoord: zo afgesproken";
+        expect(next(&changed(), &grid), &[(code, "open", lapsed)]);
+        // The run after that sees the new value beside the old words: they no longer agree to anything.
+        let mut after = sheet(&changed(), &reactions(std::slice::from_ref(&grid)));
+        assert_eq!(accepted(changed(), &after, code), [None]);
+        let (row, col) = (row_of(&after, code), column(&after, reaction_header(Lang::Nl)));
+        put(&mut after, row, col, "akkoord: ook dit is zo afgesproken");
+        assert!(accepted(changed(), &after, code)[0].is_some());
     }
 
     #[test]

@@ -30,6 +30,9 @@ pub(super) struct AnnotateArgs {
     pub(super) lang: LangArg,
 }
 
+/// How many notes without a place are named; a sheet in the workbook lists them all.
+const SHOWN: usize = 10;
+
 /// A line of the notes file.
 #[derive(Debug, Deserialize)]
 struct NoteLine {
@@ -39,7 +42,7 @@ struct NoteLine {
     #[serde(default)]
     code: Option<String>,
     #[serde(default)]
-    severity: Option<Severity>,
+    severity: Option<String>,
 }
 
 pub(super) fn annotate(args: &AnnotateArgs) -> Result<Outcome, Failure> {
@@ -58,8 +61,20 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<Outcome, Failure> {
             format!("{name}: {} Check the name of the sheet.", wrong.sentence(Lang::En)),
         ));
     }
-    for left_out in &applied.left_out {
+    for left_out in applied.left_out.iter().take(SHOWN) {
         tell(&left_out.sentence(lang));
+    }
+    if let Some(more) = applied.left_out.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        tell(&match lang {
+            Lang::Nl => format!("En nog {more} notities die niet op hun cel staan."),
+            Lang::En => format!("And {more} more notes that do not stand on their cell."),
+        });
+    }
+    if applied.structure_locked && !applied.left_out.is_empty() {
+        tell(lang.pick(
+            "De structuur van de werkmap is beveiligd: er kan geen blad bij met deze notities.",
+            "The structure of the workbook is protected: no sheet with these notes can be added.",
+        ));
     }
     if let Some(sheet) = applied.sheets.first() {
         tell(&match lang {
@@ -75,19 +90,26 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<Outcome, Failure> {
 
 fn read_notes(args: &AnnotateArgs) -> Result<Vec<Note>, Failure> {
     let text = files::read_text(&args.notes)?;
-    let header = text.lines().next().unwrap_or_default();
-    let delimiter = if header.contains(';') { b';' } else { b',' };
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::Headers).from_reader(text.as_bytes());
     let name = args.notes.display();
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(&text)).from_reader(text.as_bytes());
+    let headers = reader.headers().map_err(|error| unreadable(&name.to_string(), &error))?;
+    let headers: csv::StringRecord = headers.iter().map(|header| header.trim().to_lowercase()).collect();
+    reader.set_headers(headers);
     let mut notes = Vec::new();
     for (index, line) in reader.deserialize::<NoteLine>().enumerate() {
         // The header is the first line; a note with line breaks in it makes the number a lower bound.
-        let name = format!("{name}, regel/line {}", index + 2);
+        let name = format!("{name}, {} {}", args.lang.get().pick("regel", "line"), index + 2);
         let line = line.map_err(|error| unreadable(&name, &error))?;
         notes.push(note(line, &name)?);
     }
     Ok(notes)
+}
+
+/// Comma or semicolon: the one that the header has more of, outside quotes.
+fn delimiter(text: &str) -> u8 {
+    let header = text.lines().next().unwrap_or_default();
+    let unquoted: String = header.split('"').step_by(2).collect();
+    if unquoted.matches(';').count() > unquoted.matches(',').count() { b';' } else { b',' }
 }
 
 fn unreadable(place: &str, error: &csv::Error) -> Failure {
@@ -96,6 +118,18 @@ fn unreadable(place: &str, error: &csv::Error) -> Failure {
         format!("{place}: dit is geen notitie. Verwacht: een kopregel {WANTED} en per regel een notitie. ({error})"),
         format!("{place}: this is no note. Expected: a header {WANTED} and a note a line. ({error})"),
     )
+}
+
+fn severity(text: &str, file: &str) -> Result<Option<Severity>, Failure> {
+    let known = [Severity::Error, Severity::Warning, Severity::Info];
+    let text = text.trim();
+    match known.into_iter().find(|severity| severity.code().eq_ignore_ascii_case(text)) {
+        None if !text.is_empty() => Err(Failure::new(
+            format!("{file}: \"{text}\" is geen ernst. Verwacht: error, warning of info."),
+            format!("{file}: \"{text}\" is no severity. Expected: error, warning or info."),
+        )),
+        found => Ok(found),
+    }
 }
 
 fn note(line: NoteLine, file: &str) -> Result<Note, Failure> {
@@ -109,6 +143,6 @@ fn note(line: NoteLine, file: &str) -> Result<Note, Failure> {
         Some(code) if !code.is_empty() => format!("{code} – {}", line.text),
         _ => line.text,
     };
-    let mark = line.severity.map(Mark::from);
+    let mark = severity(line.severity.as_deref().unwrap_or_default(), file)?.map(Mark::from);
     Ok(Note { at: CellRef::new(line.sheet, row, col), text, mark })
 }

@@ -15,6 +15,7 @@ use crate::package;
 use crate::report::text::Colour;
 use crate::report::{self, ReportError};
 use crate::review::{self, Review, Scope, Settings, Source};
+use crate::rules::selection::Selection;
 use crate::wording::Lang;
 use crate::workbook;
 
@@ -31,6 +32,12 @@ pub(super) struct CheckArgs {
     /// Take a first version as it is: what the plan itself leaves open is no error.
     #[arg(long)]
     baseline: bool,
+    /// Apply only these rules: codes (OWN003), names (owner-unknown) or families (OWN).
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Leave these rules out, also where they are selected.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    ignore: Vec<String>,
     #[command(flatten)]
     pub(super) shared: Shared,
 }
@@ -51,18 +58,25 @@ struct Run<'a> {
     previous: Option<&'a Path>,
     shared: &'a Shared,
     scope: Scope,
+    selection: Selection,
 }
 
 pub(super) fn check(args: &CheckArgs) -> Result<Outcome, Failure> {
     let scope = if args.baseline { Scope::Baseline } else { Scope::Check };
-    let run = Run { current: &args.workbook, previous: args.previous.as_deref(), shared: &args.shared, scope };
-    let review = run.run()?;
+    let selection = Selection { select: args.select.clone(), ignore: args.ignore.clone() };
+    if let Some(unknown) = selection.unknown().into_iter().next() {
+        return Err(Failure::new(unknown.nl, unknown.en));
+    }
+    let (current, previous) = (&args.workbook, args.previous.as_deref());
+    let review = Run { current, previous, shared: &args.shared, scope, selection }.run()?;
     let fails = args.fail_on.threshold().is_some_and(|threshold| review.fails(threshold));
     Ok(if fails { Outcome::Findings } else { Outcome::Clean })
 }
 
 pub(super) fn compare(args: &CompareArgs) -> Result<Outcome, Failure> {
-    Run { current: &args.new, previous: Some(&args.old), shared: &args.shared, scope: Scope::Compare }.run()?;
+    let selection = Selection::default();
+    Run { current: &args.new, previous: Some(&args.old), shared: &args.shared, scope: Scope::Compare, selection }
+        .run()?;
     Ok(Outcome::Clean)
 }
 
@@ -93,6 +107,7 @@ impl Run<'_> {
                 review.own_sheets = earlier.own_sheets;
             }
         }
+        annotate::accept(&mut review);
         progress(lang.pick("Uitvoer maken …", "Making the outputs …"));
         let json = report::json::json(&review).map_err(report_failure)?;
         let outputs = self.outputs(&review, &current, &json)?;
@@ -114,7 +129,8 @@ impl Run<'_> {
         let (current_name, previous_name) = (files::file_name(self.current), self.previous.map(files::file_name));
         let previous = previous_name.as_deref().zip(previous).map(|(name, bytes)| Source { name, bytes });
         let today = self.shared.today.unwrap_or_else(|| Local::now().date_naive());
-        let settings = Settings { lang: self.lang(), today, scope: self.scope };
+        let selection = self.selection.clone();
+        let settings = Settings { lang: self.lang(), today, scope: self.scope, selection };
         review::review(Source { name: &current_name, bytes: current }, previous, framework, &settings)
             .map_err(|error| Failure::new(error.to_string(), error.english()))
     }
@@ -152,8 +168,8 @@ impl Run<'_> {
                 }
                 if annotated.structure_locked {
                     tell(lang.pick(
-                        "De structuur van de werkmap is beveiligd: er zijn notities, maar geen bladen toegevoegd.",
-                        "The structure of the workbook is protected: notes were added, but no sheets.",
+                        "De structuur van de werkmap is beveiligd: er zijn notities, maar geen bladen toegevoegd. Bladen van een eerdere controle zijn niet bijgewerkt.",
+                        "The structure of the workbook is protected: notes were added, but no sheets. Sheets of an earlier check were not updated.",
                     ));
                 }
                 Ok(Some(Output { is_own: package::is_own, ..self.output(&self.annotated_suffix(), annotated.bytes) }))

@@ -1,6 +1,6 @@
 //! The package being changed: its parts as they stand in the zip file, what was changed of them, and the result.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Write};
 
 use zip::write::{SimpleFileOptions, ZipWriter};
@@ -32,6 +32,8 @@ pub(super) struct Archive<'a> {
     changes: HashMap<String, Change>,
     /// The names of the parts that the original has not, in the order in which they came.
     added: Vec<String>,
+    /// The keys of the parts that relationships lead to, once somebody looked for a free name.
+    pub(super) promised: Option<HashSet<String>>,
 }
 
 impl<'a> Archive<'a> {
@@ -49,7 +51,7 @@ impl<'a> Archive<'a> {
         }
         match original.twice_named() {
             Some(name) => Err(PackageError::DuplicatePart { part: name.to_owned() }),
-            None => Ok(Self { original, changes: HashMap::new(), added: Vec::new() }),
+            None => Ok(Self { original, changes: HashMap::new(), added: Vec::new(), promised: None }),
         }
     }
 
@@ -150,7 +152,7 @@ impl<'a> Archive<'a> {
 
     /// The zip file with all changes made. What was not touched is copied as it is compressed.
     pub(super) fn write(&mut self) -> Result<Vec<u8>, PackageError> {
-        let Self { original, changes, added } = self;
+        let Self { original, changes, added, .. } = self;
         let names: Vec<String> = original.names().to_vec();
         let zip = original.zip();
         let room = usize::try_from(zip.central_directory_start()).unwrap_or(0) + (64 << 10);

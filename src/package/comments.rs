@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::sheet::place;
 use super::splice::Splice;
-use super::text::escape_string;
+use super::text::{escape, escape_string};
 use super::xml::{El, Tree};
-use crate::own::{self, AUTHOR, FOOTER, SEPARATOR};
+use crate::own::{self, AUTHOR, COMMENT, FOOTER, SEPARATOR};
 
 /// The author of what staff typed in one of our notes.
 const UNKNOWN_AUTHOR: &str = "onbekend";
@@ -22,12 +22,23 @@ pub(super) type CellTexts<'n> = BTreeMap<(u32, u32), Vec<&'n str>>;
 
 /// The text of one note as people read it, our last line included.
 pub(super) fn full_text(texts: &[&str]) -> String {
-    let mut text = texts.iter().map(|text| text.trim()).collect::<Vec<_>>().join("\n\n");
+    let mut text = texts.iter().map(|text| lines(text)).collect::<Vec<_>>().join("\n\n");
     if let Some((cut, _)) = text.char_indices().nth(LONGEST) {
         text.truncate(cut);
         text.push('\u{2026}');
     }
-    format!("{text}\n{FOOTER}")
+    let footer = own::footer(&text);
+    format!("{text}\n{footer}")
+}
+
+/// The lines of a text. One that looks like a sign of ours is moved by a space, so that a later run does not take it for one.
+fn lines(text: &str) -> String {
+    let text = text.trim().replace("\r\n", "\n").replace('\r', "\n");
+    let guarded = text.split('\n').map(|line| {
+        let sign = line.starts_with(FOOTER) || line.starts_with(SEPARATOR);
+        if sign { format!(" {line}") } else { line.to_owned() }
+    });
+    guarded.collect::<Vec<_>>().join("\n")
 }
 
 /// A new comments part with these notes.
@@ -45,6 +56,19 @@ pub(super) fn add(tree: &Tree<'_>, texts: &CellTexts<'_>) -> Splice {
     let mut splice = Splice::default();
     let mut left = texts.clone();
     let list = root.child("commentList");
+    if root.closes_itself() {
+        let body: String = texts.iter().map(|(cell, texts)| comment(*cell, texts, 0, "")).collect();
+        let declare = root.declare(root.namespace());
+        root.append(
+            &mut splice,
+            &format!("{COMMENT}<authors{declare}><author>{AUTHOR}</author></authors><commentList{declare}>{body}</commentList>"),
+        );
+        return splice;
+    }
+    if list.is_none_or(|list| list.children().next().is_none()) {
+        // So that the part stays when our notes go.
+        splice.insert(root.open().end, COMMENT);
+    }
     for el in list.into_iter().flat_map(|list| list.children()).filter(|el| el.is("comment")) {
         let cell = el.value("ref").as_deref().and_then(place);
         if let Some(texts) = cell.and_then(|cell| left.remove(&cell)) {
@@ -70,7 +94,7 @@ pub(super) fn added_to(tree: &Tree<'_>, texts: &CellTexts<'_>) -> BTreeMap<(u32,
         let cell = place(&el.value("ref")?)?;
         let said: String =
             el.child("text").map(texts_of).unwrap_or_default().into_iter().map(|(_, text)| text).collect();
-        Some((cell, format!("{said}\n{SEPARATOR} ---\n{}", full_text(texts.get(&cell)?))))
+        Some((cell, format!("{said}\n{SEPARATOR}\n{}", full_text(texts.get(&cell)?))))
     });
     notes.collect()
 }
@@ -79,15 +103,30 @@ pub(super) fn added_to(tree: &Tree<'_>, texts: &CellTexts<'_>) -> BTreeMap<(u32,
 fn author_index(root: El<'_>, author: &str, splice: &mut Splice) -> usize {
     let declare = root.declare(root.namespace());
     let Some(authors) = root.child("authors") else {
-        splice.insert(root.open().end, format!("<authors{declare}><author>{author}</author></authors>"));
-        return 0;
+        let unnamed = first_unnamed(root);
+        let fill = format!("<author{declare}/>").repeat(unnamed);
+        splice.insert(root.open().end, format!("<authors{declare}>{fill}<author{declare}>{author}</author></authors>"));
+        return unnamed;
     };
     let mut known = authors.children().filter(|el| el.is("author"));
     if let Some(at) = known.position(|el| el.text() == author) {
         return at;
     }
-    authors.append(splice, &format!("<author{declare}>{author}</author>"));
-    authors.children().filter(|el| el.is("author")).count()
+    let count = authors.children().filter(|el| el.is("author")).count();
+    // A note that names an author beyond the list must not become ours.
+    let unnamed = first_unnamed(root).saturating_sub(count);
+    authors.append(
+        splice,
+        &format!("{}<author{declare}>{author}</author>", format!("<author{declare}/>").repeat(unnamed)),
+    );
+    count + unnamed
+}
+
+/// The first number of an author that no note bears. Numbers that no list can reach are left out of account.
+fn first_unnamed(root: El<'_>) -> usize {
+    let notes = root.child("commentList").into_iter().flat_map(|list| list.children());
+    let authors = notes.filter_map(|el| usize::try_from(el.number("authorId")?).ok()).filter(|author| *author < 10_000);
+    authors.max().map_or(0, |author| author + 1)
 }
 
 fn comment((row, col): (u32, u32), texts: &[&str], author: usize, declare: &str) -> String {
@@ -101,7 +140,8 @@ fn comment((row, col): (u32, u32), texts: &[&str], author: usize, declare: &str)
 /// Our text as runs: the first line of each note bold, so that the eye finds where one begins.
 fn runs(texts: &[&str], before: &str, declare: &str) -> String {
     let text = full_text(texts);
-    let starts: BTreeSet<&str> = texts.iter().filter_map(|text| text.trim().lines().next()).collect();
+    let starts: BTreeSet<String> =
+        texts.iter().filter_map(|text| lines(text).lines().next().map(str::to_owned)).collect();
     let mut out = String::new();
     let mut plain = String::new();
     let mut fresh = true;
@@ -111,7 +151,7 @@ fn runs(texts: &[&str], before: &str, declare: &str) -> String {
     let mut lines = text.split('\n').peekable();
     while let Some(line) = lines.next() {
         let end = if lines.peek().is_some() { "\n" } else { "" };
-        if fresh && starts.contains(line.trim_end_matches('\r')) {
+        if fresh && starts.contains(line) {
             if !plain.is_empty() {
                 out.push_str(&run(&std::mem::take(&mut plain), false, declare));
             }
@@ -137,7 +177,7 @@ fn run(text: &str, bold: bool, declare: &str) -> String {
 /// Puts our text behind that of someone else.
 fn append(comment: El<'_>, texts: &[&str], splice: &mut Splice) {
     let declare = comment.declare(comment.namespace());
-    let ours = runs(texts, &format!("\n{SEPARATOR} ---\n"), &declare);
+    let ours = runs(texts, &format!("\n{SEPARATOR}\n"), &declare);
     let Some(text) = comment.child("text") else {
         let at = if comment.closes_itself() { None } else { Some(comment.open().end) };
         match at {
@@ -160,6 +200,25 @@ fn append(comment: El<'_>, texts: &[&str], splice: &mut Splice) {
     }
 }
 
+/// What staff wrote in the notes of a part, by cell: author and text. A sheet may have more than one note for a cell.
+pub(super) fn staff_notes(tree: &Tree<'_>) -> BTreeMap<String, Vec<(String, String)>> {
+    let root = tree.root();
+    let children = |name: &str| root.child(name).into_iter().flat_map(|list| list.children());
+    let authors: Vec<String> = children("authors").filter(|el| el.is("author")).map(|el| el.text()).collect();
+    let mut notes: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for el in children("commentList").filter(|el| el.is("comment")) {
+        let author =
+            el.number("authorId").and_then(|at| authors.get(usize::try_from(at).ok()?)).cloned().unwrap_or_default();
+        let said: String =
+            el.child("text").map(texts_of).unwrap_or_default().into_iter().map(|(_, text)| text).collect();
+        let text = own::staff_text(&author, &said).trim().to_owned();
+        if !text.is_empty() {
+            notes.entry(el.value("ref").unwrap_or_default()).or_default().push((author, text));
+        }
+    }
+    notes
+}
+
 /// What was taken out of a comments part.
 #[derive(Debug, Default)]
 pub(super) struct Stripped {
@@ -169,7 +228,7 @@ pub(super) struct Stripped {
     pub gone: BTreeSet<(u32, u32)>,
     /// Whether words of ours are gone from a note that stays.
     pub shortened: bool,
-    /// How many notes are left.
+    /// How many notes are left; a part that held none before us counts as one.
     pub left: usize,
 }
 
@@ -203,7 +262,7 @@ pub(super) fn strip(tree: &Tree<'_>) -> Stripped {
             let index = *unknown.get_or_insert_with(|| author_index(root, UNKNOWN_AUTHOR, &mut stripped.splice));
             stripped.splice.replace(author.value, index.to_string());
         } else {
-            still_ours |= by_us;
+            still_ours |= author.is_some() && author == ours;
         }
     }
     if let (Some(at), false, None) = (ours, still_ours, unknown)
@@ -212,6 +271,10 @@ pub(super) fn strip(tree: &Tree<'_>) -> Stripped {
         && !stripped.splice.is_empty()
     {
         stripped.splice.remove(author.outer());
+    }
+    if let Some(at) = tree.text.find(COMMENT) {
+        stripped.splice.remove(at..at + COMMENT.len());
+        stripped.left += 1;
     }
     stripped
 }
@@ -244,7 +307,7 @@ fn cut_out(texts: &[(El<'_>, String)], cuts: &[Range<usize>], splice: &mut Splic
             (true, None) => splice.remove(el.outer()),
             (false, _) => {
                 let name = el.written_name();
-                splice.replace(el.outer(), format!("<{name} xml:space=\"preserve\">{}</{name}>", escape_string(&left)));
+                splice.replace(el.outer(), format!("<{name} xml:space=\"preserve\">{}</{name}>", escape(&left)));
             }
         }
     }
@@ -278,7 +341,9 @@ mod tests {
         let before = with("<comment ref=\"A1\" authorId=\"0\"><text><r><t>Van Jan</t></r></text></comment>");
         let cells = CellTexts::from([((0, 0), vec!["Eén", "Twee\nregels"]), ((4, 1), vec!["Drie"])]);
         let after = added(&before, &cells);
-        assert_eq!(said(&after), ["Van Jan\n--- planwacht ---\nEén\n\nTwee\nregels\n— planwacht", "Drie\n— planwacht"]);
+        let (two, three) = (full_text(&["Eén", "Twee\nregels"]), full_text(&["Drie"]));
+        assert!(three.starts_with("Drie\n— planwacht "));
+        assert_eq!(said(&after), [format!("Van Jan\n--- planwacht ---\n{two}"), three]);
         assert_eq!(stripped(&after), before);
         assert_eq!(added(&stripped(&after), &cells), after);
     }
@@ -286,7 +351,9 @@ mod tests {
     #[test]
     fn what_staff_type_behind_our_last_line_stays() {
         let cells = CellTexts::from([((0, 0), vec!["Onze tekst"])]);
-        let after = added(&with(""), &cells).replace("— planwacht</t>", "— planwacht\nGedaan, groet van Jan</t>");
+        let ours = full_text(&["Onze tekst"]);
+        let footer = ours.lines().last().unwrap();
+        let after = added(&with(""), &cells).replace(footer, &format!("{footer}\nGedaan, groet van Jan"));
         assert_eq!(said(&stripped(&after)), ["\nGedaan, groet van Jan"]);
         let again = added(&stripped(&after), &cells);
         assert!(said(&again)[0].starts_with("\nGedaan, groet van Jan\n--- planwacht ---\nOnze tekst"), "{again}");
@@ -303,7 +370,34 @@ mod tests {
         let nameless = after.replace("<author>Jan</author>", "<author> </author>");
         assert_eq!(said(&stripped(&nameless)), ["Van Jan"]);
         // A note of Jan that happens to quote our last line stays whole.
-        assert_eq!(said(&stripped(&after)), ["Van Jan", "Onze tekst\n— planwacht"]);
+        assert_eq!(said(&stripped(&after)), ["Van Jan".to_owned(), full_text(&["Onze tekst"])]);
+    }
+
+    #[test]
+    fn a_note_by_nobody_that_can_be_named_does_not_become_ours() {
+        for authors in ["<authors/>", "<authors><author>Jan</author></authors>", ""] {
+            let before = format!(
+                "<comments xmlns=\"{}\">{authors}<commentList><comment ref=\"A1\" authorId=\"3\"><text><t>Van wie?</t></text></comment></commentList></comments>",
+                crate::ooxml::namespaces::MAIN
+            );
+            let after = added(&before, &CellTexts::from([((4, 1), vec!["Drie"])]));
+            assert!(after.contains("authorId=\"4\""), "{after}");
+            assert_eq!(said(&stripped(&after)), ["Van wie?"]);
+        }
+    }
+
+    #[test]
+    fn codes_of_characters_in_a_staff_note_stay_as_they_are() {
+        let before = with("<comment ref=\"A1\" authorId=\"0\"><text><t>regel_x000D_\nander</t></text></comment>");
+        let cells = CellTexts::from([((0, 0), vec!["Erbij"])]);
+        let mut now = before;
+        for _ in 0..3 {
+            let merged = said(&added(&now, &cells))[0].replace('&', "&amp;");
+            // As a program saves it that joins the runs of a note.
+            let joined = with(&format!("<comment ref=\"A1\" authorId=\"0\"><text><t>{merged}</t></text></comment>"));
+            now = stripped(&joined);
+            assert_eq!(said(&now), ["regel_x000D_\nander"]);
+        }
     }
 
     #[test]

@@ -11,6 +11,8 @@ use crate::cell::Span;
 
 /// The formula of our rules. It always holds, and it says whose rule it is even after Excel or LibreOffice saved it.
 const FORMULA: &str = "\"planwacht\"<>\"\"";
+/// Excel's priorities end at 2,147,483,647; some room is left for our own.
+const HIGHEST_PRIORITY: u32 = 2_147_000_000;
 /// No rule names more ranges than this, so that no attribute grows beyond what readers take.
 const RANGES_IN_RULE: usize = 500;
 
@@ -39,7 +41,8 @@ pub(super) fn any_own_format(styles: El<'_>) -> bool {
 /// Our rules for one sheet, as a worksheet's children. The most serious mark comes first, so that it wins.
 pub(super) fn rules(sheet: El<'_>, marked: &Marked, styles: &mut Styles, highest_priority: u32) -> String {
     let declare = sheet.declare(sheet.namespace());
-    let mut priority = highest_priority.min(u32::MAX >> 1);
+    // Behind all others, and still a number that Excel takes; rules of equal priority are fine for a border.
+    let mut priority = highest_priority.min(HIGHEST_PRIORITY);
     let mut out = String::new();
     for (mark, spans) in marked.iter().rev() {
         let format = styles.place_of(List::Dxfs, &format_source(*mark));

@@ -7,9 +7,9 @@ use super::comments::{self, CellTexts};
 use super::content_types::ContentTypes;
 use super::error::{LeftOutReason, PackageError};
 use super::marks::{self, Marked};
-use super::names::free_name;
+use super::names::free_part;
 use super::rels::{Rels, save_spliced};
-use super::sheet::{Geometry, highest_priority, merges, place, place_for};
+use super::sheet::{Geometry, highest_priority, legacy_drawing, merges, place, place_for};
 use super::splice::Splice;
 use super::styles::Styles;
 use super::text::Part;
@@ -132,7 +132,7 @@ fn place_on_sheet(
         let cell = (note.at.row, note.at.col);
         let span = spans.get(&cell).copied().unwrap_or(single(cell));
         let top_left = (span.top, span.left);
-        if threaded.contains(&top_left) {
+        if threaded.contains(&top_left) || threaded.contains(&cell) {
             placed.left_out.push(left_out(numbered, LeftOutReason::ThreadedComment));
             continue;
         }
@@ -249,7 +249,7 @@ fn add_notes(
         .map(|(cell, texts)| note_box(*cell, texts, spans))
         .collect();
     let geometry = Geometry::read(target.root, target.text);
-    let drawing = target.root.child("legacyDrawing");
+    let drawing = legacy_drawing(target.root);
     let relation = drawing.and_then(|el| el.relation("id")).map(|id| id.text());
     let known =
         relation.as_deref().and_then(|id| target.rels.by_id(id)).and_then(|rel| target.rels.target(archive, rel));
@@ -273,10 +273,10 @@ fn add_notes(
         None => {
             let folder = folder_of(&workbook.name);
             let slash = if folder.is_empty() { "" } else { "/" };
-            let taken = |name: &str| archive.has(name);
-            let name = known
-                .clone()
-                .unwrap_or_else(|| free_name(&format!("{folder}{slash}drawings/vmlDrawing"), ".vml", taken));
+            let name = match &known {
+                Some(known) => known.clone(),
+                None => free_part(archive, &format!("{folder}{slash}drawings/vmlDrawing"), ".vml")?,
+            };
             let text = vml::new_part(&boxes, &geometry, shared.free_block);
             archive.put(&name, text.clone().into_bytes());
             shared.types.set(&name, vml::CONTENT_TYPE);
@@ -328,9 +328,10 @@ fn add_comments(
     }
     let folder = folder_of(&workbook.name);
     let slash = if folder.is_empty() { "" } else { "/" };
-    let name = known
-        .clone()
-        .unwrap_or_else(|| free_name(&format!("{folder}{slash}comments"), ".xml", |name| archive.has(name)));
+    let name = match &known {
+        Some(known) => known.clone(),
+        None => free_part(archive, &format!("{folder}{slash}comments"), ".xml")?,
+    };
     let part = Part::new(comments::new_part(texts, target.root.namespace()));
     archive.put(&name, part.encode());
     shared.types.set(&name, comments::CONTENT_TYPE);

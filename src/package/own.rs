@@ -8,6 +8,7 @@ use super::content_types::ContentTypes;
 use super::error::PackageError;
 use super::marks;
 use super::rels::{Rels, save_spliced};
+use super::sheet::legacy_drawing;
 use super::splice::Splice;
 use super::styles::styles_name;
 use super::vml;
@@ -40,18 +41,15 @@ pub(super) fn is_marked(workbook: &Workbook) -> bool {
     workbook.names.iter().any(|name| is_mark(&name.name))
 }
 
-/// The places of our own sheets in the list of sheets. Where their names are gone, staff may have answered in any of them.
+/// The places of our own sheets in the list of sheets.
 pub(super) fn own_sheets(archive: &mut Archive<'_>, workbook: &Workbook) -> BTreeMap<usize, SheetSet> {
     let global = workbook.names.iter().filter(|name| name.local.is_none());
     let names: Vec<(String, String)> = global.map(|name| (name.name.clone(), name.formula.clone())).collect();
     let tabs: Vec<String> = workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect();
-    own::sheets(&names, &tabs).unwrap_or_else(|| {
-        let marked = |at: &usize| {
-            let part = workbook.sheets.get(*at).and_then(|sheet| sheet.part.as_deref());
-            let head = part.and_then(|part| archive.head(part, 2 * HEAD)).unwrap_or_default();
-            is_marked_head(&decode(head))
-        };
-        (0..tabs.len()).filter(marked).map(|at| (at, SheetSet::Check)).collect()
+    own::sheets(&names, &tabs, |at| {
+        let part = workbook.sheets.get(*at).and_then(|sheet| sheet.part.as_deref());
+        let head = part.and_then(|part| archive.head(part, 2 * HEAD)).unwrap_or_default();
+        is_marked_head(&decode(head))
     })
 }
 
@@ -230,7 +228,7 @@ fn strip_marks(
             marks::strip(tree.root(), &mut splice);
         }
         if drawing.is_some() {
-            tree.root().child("legacyDrawing").into_iter().for_each(|el| splice.remove(el.outer()));
+            legacy_drawing(tree.root()).into_iter().for_each(|el| splice.remove(el.outer()));
         }
         save_spliced(archive, name, &part, splice)?;
     }
@@ -269,7 +267,7 @@ fn strip_drawing(
 ) -> Result<Option<String>, PackageError> {
     let part = archive.part(sheet)?;
     let tree = parse_sheet(sheet, &part)?;
-    let Some(id) = tree.root().child("legacyDrawing").and_then(|el| el.relation("id")).map(|id| id.text()) else {
+    let Some(id) = legacy_drawing(tree.root()).and_then(|el| el.relation("id")).map(|id| id.text()) else {
         return Ok(None);
     };
     let Some(name) = rels.by_id(&id).and_then(|rel| rels.target(archive, rel)).filter(|name| archive.has(name)) else {
@@ -280,7 +278,7 @@ fn strip_drawing(
     let drawn = !splice.is_empty();
     vml::shrink(&drawing.text, cells, &mut splice);
     save_spliced(archive, &name, &drawing, splice)?;
-    if !drawn || !vml::is_empty(&archive.part(&name)?.text) {
+    if !drawn || !vml::is_ours(&drawing.text) || !vml::is_empty(&archive.part(&name)?.text) {
         return Ok(None);
     }
     archive.remove(&name);

@@ -91,21 +91,20 @@ impl Rels {
         }
     }
 
-    /// Writes the changes into the package; a part that holds no relationship any more goes.
+    /// Writes the changes into the package; a part of ours that holds no relationship any more goes.
     pub(super) fn save(self, archive: &mut Archive<'_>) -> Result<(), PackageError> {
         let name = rels_of(&self.owner);
         let added = self.list.get(self.kept..).unwrap_or_default();
         if added.is_empty() && self.removed.is_empty() {
             return Ok(());
         }
-        if self.list.is_empty() {
+        if self.list.is_empty() && self.part.as_ref().is_none_or(|part| part.text.starts_with(&head())) {
             archive.remove(&name);
             return Ok(());
         }
         let Some(part) = &self.part else {
             let body: String = added.iter().map(|rel| source(rel, "")).collect();
-            let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-            let text = format!("{declaration}<Relationships xmlns=\"{PACKAGE_RELATIONS}\">{body}</Relationships>");
+            let text = format!("{}{body}</Relationships>", head());
             archive.put(&name, text.into_bytes());
             return Ok(());
         };
@@ -122,6 +121,12 @@ impl Rels {
         }
         save_spliced(archive, &name, part, splice)
     }
+}
+
+/// How a part begins that we made.
+fn head() -> String {
+    let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+    format!("{declaration}<Relationships xmlns=\"{PACKAGE_RELATIONS}\">")
 }
 
 fn source(rel: &Rel, declare: &str) -> String {

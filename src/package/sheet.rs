@@ -66,6 +66,12 @@ pub(super) fn place_for(root: El<'_>, name: &str) -> usize {
     before.map_or(root.open().end, |el| el.outer().end)
 }
 
+/// The element that names the drawing of notes and controls; some programs put it within an `mc:AlternateContent`.
+pub(super) fn legacy_drawing(root: El<'_>) -> Option<El<'_>> {
+    let choices = root.children().filter(|el| el.namespace() == COMPATIBILITY);
+    root.child("legacyDrawing").or_else(|| choices.flat_map(|el| el.descendants()).find(|el| el.is("legacyDrawing")))
+}
+
 /// The merged ranges.
 pub(super) fn merges(root: El<'_>) -> Vec<Span> {
     let cells = root.child("mergeCells").into_iter().flat_map(|list| list.children());

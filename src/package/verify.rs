@@ -1,20 +1,22 @@
 //! The check of the result before it is handed over: opened again, and compared with what went in.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::{Cursor, Read};
 
 use zip::read::ZipArchive;
 
-use super::archive::Archive;
+use super::archive::{Archive, parse};
 use super::comments;
 use super::content_types::ContentTypes;
 use super::error::PackageError;
+use super::own;
 use super::rels::Rels;
 use super::text::Part;
 use super::vml;
 use super::workbook::Workbook;
 use super::xml::{El, Tree};
 use crate::ooxml::names::{CONTENT_TYPES, key_of, owner_of};
+use crate::own::AUTHOR;
 
 const TABLE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml";
 
@@ -34,11 +36,54 @@ pub(super) fn verify(original: &[u8], edited: &Archive<'_>, result: &[u8]) -> Re
         changed_part_is_sound(name, bytes.to_vec(), &types)?;
     }
     let changed: HashSet<String> = edited.changed().map(|(name, _)| key_of(name)).collect();
+    staff_notes_stay(&mut Archive::open(original)?, &mut after, &changed)?;
     let had = flaws(&mut Archive::open(original)?, &changed)?;
     match flaws(&mut after, &changed)?.difference(&had).next() {
         Some(new) => Err(off(new)),
         None => Ok(()),
     }
+}
+
+/// Every note of staff is in the result, with its author and all its words. What staff added to a note of ours is by an author
+/// that nobody knows.
+fn staff_notes_stay(
+    before: &mut Archive<'_>,
+    after: &mut Archive<'_>,
+    changed: &HashSet<String>,
+) -> Result<(), PackageError> {
+    let types = ContentTypes::load(before)?;
+    let own = notes_of_own_sheets(before)?;
+    let is_concerned =
+        |name: &&str| (changed.contains(&key_of(name)) || !after.has(name)) && !own.contains(&key_of(name));
+    let parts = before.names().filter(|name| types.of(name) == Some(comments::CONTENT_TYPE)).filter(is_concerned);
+    let parts: Vec<String> = parts.map(str::to_owned).collect();
+    for name in parts {
+        let now =
+            if after.has(&name) { comments::staff_notes(&parse(&name, &after.part(&name)?)?) } else { BTreeMap::new() };
+        for (cell, notes) in comments::staff_notes(&parse(&name, &before.part(&name)?)?) {
+            let left = now.get(&cell).map(Vec::as_slice).unwrap_or_default();
+            let stays = |(author, text): &(String, String)| {
+                left.iter()
+                    .any(|(by, said)| said == text && (by == author || author.trim().eq_ignore_ascii_case(AUTHOR)))
+            };
+            if !notes.iter().all(stays) {
+                return Err(off(format!("{name}: de notitie op {cell} zou veranderen")));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The notes on our own sheets: those go with the sheets.
+fn notes_of_own_sheets(archive: &mut Archive<'_>) -> Result<HashSet<String>, PackageError> {
+    let workbook = Workbook::load(archive)?;
+    let mut keys = HashSet::new();
+    for at in own::own_sheets(archive, &workbook).into_keys() {
+        let Some(part) = workbook.sheets.get(at).and_then(|sheet| sheet.part.as_deref()) else { continue };
+        let rels = Rels::load(archive, part)?;
+        keys.extend(rels.first_target(archive, "comments").map(|name| key_of(&name)));
+    }
+    Ok(keys)
 }
 
 fn off(detail: impl ToString) -> PackageError {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::sheet::Geometry;
 use super::splice::Splice;
 use crate::cell::{MAX_COL, MAX_ROW, Span};
+use crate::own::COMMENT;
 
 /// The content type of the part.
 pub(super) const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
@@ -89,7 +90,8 @@ pub(super) fn add(
     numbers.extend(fresh);
     let type_known = text.contains("\"_x0000_t202\"") || text.contains("'_x0000_t202'");
     let shape_type = if type_known { "" } else { SHAPE_TYPE };
-    let body = format!("{shape_type}{}", shapes(boxes, geometry, &numbers));
+    let kept = if is_empty(text) { COMMENT } else { "" };
+    let body = format!("{kept}{shape_type}{}", shapes(boxes, geometry, &numbers));
     match text.rfind("</xml") {
         Some(end) => splice.insert(end, body),
         None => {
@@ -202,20 +204,23 @@ pub(super) fn strip(text: &str, cells: &BTreeSet<(u32, u32)>) -> Splice {
     let mut splice = Splice::default();
     let mut freed = BTreeSet::new();
     let mut left = shape_numbers(text);
-    let mut removed = Vec::new();
-    for (shape, _) in note_shapes(text).filter(|(_, cell)| cells.contains(cell)) {
+    let mut removed = false;
+    // Ours stands behind what was there, also behind a box of staff whose note is gone.
+    let ours: BTreeMap<(u32, u32), Range<usize>> =
+        note_shapes(text).filter(|(_, cell)| cells.contains(cell)).map(|(shape, cell)| (cell, shape)).collect();
+    for shape in ours.into_values() {
         for number in shape_numbers(text.get(shape.clone()).unwrap_or_default()) {
             left.remove(&number);
             freed.insert(number / BLOCK);
         }
         splice.remove(shape.clone());
-        removed.push(shape);
+        removed = true;
     }
     release(text, &freed, &left, &mut splice);
-    let users = |source: &str| source.matches("#_x0000_t202").count();
-    let ours: usize = removed.iter().map(|shape| users(text.get(shape.clone()).unwrap_or_default())).sum();
-    if let (Some(at), true) = (text.find(SHAPE_TYPE), !removed.is_empty() && ours == users(text)) {
-        splice.remove(at..at + SHAPE_TYPE.len());
+    for sign in [SHAPE_TYPE, COMMENT] {
+        if let (Some(at), true) = (text.find(sign), removed) {
+            splice.remove(at..at + sign.len());
+        }
     }
     splice
 }
@@ -268,44 +273,38 @@ pub(super) fn twice_used(text: &str) -> impl Iterator<Item = String> {
     twice.into_iter()
 }
 
+/// Whether a drawing is ours from the start, and not one of staff in which nothing was drawn.
+pub(super) fn is_ours(text: &str) -> bool {
+    !text.contains(COMMENT)
+}
+
 /// Whether nothing is drawn.
 pub(super) fn is_empty(text: &str) -> bool {
     let drawn = ["shape", "group", "rect", "roundrect", "oval", "line", "polyline", "curve", "arc", "image"];
     !drawn.iter().any(|name| starts_of(text, name).next().is_some())
 }
 
-/// The start tags of `v:<name>`, whatever the prefix.
+/// The start tags of an element of that name, whatever its prefix: some programs give each element one of its own.
 fn starts_of<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = usize> + 't {
-    let prefix = vml_prefix(text);
-    let tag = format!("<{prefix}{name}");
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let at = from + text.get(from..)?.find(&tag)?;
-            from = at + tag.len();
-            if text.get(from..)?.starts_with([' ', '\t', '\r', '\n', '>', '/']) {
-                return Some(at);
-            }
-        }
+    text.match_indices(name).filter_map(move |(at, _)| {
+        let ends = text.get(at + name.len()..)?.starts_with([' ', '\t', '\r', '\n', '>', '/']);
+        let before = text.get(..at)?;
+        let start = match before.strip_suffix(':') {
+            Some(prefixed) => prefixed.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')),
+            None => before,
+        };
+        (ends && start.ends_with('<')).then(|| start.len() - 1)
     })
 }
 
-fn vml_prefix(text: &str) -> String {
-    let uri = text.find("urn:schemas-microsoft-com:vml");
-    let declared = uri.and_then(|at| text.get(..at)).and_then(|before| before.rsplit_once("xmlns"));
-    match declared.map(|(_, name)| name.trim_end_matches(['"', '\'', ' ', '='])) {
-        Some(name) => name.strip_prefix(':').map(|prefix| format!("{prefix}:")).unwrap_or_default(),
-        None => "v:".to_owned(),
-    }
-}
-
 fn shape_ranges(text: &str) -> Vec<Range<usize>> {
-    let end = format!("</{}shape>", vml_prefix(text));
     let starts: Vec<usize> = starts_of(text, "shape").collect();
     let range = |(at, start): (usize, &usize)| {
         let limit = starts.get(at + 1).copied().unwrap_or(text.len());
-        let found = text.get(*start..limit)?.find(&end)?;
-        Some(*start..*start + found + end.len())
+        let source = text.get(*start..limit)?;
+        let name = source.get(1..source.find("shape")? + 5)?;
+        let end = format!("</{name}>");
+        Some(*start..*start + source.find(&end)? + end.len())
     };
     starts.iter().enumerate().filter_map(range).collect()
 }

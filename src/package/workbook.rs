@@ -257,7 +257,8 @@ fn change_views(root: El<'_>, change: &WorkbookChange, splice: &mut Splice) {
             let Some(tab) = view.attr(attribute) else { continue };
             let Ok(old) = tab.raw.parse::<usize>() else { continue };
             let new = places.get(&old).copied().unwrap_or(first_visible);
-            if new != old {
+            // A tab that never was stays as it is.
+            if new != old && old < count {
                 splice.replace(tab.value, new.to_string());
             }
         }

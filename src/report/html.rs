@@ -415,6 +415,9 @@ impl Page<'_> {
                             (row(self.pick("vorige versie", "previous version"), &previous.file.name, &previous.file.sha256))
                         }
                         (row(self.pick("kader", "framework"), &review.framework.id, &review.framework.sha256))
+                        @if let Some(selection) = words::selection(&review.selection, self.lang) {
+                            (row(self.pick("regels", "rules"), &selection, ""))
+                        }
                     }
                 }
             }

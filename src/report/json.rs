@@ -44,6 +44,15 @@ struct Run<'a> {
     framework: FrameworkV1<'a>,
     current: FileV1<'a>,
     previous: Option<FileV1<'a>>,
+    /// Only where the run did not apply all rules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rules: Option<SelectionV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct SelectionV1<'a> {
+    select: &'a [String],
+    ignore: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -231,6 +240,8 @@ impl<'a> Run<'a> {
             framework: FrameworkV1 { id: &framework.id, title: &framework.title, sha256: &framework.sha256 },
             current: FileV1::new(&review.file),
             previous: review.previous.as_ref().map(|previous| FileV1::new(&previous.file)),
+            rules: (!review.selection.is_all())
+                .then_some(SelectionV1 { select: &review.selection.select, ignore: &review.selection.ignore }),
         }
     }
 }

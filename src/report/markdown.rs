@@ -261,6 +261,9 @@ impl Memo {
             self.pick("bestanden", "files"),
         );
         self.paragraph(&line);
+        if let Some(selection) = words::selection(&review.selection, self.lang) {
+            self.paragraph(&format!("{}: {}.", self.pick("Regels", "Rules"), escape(&selection)));
+        }
     }
 }
 

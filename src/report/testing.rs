@@ -445,6 +445,7 @@ pub fn review(lang: Lang) -> Review {
             reconciliation: Reconciliation { changes: changes() },
         }),
         own_sheets: Vec::new(),
+        selection: Default::default(),
         fingerprint: "0123456789abcdef".to_owned(),
     }
 }

@@ -9,6 +9,7 @@ use crate::finding::{Location, Severity, Version};
 use crate::framework::Framework;
 use crate::plan::{Action, Owner, OwnerKind};
 use crate::reconcile::MatchedBy;
+use crate::rules::selection::Selection;
 use crate::wording::Lang;
 
 /// How much of an action's text is enough to recognise it, in characters.
@@ -174,6 +175,15 @@ pub fn short(text: &str) -> String {
 fn is_unsafe(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// Which rules a run applied, where it was not all of them.
+pub fn selection(selection: &Selection, lang: Lang) -> Option<String> {
+    let part = |word: &str, rules: &[String]| (!rules.is_empty()).then(|| format!("{word} {}", rules.join(", ")));
+    let only = part(lang.pick("alleen", "only"), &selection.select);
+    let without = part(lang.pick("zonder", "without"), &selection.ignore);
+    let parts: Vec<String> = [only, without].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// Text without characters that can do harm; line breaks stay.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::selection::Selection;
 use super::*;
 use crate::finding::{Example, Needs};
 use crate::framework::Setting;
@@ -32,6 +33,7 @@ fn run(previous: &str, current: &str, framework: &Framework, baseline: bool) -> 
         properties: &properties,
         previous: previous.map(|(plan, reconciliation)| Previous { plan, reconciliation }),
         today: today(),
+        selection: &Selection::default(),
         baseline,
     })
 }
@@ -161,8 +163,8 @@ fn failing_examples_are_quiet_about_everything_else_that_is_fine() {
 /// What belongs to the example of a rule beside its own finding.
 fn companions(code: &str) -> &'static [&'static str] {
     match code {
-        // Whoever removes an owner leaves the action without one.
-        "TRN004" => &["OWN001"],
+        // Whoever removes an owner leaves the action without one; whoever fills in another one changed it.
+        "TRN004" => &["OWN001", "TRN005"],
         _ => &[],
     }
 }
@@ -300,7 +302,7 @@ fn the_explanation_of_a_rule_reads_well() {
         | Nr   | Actie                                        | Trekker | Planning | Status |
         | D-25 | Op een rij zetten wat de nieuwe wet betekent | ZVHGV   | Q4 2026  | Loopt  |
 
-    In de voorbeelden wijst → aan waar de melding staat, en is {FF0000} de opvulkleur van een cel.
+    In de voorbeelden wijst → aan waar de melding staat. Tussen accolades staat wat een cel meer heeft dan tekst: {FF0000} is de opvulkleur, {=TODAY()} de formule, {note: …} een notitie.
     ");
 }
 

@@ -1,19 +1,18 @@
 //! TRN002: the deadline moved to a later day and nobody wrote why.
 
-use std::collections::BTreeSet;
-
+use super::slips::{Earlier, Slips};
+use super::transition::{Kept, Reasons, kept, words};
 use super::{Context, previous_place};
-use crate::cell::Cell;
 use crate::finding::{Example, Finding, Needs, Related, Rule, Severity};
-use crate::plan::{Action, Deadline};
-use crate::reconcile::ChangeKind;
-use crate::wording::{Wording, fold, key};
+use crate::plan::Action;
+use crate::wording::{Wording, fold};
 
 /// The last day of the planning lies later than in the previous version, and neither the notes nor a remark at the planning say
 /// anything new.
 ///
 /// Any new words in the notes count as a reason: people judge whether it is a good one. A date that was a slip of the pen before
-/// (before the plan started) may be put right, and actions that are done may be tidied up.
+/// (before the plan started) may be put right, and actions that are done may be tidied up. Where it is not the first time, the
+/// message says so; an explained slip that is not the first is another rule's (TRN003).
 pub static RULE: Rule = Rule {
     code: "TRN002",
     name: "deadline-slipped",
@@ -56,69 +55,47 @@ pub static RULE: Rule = Rule {
 };
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let Some(previous) = ctx.previous else { return };
-    for change in previous.reconciliation.changes.iter().filter(|change| change.kind == ChangeKind::Kept) {
-        let ([old], [new]) = (change.previous.as_slice(), change.current.as_slice()) else { continue };
-        let (Some(old), Some(new)) = (previous.plan.actions.get(*old), ctx.plan.actions.get(*new)) else { continue };
-        if slipped(ctx, old, new) && !ctx.is_closed(new) && !is_explained(ctx, old, new) {
-            findings.push(finding(ctx, old, new));
+    let (reasons, slips) = (Reasons::new(ctx), Slips::new(ctx));
+    for Kept { old, new, .. } in kept(ctx) {
+        if let Some(days) = slips.days(old, new)
+            && !ctx.is_closed(new)
+            && !is_explained(&reasons, old, new)
+        {
+            findings.push(finding(ctx, (old, new), days, &slips.earlier(old, new)));
         }
     }
 }
 
-fn slipped(ctx: &Context, old: &Action, new: &Action) -> bool {
-    let last_day = |action: &Action| action.deadline.known().filter(|deadline: &&Deadline| !deadline.ongoing)?.end;
-    match (last_day(old), last_day(new)) {
-        (Some(before), Some(now)) => now > before && before >= ctx.framework.period.start,
-        _ => false,
-    }
-}
-
 /// Whether the notes have new words, the planning itself has words between brackets, or staff left a remark at its cell.
-fn is_explained(ctx: &Context, old: &Action, new: &Action) -> bool {
-    let before: BTreeSet<String> = words(&old.explanation()).collect();
-    if words(&new.explanation()).any(|word| !before.contains(&word)) {
-        return true;
-    }
-    let at = &new.deadline.at;
-    let remarked = ctx.grid(&at.sheet).is_some_and(|grid| {
-        grid.notes.iter().any(|note| (note.row, note.col) == (at.row, at.col) && !note.text.trim().is_empty())
-    });
-    remarked || in_brackets(&new.deadline.raw).any(|text| !fold(text).starts_with("was ") && words(text).count() > 0)
+pub(super) fn is_explained(reasons: &Reasons, old: &Action, new: &Action) -> bool {
+    let in_brackets = || {
+        let texts = new.deadline.raw.split('(').skip(1).filter_map(|rest| rest.split(')').next());
+        texts.filter(|text| !fold(text).starts_with("was ")).any(|text| words(text).count() > 0)
+    };
+    reasons.given(old, new, &new.deadline.at) || in_brackets()
 }
 
-/// The words of at least three letters.
-fn words(text: &str) -> impl Iterator<Item = String> {
-    let words: Vec<String> =
-        fold(text).split(' ').map(key).filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 3).collect();
-    words.into_iter()
-}
-
-fn in_brackets(text: &str) -> impl Iterator<Item = &str> {
-    text.split('(').skip(1).filter_map(|rest| rest.split(')').next())
-}
-
-fn finding(ctx: &Context, old: &Action, new: &Action) -> Finding {
-    let (before, now) = (ctx.quote(&old.deadline.raw), ctx.quote(&standing(ctx, &new.deadline)));
-    let end = |action: &Action| action.deadline.known().and_then(|deadline| deadline.end);
-    let days = end(old).zip(end(new)).map_or(0, |(old, new)| (new - old).num_days());
+fn finding(ctx: &Context, (old, new): (&Action, &Action), days: i64, earlier: &Earlier) -> Finding {
+    let (before, now) = (ctx.quote(&old.deadline.raw), ctx.quote(&ctx.standing(&new.deadline)));
     let (days_nl, days_en) = if days == 1 { ("dag", "day") } else { ("dagen", "days") };
+    let (again_nl, again_en) = match earlier.times() {
+        0 | 1 => (String::new(), String::new()),
+        times => (
+            format!(" Het is al de {times}e keer, samen {} dagen.", earlier.days()),
+            format!(" It slipped {times} times now, {} days in all.", earlier.days()),
+        ),
+    };
     let message = Wording::new(
         format!(
-            "De planning is verschoven van {before} naar {now} ({days} {days_nl} later), zonder nieuwe toelichting. Schrijf kort op \
-             waarom."
+            "De planning is verschoven van {before} naar {now} ({days} {days_nl} later), zonder nieuwe toelichting.{again_nl} \
+             Schrijf kort op waarom."
         ),
         format!(
-            "The deadline moved from {before} to {now} ({days} {days_en} later), without a new explanation. Write down why."
+            "The deadline moved from {before} to {now} ({days} {days_en} later), without a new explanation.{again_en} Write \
+             down why."
         ),
     );
     ctx.on(new, &new.deadline, &RULE, message).relate([Related::Place(previous_place(&old.deadline.at))])
-}
-
-/// The text of a planning without what was struck through.
-fn standing(ctx: &Context, cell: &Cell<Deadline>) -> String {
-    let unstruck = ctx.grid(&cell.at.sheet).and_then(|grid| grid.get(cell.at.row, cell.at.col)?.unstruck.clone());
-    unstruck.unwrap_or_else(|| cell.raw.clone())
 }
 
 #[cfg(test)]
@@ -148,6 +125,20 @@ mod tests {
         assert_eq!(found(("Q4 2025", ""), ("31-12-2025", "")), 0);
         assert_eq!(found(("Q4 2025", ""), ("doorlopend", "")), 0);
         assert_eq!(found(("", ""), ("Q4 2025", "")), 0);
+    }
+
+    #[test]
+    fn an_earlier_slip_is_counted_in_the_message() {
+        let sheet = |planning: &str| {
+            format!(
+                "# Wijdemeren\n| Nr | Actie | Trekker | Planning | Status |\n\
+                 | W-01 | Een webpagina maken over het meldpunt | OOV Wijdemeren | {planning} | Loopt |"
+            )
+        };
+        let first = messages("TRN002", &sheet("Q4 2025"), &sheet("Q2 2026"));
+        assert!(first.len() == 1 && !first[0].contains("keer"), "{first:?}");
+        let second = messages("TRN002", &sheet("Q4 2025 (was Q2 2025)"), &sheet("Q2 2026"));
+        assert!(second.len() == 1 && second[0].contains("2e keer, samen 365 dagen"), "{second:?}");
     }
 
     #[test]

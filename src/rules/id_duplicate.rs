@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ids::{FreeNumbers, id_key, is_workbook_wide};
+use super::ids::{FreeNumbers, id_key, is_workbook_wide, lost_zeros};
 use super::{Context, list};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
 use crate::plan::Action;
@@ -12,7 +12,7 @@ use crate::wording::{Wording, key};
 /// the others and a number that is still free.
 ///
 /// Running numbers (1, 2, 3) that start again in each table are fine, and so is one and the same action that is repeated for
-/// several municipalities under one number.
+/// several municipalities under one number. A number that Excel cut short (2.1 for 2.10) is not meant as the other one; ID003 says so.
 pub static RULE: Rule = Rule {
     code: "ID002",
     name: "id-duplicate",
@@ -55,8 +55,9 @@ const MOST_COMPARED: usize = 20;
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let mut numbers = FreeNumbers::after(&ctx.plan.actions);
     let per_sheet = numbers_restart_per_sheet(ctx);
+    let cut_short = lost_zeros(ctx.plan);
     let mut groups: BTreeMap<(String, Option<usize>), Vec<&Action>> = BTreeMap::new();
-    for action in &ctx.plan.actions {
+    for action in ctx.plan.actions.iter().filter(|action| !cut_short.contains_key(&(&*action.sheet, action.row))) {
         let Some(id) = id_key(action) else { continue };
         let whole = is_workbook_wide(&id) && !per_sheet;
         groups.entry((id, (!whole).then_some(action.table))).or_default().push(action);

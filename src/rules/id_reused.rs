@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::ids::{FreeNumbers, id_key, is_workbook_wide};
-use super::{Context, Previous, belongs_to, previous_place};
-use crate::finding::{Example, Finding, Needs, Related, Rule, Severity};
-use crate::plan::{Action, ActionPlan, BelongsTo};
-use crate::wording::{Wording, fold};
+use super::ids::{FreeNumbers, Number, free_again, in_use, number};
+use super::{Context, Previous, previous_place};
+use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
+use crate::plan::{Action, ActionPlan};
+use crate::reconcile::Reconciliation;
+use crate::wording::Wording;
 
 /// In the previous version the number belonged to an action that is gone now or stands elsewhere under another number. The
 /// text is compared, not only the number.
@@ -59,9 +60,15 @@ pub static RULE: Rule = Rule {
 };
 
 /// A number that changed hands.
-struct Reuse<'a> {
-    new: &'a Action,
-    old: &'a Action,
+pub(super) struct Reuse<'a> {
+    /// The action that bears it now.
+    pub new: &'a Action,
+    /// The number that this action bore itself in the previous version, where nobody bears that now.
+    own: Option<&'a str>,
+    /// The action that bore it in the previous version,
+    pub old: &'a Action,
+    /// and what became of that one.
+    moved_to: Option<&'a Action>,
 }
 
 /// The numbers of a sheet that were there before too.
@@ -81,72 +88,102 @@ impl Numbers<'_> {
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let Some(previous) = ctx.previous else { return };
     let mut numbers = FreeNumbers::after(ctx.plan.actions.iter().chain(&previous.plan.actions));
-    for sheet in by_sheet(ctx.plan, previous).into_values().filter(|sheet| !sheet.are_new()) {
-        findings.extend(sheet.reused.iter().map(|reuse| finding(ctx, reuse, &mut numbers)));
+    findings.extend(reused(ctx, previous).iter().map(|reuse| finding(ctx, reuse, &mut numbers)));
+}
+
+/// The numbers that changed hands, on sheets that were not numbered anew.
+pub(super) fn reused<'a>(ctx: &Context<'a>, previous: Previous<'a>) -> Vec<Reuse<'a>> {
+    let sheets = by_sheet(ctx.plan, previous).into_values().filter(|sheet| !sheet.are_new());
+    sheets.flat_map(|sheet| sheet.reused).collect()
+}
+
+/// What became of the actions of the previous version, by their place in its list, and where those of this one come from.
+struct Ways<'a> {
+    became: BTreeMap<usize, &'a [usize]>,
+    came_from: BTreeMap<usize, usize>,
+}
+
+impl<'a> Ways<'a> {
+    fn new(reconciliation: &'a Reconciliation) -> Self {
+        let (mut became, mut came_from) = (BTreeMap::new(), BTreeMap::new());
+        for change in &reconciliation.changes {
+            became.extend(change.previous.iter().map(|old| (*old, change.current.as_slice())));
+            if let ([old], [new]) = (change.previous.as_slice(), change.current.as_slice()) {
+                came_from.insert(*new, *old);
+            }
+        }
+        Self { became, came_from }
+    }
+
+    fn became(&self, old: usize) -> &'a [usize] {
+        self.became.get(&old).copied().unwrap_or_default()
     }
 }
 
+/// The first action that bore a number in the previous version.
+struct Bearer<'a> {
+    index: usize,
+    action: &'a Action,
+    /// Whether it, or another that bore the number, still does.
+    kept: bool,
+}
+
+fn bearers<'a>(previous: &'a ActionPlan, ways: &Ways, now: &[Option<Number>]) -> BTreeMap<Number, Bearer<'a>> {
+    let has = |new: &usize, number: &Number| now.get(*new).is_some_and(|own| own.as_ref() == Some(number));
+    let mut bearers: BTreeMap<Number, Bearer> = BTreeMap::new();
+    for (index, action) in previous.actions.iter().enumerate() {
+        let Some(number) = number(previous, action) else { continue };
+        let kept = ways.became(index).iter().any(|new| has(new, &number));
+        bearers.entry(number).or_insert(Bearer { index, action, kept: false }).kept |= kept;
+    }
+    bearers
+}
+
 fn by_sheet<'a>(current: &'a ActionPlan, previous: Previous<'a>) -> BTreeMap<&'a str, Numbers<'a>> {
-    let mut became: BTreeMap<usize, &[usize]> = BTreeMap::new();
-    for change in &previous.reconciliation.changes {
-        became.extend(change.previous.iter().map(|old| (*old, change.current.as_slice())));
-    }
-    let now: Vec<Option<Number>> = current.actions.iter().map(|action| number(current, action)).collect();
-    let has_number = |new: &usize, number: &Number| now.get(*new).is_some_and(|own| own.as_ref() == Some(number));
-    // For every number of the previous version: its first action, and whether one of its actions still bears it.
-    let mut before: BTreeMap<Number, (&Action, bool)> = BTreeMap::new();
-    for (index, old) in previous.plan.actions.iter().enumerate() {
-        let Some(number) = number(previous.plan, old) else { continue };
-        let kept = became.get(&index).is_some_and(|news| news.iter().any(|new| has_number(new, &number)));
-        before.entry(number).or_insert((old, false)).1 |= kept;
-    }
+    let ways = Ways::new(previous.reconciliation);
+    let (now, used): (Vec<_>, _) = (current.actions.iter().map(|new| number(current, new)).collect(), in_use(current));
+    let before = bearers(previous.plan, &ways, &now);
+    let own = |new: &usize| free_again(previous.plan, previous.plan.actions.get(*ways.came_from.get(new)?)?, &used);
     let mut sheets: BTreeMap<&str, Numbers> = BTreeMap::new();
-    for (new, number) in current.actions.iter().zip(&now) {
-        let Some((old, kept)) = number.as_ref().and_then(|number| before.get(number)) else { continue };
+    for (at, (new, number)) in current.actions.iter().zip(&now).enumerate() {
+        let Some(bearer) = number.as_ref().and_then(|number| before.get(number)) else { continue };
         let sheet = sheets.entry(&new.sheet).or_default();
         sheet.count += 1;
         // Where its own action still bears the number, a copy of it is a duplicate (ID002), not a reuse.
-        if !kept {
-            sheet.reused.push(Reuse { new, old });
+        if !bearer.kept {
+            let moved_to = ways.became(bearer.index).first().and_then(|new| current.actions.get(*new));
+            sheet.reused.push(Reuse { new, own: own(&at), old: bearer.action, moved_to });
         }
     }
     sheets
 }
 
-/// A number, and for a running number whose sheet it counts on.
-type Number = (String, Option<String>);
-
-fn number(plan: &ActionPlan, action: &Action) -> Option<Number> {
-    let id = id_key(action)?;
-    let scope = (!is_workbook_wide(&id)).then(|| owner_of_sheet(plan, &action.sheet));
-    Some((id, scope))
-}
-
-/// A sheet by whose it is, so that a renamed tab stays the same sheet.
-fn owner_of_sheet(plan: &ActionPlan, sheet: &str) -> String {
-    match belongs_to(plan, sheet) {
-        BelongsTo::District => "district".to_owned(),
-        BelongsTo::Municipality(code) => format!("municipality {code}"),
-        BelongsTo::Nobody => format!("sheet {}", fold(sheet)),
-    }
-}
-
-fn finding(ctx: &Context, Reuse { new, old }: &Reuse, numbers: &mut FreeNumbers) -> Finding {
+fn finding(ctx: &Context, Reuse { new, own, old, moved_to }: &Reuse, numbers: &mut FreeNumbers) -> Finding {
     let (id, text) = (ctx.quote(&new.id.raw), ctx.quote(&old.text.raw));
-    let free = new.id().and_then(|id| numbers.next(id));
-    let (fix_nl, fix_en) = match &free {
-        Some(free) => (format!(", bijvoorbeeld {free}"), format!(", for example {free}")),
-        None => (String::new(), String::new()),
+    let free = match own {
+        Some(own) => Some((*own).to_owned()),
+        None => new.id().and_then(|id| numbers.next(id)),
+    };
+    let (fix_nl, fix_en) = match (own, &free) {
+        (Some(own), _) => {
+            let own = ctx.quote(own);
+            (
+                format!("Geef deze actie het nummer terug dat die zelf had: {own}"),
+                format!("Give this action back the number that it had itself: {own}"),
+            )
+        }
+        (None, Some(free)) => (
+            format!("Geef deze actie een nieuw nummer, bijvoorbeeld {free}"),
+            format!("Give this action a new number, for example {free}"),
+        ),
+        (None, None) => ("Geef deze actie een nieuw nummer".to_owned(), "Give this action a new number".to_owned()),
     };
     let message = Wording::new(
-        format!(
-            "Nummer {id} was in de vorige versie van een andere actie: {text}. Geef deze actie een nieuw nummer{fix_nl}."
-        ),
-        format!(
-            "In the previous version number {id} belonged to another action: {text}. Give this action a new number{fix_en}."
-        ),
+        format!("Nummer {id} was in de vorige versie van een andere actie: {text}. {fix_nl}."),
+        format!("In the previous version number {id} belonged to another action: {text}. {fix_en}."),
     );
-    ctx.on(new, &new.id, &RULE, message).suggest(free).relate([Related::Place(previous_place(&old.id.at))])
+    let now = moved_to.map(|action| Related::Place(Location::cell(&action.id.at)));
+    ctx.on(new, &new.id, &RULE, message).suggest(free).relate([Related::Place(previous_place(&old.id.at))]).relate(now)
 }
 
 #[cfg(test)]
@@ -178,6 +215,30 @@ mod tests {
         assert!(found[0].message.nl.contains("Alle scholen bezoeken"), "{}", found[0].message.nl);
         assert_eq!(found[0].suggestion.as_deref(), Some("H-5"));
         assert!(matches!(&found[0].related[..], [Related::Place(at)] if at.version == Version::Previous));
+    }
+
+    #[test]
+    fn the_place_of_the_old_action_now_is_shown_too() {
+        let before = sheet(&[("H-1", TEXTS[0]), ("H-2", TEXTS[1]), ("H-3", TEXTS[2]), ("H-4", TEXTS[3])]);
+        let now =
+            sheet(&[("H-1", TEXTS[0]), ("H-2", TEXTS[5]), ("H-5", TEXTS[1]), ("H-3", TEXTS[2]), ("H-4", TEXTS[3])]);
+        let found = findings("ID004", &before, &now);
+        assert!(
+            matches!(&found[0].related[..], [_, Related::Place(at)] if at.row == Some(3)),
+            "{:?}",
+            found[0].related
+        );
+    }
+
+    #[test]
+    fn an_action_that_had_a_number_of_its_own_gets_that_back() {
+        let before = sheet(&[("H-1", TEXTS[0]), ("H-2", TEXTS[1]), ("H-3", TEXTS[2]), ("H-4", TEXTS[3])]);
+        let now = sheet(&[("H-1", TEXTS[0]), ("H-2", TEXTS[3]), ("H-3", TEXTS[2])]);
+        let found = findings("ID004", &before, &now);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].suggestion.as_deref(), Some("H-4"));
+        assert!(found[0].message.nl.ends_with("die zelf had: “H-4”."), "{}", found[0].message.nl);
+        assert_eq!(messages("ID005", &before, &now), Vec::<String>::new());
     }
 
     #[test]

@@ -63,7 +63,8 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     }
 }
 
-fn is_collective(owner: &Owner, framework: &Framework) -> bool {
+/// Whether the owner is a group of which nobody in particular can be asked.
+pub(super) fn is_collective(owner: &Owner, framework: &Framework) -> bool {
     match &owner.kind {
         OwnerKind::Collective | OwnerKind::District => true,
         OwnerKind::Party { party, .. } => {

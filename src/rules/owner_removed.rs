@@ -1,11 +1,11 @@
 //! TRN004: the owner of the previous version is gone, and nobody took over.
 
+use super::transition::{Kept, kept};
 use super::{Context, previous_place};
 use crate::cell::Reading;
 use crate::finding::{Example, Finding, Needs, Related, Rule, Severity};
 use crate::plan::{Action, OwnerKind};
 use crate::privacy;
-use crate::reconcile::ChangeKind;
 use crate::wording::Wording;
 
 /// The action had an owner in the previous version and now has none, or only "n.t.b." or "vacature".
@@ -53,10 +53,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let Some(previous) = ctx.previous else { return };
-    for change in previous.reconciliation.changes.iter().filter(|change| change.kind == ChangeKind::Kept) {
-        let ([old], [new]) = (change.previous.as_slice(), change.current.as_slice()) else { continue };
-        let (Some(old), Some(new)) = (previous.plan.actions.get(*old), ctx.plan.actions.get(*new)) else { continue };
+    for Kept { old, new, .. } in kept(ctx) {
         if had_owner(old) && has_none(new) && !ctx.is_closed(new) {
             findings.push(finding(ctx, old, new));
         }

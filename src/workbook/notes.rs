@@ -100,14 +100,15 @@ mod tests {
 
     #[test]
     fn staffs_notes_stay_and_own_ones_go() {
+        let footer = crate::own::footer("Trekker ontbreekt");
         let part = "<comments><authors><author>Beleid</author><author>planwacht</author><author>planwacht team</author></authors><commentList>\
-            <comment ref='B2' authorId='0'><text><r><rPr><b/></rPr><t>Beleid:</t></r><r><t xml:space='preserve'>\nvraag na\n--- planwacht 2025-11-24\nTrekker ontbreekt</t></r></text></comment>\
-            <comment ref='B3' authorId='1'><text><t>van ons</t></text></comment>\
+            <comment ref='B2' authorId='0'><text><r><rPr><b/></rPr><t>Beleid:</t></r><r><t xml:space='preserve'>\nvraag na\n--- planwacht ---\nTrekker ontbreekt\nSIGN</t></r></text></comment>\
+            <comment ref='B3' authorId='1'><text><t>Trekker ontbreekt\nSIGN</t></text></comment>\
             <comment ref='B4' authorId='2'><text><t>van staf</t></text></comment>\
-            <comment ref='B5' authorId='0'><text><t>--- planwacht 2025</t></text></comment>\
+            <comment ref='B5' authorId='0'><text><t>\n--- planwacht ---\nTrekker ontbreekt\nSIGN</t></text></comment>\
             <comment ref='B6'><text><t>zonder auteur</t></text></comment>\
             <comment ref='ZZZZ1' authorId='0'><text><t>nergens</t></text></comment></commentList></comments>";
-        let (notes, whole) = read(&[part.to_owned()], &[]);
+        let (notes, whole) = read(&[part.replace("SIGN", &footer)], &[]);
         assert!(whole);
         assert_eq!(notes, [note(1, 1, "Beleid:\nvraag na"), note(3, 1, "van staf"), note(5, 1, "zonder auteur")]);
     }

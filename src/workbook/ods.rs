@@ -599,12 +599,12 @@ mod tests {
             <style:style style:name='ta1'><style:table-properties table:display='false'/></style:style>\
             <style:style style:name='T1'><style:text-properties style:text-line-through-style='solid'/></style:style>";
         let tables = "<table:table table:name='Weg' table:style-name='ta1'><table:table-column table:default-cell-style-name='ce1'/>\
-            <table:table-row><table:table-cell table:number-columns-spanned='2' table:number-rows-spanned='2'><office:annotation><dc:creator>B</dc:creator><text:p>let op</text:p><text:p>--- planwacht 1</text:p></office:annotation></table:table-cell>\
+            <table:table-row><table:table-cell table:number-columns-spanned='2' table:number-rows-spanned='2'><office:annotation><dc:creator>B</dc:creator><text:p>let op</text:p><text:p>--- planwacht ---</text:p><text:p>Fout</text:p><text:p>SIGN</text:p></office:annotation></table:table-cell>\
             <table:covered-table-cell office:value-type='float' office:value='3'/>\
-            <table:table-cell table:style-name='ce2' office:value-type='string'><office:annotation><dc:creator>planwacht</dc:creator><text:p>x</text:p></office:annotation><text:p>oud</text:p></table:table-cell>\
+            <table:table-cell table:style-name='ce2' office:value-type='string'><office:annotation><dc:creator>planwacht</dc:creator><text:p>Fout</text:p><text:p>SIGN</text:p></office:annotation><text:p>oud</text:p></table:table-cell>\
             <table:table-cell table:style-name='ce3' office:value-type='string'><text:p><text:span text:style-name='T1'>oud</text:span> nieuw</text:p></table:table-cell></table:table-row></table:table>\
             <table:table table:name='x' table:style-name='ta_extref'><table:table-row><table:table-cell/></table:table-row></table:table>";
-        let mut grids = sheets(styles, tables);
+        let mut grids = sheets(styles, &tables.replace("SIGN", &crate::own::footer("Fout")));
         assert_eq!(grids.len(), 1);
         let grid = grids.remove(0);
         assert!(grid.hidden);

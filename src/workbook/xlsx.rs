@@ -11,6 +11,7 @@ use super::{Format, Workbook, WorkbookError, notes};
 use crate::cell::{CellValue, Grid, GridCell, a1};
 use crate::ooxml::names::WORKBOOK;
 use crate::ooxml::pull::{Step, Xml, attr, attr_local, flag};
+use crate::ooxml::text::decode;
 use crate::ooxml::{Entries, PartError, Rels};
 use crate::own;
 use crate::wording::Wording;
@@ -57,7 +58,12 @@ fn read_with<'a>(
     // take the other one.
     let mut stream = if book.strings.boasts() || package.twice_named().is_some() { None } else { open(bytes) };
     let tabs: Vec<String> = main.tabs.iter().map(|tab| tab.name.clone()).collect();
-    let own = own::sheets(&main.names, &tabs);
+    let own = own::sheets(&main.names, &tabs, |at| {
+        let rel = main.tabs.get(*at).and_then(|tab| rels.by_id(&tab.rel));
+        let part = rel.and_then(|rel| rels.target(&package, rel));
+        let head = part.and_then(|part| package.head(&part, 2 * own::HEAD)).unwrap_or_default();
+        own::is_marked_head(&decode(head))
+    });
     let mut sheets = Vec::new();
     for (at, tab) in main.tabs.into_iter().enumerate() {
         let rel = rels.by_id(&tab.rel);
@@ -67,7 +73,7 @@ fn read_with<'a>(
         match rel.and_then(|rel| rels.target(&package, rel)) {
             Some(part) => match package.text(&part) {
                 Ok(text) => {
-                    let own = own.as_ref().map_or_else(|| own::is_marked_head(&text), |own| own.contains_key(&at));
+                    let own = own.contains_key(&at);
                     let source = Source { tab: &tab, part: &part, text: &text, own };
                     match source.read(&mut package, stream.as_mut(), &book).map_err(fail)? {
                         Ok(grid) => sheets.push(grid),

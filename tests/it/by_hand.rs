@@ -115,3 +115,16 @@ fn a_locked_structure_gets_the_notes_and_the_rest_is_said() {
     assert!(said.contains("Plan!A1"), "{said}");
     assert_eq!(last_sheet(&output).0, ["Plan"]);
 }
+
+#[test]
+fn a_list_without_notes_leaves_the_sheets_of_a_check() {
+    let checked = Checked::samples();
+    let folder = TempDir::new().unwrap();
+    let output = folder.path().join("uit.xlsx");
+    annotate(&checked.annotated(), "Sheet , CELL,Text,Severity\n", &output);
+    let (tabs, _) = last_sheet(&output);
+    assert_eq!(tabs[tabs.len() - 3..], ["Controle", "Bevindingen", "Wijzigingen"]);
+    let again = folder.path().join("weer.xlsx");
+    annotate(&output, "sheet,cell,text,severity\nHilversum,D8,Kijk na., Error \n", &again);
+    assert!(planwacht::package::is_own(&fs::read(&again).unwrap()), "it bears our mark");
+}

@@ -99,6 +99,33 @@ fn check_again(first: &Checked, more: &[&str]) -> std::process::Output {
 }
 
 #[test]
+fn what_staff_agree_to_leave_is_counted_as_accepted() {
+    let first = Checked::samples();
+    let before = first.report();
+    let finding = before["findings"].as_array().expect("a list")[0].clone();
+    let annotated = first.annotated();
+    let findings = rows(&annotated, "Bevindingen");
+    let header = findings.iter().position(|row| row.iter().any(|cell| cell == "Reactie")).expect("a header");
+    let column = findings[header].iter().position(|cell| cell == "Reactie").expect("the column");
+    let code = findings[header].iter().position(|cell| cell == "Code").expect("the column");
+    let at =
+        findings.iter().skip(header + 1).position(|row| row[code] == finding["code"]).expect("its row") + header + 1;
+    let agreed = first.folder.path().join("akkoord.xlsx");
+    type_into(&annotated, &agreed, "Bevindingen", at, column, "akkoord: zo besloten in het DVC");
+    let second = Checked::run(&agreed, &["--previous", &sample("2025-08-27").to_string_lossy()]);
+    let after = second.report();
+    let accepted = |report: &serde_json::Value| report["summary"]["accepted"].as_u64().expect("a number");
+    assert_eq!(accepted(&after), accepted(&before) + 1, "{}", second.stderr());
+    let reasons: Vec<&str> = after["findings"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|finding| finding["accepted"].as_str())
+        .collect();
+    assert!(reasons.contains(&"zo besloten in het DVC (reactie in de werkmap)"), "{reasons:?}");
+}
+
+#[test]
 fn what_staff_changed_in_the_annotated_workbook_is_not_replaced() {
     let first = Checked::run(&sample("2025-11-24"), &[]);
     let annotated = first.annotated();

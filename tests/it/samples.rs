@@ -190,6 +190,19 @@ fn findings_are_dutch_and_end_with_exit_code_1() {
 }
 
 #[test]
+fn only_the_rules_that_were_asked_for_are_applied() {
+    let checked = Checked::run(&sample("2025-11-24"), &["--select", "own,DAT005", "--ignore", "OWN003"]);
+    let report = checked.report();
+    let codes: BTreeSet<&str> =
+        list(&report, "findings").iter().filter_map(|finding| finding["code"].as_str()).collect();
+    assert!(codes.contains("OWN001") && codes.contains("DAT005") && !codes.contains("OWN003"), "{codes:?}");
+    assert!(codes.iter().all(|code| code.starts_with("OWN") || *code == "DAT005"), "{codes:?}");
+    assert_eq!(report["run"]["rules"]["ignore"][0], "OWN003");
+    let memo = std::fs::read_to_string(checked.path("-wijzigingen.md")).expect("the memo");
+    assert!(memo.contains("alleen own, DAT005; zonder OWN003"), "the run can be repeated");
+}
+
+#[test]
 fn fail_on_decides_the_exit_code() {
     assert_eq!(Checked::run(&sample("2025-11-24"), &["--fail-on", "never"]).code(), Some(0));
     assert_eq!(Checked::run(&sample("2025-08-27"), &["--fail-on", "warning", "--baseline"]).code(), Some(1));

@@ -146,6 +146,13 @@ fn an_output_of_somebody_else_is_kept() {
 }
 
 #[test]
+fn an_unknown_rule_to_select_suggests_the_near_one() {
+    let folder = TempDir::new().expect("a folder");
+    let said = refusal(folder.path(), &sample("2025-11-24"), &["--select", "OWN,DTA"]);
+    one_sentence(&said, &["\"DTA\"", "Bedoelt u DAT"]);
+}
+
+#[test]
 fn an_unknown_rule_suggests_the_near_one() {
     let output = planwacht(["rules", "OWN03"]);
     assert_eq!(output.status.code(), Some(2));

@@ -116,6 +116,16 @@ pub fn unzip(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     parts
 }
 
+/// In what two files differ part by part: the first part that is not the same, in both.
+pub fn difference(one: &[u8], other: &[u8]) -> Option<String> {
+    let (one, other) = (unzip(one), unzip(other));
+    if !one.keys().eq(other.keys()) {
+        return Some(format!("{:?} and {:?}", one.keys(), other.keys()));
+    }
+    let (name, bytes) = one.iter().find(|(name, bytes)| other[*name] != **bytes)?;
+    Some(format!("{name}\n{}\n{}", String::from_utf8_lossy(bytes), String::from_utf8_lossy(&other[name])))
+}
+
 /// A part as text.
 pub fn text(bytes: &[u8], name: &str) -> String {
     let parts = unzip(bytes);
@@ -149,7 +159,7 @@ pub fn annotate(parts: &Parts, edits: &Edits) -> Applied {
 pub fn annotate_bytes(original: &[u8], edits: &Edits) -> Applied {
     let applied = apply(original, edits).unwrap();
     let again = apply(&applied.bytes, edits).unwrap();
-    assert_eq!(unzip(&again.bytes), unzip(&applied.bytes), "the second run gives the same");
+    assert_eq!(difference(&applied.bytes, &again.bytes), None, "the second run gives the same");
     assert_eq!(again.left_out, applied.left_out);
     applied
 }
@@ -161,4 +171,31 @@ pub fn value(bytes: &[u8], sheet: &str, cell: &str) -> String {
     let range = book.worksheet_range(sheet).unwrap();
     let (row, col) = parse_a1(cell).unwrap();
     range.get_value((row, col)).map(ToString::to_string).unwrap_or_default()
+}
+
+/// Adds a relationship to a rels part, which is made where it is not there.
+pub fn add_rel(parts: &mut Parts, name: &str, rel: (&str, &str, &str)) {
+    let new = rels(&[rel]);
+    match parts.iter().any(|(have, _)| have == name) {
+        true => edit(parts, name, |text| {
+            let one = new.split_once("relationships\">").unwrap().1;
+            text.replace("</Relationships>", one)
+        }),
+        false => put(parts, name, new),
+    }
+}
+
+/// Adds a part with the type that it says it has.
+pub fn add(parts: &mut Parts, name: &str, kind: &str, bytes: impl Into<Vec<u8>>) {
+    put(parts, name, bytes);
+    let kind = if kind.contains('/') { kind.to_owned() } else { format!("{SPREADSHEET}.{kind}+xml") };
+    edit(parts, "[Content_Types].xml", |text| {
+        text.replace("</Types>", &format!("<Override PartName=\"/{name}\" ContentType=\"{kind}\"/></Types>"))
+    });
+}
+
+/// Text as UTF-16 with a byte order mark.
+pub fn utf16(text: &str, big: bool) -> Vec<u8> {
+    let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+    units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
 }

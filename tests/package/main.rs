@@ -7,3 +7,4 @@ mod notes;
 mod random;
 mod refusals;
 mod rerun;
+mod traps;

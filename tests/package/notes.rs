@@ -183,6 +183,27 @@ fn the_box_of_a_staff_note_grows_with_our_words_and_gets_its_size_back() {
 }
 
 #[test]
+fn what_staff_wrote_in_signs_like_ours_stays() {
+    let said = "--- planwacht zei: trekker\nJan: opgelost op 3 mei";
+    for (author, text) in
+        [("Jan", said), ("planwacht", "Bel even over deze actie"), ("Planwacht", "\u{2014} planwacht")]
+    {
+        let mut original = with_notes(VML);
+        edit(&mut original, "xl/comments1.xml", |part| {
+            part.replace("<author>Jan</author>", &format!("<author>{author}</author>")).replace("Van Jan", text)
+        });
+        let applied = annotate(&original, &notes(&[("A1", "Erbij"), ("B9", "Nieuw")]));
+        assert!(text_of(&applied.bytes).contains(text), "{author}");
+        let clean = annotate_bytes(&applied.bytes, &Edits::default());
+        assert!(text_of(&clean.bytes).contains(text) && !text_of(&clean.bytes).contains("Erbij"), "{author}");
+    }
+}
+
+fn text_of(bytes: &[u8]) -> String {
+    text(bytes, "xl/comments1.xml")
+}
+
+#[test]
 fn elements_go_where_the_schema_wants_them() {
     let children = format!(
         "{DATA}<mergeCells count=\"1\"><mergeCell ref=\"B2:C3\"/></mergeCells>\

@@ -37,7 +37,8 @@ fn an_ordinary_workbook_reads_whole() {
     sheet.set_row_hidden(7).unwrap();
     sheet.set_column_hidden(6).unwrap();
     sheet.insert_note(4, 1, &Note::new("bel even").set_author("Beleid").add_author_prefix(false)).unwrap();
-    sheet.insert_note(4, 2, &Note::new("van ons").set_author("planwacht").add_author_prefix(false)).unwrap();
+    let ours = format!("van ons\n{}", planwacht::own::footer("van ons"));
+    sheet.insert_note(4, 2, &Note::new(ours).set_author("planwacht").add_author_prefix(false)).unwrap();
     writer.add_worksheet().set_name("Lijsten").unwrap().set_hidden(true).write(0, 0, "x").unwrap();
     let workbook = read(&writer.save_to_buffer().unwrap(), "plan.xlsx").unwrap();
 

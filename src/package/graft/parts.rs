@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::super::archive::{Archive, parse};
 use super::super::content_types::ContentTypes;
 use super::super::error::PackageError;
-use super::super::names::{free_name, relative};
+use super::super::names::{free_name, free_part, relative};
 use super::super::rels::Rels;
 use super::super::splice::Splice;
 use super::super::text::escape;
@@ -112,7 +112,7 @@ impl<'c, 'a, 'b> Carrier<'c, 'a, 'b> {
     /// Puts a part under a free name and carries what it leads to.
     fn place(&mut self, name: &str, bytes: Vec<u8>, context: &mut Context<'_>) -> Result<String, PackageError> {
         let (before, after) = numbered(name);
-        let new = free_name(before, after, |name| self.to.has(name));
+        let new = free_part(self.to, before, after)?;
         self.carried.insert(name.to_owned(), new.clone());
         self.to.put(&new, bytes);
         let kind = self.from_types.of(name).ok_or_else(|| bad("een onderdeel heeft geen soort"))?;

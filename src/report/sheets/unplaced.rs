@@ -2,7 +2,9 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::{Column, Look, Sheet, Show, save};
+use super::draw::{Column, Sheet, Show};
+use super::look::Look;
+use super::save;
 use crate::cell::CellRef;
 use crate::finding::Severity;
 use crate::report::ReportError;

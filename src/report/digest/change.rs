@@ -1,0 +1,148 @@
+//! One line for each thing that changed.
+
+use super::event::{Event, Happened, field_event};
+use crate::cell::CellRef;
+use crate::framework::Field;
+use crate::plan::{Action, ActionPlan};
+use crate::reconcile::{Change, ChangeKind, FieldChange};
+use crate::report::words;
+use crate::review::{PreviousReview, Review};
+
+/// An action in one of the versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// Its number; empty where it has none.
+    pub id: String,
+    /// The cell that changed, else that of its text.
+    pub at: CellRef,
+}
+
+/// One thing that changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChangeRow {
+    /// What happened.
+    pub event: Event,
+    /// Where it stood.
+    pub previous: Option<Spot>,
+    /// Where it stands.
+    pub current: Option<Spot>,
+    /// The beginning of the action's text.
+    pub action: String,
+    /// Which field; none where the whole action is meant.
+    pub field: Option<Field>,
+    /// What stood there.
+    pub old: String,
+    /// What stands there.
+    pub new: String,
+    /// What the match rests on, in words.
+    pub matched_by: &'static str,
+    /// How sure it is, in words.
+    pub confidence: String,
+}
+
+pub(super) fn change_rows(review: &Review, happened: &Happened) -> Vec<ChangeRow> {
+    let Some(previous) = &review.previous else { return Vec::new() };
+    let mut rows = Vec::new();
+    for (change, events) in happened {
+        Lines { review, previous, change, events }.write(&mut rows);
+    }
+    rows
+}
+
+/// Writes the rows of one change.
+pub(super) struct Lines<'a> {
+    review: &'a Review,
+    previous: &'a PreviousReview,
+    change: &'a Change,
+    events: &'a [Event],
+}
+
+impl Lines<'_> {
+    fn write(&self, rows: &mut Vec<ChangeRow>) {
+        let before: Vec<&Action> = self.pick(&self.change.previous, &self.previous.plan);
+        let now: Vec<&Action> = self.pick(&self.change.current, &self.review.plan);
+        match self.change.kind {
+            ChangeKind::Kept => {}
+            ChangeKind::Merged => {
+                rows.extend(before.iter().map(|old| self.whole(Event::Merged, Some(old), now.first().copied())));
+            }
+            ChangeKind::Split => {
+                rows.extend(now.iter().map(|new| self.whole(Event::Split, before.first().copied(), Some(new))));
+            }
+            ChangeKind::Added => rows.extend(now.iter().map(|new| self.whole(Event::Added, None, Some(new)))),
+            ChangeKind::Removed => {
+                let event = self.events.first().copied().unwrap_or(Event::Vanished);
+                rows.extend(before.iter().map(|old| self.whole(event, Some(old), None)));
+            }
+        }
+        let (Some(old), Some(new)) = (before.first(), now.first()) else { return };
+        if self.change.moved {
+            rows.push(ChangeRow {
+                old: old.sheet.to_string(),
+                new: new.sheet.to_string(),
+                ..self.base(Event::Moved, Some(old), Some(new))
+            });
+        }
+        if self.change.renumbered {
+            let id = |action: &Action| action.id().unwrap_or_default().to_owned();
+            rows.push(ChangeRow {
+                field: Some(Field::Id),
+                old: id(old),
+                new: id(new),
+                ..self.base(Event::Renumbered, Some(old), Some(new))
+            });
+        }
+        rows.extend(self.change.fields.iter().filter_map(|field| self.field(field, old, new)));
+    }
+
+    fn pick<'p>(&self, indices: &[usize], plan: &'p ActionPlan) -> Vec<&'p Action> {
+        indices.iter().filter_map(|i| plan.actions.get(*i)).collect()
+    }
+
+    fn base(&self, event: Event, old: Option<&Action>, new: Option<&Action>) -> ChangeRow {
+        let spot =
+            |action: &Action| Spot { id: action.id().unwrap_or_default().to_owned(), at: action.text.at.clone() };
+        let lang = self.review.lang;
+        ChangeRow {
+            event,
+            previous: old.map(spot),
+            current: new.map(spot),
+            action: new.or(old).map(|action| words::short(words::action_text(action))).unwrap_or_default(),
+            field: None,
+            old: String::new(),
+            new: String::new(),
+            matched_by: words::matched_by(self.change.matched_by, lang),
+            confidence: words::confidence(self.change.matched_by, self.change.confidence, lang),
+        }
+    }
+
+    /// The whole action: its text as old and new.
+    fn whole(&self, event: Event, old: Option<&Action>, new: Option<&Action>) -> ChangeRow {
+        let text = |action: &Action| words::action_text(action).to_owned();
+        ChangeRow {
+            field: Some(Field::Action),
+            old: old.map(text).unwrap_or_default(),
+            new: new.map(text).unwrap_or_default(),
+            ..self.base(event, old, new)
+        }
+    }
+
+    fn field(&self, change: &FieldChange, old: &Action, new: &Action) -> Option<ChangeRow> {
+        let found_slipped = self.events.contains(&Event::Slipped);
+        let event = field_event(change, old, new, found_slipped, &self.review.framework);
+        let event = match event {
+            Some(event) => event,
+            // The number is shown once, as renumbered.
+            None if self.change.renumbered => return None,
+            None => Event::FieldChanged,
+        };
+        let mut row = self.base(event, Some(old), Some(new));
+        if let (Some(spot), Some(at)) = (&mut row.previous, &change.previous_at) {
+            spot.at = at.clone();
+        }
+        if let (Some(spot), Some(at)) = (&mut row.current, &change.current_at) {
+            spot.at = at.clone();
+        }
+        Some(ChangeRow { field: Some(change.field), old: change.previous.clone(), new: change.current.clone(), ..row })
+    }
+}

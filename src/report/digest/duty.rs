@@ -1,0 +1,129 @@
+//! Who must do what: the open findings by the one who can mend them.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{Home, Index, Row, Versions, Weights};
+use crate::finding::Severity;
+use crate::framework::Framework;
+use crate::plan::Action;
+use crate::report::words;
+use crate::review::Review;
+use crate::wording::Lang;
+
+/// What one owner must do.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Duty {
+    /// The owner, or who is meant where nobody leads.
+    pub owner: String,
+    /// Actions in the current version.
+    pub actions: usize,
+    /// Those of them that are not closed.
+    pub open: usize,
+    /// The findings.
+    pub weights: Weights,
+    /// The open ones by rule; the worst first.
+    pub todo: Vec<Todo>,
+}
+
+/// One rule's findings of one owner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Todo {
+    /// The rule's code.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What to do.
+    pub fix: String,
+    /// Where.
+    pub places: Vec<String>,
+}
+
+impl Todo {
+    /// The first places on one line, and how many more there are.
+    pub fn places_line(&self, limit: usize, lang: Lang) -> String {
+        let shown = self.places.iter().take(limit).cloned().collect::<Vec<_>>().join(", ");
+        match self.places.len().saturating_sub(limit) {
+            0 => shown,
+            1 => format!("{shown} {}", lang.pick("en nog 1 plaats", "and 1 more")),
+            more => format!("{shown} {} {more} {}", lang.pick("en nog", "and"), lang.pick("plaatsen", "more")),
+        }
+    }
+}
+
+pub(super) fn duties(review: &Review, versions: &Versions, findings: &[Row]) -> Vec<Duty> {
+    let mut duties: BTreeMap<String, Duty> = BTreeMap::new();
+    let mut seen: HashSet<(String, &str, String)> = HashSet::new();
+    for row in findings.iter().filter(|row| row.is_open()) {
+        let place = words::place(&row.finding.at, review.lang);
+        for owner in who(row, versions, review) {
+            let new = seen.insert((owner.clone(), row.finding.rule.code, place.clone()));
+            let duty = duties.entry(owner).or_default();
+            duty.weights.add(row.finding);
+            add_todo(&mut duty.todo, row, new.then(|| place.clone()));
+        }
+    }
+    for action in &review.plan.actions {
+        for owner in in_charge(action, &versions.current, review) {
+            if let Some(duty) = duties.get_mut(&owner) {
+                duty.actions += 1;
+                duty.open += usize::from(!action.is_closed(&review.framework));
+            }
+        }
+    }
+    let mut duties: Vec<Duty> = duties.into_iter().map(|(owner, duty)| Duty { owner, ..duty }).collect();
+    for duty in &mut duties {
+        duty.todo.sort_by_key(|todo| (std::cmp::Reverse(todo.severity), todo.code));
+    }
+    duties.sort_by_key(|duty| std::cmp::Reverse((duty.weights.errors, duty.weights.warnings, duty.weights.infos)));
+    duties
+}
+
+/// Adds a finding to its rule; the place only where it is not named yet.
+pub(super) fn add_todo(todo: &mut Vec<Todo>, row: &Row, place: Option<String>) {
+    let finding = row.finding;
+    match todo.iter_mut().find(|todo| todo.code == finding.rule.code && todo.severity == finding.severity) {
+        Some(known) => known.places.extend(place),
+        None => todo.push(Todo {
+            code: finding.rule.code,
+            severity: finding.severity,
+            fix: row.fix.to_owned(),
+            places: place.into_iter().collect(),
+        }),
+    }
+}
+
+/// The owners of an action that can be asked.
+pub(super) fn askable(action: &Action, framework: &Framework, lang: Lang) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for owner in action.owners.known().into_iter().flatten().filter(|owner| words::can_be_asked(owner)) {
+        let name = words::owner(owner, framework, lang);
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Who must act on a finding: the action's owners; without one, the municipality or the plan that it belongs to.
+pub(super) fn who(row: &Row, versions: &Versions, review: &Review) -> Vec<String> {
+    match (row.action, versions.of(row.finding.at.version)) {
+        (Some(action), Some(index)) => in_charge(action, index, review),
+        _ => vec![without_owner(&versions.home_of(row), review)],
+    }
+}
+
+/// The owners of an action; without one, the municipality or the district that must find one.
+pub(super) fn in_charge(action: &Action, index: &Index, review: &Review) -> Vec<String> {
+    let owners = askable(action, &review.framework, review.lang);
+    if owners.is_empty() { vec![without_owner(&index.home_of(action), review)] } else { owners }
+}
+
+pub(super) fn without_owner(home: &Home, review: &Review) -> String {
+    let lang = review.lang;
+    let place = match home {
+        Home::Plan => words::whole_plan(lang),
+        Home::District => &review.framework.district.name,
+        Home::Municipality(code) => review.framework.municipality(code).map_or(&**code, |known| known.name.as_str()),
+    };
+    format!("{} – {place}", lang.pick("Nog geen trekker", "No owner yet"))
+}
