@@ -27,6 +27,8 @@ const FEWEST_SUBTHEMES: usize = 3;
 const WIDEST_GAP: u32 = 2;
 /// Longer texts name no sub-theme.
 const LONGEST_NAME: usize = 160;
+/// How many rows above its header a title stands at most.
+const HIGHEST_TITLE: u32 = 4;
 /// Longer texts are no header that names a municipality.
 const LONGEST_HEADER: usize = 48;
 /// Words for "not assessed".
@@ -678,11 +680,13 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
         Span { top: upper.unwrap_or(row), left, bottom, right }
     }
 
-    /// Titles: the texts of the three rows above the header.
+    /// Titles: the texts of the rows above the header, those above its own columns last, since they tell most of it.
     fn above(&self) -> Vec<String> {
-        let from = self.top.row.saturating_sub(4);
-        let cells = self.grid.cells.range((from, 0)..(self.top.row, 0));
-        cells.map(|(_, cell)| cell.text()).filter(|text| !text.trim().is_empty()).collect()
+        let from = self.top.row.saturating_sub(HIGHEST_TITLE);
+        let cells = self.grid.cells.range((from, 0)..(self.top.row, 0)).filter(|(_, cell)| !cell.is_blank());
+        let own = self.top.left..=self.top.last();
+        let (inside, outside): (Vec<_>, Vec<_>) = cells.partition(|((_, col), _)| own.contains(col));
+        outside.into_iter().chain(inside).map(|(_, cell)| cell.text()).collect()
     }
 
     /// Whether a text holds a name that the framework gives to the framework status.

@@ -134,6 +134,8 @@ pub(crate) fn decide(drafts: &mut [Draft], rows: &[Rows], tools: &Tools) -> Vec<
         remarks.extend(dates(draft, body, tools));
     }
     remarks.extend(statuses(drafts, rows, &tools.progress, &tools.maturity));
+    // Notes are read from left to right, in whatever order their columns became known.
+    drafts.iter_mut().filter_map(|draft| draft.columns.get_mut(&Field::Notes)).for_each(|cols| cols.sort_unstable());
     remarks
 }
 

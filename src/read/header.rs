@@ -180,6 +180,9 @@ impl Headers {
                 continue;
             }
             let Some(whole) = self.header(grid, *row, cells, below) else { continue };
+            if !whole.may_head_a_table() {
+                continue;
+            }
             let double = (whole.bottom - row) as usize;
             let mut found = false;
             for header in self.parts(grid, whole) {
@@ -313,6 +316,11 @@ impl Header {
     /// The fields that its columns most probably are.
     pub fn fields(&self) -> BTreeSet<Field> {
         self.candidates.values().filter_map(|found| found.first()).map(|candidate| candidate.field).collect()
+    }
+
+    /// Whether its columns are enough for a table, whichever of them belong together; one known text is a word in a row.
+    fn may_head_a_table(&self) -> bool {
+        self.candidates.len() >= 2
     }
 
     /// Whether it says what it is: two texts that are known as they stand, or most of them. A row of an action can have "Toelichting:

@@ -185,7 +185,11 @@ impl Sorter<'_> {
             let cells = self.body.own(cells);
             let kind = self.kind(*row, cells, &before);
             match &kind {
-                Kind::Action => before.action = Some((self.action_text(*row), !self.is_bare(cells))),
+                Kind::Action => {
+                    before.action = Some((self.action_text(*row), !self.is_bare(cells)));
+                    // Below a footnote the list goes on.
+                    before.after_line = false;
+                }
                 Kind::Continuation => before.action = Some((self.action_text(*row), true)),
                 // A header that is repeated on a new page may cut an action in two.
                 Kind::MoreNotes | Kind::Part | Kind::Header => {}
