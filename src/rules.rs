@@ -63,8 +63,8 @@ mod status_colour_only;
 mod status_missing;
 mod status_unknown;
 mod subtheme_unknown;
-mod value_filled_down;
 mod text_changed;
+mod value_filled_down;
 
 /// What a check may look at.
 pub struct Context<'a> {

@@ -7,6 +7,7 @@ mod support;
 mod by_hand;
 mod oracles;
 mod personal_data;
+mod planted;
 mod rerun;
 mod samples;
 mod second_district;

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use planwacht::cell::Rgb;
+use planwacht::framework::Framework;
+use serde::{Deserialize, Serialize};
 
 /// A kind of work in the plan, with two actions.
 #[derive(Deserialize)]
@@ -47,11 +49,14 @@ pub enum Field {
     Status,
     Notes,
     Updated,
+    /// A column that the program does not know.
+    Other,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Value {
     Text(String),
+    Number(f64),
     Date(u16, u8, u8),
     /// A fill with the text on it.
     Fill(u32, String),
@@ -65,10 +70,17 @@ impl From<&str> for Value {
     }
 }
 
+/// A colour as one number.
+pub fn rgb(Rgb(red, green, blue): Rgb) -> u32 {
+    u32::from(red) << 16 | u32::from(green) << 8 | u32::from(blue)
+}
+
 #[derive(Debug, Clone)]
 pub struct Row {
     /// What the number is before anything was planted.
     pub key: String,
+    /// The code of its sub-theme.
+    pub topic: &'static str,
     pub place: Place,
     pub cells: BTreeMap<Field, Value>,
 }
@@ -94,13 +106,19 @@ pub struct Plant {
 pub struct Plan {
     pub rows: Vec<Row>,
     pub plants: Vec<Plant>,
+    /// Actions that were taken out, with the rules that may say so.
+    pub removed: Vec<(String, Vec<&'static str>, &'static str)>,
 }
 
 impl Plan {
     /// The district and every municipality.
     pub fn new() -> Self {
         let district = rows(DISTRICT);
-        Self { rows: district.into_iter().chain(PLACES.into_iter().flat_map(rows)).collect(), plants: Vec::new() }
+        Self {
+            rows: district.into_iter().chain(PLACES.into_iter().flat_map(rows)).collect(),
+            plants: Vec::new(),
+            removed: Vec::new(),
+        }
     }
 
     /// Puts a value in a cell, as a mistake that these rules find.
@@ -112,15 +130,33 @@ impl Plan {
         codes: &[&'static str],
         what: &'static str,
     ) -> &mut Self {
-        self.set(key, field, value);
+        let row = self.rows.iter_mut().find(|row| row.key == key).unwrap_or_else(|| panic!("no row {key}"));
+        row.cells.insert(field, value.into());
         self.plants.push(Plant { key: key.to_owned(), field, codes: codes.to_vec(), what });
         self
     }
 
-    /// Puts a value in a cell.
-    pub fn set(&mut self, key: &str, field: Field, value: impl Into<Value>) -> &mut Self {
-        let row = self.rows.iter_mut().find(|row| row.key == key).unwrap_or_else(|| panic!("no row {key}"));
-        row.cells.insert(field, value.into());
+    /// Takes an action out, as a mistake that these rules find.
+    pub fn remove(&mut self, key: &str, codes: &[&'static str], what: &'static str) -> &mut Self {
+        self.rows.retain(|row| row.key != key);
+        self.removed.push((key.to_owned(), codes.to_vec(), what));
+        self
+    }
+
+    /// Puts the framework's colour, as a word on its fill, beside each action.
+    pub fn colour(&mut self) -> &mut Self {
+        let framework = Framework::embedded();
+        for row in &mut self.rows {
+            let subtheme = framework.subtheme(row.topic).unwrap_or_else(|| panic!("no sub-theme {}", row.topic));
+            let code = subtheme
+                .status
+                .get(row.place.0)
+                .or(subtheme.district_status.as_ref().filter(|_| row.place == DISTRICT));
+            let status = code.and_then(|code| framework.framework_status(code));
+            if let Some((status, fill)) = status.and_then(|status| Some((status, status.colours.first()?))) {
+                row.cells.insert(Field::Colour, Value::Fill(rgb(*fill), status.name.clone()));
+            }
+        }
         self
     }
 
@@ -144,7 +180,7 @@ fn rows(place: Place) -> Vec<Row> {
     rows
 }
 
-fn row(place: Place, number: usize, topic: &Topic, text: usize) -> Row {
+fn row(place: Place, number: usize, topic: &'static Topic, text: usize) -> Row {
     let is_district = place == DISTRICT;
     let urgent = topic.priority.to_lowercase().contains("hoog");
     let status = match (text, is_district) {
@@ -186,5 +222,5 @@ fn row(place: Place, number: usize, topic: &Topic, text: usize) -> Row {
         (Field::Notes, notes.into()),
         (Field::Updated, Value::Date(2025, 11, 20)),
     ];
-    Row { key: key.clone(), place, cells: BTreeMap::from(cells) }
+    Row { key: key.clone(), topic: &topic.code, place, cells: BTreeMap::from(cells) }
 }
