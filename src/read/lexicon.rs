@@ -220,6 +220,11 @@ impl Lexicon {
         long().find(|(other, _)| other == name).map(|(name, code)| (name.as_str(), code))
     }
 
+    /// The name by which the framework calls a municipality.
+    pub(crate) fn municipality_name(&self, code: &Code) -> Option<&str> {
+        self.municipalities.iter().find(|(_, other)| other == code).map(|(name, _)| name.as_str())
+    }
+
     /// Whether a word occurs in some name.
     pub(crate) fn knows_word(&self, key: &str) -> bool {
         self.words.contains(key)

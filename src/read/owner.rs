@@ -269,7 +269,12 @@ fn classify(chunk: &Chunk, text: &str, lexicon: &Lexicon) -> Option<OwnerKind> {
         return Some(OwnerKind::Placeholder);
     }
     if let Some(party) = party(&names, lexicon) {
-        return Some(OwnerKind::Party { party, municipality: municipality(&names) });
+        let municipality = municipality(&names);
+        let meant = municipality.is_none().then(|| with_municipality(chunk, &telling, text, lexicon)).flatten();
+        return Some(match meant {
+            Some(meant) => OwnerKind::Unknown { suggestion: Some(meant) },
+            None => OwnerKind::Party { party, municipality },
+        });
     }
     if telling.is_empty() {
         return named(&names);
@@ -281,6 +286,14 @@ fn classify(chunk: &Chunk, text: &str, lexicon: &Lexicon) -> Option<OwnerKind> {
         return Some(OwnerKind::Person);
     }
     Some(OwnerKind::Unknown { suggestion })
+}
+
+/// "OOV Wijdemerem": the chunk with the municipality that the words beside its known name nearly are, as the framework calls it.
+fn with_municipality(chunk: &Chunk, words: &[&Token], text: &str, lexicon: &Lexicon) -> Option<String> {
+    let (start, end) = (words.first()?.start, words.last()?.end);
+    let (_, code) = lexicon.near_municipality(slice(text, start, end))?;
+    let parts = [slice(text, chunk.start, start), lexicon.municipality_name(code)?, slice(text, end, chunk.end)];
+    Some(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
 /// A chunk of known names alone.
@@ -521,6 +534,10 @@ mod tests {
             ("ZHVGV", "?ZVHGV"),
             ("Politei", "?Politie"),
             ("Hilversm", "?Hilversum"),
+            ("OOV Wijdemerem", "?OOV Wijdemeren"),
+            ("OOV Gooise Mern", "?OOV Gooise Meren"),
+            ("OOV Wijdmeeren (vacature)", "?OOV Wijdemeren (vacature)"),
+            ("OOV meldpunt", "OOV"),
             ("#REF!", "unknown REF"),
             ("Waterschap Vallei", "unknown Waterschap Vallei"),
             ("waterschap", "unknown waterschap"),

@@ -3,10 +3,12 @@
 //! A mistake is planted in an action by the number that it has in the plan, in a field, with the rules that may find it. Rules that are
 //! not in the catalogue yet may be named: such a mistake is left out until its rule is there.
 
+use std::collections::BTreeMap;
+
 use super::drawing::Sheet;
 use super::layouts;
 use super::plan::Field::{Action, Colour, Notes, Nr, Owner, Planning, Priority, Status, Subtheme};
-use super::plan::{Plan, Value};
+use super::plan::{Plan, Plant, Value};
 use super::table::{Drawn, Place};
 
 /// Who makes the file.
@@ -25,8 +27,8 @@ pub struct Book {
     pub sheets: Vec<Sheet>,
     /// The version before it.
     pub previous: Option<Vec<Sheet>>,
-    /// Every row with an action: sheet, and row from 1.
-    pub rows: Vec<(String, u32)>,
+    /// Where every action stands, and whether a mistake was planted in it.
+    pub actions: Vec<(Place, bool)>,
     pub planted: Vec<Expected>,
 }
 
@@ -35,13 +37,10 @@ pub struct Book {
 pub struct Expected {
     /// The rules that may find it.
     pub codes: Vec<&'static str>,
-    pub sheet: String,
-    /// `C7`.
-    pub cell: String,
-    /// From 1.
-    pub row: u32,
-    /// Whether it stands in the version before.
-    pub of_previous: bool,
+    /// None for the plan as a whole.
+    pub sheet: Option<String>,
+    /// `C7`; none for the sheet as a whole.
+    pub cell: Option<String>,
     pub what: &'static str,
 }
 
@@ -69,7 +68,7 @@ fn as_adopted() -> Plan {
         .plant("W-11", Owner, "", &["OWN001"], "emptied, below the footnotes")
         .plant("GM-03", Planning, "31-11-2025", &["DAT003", "DAT002"], "a day that is not there")
         .plant("GM-09", Status, "Lopent", &["STA002"], "a slip of the pen")
-        .plant("GM-06", Nr, "GM-07", &["ID002"], "copied with its number")
+        .plant("GM-07", Nr, "GM-06", &["ID002"], "copied with its number")
         .plant("BL-01", Planning, "Q2 2025", &["DAT005"], "over since July")
         .plant(
             "BL-10",
@@ -121,7 +120,7 @@ fn below_each_other() -> Plan {
 fn beside_each_other() -> Plan {
     let mut plan = Plan::new();
     plan.plant("D-01", Owner, "", &["OWN001"], "emptied, in the table on the left")
-        .plant("W-05", Nr, "W-O5", &["ID003"], "a letter for a digit, in the table on the right")
+        .plant("W-06", Nr, "W-O6", &["ID003"], "a letter for a digit, in the table on the right")
         .plant("W-08", Owner, "OOV Wijdmeeren", &["OWN003"], "a slip of the pen")
         .plant("GM-04", Planning, "Q5 2026", &["DAT003", "DAT002"], "a quarter that is not there")
         .plant("BL-02", Status, "Bijna af", &["STA002"], "no status")
@@ -139,10 +138,11 @@ fn sorted(name: &'static str) -> Book {
     let mut after = Plan::new();
     after
         .plant("W-05", Status, "Loopt", &["TRN001"], "done, and at work again")
+        .follows("W-05", Planning, &["DAT005"], "its planning is over")
         .plant("GM-01", Planning, Value::Date(2026, 12, 1), &["TRN002"], "later without a reason")
         .plant("BL-02", Owner, "", &["TRN004", "OWN001"], "an owner was removed")
         .plant("HI-06", Status, "Niet gestart", &["TRN007"], "back to the start")
-        .plant("HU-01", Nr, "HU-02", &["ID002"], "two with one number")
+        .plant("HU-02", Nr, "HU-01", &["ID002"], "two with one number")
         .plant("D-02", Owner, "alle gemeenten", &["OWN005"], "nobody to ask")
         .plant("D-08", Planning, "Q1 2025", &["DAT005"], "over")
         .plant("HI-12", Status, "Lopend/vertraagd", &["STA002"], "two at once")
@@ -150,7 +150,9 @@ fn sorted(name: &'static str) -> Book {
     let previous = layouts::plain(&before);
     let mut book = book(name, Maker::Ourselves, layouts::sorted, &after);
     for (key, codes, what) in &after.removed {
-        book.planted.push(Expected { of_previous: true, ..expected(&previous.places[key], Action, codes, what) });
+        // It has no cell any more, so it is told of its sheet.
+        let sheet = Some(previous.places[key].sheet.clone());
+        book.planted.push(Expected { codes: codes.clone(), sheet, cell: None, what });
     }
     book.previous = Some(previous.sheets);
     book
@@ -161,7 +163,7 @@ fn grouped() -> Plan {
     plan.plant("W-04", Owner, "Jeugdconsulnt", &["OWN003"], "a slip of the pen")
         .plant("GM-07", Planning, "", &["DAT001"], "emptied")
         .plant("GM-11", Status, "Groeiend", &["STA002"], "no status")
-        .plant("BL-04", Nr, "BL-06", &["ID002"], "copied with its number")
+        .plant("BL-06", Nr, "BL-04", &["ID002"], "copied with its number")
         .plant("BL-09", Planning, "Q1 2025", &["DAT005"], "over since April")
         .plant("HI-03", Owner, "", &["OWN001"], "emptied")
         .plant("HI-06", Action, "", &["STR006"], "the text was deleted")
@@ -176,6 +178,7 @@ fn once() -> Plan {
         .plant("GM-04", Owner, "OOV Gooise Mern", &["OWN003"], "a slip of the pen")
         .plant("BL-03", Status, "", &["STA001"], "emptied")
         .plant("BL-11", Subtheme, "Re-integratie en kunst", &["COV004"], "no sub-theme of the framework")
+        .follows_in_plan(&["COV001"], "so that sub-theme is red without an action")
         .plant("HI-02", Nr, "", &["ID001"], "emptied")
         .plant("HI-09", Planning, "32-1-2026", &["DAT003", "DAT002"], "a day that is not there")
         .plant("HU-04", Owner, "", &["OWN001"], "emptied")
@@ -204,7 +207,7 @@ fn coloured() -> Plan {
     plan.colour()
         .plant("W-01", Colour, Value::Fill(0x92D050, "Rood".to_owned()), &["STA004"], "the fill says green")
         .plant("GM-06", Owner, "Jongerenwrk", &["OWN003"], "a slip of the pen")
-        .plant("GM-12", Planning, "volgende maandje", &["DAT002", "DAT001", "DAT008"], "words")
+        .plant("GM-12", Planning, "volgende maandje", &["DAT008"], "words")
         .plant("BL-05", Nr, "BL-04", &["ID002"], "copied with its number")
         .plant("BL-08", Status, Value::Fill(0xFFC000, String::new()), &["STA001", "STA003"], "a colour for a word")
         .plant("HI-07", Planning, Value::Date(2025, 6, 30), &["DAT005"], "over")
@@ -232,16 +235,18 @@ fn slipped() -> Plan {
 
 fn book(name: &'static str, maker: Maker, layout: Layout, plan: &Plan) -> Book {
     let drawn = layout(plan);
-    let rows = drawn.places.values().map(|place| (place.sheet.clone(), place.row + 1)).collect();
-    let planted =
-        plan.plants.iter().map(|plant| expected(&drawn.places[&plant.key], plant.field, &plant.codes, plant.what));
-    let planted = planted.collect();
-    Book { name, maker, previous: None, rows, planted, sheets: drawn.sheets }
+    let planted = plan.plants.iter().map(|plant| expected(plant, &drawn.places)).collect();
+    let touched = |key: &str| plan.plants.iter().any(|plant| plant.key == key);
+    let actions = drawn.places.into_iter().map(|(key, place)| (place, touched(&key))).collect();
+    Book { name, maker, previous: None, actions, planted, sheets: drawn.sheets }
 }
 
-fn expected(place: &Place, field: super::plan::Field, codes: &[&'static str], what: &'static str) -> Expected {
-    let col = *place.cols.get(&field).unwrap_or_else(|| panic!("{}: no column {field:?}", place.sheet));
-    let row = place.row + 1;
-    let cell = format!("{}{row}", rust_xlsxwriter::utility::column_number_to_name(col));
-    Expected { codes: codes.to_vec(), sheet: place.sheet.clone(), cell, row, of_previous: false, what }
+fn expected(plant: &Plant, places: &BTreeMap<String, Place>) -> Expected {
+    let Plant { key, field, codes, what } = plant;
+    let place = places.get(key);
+    let cell = place.map(|place| {
+        let col = *place.cols.get(field).unwrap_or_else(|| panic!("{}: no column {field:?}", place.sheet));
+        format!("{}{}", rust_xlsxwriter::utility::column_number_to_name(col), place.row + 1)
+    });
+    Expected { codes: codes.clone(), sheet: place.map(|place| place.sheet.clone()), cell, what }
 }

@@ -97,6 +97,7 @@ impl Row {
 /// A mistake in a cell, with the codes of the rules that may say so; the first one is the one that should.
 #[derive(Debug, Clone)]
 pub struct Plant {
+    /// The action; empty for the plan as a whole.
     pub key: String,
     pub field: Field,
     pub codes: Vec<&'static str>,
@@ -134,6 +135,17 @@ impl Plan {
         row.cells.insert(field, value.into());
         self.plants.push(Plant { key: key.to_owned(), field, codes: codes.to_vec(), what });
         self
+    }
+
+    /// Says what these rules find elsewhere in the action because of a mistake in it.
+    pub fn follows(&mut self, key: &str, field: Field, codes: &[&'static str], what: &'static str) -> &mut Self {
+        self.plants.push(Plant { key: key.to_owned(), field, codes: codes.to_vec(), what });
+        self
+    }
+
+    /// Says what these rules find in the plan as a whole because of a mistake.
+    pub fn follows_in_plan(&mut self, codes: &[&'static str], what: &'static str) -> &mut Self {
+        self.follows("", Field::Nr, codes, what)
     }
 
     /// Takes an action out, as a mistake that these rules find.
