@@ -33,6 +33,7 @@ pub mod cell;
 pub mod cli;
 pub mod finding;
 pub mod framework;
+pub mod lineage;
 mod ooxml;
 pub mod own;
 pub mod package;

@@ -27,7 +27,7 @@ use crate::wording::fold;
 use fields::Comparer;
 use matching::{Link, Matching, match_rows};
 use parts::Group;
-use place::Places;
+use place::{Place, Places};
 use profile::{Lexicon, Profile, profiles};
 use words::Words;
 
@@ -50,6 +50,8 @@ pub struct Change {
     pub matched_by: MatchedBy,
     /// How sure the match is, from 0 to 1.
     pub confidence: f64,
+    /// What speaks for the match and against it.
+    pub evidence: Evidence,
     /// Indices of the actions in the previous plan.
     pub previous: Vec<usize>,
     /// Indices of the actions in the current plan.
@@ -88,8 +90,35 @@ pub enum MatchedBy {
     Text,
     /// Alike in text and place.
     Similarity,
+    /// The same number, where the text is blacked out.
+    Id,
     /// No match: added or removed.
     Nothing,
+}
+
+/// What speaks for a match and against it, so that people can judge it. None where one of the two says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+pub struct Evidence {
+    /// How alike the texts are, from 0 to 1; of a split or merge how much of the whole its parts say together.
+    pub text: f64,
+    /// Whether the numbers are equal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<bool>,
+    /// Whether they belong to the same municipality, or both to the district.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<bool>,
+    /// Whether the sub-themes are equal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subtheme: Option<bool>,
+    /// Whether the owners are equal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<bool>,
+    /// Whether the deadlines are equal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<bool>,
+    /// Whether it stands beside the rows that it stood beside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub neighbours: Option<bool>,
 }
 
 /// A field that says something else now.
@@ -196,11 +225,30 @@ impl Report<'_> {
             kind: ChangeKind::Kept,
             matched_by: self.matched_by(link),
             confidence: link.confidence,
+            evidence: Evidence {
+                text: f64::from(link.similarity),
+                neighbours: link.beside_neighbours,
+                ..self.beside_text(link)
+            },
             previous: vec![link.previous],
             current: vec![link.current],
             moved: place::moved((&self.places.0, &self.places.1), before, after),
             renumbered: is_renumbered(before, after),
             fields: self.comparer.changes(before, after),
+        }
+    }
+
+    fn beside_text(&self, link: &Link) -> Evidence {
+        let (before, after) = (&self.profiles.0[link.previous], &self.profiles.1[link.current]);
+        let same = |a: Option<u64>, b: Option<u64>| Some(a? == b?);
+        let placed = before.place != Place::Unknown && after.place != Place::Unknown;
+        Evidence {
+            number: same(before.id, after.id),
+            place: placed.then(|| before.place == after.place),
+            subtheme: same(before.subtheme(), after.subtheme()),
+            owner: same(before.owner(), after.owner()),
+            deadline: same(before.deadline(), after.deadline()),
+            ..Evidence::default()
         }
     }
 
@@ -225,6 +273,7 @@ impl Report<'_> {
             kind: if before.len() == 1 { ChangeKind::Split } else { ChangeKind::Merged },
             matched_by: MatchedBy::Similarity,
             confidence: group.confidence,
+            evidence: Evidence { text: f64::from(group.covered), ..Evidence::default() },
             previous: group.previous.clone(),
             current: group.current.clone(),
             moved,
@@ -239,6 +288,7 @@ fn alone(kind: ChangeKind, previous: Vec<usize>, current: Vec<usize>) -> Change 
         kind,
         matched_by: MatchedBy::Nothing,
         confidence: 1.0,
+        evidence: Evidence::default(),
         previous,
         current,
         moved: false,

@@ -34,7 +34,7 @@ impl Lang {
 }
 
 /// The same sentence in Dutch and in English.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Wording<S = String> {
     /// Dutch, language level B1.
     pub nl: S,
@@ -58,6 +58,12 @@ impl Wording {
     /// A sentence in both languages, from anything that is text.
     pub fn of(nl: impl Into<String>, en: impl Into<String>) -> Self {
         Self { nl: nl.into(), en: en.into() }
+    }
+
+    /// Words of others (a library's message) that stand in both languages as they are.
+    pub fn verbatim(words: impl ToString) -> Self {
+        let words = words.to_string();
+        Self::of(words.clone(), words)
     }
 }
 

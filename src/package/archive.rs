@@ -12,6 +12,7 @@ use super::xml::{Tree, XmlError};
 use crate::ooxml::names::{key_of, rels_of};
 use crate::ooxml::ole::{self, Compound};
 use crate::ooxml::{Cap, Entries, LIMITS, Limits, PartError, Parts};
+use crate::wording::Wording;
 
 /// Parts above this size are compressed faster and a little less.
 const LARGE: usize = 4 << 20;
@@ -210,7 +211,7 @@ pub(super) fn parse<'t>(name: &str, part: &'t Part) -> Result<Tree<'t>, PackageE
 }
 
 fn bad_zip(error: impl ToString) -> PackageError {
-    PackageError::BadZip { detail: error.to_string() }
+    PackageError::BadZip { detail: Wording::verbatim(error) }
 }
 
 /// The words for a part that cannot be read.
@@ -222,7 +223,7 @@ fn part_error(part: &str, error: PartError) -> PackageError {
         PartError::TooLarge(Cap::Part(limit)) => PackageError::PartTooLarge { part, limit_mb: limit / MB },
         PartError::TooLarge(Cap::Total(limit)) => PackageError::TooLarge { limit_mb: limit / MB },
         PartError::Encrypted => PackageError::Encrypted,
-        PartError::Damaged(detail) => PackageError::BadPart { part, detail },
+        PartError::Damaged(detail) => PackageError::BadPart { part, detail: Wording::verbatim(detail) },
     }
 }
 

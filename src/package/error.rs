@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::LeftOut;
-use crate::wording::Lang;
+use crate::wording::{Lang, Wording};
 
 /// Why no annotated workbook could be made. Nothing is written in any of these cases.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -15,10 +15,10 @@ pub enum PackageError {
     )]
     NotZip,
     /// The zip file itself is damaged.
-    #[error("De werkmap is beschadigd ({detail}). Open hem in Excel, laat Excel hem herstellen en bewaar hem opnieuw.")]
+    #[error("De werkmap is beschadigd ({}). Open hem in Excel, laat Excel hem herstellen en bewaar hem opnieuw.", detail.nl)]
     BadZip {
         /// What the zip reader met.
-        detail: String,
+        detail: Wording,
     },
     /// A password is needed to open the workbook.
     #[error(
@@ -88,13 +88,13 @@ pub enum PackageError {
     },
     /// A part that has to be changed is no sound XML.
     #[error(
-        "Onderdeel {part} van de werkmap is beschadigd ({detail}). Open de werkmap in Excel, laat Excel hem herstellen en bewaar hem opnieuw."
+        "Onderdeel {part} van de werkmap is beschadigd ({}). Open de werkmap in Excel, laat Excel hem herstellen en bewaar hem opnieuw.", detail.nl
     )]
     BadPart {
         /// The part's name.
         part: String,
         /// What stands there.
-        detail: String,
+        detail: Wording,
     },
     /// A part that the workbook points at is not in the zip file.
     #[error(
@@ -112,19 +112,19 @@ pub enum PackageError {
     },
     /// The sheets to be added are not what the program expects of its own sheets.
     #[error(
-        "De bladen van planwacht konden niet worden toegevoegd ({detail}). Dit is een fout in planwacht; meld hem."
+        "De bladen van planwacht konden niet worden toegevoegd ({}). Dit is een fout in planwacht; meld hem.", detail.nl
     )]
     BadSheets {
         /// What was wrong.
-        detail: String,
+        detail: Wording,
     },
     /// The result did not pass the check before it is handed over.
     #[error(
-        "De geannoteerde werkmap kwam niet door de controle ({detail}) en is daarom niet gemaakt. Open de werkmap in Excel, bewaar hem opnieuw als xlsx en probeer het nog eens."
+        "De geannoteerde werkmap kwam niet door de controle ({}) en is daarom niet gemaakt. Open de werkmap in Excel, bewaar hem opnieuw als xlsx en probeer het nog eens.", detail.nl
     )]
     Unverified {
         /// What was wrong.
-        detail: String,
+        detail: Wording,
     },
 }
 
@@ -133,7 +133,7 @@ impl PackageError {
     pub fn english(&self) -> String {
         match self {
             Self::NotZip => "This is no Excel workbook (xlsx or xlsm). Open the file in Excel and save it as 'Excel Workbook (*.xlsx)'.".into(),
-            Self::BadZip { detail } => format!("The workbook is damaged ({detail}). Open it in Excel, let Excel repair it and save it again."),
+            Self::BadZip { detail } => format!("The workbook is damaged ({}). Open it in Excel, let Excel repair it and save it again.", detail.en),
             Self::Encrypted => "The workbook is encrypted with a password. Remove the password in Excel (File > Info > Protect Workbook) and save it again.".into(),
             Self::LegacyXls => "This is an old Excel workbook (xls). Open it in Excel and save it as 'Excel Workbook (*.xlsx)'.".into(),
             Self::OtherFormat { kind } => format!("This is an {kind} file; notes can only go into xlsx and xlsm. Open it in Excel and save it as 'Excel Workbook (*.xlsx)'."),
@@ -144,11 +144,11 @@ impl PackageError {
             Self::DuplicatePart { part } => format!("The workbook holds part {part} twice. Open it in Excel and save it again as xlsx."),
             Self::PartTooLarge { part, limit_mb } => format!("Part {part} of the workbook is larger than {limit_mb} MB when unpacked. Remove unused rows, columns or sheets and save the workbook again."),
             Self::TooLarge { limit_mb } => format!("The workbook is larger than {limit_mb} MB when unpacked. Remove unused sheets and save the workbook again."),
-            Self::BadPart { part, detail } => format!("Part {part} of the workbook is damaged ({detail}). Open the workbook in Excel, let Excel repair it and save it again."),
+            Self::BadPart { part, detail } => format!("Part {part} of the workbook is damaged ({}). Open the workbook in Excel, let Excel repair it and save it again.", detail.en),
             Self::MissingPart { part } => format!("Part {part} is missing from the workbook. Open the workbook in Excel, let Excel repair it and save it again."),
             Self::SheetNameTaken { name } => format!("The workbook already has a sheet named '{name}'. Give that sheet another name."),
-            Self::BadSheets { detail } => format!("The sheets of planwacht could not be added ({detail}). This is a fault in planwacht; please report it."),
-            Self::Unverified { detail } => format!("The annotated workbook did not pass the check ({detail}) and was therefore not made. Open the workbook in Excel, save it again as xlsx and try once more."),
+            Self::BadSheets { detail } => format!("The sheets of planwacht could not be added ({}). This is a fault in planwacht; please report it.", detail.en),
+            Self::Unverified { detail } => format!("The annotated workbook did not pass the check ({}) and was therefore not made. Open the workbook in Excel, save it again as xlsx and try once more.", detail.en),
         }
     }
 }

@@ -15,6 +15,7 @@ use super::rels::Rels;
 use super::styles::{ForeignStyles, Styles, styles_name};
 use super::workbook::{DefinedName, Workbook, WorkbookChange};
 use crate::ooxml::text::decode;
+use crate::wording::Wording;
 use parts::Carrier;
 use styles::StyleMap;
 
@@ -61,7 +62,7 @@ pub(super) fn graft(
     let mut rels = Rels::load(carrier.to, &workbook.name)?;
     let mut code_names = code_names(carrier.to, workbook);
     for (sheet, sheet_id) in book.sheets.iter().zip(workbook.free_sheet_ids()) {
-        let part = sheet.part.as_deref().ok_or_else(|| bad("een blad heeft geen onderdeel"))?;
+        let part = sheet.part.as_deref().ok_or_else(|| bad("een blad heeft geen onderdeel", "a sheet has no part"))?;
         let code_name = free_code_name(&mut code_names);
         let name = carrier.carry_sheet(part, &code_name, &mut context)?;
         let relation = rels.add("worksheet", &name, workbook.strict);
@@ -73,12 +74,22 @@ pub(super) fn graft(
     Ok(names)
 }
 
-fn bad(detail: impl ToString) -> PackageError {
-    PackageError::BadSheets { detail: detail.to_string() }
+fn bad(nl: &str, en: &str) -> PackageError {
+    PackageError::BadSheets { detail: Wording::of(nl, en) }
+}
+
+/// A part of the new sheets that is no sound XML.
+fn bad_xml(error: super::xml::XmlError) -> PackageError {
+    PackageError::BadSheets { detail: error.into_words() }
+}
+
+/// A number that is none, in the words of the library.
+fn unread(error: impl ToString) -> PackageError {
+    PackageError::BadSheets { detail: Wording::verbatim(error) }
 }
 
 fn bad_sheets(error: PackageError) -> PackageError {
-    bad(error)
+    PackageError::BadSheets { detail: Wording::of(error.to_string(), error.english()) }
 }
 
 fn refuse_taken(workbook: &Workbook, names: &[String]) -> Result<(), PackageError> {
@@ -90,7 +101,7 @@ fn refuse_taken(workbook: &Workbook, names: &[String]) -> Result<(), PackageErro
 }
 
 fn foreign_styles(from: &mut Archive<'_>, book: &Workbook) -> Result<ForeignStyles, PackageError> {
-    let name = styles_name(from, book)?.ok_or_else(|| bad("de opmaak ontbreekt"))?;
+    let name = styles_name(from, book)?.ok_or_else(|| bad("de opmaak ontbreekt", "the styles are missing"))?;
     let part = from.part(&name).map_err(bad_sheets)?;
     ForeignStyles::read(&name, &part)
 }

@@ -19,6 +19,7 @@ use super::xml::El;
 use super::{LeftOut, Mark, Note};
 use crate::cell::{MAX_COL, MAX_ROW, Span};
 use crate::ooxml::names::folder_of;
+use crate::wording::Wording;
 
 /// What the notes share: the parts that all sheets write into.
 pub(super) struct Shared<'s> {
@@ -120,7 +121,10 @@ fn place_on_sheet(
     }
     let strict = is_strict(name, root)?;
     if root.closes_itself() {
-        return Err(PackageError::BadPart { part: name.to_owned(), detail: "het blad is leeg".to_owned() });
+        return Err(PackageError::BadPart {
+            part: name.to_owned(),
+            detail: Wording::of("het blad is leeg", "the sheet is empty"),
+        });
     }
     let mut target = Target { strict, root, text: &part.text, rels: Rels::load(archive, name)? };
     let spans = spans_of(root, notes);
@@ -256,8 +260,10 @@ fn add_notes(
     let text = match known.as_deref().filter(|name| archive.has(name)) {
         Some(name) => {
             let part = archive.part(name)?;
-            let no_end =
-                || PackageError::BadPart { part: name.to_owned(), detail: "het einde </xml> ontbreekt".to_owned() };
+            let no_end = || PackageError::BadPart {
+                part: name.to_owned(),
+                detail: Wording::of("het einde </xml> ontbreekt", "the end </xml> is missing"),
+            };
             let mut splice = Splice::default();
             vml::add(&part.text, &boxes, &geometry, shared.free_block, &mut splice).ok_or_else(no_end)?;
             vml::grow(&part.text, &noted, &geometry, &mut splice);

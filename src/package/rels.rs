@@ -11,6 +11,7 @@ use super::text::{Part, escape};
 use crate::ooxml::names::rels_of;
 use crate::ooxml::namespaces::{PACKAGE_RELATIONS, RELATION, RELATION_STRICT};
 use crate::ooxml::{self, Rel};
+use crate::wording::Wording;
 
 /// The relationships of one part, with what is to be added and removed. It reads as the relationships that stand there now.
 #[derive(Debug)]
@@ -147,7 +148,7 @@ pub(super) fn save_spliced(
     }
     let spliced = part.spliced(splice).ok_or_else(|| PackageError::BadPart {
         part: name.to_owned(),
-        detail: "de wijzigingen spreken elkaar tegen".to_owned(),
+        detail: Wording::of("de wijzigingen spreken elkaar tegen", "the changes contradict each other"),
     })?;
     archive.put(name, spliced.encode());
     Ok(())

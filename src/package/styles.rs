@@ -12,6 +12,7 @@ use super::workbook::{Workbook, is_strict};
 use super::xml::{El, Tree};
 use crate::ooxml::names::folder_of;
 use crate::ooxml::namespaces::{MAIN, MAIN_STRICT};
+use crate::wording::Wording;
 
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
 /// The children of the root, in the order that the schema wants.
@@ -119,7 +120,10 @@ impl Styles {
         let root = tree.root();
         let namespace = if is_strict(&name, root)? { MAIN_STRICT } else { MAIN };
         if let Some(loose) = loose_text(root) {
-            return Err(PackageError::BadPart { part: name, detail: format!("losse tekst '{loose}'") });
+            return Err(PackageError::BadPart {
+                part: name,
+                detail: Wording::of(format!("losse tekst '{loose}'"), format!("loose text '{loose}'")),
+            });
         }
         let lists = List::ALL.into_iter().map(|list| (list, entries(root, list))).collect();
         let formats: HashMap<String, u32> =

@@ -1,6 +1,6 @@
 //! The check of the result before it is handed over: opened again, and compared with what went in.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::{Cursor, Read};
 
 use zip::read::ZipArchive;
@@ -17,6 +17,7 @@ use super::workbook::Workbook;
 use super::xml::{El, Tree};
 use crate::ooxml::names::{CONTENT_TYPES, key_of, owner_of};
 use crate::own::AUTHOR;
+use crate::wording::Wording;
 
 const TABLE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml";
 
@@ -26,12 +27,12 @@ pub(super) fn verify(original: &[u8], edited: &Archive<'_>, result: &[u8]) -> Re
     kept_entries_are_equal(original, edited, result)?;
     let names: Vec<String> = edited.names().map(key_of).collect();
     if names.iter().any(|name| !after.has(name)) || after.names().count() != names.len() {
-        return Err(off("een onderdeel ontbreekt of is te veel"));
+        return Err(off("een onderdeel ontbreekt of is te veel", "a part is missing or one too many"));
     }
     let types = ContentTypes::load(&mut after)?;
     for (name, bytes) in edited.changed() {
         if after.read(name)? != bytes {
-            return Err(off(format!("{name} is anders dan bedoeld")));
+            return Err(off(format!("{name} is anders dan bedoeld"), format!("{name} is not what was meant")));
         }
         changed_part_is_sound(name, bytes.to_vec(), &types)?;
     }
@@ -39,7 +40,7 @@ pub(super) fn verify(original: &[u8], edited: &Archive<'_>, result: &[u8]) -> Re
     staff_notes_stay(&mut Archive::open(original)?, &mut after, &changed)?;
     let had = flaws(&mut Archive::open(original)?, &changed)?;
     match flaws(&mut after, &changed)?.difference(&had).next() {
-        Some(new) => Err(off(new)),
+        Some(new) => Err(PackageError::Unverified { detail: new.clone() }),
         None => Ok(()),
     }
 }
@@ -67,7 +68,10 @@ fn staff_notes_stay(
                     .any(|(by, said)| said == text && (by == author || author.trim().eq_ignore_ascii_case(AUTHOR)))
             };
             if !notes.iter().all(stays) {
-                return Err(off(format!("{name}: de notitie op {cell} zou veranderen")));
+                return Err(off(
+                    format!("{name}: de notitie op {cell} zou veranderen"),
+                    format!("{name}: the note on {cell} would change"),
+                ));
             }
         }
     }
@@ -86,8 +90,12 @@ fn notes_of_own_sheets(archive: &mut Archive<'_>) -> Result<HashSet<String>, Pac
     Ok(keys)
 }
 
-fn off(detail: impl ToString) -> PackageError {
-    PackageError::Unverified { detail: detail.to_string() }
+fn off(nl: impl Into<String>, en: impl Into<String>) -> PackageError {
+    PackageError::Unverified { detail: Wording::of(nl, en) }
+}
+
+fn unread(error: impl ToString) -> PackageError {
+    PackageError::Unverified { detail: Wording::verbatim(error) }
 }
 
 /// Every entry that was not touched has the same name, check sum and compressed bytes.
@@ -95,15 +103,16 @@ fn kept_entries_are_equal(original: &[u8], edited: &Archive<'_>, result: &[u8]) 
     let (mut before, mut after) = (open(original)?, open(result)?);
     let mut last = None;
     for index in edited.kept() {
-        let source = before.by_index_raw(index).map_err(off)?;
-        let place = after.index_for_name_raw(source.name_raw()).ok_or_else(|| off("een onderdeel is weg"))?;
-        let copy = after.by_index_raw(place).map_err(off)?;
+        let source = before.by_index_raw(index).map_err(unread)?;
+        let place =
+            after.index_for_name_raw(source.name_raw()).ok_or_else(|| off("een onderdeel is weg", "a part is gone"))?;
+        let copy = after.by_index_raw(place).map_err(unread)?;
         let facts = |file: &zip::read::ZipFile<'_, Cursor<&[u8]>>| (file.crc32(), file.size(), file.compressed_size());
         if facts(&source) != facts(&copy) || last.is_some_and(|last| place <= last) {
-            return Err(off("een onderdeel is van plaats of grootte veranderd"));
+            return Err(off("een onderdeel is van plaats of grootte veranderd", "a part changed its place or size"));
         }
         if !same_bytes(source, copy)? {
-            return Err(off("een onderdeel is veranderd"));
+            return Err(off("een onderdeel is veranderd", "a part changed"));
         }
         last = Some(place);
     }
@@ -111,15 +120,15 @@ fn kept_entries_are_equal(original: &[u8], edited: &Archive<'_>, result: &[u8]) 
 }
 
 fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, PackageError> {
-    ZipArchive::new(Cursor::new(bytes)).map_err(off)
+    ZipArchive::new(Cursor::new(bytes)).map_err(unread)
 }
 
 fn same_bytes(mut one: impl Read, mut other: impl Read) -> Result<bool, PackageError> {
     let (mut left, mut right) = (vec![0; 1 << 16], vec![0; 1 << 16]);
     loop {
-        let count = one.read(&mut left).map_err(off)?;
+        let count = one.read(&mut left).map_err(unread)?;
         let Some(expected) = left.get(..count).filter(|part| !part.is_empty()) else {
-            return Ok(other.read(&mut right).map_err(off)? == 0);
+            return Ok(other.read(&mut right).map_err(unread)? == 0);
         };
         let Some(room) = right.get_mut(..count) else { return Ok(false) };
         if other.read_exact(room).is_err() || room != expected {
@@ -132,7 +141,7 @@ fn changed_part_is_sound(name: &str, bytes: Vec<u8>, types: &ContentTypes) -> Re
     let kind = types.of(name);
     let of_package = name.eq_ignore_ascii_case(CONTENT_TYPES);
     if kind.is_none() && !of_package {
-        return Err(off(format!("{name} heeft geen soort")));
+        return Err(off(format!("{name} heeft geen soort"), format!("{name} has no type")));
     }
     // Drawings of notes are ill-formed in many workbooks that Excel opens; images are no XML at all.
     let is_xml = of_package || kind.is_some_and(|kind| kind.ends_with("+xml") || kind.ends_with("/xml"));
@@ -140,18 +149,24 @@ fn changed_part_is_sound(name: &str, bytes: Vec<u8>, types: &ContentTypes) -> Re
         return Ok(());
     }
     let part = Part::decode(bytes);
-    let tree = Tree::parse_skimming(&part.text, "sheetData").map_err(|error| off(format!("{name}: {error:?}")))?;
+    let tree = Tree::parse_skimming(&part.text, "sheetData").map_err(|error| {
+        let words = error.into_words();
+        off(format!("{name}: {}", words.nl), format!("{name}: {}", words.en))
+    })?;
     let root = tree.root();
     let unsound =
         |el: &El<'_>| !el.attributes_sound() || (el.written_name().contains(':') && el.namespace().is_empty());
     if std::iter::once(root).chain(root.descendants()).any(|el| unsound(&el)) {
-        return Err(off(format!("{name}: een element is niet goed geschreven")));
+        return Err(off(
+            format!("{name}: een element is niet goed geschreven"),
+            format!("{name}: an element is not well written"),
+        ));
     }
     Ok(())
 }
 
 /// What is wrong with a package, in words that compare: workbooks that came in with a flaw may keep it.
-fn flaws(archive: &mut Archive<'_>, changed: &HashSet<String>) -> Result<BTreeSet<String>, PackageError> {
+fn flaws(archive: &mut Archive<'_>, changed: &HashSet<String>) -> Result<BTreeSet<Wording>, PackageError> {
     let mut flaws = BTreeSet::new();
     workbook_flaws(&Workbook::load(archive)?, &mut flaws);
     let types = ContentTypes::load(archive)?;
@@ -171,9 +186,12 @@ fn flaws(archive: &mut Archive<'_>, changed: &HashSet<String>) -> Result<BTreeSe
             }
             Some(vml::CONTENT_TYPE) if changed.contains(&key_of(&name)) => {
                 let text = archive.part(&name)?.text;
-                flaws.extend(
-                    vml::twice_used(&text).map(|number| format!("{name}: vorm {number} staat er twee keer in")),
-                );
+                flaws.extend(vml::twice_used(&text).map(|number| {
+                    Wording::of(
+                        format!("{name}: vorm {number} staat er twee keer in"),
+                        format!("{name}: shape {number} is there twice"),
+                    )
+                }));
             }
             _ => {}
         }
@@ -181,36 +199,55 @@ fn flaws(archive: &mut Archive<'_>, changed: &HashSet<String>) -> Result<BTreeSe
     Ok(flaws)
 }
 
-fn workbook_flaws(workbook: &Workbook, flaws: &mut BTreeSet<String>) {
-    let mut counts: HashMap<String, u32> = HashMap::new();
+fn workbook_flaws(workbook: &Workbook, flaws: &mut BTreeSet<Wording>) {
+    let mut counts: BTreeMap<Wording, u32> = BTreeMap::new();
+    let mut count = |nl: &str, en: &str, what: String| {
+        *counts.entry(Wording::of(format!("{nl} {what}"), format!("{en} {what}"))).or_default() += 1;
+    };
     for sheet in &workbook.sheets {
-        *counts.entry(format!("blad {:?}", sheet.name.to_lowercase())).or_default() += 1;
-        *counts.entry(format!("bladnummer {}", sheet.sheet_id)).or_default() += 1;
-        *counts.entry(format!("verwijzing {}", sheet.relation)).or_default() += 1;
+        count("blad", "sheet", format!("{:?}", sheet.name.to_lowercase()));
+        count("bladnummer", "sheet number", sheet.sheet_id.to_string());
+        count("verwijzing", "relationship", sheet.relation.clone());
         if sheet.part.is_none() {
-            flaws.insert(format!("blad {:?} heeft geen onderdeel", sheet.name));
+            let name = &sheet.name;
+            flaws.insert(Wording::of(
+                format!("blad {name:?} heeft geen onderdeel"),
+                format!("sheet {name:?} has no part"),
+            ));
         }
     }
     for name in &workbook.names {
-        *counts.entry(format!("naam {:?} {:?}", name.name.to_lowercase(), name.local)).or_default() += 1;
+        count("naam", "name", format!("{:?} {:?}", name.name.to_lowercase(), name.local));
         if name.local.is_some_and(|local| local >= workbook.sheets.len()) {
-            flaws.insert(format!("naam {:?} hoort bij geen blad", name.name));
+            let name = &name.name;
+            flaws.insert(Wording::of(
+                format!("naam {name:?} hoort bij geen blad"),
+                format!("name {name:?} belongs to no sheet"),
+            ));
         }
     }
-    flaws.extend(
-        counts.into_iter().filter(|(_, count)| *count > 1).map(|(what, _)| format!("{what} komt twee keer voor")),
-    );
+    flaws.extend(counts.into_iter().filter(|(_, count)| *count > 1).map(|(what, _)| twice(&what.nl, &what.en)));
 }
 
-fn rels_flaws(archive: &mut Archive<'_>, owner: &str, flaws: &mut BTreeSet<String>) -> Result<(), PackageError> {
+fn twice(nl: &str, en: &str) -> Wording {
+    Wording::of(format!("{nl} komt twee keer voor"), format!("{en} occurs twice"))
+}
+
+fn rels_flaws(archive: &mut Archive<'_>, owner: &str, flaws: &mut BTreeSet<Wording>) -> Result<(), PackageError> {
     let rels = Rels::load(archive, owner)?;
     let mut seen = HashSet::new();
     for rel in &rels.list {
         if !seen.insert(&rel.id) {
-            flaws.insert(format!("{owner}: verwijzing {} komt twee keer voor", rel.id));
+            flaws.insert(twice(
+                &format!("{owner}: verwijzing {}", rel.id),
+                &format!("{owner}: relationship {}", rel.id),
+            ));
         }
         if rels.target(archive, rel).is_some_and(|to| !archive.has(&to)) {
-            flaws.insert(format!("{owner}: verwijzing {} leidt nergens heen", rel.id));
+            flaws.insert(Wording::of(
+                format!("{owner}: verwijzing {} leidt nergens heen", rel.id),
+                format!("{owner}: relationship {} leads nowhere", rel.id),
+            ));
         }
     }
     Ok(())
@@ -226,23 +263,23 @@ fn table_flaws(
     archive: &mut Archive<'_>,
     name: &str,
     seen: &mut Numbers,
-    flaws: &mut BTreeSet<String>,
+    flaws: &mut BTreeSet<Wording>,
 ) -> Result<(), PackageError> {
     let part = archive.part(name)?;
     let Ok(tree) = Tree::parse(&part.text) else { return Ok(()) };
     let root = tree.root();
     if root.number("id").is_some_and(|id| !seen.ids.insert(id)) {
-        flaws.insert("een tabelnummer komt twee keer voor".to_owned());
+        flaws.insert(twice("een tabelnummer", "a table number"));
     }
     if let Some(name) = root.value("displayName").map(|name| name.to_lowercase())
         && !seen.names.insert(name.clone())
     {
-        flaws.insert(format!("tabel {name} komt twee keer voor"));
+        flaws.insert(twice(&format!("tabel {name}"), &format!("table {name}")));
     }
     Ok(())
 }
 
-fn comment_flaws(archive: &mut Archive<'_>, name: &str, flaws: &mut BTreeSet<String>) -> Result<(), PackageError> {
+fn comment_flaws(archive: &mut Archive<'_>, name: &str, flaws: &mut BTreeSet<Wording>) -> Result<(), PackageError> {
     let part = archive.part(name)?;
     let Ok(tree) = Tree::parse(&part.text) else { return Ok(()) };
     let root = tree.root();
@@ -251,10 +288,16 @@ fn comment_flaws(archive: &mut Archive<'_>, name: &str, flaws: &mut BTreeSet<Str
     for el in root.child("commentList").into_iter().flat_map(|list| list.children()) {
         let cell = el.value("ref").unwrap_or_default();
         if el.number("authorId").is_some_and(|author| author as usize >= authors) {
-            flaws.insert(format!("{name}: de notitie op {cell} heeft geen schrijver"));
+            flaws.insert(Wording::of(
+                format!("{name}: de notitie op {cell} heeft geen schrijver"),
+                format!("{name}: the note on {cell} has no author"),
+            ));
         }
         if !seen.insert(cell.clone()) {
-            flaws.insert(format!("{name}: {cell} heeft twee notities"));
+            flaws.insert(Wording::of(
+                format!("{name}: {cell} heeft twee notities"),
+                format!("{name}: {cell} has two notes"),
+            ));
         }
     }
     Ok(())

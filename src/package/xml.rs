@@ -12,6 +12,7 @@ use quick_xml::events::attributes::Attributes;
 
 pub(super) use super::element::{Attr, El};
 use crate::ooxml::xml::split_name;
+use crate::wording::Wording;
 
 pub(super) const NONE: u32 = u32::MAX;
 /// More elements than this cost too much memory; no part that is read this way needs them.
@@ -24,11 +25,26 @@ pub(super) enum XmlError {
     /// It has a document type.
     Doctype,
     /// It is not well-formed.
-    Malformed(String),
+    Malformed(Wording),
 }
 
-pub(super) fn malformed(detail: impl ToString) -> XmlError {
-    XmlError::Malformed(detail.to_string())
+impl XmlError {
+    /// What is wrong, as part of a sentence.
+    pub(super) fn into_words(self) -> Wording {
+        match self {
+            Self::Doctype => Wording::of("er staat een DOCTYPE in", "it has a DOCTYPE"),
+            Self::Malformed(words) => words,
+        }
+    }
+}
+
+fn malformed(nl: &str, en: &str) -> XmlError {
+    XmlError::Malformed(Wording::of(nl, en))
+}
+
+/// What the reader of XML met, in its own words.
+fn met(error: impl ToString) -> XmlError {
+    XmlError::Malformed(Wording::verbatim(error))
 }
 
 #[derive(Debug)]
@@ -74,7 +90,7 @@ impl<'a> Tree<'a> {
 
     fn parse_with(text: &'a str, skim: Option<&str>) -> Result<Self, XmlError> {
         if u32::try_from(text.len()).is_err() {
-            return Err(malformed("te groot"));
+            return Err(malformed("te groot", "too large"));
         }
         let tree = Tree { text, nodes: Vec::new(), uris: vec![String::new()], bindings: Vec::new() };
         let mut builder = Builder { tree, open: Vec::new(), scope: Vec::new(), seen_root: false };
@@ -83,7 +99,7 @@ impl<'a> Tree<'a> {
         let mut skipped = 0;
         loop {
             let start = offset(&reader) + skipped;
-            let event = reader.read_event().map_err(malformed)?;
+            let event = reader.read_event().map_err(met)?;
             let end = offset(&reader) + skipped;
             match event {
                 Event::Start(_) => {
@@ -139,13 +155,13 @@ pub(super) fn attributes<'t>(
     found.with_checks(false);
     let base = tag.start + 1;
     found.map(move |attribute| {
-        let attribute = attribute.map_err(malformed)?;
+        let attribute = attribute.map_err(met)?;
         let (name, raw) = (attribute.key.into_inner(), attribute.value);
         // The reader borrows every value from `inner`, so that its address gives its place.
-        let Cow::Borrowed(raw) = raw else { return Err(malformed("attribuut")) };
+        let Cow::Borrowed(raw) = raw else { return Err(malformed("attribuut", "attribute")) };
         let at = (raw.as_ptr() as usize).wrapping_sub(inner.as_ptr() as usize);
         if at > inner.len() {
-            return Err(malformed("attribuut"));
+            return Err(malformed("attribuut", "attribute"));
         }
         Ok(Attr { name, raw, value: base + at..base + at + raw.len() })
     })
@@ -154,10 +170,10 @@ pub(super) fn attributes<'t>(
 impl<'a> Builder<'a> {
     fn start(&mut self, range: Range<usize>, empty: bool) -> Result<(), XmlError> {
         if self.open.is_empty() && self.seen_root {
-            return Err(malformed("meer dan één buitenste element"));
+            return Err(malformed("meer dan één buitenste element", "more than one outermost element"));
         }
         if self.tree.nodes.len() >= MAX_NODES || self.open.len() >= MAX_DEPTH {
-            return Err(malformed("te veel elementen"));
+            return Err(malformed("te veel elementen", "too many elements"));
         }
         self.seen_root = true;
         let id = narrow(&(0..self.tree.nodes.len())).end;
@@ -236,7 +252,7 @@ impl<'a> Builder<'a> {
     }
 
     fn end(&mut self, range: Range<usize>) -> Result<(), XmlError> {
-        let id = self.open.pop().ok_or_else(|| malformed("een eind zonder begin"))?;
+        let id = self.open.pop().ok_or_else(|| malformed("een eind zonder begin", "an end without a start"))?;
         if let Some(node) = self.tree.nodes.get_mut(id as usize) {
             node.close = narrow(&range);
         }
@@ -247,7 +263,7 @@ impl<'a> Builder<'a> {
     fn text(&self, range: Range<usize>) -> Result<(), XmlError> {
         let text = self.tree.text.get(range).unwrap_or_default();
         if self.open.is_empty() && !text.chars().all(|c| c.is_whitespace() || c == '\u{FEFF}' || c == '\0') {
-            return Err(malformed("tekst buiten het buitenste element"));
+            return Err(malformed("tekst buiten het buitenste element", "text outside the outermost element"));
         }
         Ok(())
     }
@@ -270,10 +286,10 @@ impl<'a> Builder<'a> {
 
     fn finish(self) -> Result<Tree<'a>, XmlError> {
         if !self.open.is_empty() {
-            return Err(malformed("het einde ontbreekt"));
+            return Err(malformed("het einde ontbreekt", "the end is missing"));
         }
         if !self.seen_root {
-            return Err(malformed("er staat niets in"));
+            return Err(malformed("er staat niets in", "there is nothing in it"));
         }
         Ok(self.tree)
     }

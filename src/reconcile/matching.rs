@@ -38,6 +38,8 @@ pub struct Link {
     pub similarity: f32,
     /// How sure it is, from 0 to 1.
     pub confidence: f64,
+    /// Whether it stands beside the rows that it stood beside; none where nothing around it is matched.
+    pub beside_neighbours: Option<bool>,
 }
 
 /// Every match; what is not in it was added or removed.
@@ -67,6 +69,7 @@ pub fn match_rows(previous: &[Profile], current: &[Profile], lexicon: &Lexicon) 
     let mut matcher = Matcher::new(previous, current, lexicon);
     matcher.equal_texts();
     matcher.parts_and_alike();
+    matcher.look_around();
     matcher.matching
 }
 
@@ -101,7 +104,7 @@ impl<'a> Matcher<'a> {
     fn link(&mut self, previous: usize, current: usize, similarity: f32, confidence: f64) {
         self.to_current[previous] = Some(current);
         self.to_previous[current] = Some(previous);
-        self.matching.links.push(Link { previous, current, similarity, confidence });
+        self.matching.links.push(Link { previous, current, similarity, confidence, beside_neighbours: None });
     }
 
     /// Links the rows with equal text at the same place. Where several have it, equal rows first and the rest so that
@@ -246,6 +249,14 @@ impl<'a> Matcher<'a> {
         }
         self.matching.groups.append(&mut groups);
         self.link_alike(&pairs, left.len().max(new.len()));
+    }
+
+    /// Notes which rows stand beside the neighbours that they had.
+    fn look_around(&mut self) {
+        let around = Neighbours::new(&self.to_current);
+        for link in &mut self.matching.links {
+            link.beside_neighbours = around.beside(link.previous, link.current);
+        }
     }
 
     /// Marks the rows of a group as matched.

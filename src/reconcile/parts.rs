@@ -43,6 +43,8 @@ pub struct Group {
     pub current: Vec<usize>,
     /// How sure it is, from 0 to 1.
     pub confidence: f64,
+    /// How much of the text of the whole its parts say together, from 0 to 1.
+    pub covered: f32,
 }
 
 /// A group with what it is worth against other groups.
@@ -229,7 +231,7 @@ impl Finder<'_> {
         }
         let confidence = f64::from(covered * contained) * (1.0 / (1.0 + (-weight / 4.0).exp()));
         let (previous, current) = if side == Whole::Previous { (vec![whole], rows) } else { (rows, vec![whole]) };
-        Some(Proposal { group: Group { previous, current, confidence: confidence.min(0.95) }, weight })
+        Some(Proposal { group: Group { previous, current, confidence: confidence.min(0.95), covered }, weight })
     }
 }
 

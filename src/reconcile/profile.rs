@@ -42,6 +42,16 @@ impl Profile {
     pub fn subtheme(&self) -> Option<u64> {
         self.clues[0]
     }
+
+    /// The owner's clue.
+    pub fn owner(&self) -> Option<u64> {
+        self.clues[1]
+    }
+
+    /// The deadline's clue.
+    pub fn deadline(&self) -> Option<u64> {
+        self.clues[3]
+    }
 }
 
 /// Every word of both versions, with the number of actions that use it.

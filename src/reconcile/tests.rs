@@ -123,6 +123,9 @@ fn a_reworded_and_renumbered_row_is_kept_by_likeness() {
     let result = one_sheet(six_rows(), current);
     let change = &result.changes[1];
     assert_eq!((change.kind, change.matched_by, change.renumbered), (ChangeKind::Kept, MatchedBy::Similarity, true));
+    let evidence = change.evidence;
+    assert!((0.3..1.0).contains(&evidence.text), "{evidence:?}");
+    assert_eq!((evidence.number, evidence.place), (Some(false), Some(true)));
 }
 
 #[test]

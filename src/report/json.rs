@@ -9,7 +9,7 @@ use crate::cell::{Cell, Reading, a1, column_letters};
 use crate::finding::{Finding, Location, Related, Severity, Version};
 use crate::framework::{Level, PriorityRange};
 use crate::plan::{Action, ActionPlan, Deadline, Precision, Status, Table};
-use crate::reconcile::{Change, ChangeKind, FieldChange, MatchedBy};
+use crate::reconcile::{Change, ChangeKind, Evidence, FieldChange, MatchedBy};
 use crate::report::{ReportError, SCHEMA, words};
 use crate::review::{FileId, PreviousReview, Review};
 use crate::wording::Lang;
@@ -154,6 +154,8 @@ struct ChangeV1<'a> {
     kind: ChangeKind,
     matched_by: MatchedBy,
     confidence: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<Evidence>,
     previous: Vec<ActionAt<'a>>,
     current: Vec<ActionAt<'a>>,
     moved: bool,
@@ -376,13 +378,19 @@ fn changes<'a>(review: &'a Review, previous: &'a PreviousReview) -> Vec<ChangeV1
     previous.reconciliation.changes.iter().map(|change| ChangeV1::new(change, &review.plan, &previous.plan)).collect()
 }
 
+/// Three decimals say enough, and print the same everywhere.
+fn three_decimals(number: f64) -> f64 {
+    (number * 1000.0).round() / 1000.0
+}
+
 impl<'a> ChangeV1<'a> {
     fn new(change: &'a Change, current: &'a ActionPlan, previous: &'a ActionPlan) -> Self {
         Self {
             kind: change.kind,
             matched_by: change.matched_by,
-            // Three decimals say enough, and print the same everywhere.
-            confidence: (change.confidence * 1000.0).round() / 1000.0,
+            confidence: three_decimals(change.confidence),
+            evidence: (change.evidence != Evidence::default())
+                .then(|| Evidence { text: three_decimals(change.evidence.text), ..change.evidence }),
             previous: actions_at(&change.previous, previous),
             current: actions_at(&change.current, current),
             moved: change.moved,

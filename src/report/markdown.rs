@@ -276,7 +276,7 @@ fn spot(spot: Option<&Spot>) -> String {
 }
 
 fn change_cells(row: &ChangeRow, lang: Lang) -> Vec<String> {
-    let matched = match row.matched_by {
+    let matched = match row.matched_by.as_str() {
         "" => String::new(),
         matched => format!("{matched}; {}", row.confidence),
     };

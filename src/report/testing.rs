@@ -12,7 +12,7 @@ use crate::plan::{
     Action, ActionPlan, BelongsTo, Deadline, Owner, OwnerKind, Precision, Remark, SheetReading, Status, StatusSource,
     Table,
 };
-use crate::reconcile::{Change, ChangeKind, FieldChange, MatchedBy, Reconciliation};
+use crate::reconcile::{Change, ChangeKind, Evidence, FieldChange, MatchedBy, Reconciliation};
 use crate::review::{FileId, PreviousReview, Review};
 use crate::wording::{Lang, Wording};
 
@@ -317,6 +317,7 @@ fn change(kind: ChangeKind, matched_by: MatchedBy, confidence: f64, previous: &[
         kind,
         matched_by,
         confidence,
+        evidence: Evidence::default(),
         previous: previous.to_vec(),
         current: current.to_vec(),
         moved: false,

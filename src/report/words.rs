@@ -8,7 +8,7 @@ use crate::cell::{Reading, a1};
 use crate::finding::{Location, Severity, Version};
 use crate::framework::Framework;
 use crate::plan::{Action, Owner, OwnerKind};
-use crate::reconcile::MatchedBy;
+use crate::reconcile::{Change, ChangeKind, Evidence, MatchedBy};
 use crate::rules::selection::Selection;
 use crate::wording::Lang;
 
@@ -89,11 +89,51 @@ pub fn whole_plan(lang: Lang) -> &'static str {
     lang.pick("hele plan", "whole plan")
 }
 
-/// What a match rests on, in words; empty where nothing was matched.
-pub fn matched_by(matched_by: MatchedBy, lang: Lang) -> &'static str {
+/// What a match rests on, in words, with what speaks for it and against it where that is not plain; empty where nothing was
+/// matched.
+pub fn matched_by(change: &Change, lang: Lang) -> String {
+    let ground = ground(change.matched_by, lang);
+    let percent = (change.evidence.text * 100.0).floor();
+    let text = match change.kind {
+        ChangeKind::Added | ChangeKind::Removed => return String::new(),
+        ChangeKind::Kept if percent >= 100.0 || change.evidence == Evidence::default() => return ground.to_owned(),
+        ChangeKind::Split | ChangeKind::Merged if change.evidence == Evidence::default() => return ground.to_owned(),
+        ChangeKind::Kept => match lang {
+            Lang::Nl => format!("tekst {percent:.0}% gelijk"),
+            Lang::En => format!("text {percent:.0}% alike"),
+        },
+        ChangeKind::Split | ChangeKind::Merged => match lang {
+            Lang::Nl => format!("de delen zeggen samen {percent:.0}% van de tekst"),
+            Lang::En => format!("the parts together say {percent:.0}% of the text"),
+        },
+    };
+    let told = |equal: bool| {
+        let told = grounds(&change.evidence, lang).into_iter().filter(move |(_, same)| *same == Some(equal));
+        told.map(|(name, _)| name).collect::<Vec<_>>().join(", ")
+    };
+    let part = |words: &str, list: String| if list.is_empty() { String::new() } else { format!("; {words}: {list}") };
+    let same = part(lang.pick("ook gelijk", "also equal"), told(true));
+    let different = part(lang.pick("anders", "different"), told(false));
+    format!("{text}{same}{different}")
+}
+
+/// What can be equal besides the text.
+fn grounds(evidence: &Evidence, lang: Lang) -> [(&'static str, Option<bool>); 6] {
+    [
+        (lang.pick("nummer", "number"), evidence.number),
+        (lang.pick("gemeente", "municipality"), evidence.place),
+        (lang.pick("sub-thema", "sub-theme"), evidence.subtheme),
+        (lang.pick("trekker", "owner"), evidence.owner),
+        (lang.pick("planning", "deadline"), evidence.deadline),
+        (lang.pick("plek tussen de andere rijen", "place among the other rows"), evidence.neighbours),
+    ]
+}
+
+fn ground(matched_by: MatchedBy, lang: Lang) -> &'static str {
     match matched_by {
         MatchedBy::IdAndText => lang.pick("nummer en tekst", "number and text"),
         MatchedBy::Text => lang.pick("dezelfde tekst", "the same text"),
+        MatchedBy::Id => lang.pick("nummer (tekst gelakt)", "number (text redacted)"),
         MatchedBy::Similarity => lang.pick("tekst en plaats lijken op elkaar", "similar text and place"),
         MatchedBy::Nothing => "",
     }
@@ -257,6 +297,33 @@ mod tests {
         assert_eq!(totals(1, 0, 2, Lang::En), "1 error and 2 notes");
         assert_eq!(totals(0, 2, 0, Lang::Nl), "2 waarschuwingen");
         assert_eq!(totals(0, 0, 0, Lang::En), "no open findings");
+    }
+
+    #[test]
+    fn a_match_by_likeness_says_what_is_alike_and_what_is_not() {
+        let evidence =
+            Evidence { text: 0.729, number: Some(false), place: Some(true), owner: Some(true), ..Evidence::default() };
+        let mut change = Change {
+            kind: ChangeKind::Kept,
+            matched_by: MatchedBy::Similarity,
+            confidence: 0.8,
+            evidence,
+            previous: vec![0],
+            current: vec![0],
+            moved: false,
+            renumbered: true,
+            fields: Vec::new(),
+        };
+        assert_eq!(matched_by(&change, Lang::Nl), "tekst 72% gelijk; ook gelijk: gemeente, trekker; anders: nummer");
+        assert_eq!(matched_by(&change, Lang::En), "text 72% alike; also equal: municipality, owner; different: number");
+        change.kind = ChangeKind::Split;
+        change.evidence = Evidence { text: 0.96, ..Evidence::default() };
+        assert_eq!(matched_by(&change, Lang::Nl), "de delen zeggen samen 96% van de tekst");
+        (change.matched_by, change.kind) = (MatchedBy::Text, ChangeKind::Kept);
+        change.evidence.text = 1.0;
+        assert_eq!(matched_by(&change, Lang::Nl), "dezelfde tekst");
+        change.kind = ChangeKind::Added;
+        assert_eq!(matched_by(&change, Lang::Nl), "");
     }
 
     #[test]

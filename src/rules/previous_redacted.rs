@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
-use crate::plan::{Action, OwnerKind};
+use crate::lineage::{has_redacted_owner, redacted_owners};
 use crate::read::redaction;
 use crate::rules::previous_place;
 use crate::wording::Wording;
@@ -50,10 +50,8 @@ pub static RULE: Rule = Rule {
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let Some(previous) = ctx.previous else { return };
-    let owned = previous.plan.actions.iter().filter(|action| action.owners.known().is_some()).count();
-    let redacted: Vec<&Action> = previous.plan.actions.iter().filter(|action| is_redacted(action)).collect();
-    let Some(first) = redacted.first().filter(|_| redacted.len() * 4 >= owned) else { return };
-    let count = redacted.len();
+    let Some(count) = redacted_owners(previous.plan) else { return };
+    let Some(first) = previous.plan.actions.iter().find(|action| has_redacted_owner(action)) else { return };
     let code = redaction::first(&first.owners.raw).unwrap_or_else(|| first.owners.raw.trim().to_owned());
     let code = ctx.quote(&code);
     let (who_nl, who_en) = match count {
@@ -72,10 +70,6 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     );
     let place = Related::Place(previous_place(&first.owners.at));
     findings.push(Finding::new(&RULE, Location::plan(), message).relate([place]));
-}
-
-fn is_redacted(action: &Action) -> bool {
-    action.owners.known().is_some_and(|owners| owners.iter().any(|owner| owner.kind == OwnerKind::Redacted))
 }
 
 #[cfg(test)]

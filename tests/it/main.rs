@@ -5,6 +5,7 @@ mod outside;
 mod support;
 
 mod by_hand;
+mod concept_report;
 mod oracles;
 mod personal_data;
 mod planted;

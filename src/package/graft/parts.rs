@@ -72,7 +72,7 @@ impl<'c, 'a, 'b> Carrier<'c, 'a, 'b> {
                 let name = parse(&table, &part)?
                     .root()
                     .value("displayName")
-                    .ok_or_else(|| bad("een tabel heeft geen naam"))?;
+                    .ok_or_else(|| bad("een tabel heeft geen naam", "a table has no name"))?;
                 let taken = |name: &str| self.table_names.contains(&name.to_lowercase());
                 let free = if taken(&name) { free_name(&format!("{name}_"), "", taken) } else { name.clone() };
                 self.table_names.insert(free.to_lowercase());
@@ -115,7 +115,8 @@ impl<'c, 'a, 'b> Carrier<'c, 'a, 'b> {
         let new = free_part(self.to, before, after)?;
         self.carried.insert(name.to_owned(), new.clone());
         self.to.put(&new, bytes);
-        let kind = self.from_types.of(name).ok_or_else(|| bad("een onderdeel heeft geen soort"))?;
+        let kind =
+            self.from_types.of(name).ok_or_else(|| bad("een onderdeel heeft geen soort", "a part has no type"))?;
         self.types.set(&new, kind);
         let rels = Rels::load(self.from, name)?;
         let mut carried = Rels::load(self.to, &new)?;
@@ -152,7 +153,9 @@ impl<'c, 'a, 'b> Carrier<'c, 'a, 'b> {
                 formula(el, &context.renamed, &mut splice);
             }
         }
-        let text = splice.apply(&part.text).ok_or_else(|| bad("een tabel spreekt zichzelf tegen"))?;
+        let text = splice
+            .apply(&part.text)
+            .ok_or_else(|| bad("een tabel spreekt zichzelf tegen", "a table contradicts itself"))?;
         Ok(if context.strict { strict(&text) } else { text })
     }
 

@@ -7,7 +7,7 @@ use super::super::error::PackageError;
 use super::super::splice::Splice;
 use super::super::text::{Part, escape};
 use super::super::xml::El;
-use super::{Context, bad};
+use super::{Context, bad, unread};
 use crate::ooxml::namespaces::{MAIN, MAIN_STRICT, RELATION, RELATION_STRICT};
 
 /// Days between the two ways in which Excel counts dates.
@@ -40,7 +40,8 @@ pub(super) fn reworded(
             _ => {}
         }
     }
-    let text = splice.apply(&part.text).ok_or_else(|| bad("een blad spreekt zichzelf tegen"))?;
+    let text =
+        splice.apply(&part.text).ok_or_else(|| bad("een blad spreekt zichzelf tegen", "a sheet contradicts itself"))?;
     Ok(if context.strict { strict(&text) } else { text })
 }
 
@@ -77,7 +78,7 @@ fn map_xf(el: El<'_>, attribute: &str, context: &mut Context<'_>, splice: &mut S
 /// Maps every attribute that numbers a format of a rule or a table.
 pub(super) fn map_dxfs(el: El<'_>, context: &mut Context<'_>, splice: &mut Splice) -> Result<(), PackageError> {
     for attribute in el.attributes().filter(|attribute| attribute.name.to_ascii_lowercase().ends_with("dxfid")) {
-        let old = attribute.raw.parse().map_err(bad)?;
+        let old = attribute.raw.parse().map_err(unread)?;
         splice.replace(attribute.value, context.styles.dxf(old)?.to_string());
     }
     Ok(())
@@ -88,13 +89,13 @@ fn cell(el: El<'_>, context: &mut Context<'_>, splice: &mut Splice) -> Result<()
     let Some(value) = el.child("v") else { return Ok(()) };
     match el.attr("t") {
         Some(kind) if kind.raw == "s" => {
-            let at: usize = value.text().trim().parse().map_err(bad)?;
-            let text = context.strings.get(at).ok_or_else(|| bad("een tekst ontbreekt"))?;
+            let at: usize = value.text().trim().parse().map_err(unread)?;
+            let text = context.strings.get(at).ok_or_else(|| bad("een tekst ontbreekt", "a text is missing"))?;
             splice.replace(kind.value, "inlineStr");
             splice.replace(value.outer(), format!("<is>{text}</is>"));
         }
         None if context.date1904 && context.styles.shows_date(el.number("s").unwrap_or(0)) => {
-            let days: f64 = value.text().trim().parse().map_err(bad)?;
+            let days: f64 = value.text().trim().parse().map_err(unread)?;
             splice.replace(value.inner(), (days - DAYS_1904).to_string());
         }
         _ => {}

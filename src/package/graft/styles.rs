@@ -7,7 +7,7 @@ use super::super::splice::Splice;
 use super::super::styles::{ForeignStyles, List, Styles};
 use super::super::text::escape;
 use super::super::xml::{El, Tree};
-use super::bad;
+use super::{bad, bad_xml};
 
 /// Number formats of Excel itself that show a date or a time.
 const DATE_FORMATS: [std::ops::RangeInclusive<u32>; 2] = [14..=22, 45..=47];
@@ -34,8 +34,13 @@ impl<'s> StyleMap<'s> {
         if let Some(new) = self.xfs.get(&old) {
             return Ok(*new);
         }
-        let source = self.foreign.xfs.get(old as usize).cloned().ok_or_else(|| bad("een opmaaknummer bestaat niet"))?;
-        let tree = Tree::parse(&source).map_err(|error| bad(format!("{error:?}")))?;
+        let source = self
+            .foreign
+            .xfs
+            .get(old as usize)
+            .cloned()
+            .ok_or_else(|| bad("een opmaaknummer bestaat niet", "a style number does not exist"))?;
+        let tree = Tree::parse(&source).map_err(bad_xml)?;
         let moved = self.moved_xf(tree.root())?;
         let new = self.styles.place_of(List::CellXfs, &moved);
         self.xfs.insert(old, new);
@@ -72,10 +77,9 @@ impl<'s> StyleMap<'s> {
             List::Fills => &self.foreign.fills,
             _ => &self.foreign.borders,
         };
-        let source = sources
-            .get(old.unwrap_or(0) as usize)
-            .cloned()
-            .ok_or_else(|| bad("een lettertype, vulling of rand bestaat niet"))?;
+        let source = sources.get(old.unwrap_or(0) as usize).cloned().ok_or_else(|| {
+            bad("een lettertype, vulling of rand bestaat niet", "a font, fill or border does not exist")
+        })?;
         Ok(self.styles.place_of(list, &source))
     }
 
@@ -84,8 +88,12 @@ impl<'s> StyleMap<'s> {
         if let Some(new) = self.dxfs.get(&old) {
             return Ok(*new);
         }
-        let source =
-            self.foreign.dxfs.get(old as usize).cloned().ok_or_else(|| bad("een opmaak van een regel bestaat niet"))?;
+        let source = self
+            .foreign
+            .dxfs
+            .get(old as usize)
+            .cloned()
+            .ok_or_else(|| bad("een opmaak van een regel bestaat niet", "the style of a rule does not exist"))?;
         let source = self.with_free_format(&source)?;
         let new = self.styles.place_of(List::Dxfs, &source);
         self.dxfs.insert(old, new);
@@ -94,7 +102,7 @@ impl<'s> StyleMap<'s> {
 
     /// A number format within a rule's format gets a number that is the staff's for its code.
     fn with_free_format(&mut self, source: &str) -> Result<String, PackageError> {
-        let tree = Tree::parse(source).map_err(|error| bad(format!("{error:?}")))?;
+        let tree = Tree::parse(source).map_err(bad_xml)?;
         let Some(format) = tree.root().children().find(|el| el.local() == "numFmt") else {
             return Ok(source.to_owned());
         };
@@ -105,7 +113,7 @@ impl<'s> StyleMap<'s> {
         let id = self.styles.format_id(&code);
         let mut splice = Splice::default();
         splice.replace(format.outer(), format!("<numFmt numFmtId=\"{id}\" formatCode=\"{}\"/>", escape(&code)));
-        splice.apply(source).ok_or_else(|| bad("een opmaak van een regel"))
+        splice.apply(source).ok_or_else(|| bad("een opmaak van een regel", "the style of a rule"))
     }
 
     /// Whether a cell format shows a date.

@@ -35,7 +35,7 @@ pub struct ChangeRow {
     /// What stands there.
     pub new: String,
     /// What the match rests on, in words.
-    pub matched_by: &'static str,
+    pub matched_by: String,
     /// How sure it is, in words.
     pub confidence: String,
 }
@@ -111,7 +111,7 @@ impl Lines<'_> {
             field: None,
             old: String::new(),
             new: String::new(),
-            matched_by: words::matched_by(self.change.matched_by, lang),
+            matched_by: words::matched_by(self.change, lang),
             confidence: words::confidence(self.change.matched_by, self.change.confidence, lang),
         }
     }

@@ -80,7 +80,7 @@ fn change_cells(row: &ChangeRow, lang: Lang, links: Links) -> Vec<Show> {
         text(row.field.map(|field| field.word(lang)).unwrap_or_default()),
         text(&row.old),
         text(&row.new),
-        text(row.matched_by),
+        text(&row.matched_by),
         text(&row.confidence),
     ]
 }
