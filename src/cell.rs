@@ -164,8 +164,11 @@ pub struct GridCell {
     pub value: CellValue,
     /// The part of a rich text that is not struck through, where some of it is.
     pub unstruck: Option<String>,
-    /// The visible fill of the cell, its row or its column.
+    /// The visible fill of the cell, its row or its column, or of a conditional format that looks at other cells.
     pub fill: Option<Rgb>,
+    /// The colour that a conditional format lays over the fill because of what stands in this very cell. People see it, but it
+    /// says nothing that the value does not.
+    pub echo: Option<Rgb>,
     /// The formula behind the value, without `=`.
     pub formula: Option<String>,
 }

@@ -30,6 +30,16 @@ pub const SEPARATOR: &str = "--- planwacht ---";
 /// How the last line of our words begins.
 pub const FOOTER: &str = "\u{2014} planwacht";
 
+/// The formula of the conditional formats that draw our marks. It always holds, and it says whose format it is even after Excel
+/// or LibreOffice saved it.
+pub const MARK_FORMULA: &str = "\"planwacht\"<>\"\"";
+
+/// Whether the formula of a conditional format is that of our marks, however a program wrote it.
+pub fn is_mark_formula(formula: &str) -> bool {
+    let plain = |text: &str| text.replace([' ', '='], "");
+    plain(formula) == plain(MARK_FORMULA)
+}
+
 /// What our sheets in a workbook are for; a run replaces those of its own kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SheetSet {
@@ -180,6 +190,12 @@ mod tests {
         let names: Vec<_> = names.iter().map(|(name, formula)| (name.to_string(), formula.to_string())).collect();
         let tabs: Vec<String> = tabs.iter().map(|tab| tab.to_string()).collect();
         sheets(&names, &tabs, |at| tabs[*at].starts_with("Gemerkt")).into_keys().collect()
+    }
+
+    #[test]
+    fn our_marks_are_known_after_other_programs_saved_them() {
+        assert!(is_mark_formula(MARK_FORMULA) && is_mark_formula("= \"planwacht\" <> \"\""));
+        assert!(!is_mark_formula("$J6<>\"\"") && !is_mark_formula(""));
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::wording::{Wording, fold};
 use crate::workbook::Property;
 use selection::Selection;
 
+mod beside;
 #[cfg(test)]
 mod catalogue_tests;
 pub mod example;
@@ -24,6 +25,7 @@ pub mod explain;
 mod ids;
 pub mod selection;
 mod slips;
+mod statuses;
 mod transition;
 
 mod action_moved;
@@ -57,11 +59,17 @@ mod previous_redacted;
 mod priority_status_mismatch;
 mod required_column_missing;
 mod row_without_action;
+mod status_ambiguous;
 mod status_backwards;
 mod status_colour_contradicts;
 mod status_colour_only;
+mod status_done_without_evidence;
 mod status_missing;
+mod status_not_started;
+mod status_old_word;
 mod status_unknown;
+mod status_without_reason;
+mod status_wrong_scale;
 mod subtheme_unknown;
 mod text_changed;
 mod value_filled_down;
@@ -123,6 +131,12 @@ pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&status_unknown::RULE, status_unknown::check),
     (&status_colour_only::RULE, status_colour_only::check),
     (&status_colour_contradicts::RULE, status_colour_contradicts::check),
+    (&status_wrong_scale::RULE, status_wrong_scale::check),
+    (&status_done_without_evidence::RULE, status_done_without_evidence::check),
+    (&status_without_reason::RULE, status_without_reason::check),
+    (&status_not_started::RULE, status_not_started::check),
+    (&status_ambiguous::RULE, status_ambiguous::check),
+    (&status_old_word::RULE, status_old_word::check),
     (&priority_status_mismatch::RULE, priority_status_mismatch::check),
     (&coverage_red_without_action::RULE, coverage_red_without_action::check),
     (&subtheme_unknown::RULE, subtheme_unknown::check),

@@ -6,6 +6,7 @@
 //! formulas through calamine. ods: a pass of our own, for its fills, notes and hidden rows.
 
 mod binary;
+mod conditional;
 mod detect;
 mod fingerprint;
 mod guard;

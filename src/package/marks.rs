@@ -8,9 +8,8 @@ use super::styles::{List, Styles};
 use super::text::escape;
 use super::xml::El;
 use crate::cell::Span;
+use crate::own::{MARK_FORMULA, is_mark_formula};
 
-/// The formula of our rules. It always holds, and it says whose rule it is even after Excel or LibreOffice saved it.
-const FORMULA: &str = "\"planwacht\"<>\"\"";
 /// Excel's priorities end at 2,147,483,647; some room is left for our own.
 const HIGHEST_PRIORITY: u32 = 2_147_000_000;
 /// No rule names more ranges than this, so that no attribute grows beyond what readers take.
@@ -49,7 +48,7 @@ pub(super) fn rules(sheet: El<'_>, marked: &Marked, styles: &mut Styles, highest
         for ranges in joined(spans).chunks(RANGES_IN_RULE) {
             priority += 1;
             let ranges: Vec<String> = ranges.iter().map(range_text).collect();
-            let (ranges, formula) = (ranges.join(" "), escape(FORMULA));
+            let (ranges, formula) = (ranges.join(" "), escape(MARK_FORMULA));
             out.push_str(&format!(
                 "<conditionalFormatting{declare} sqref=\"{ranges}\"><cfRule type=\"expression\" dxfId=\"{format}\" \
                  priority=\"{priority}\"><formula>{formula}</formula></cfRule></conditionalFormatting>"
@@ -73,7 +72,7 @@ pub(super) fn strip(sheet: El<'_>, splice: &mut Splice) {
 }
 
 fn is_own(rule: El<'_>) -> bool {
-    rule.child("formula").is_some_and(|formula| formula.text().replace([' ', '='], "") == FORMULA.replace('=', ""))
+    rule.child("formula").is_some_and(|formula| is_mark_formula(&formula.text()))
 }
 
 fn range_text(span: &Span) -> String {

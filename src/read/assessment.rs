@@ -13,7 +13,7 @@ use crate::framework::{Code, Field, Framework, Level};
 use crate::plan::{Assessment, Remark, Status};
 use crate::read::header::Rows;
 use crate::read::lexicon::{Entity, Kind};
-use crate::read::status;
+use crate::read::status::{self, Colours};
 use crate::read::table::Tools;
 use crate::wording::{Wording, fold, key};
 
@@ -500,7 +500,8 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
         let fill = cell.fill.filter(|fill| of_row != Some(*fill));
         let text = cell.unstruck.as_ref().unwrap_or(&raw);
         let text = if NOT_ASSESSED.contains(&fold(text).as_str()) { "" } else { text.as_str() };
-        let spoken = status::read(text, fill, &self.tools.maturity, &self.tools.progress);
+        let colours = Colours { fill, echo: cell.echo };
+        let spoken = status::read(text, colours, &self.tools.maturity, &self.tools.progress);
         let value = match spoken.own {
             Reading::Blank if !text.trim().is_empty() => Reading::Unreadable,
             own => own,

@@ -1,7 +1,7 @@
 //! Names in running text: parties, municipalities, the district. Longer names are found before shorter ones, so that
 //! "Blaricum en Laren" is never split at "en".
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::framework::{Code, Framework, PartyKind};
 use crate::read::redaction;
@@ -64,7 +64,7 @@ const COLLECTIVE: [&str; 14] = [
     "all municipalities",
 ];
 /// Nobody yet.
-const PLACEHOLDER: [&str; 24] = [
+const PLACEHOLDER: [&str; 40] = [
     "ntb",
     "nvt",
     "nnb",
@@ -89,6 +89,22 @@ const PLACEHOLDER: [&str; 24] = [
     "vacancy",
     "nog geen",
     "nog niet benoemd",
+    "nog te benoemen",
+    "nog aan te wijzen",
+    "nog te benaderen",
+    "nader in te vullen",
+    "nog niet ingevuld",
+    "wordt nog bepaald",
+    "wordt bepaald",
+    "wordt nog ingevuld",
+    "nog onduidelijk",
+    "onduidelijk",
+    "niet bekend",
+    "n.n.",
+    "nog open",
+    "open",
+    "leeg",
+    "iemand",
 ];
 
 /// Words of a name; `None` for what separates them.
@@ -98,7 +114,7 @@ type Pattern = Vec<Option<String>>;
 #[derive(Debug, Clone)]
 pub struct Lexicon {
     /// Names by their first word; longest first.
-    names: HashMap<String, Vec<(Pattern, Entity)>>,
+    names: BTreeMap<String, Vec<(Pattern, Entity)>>,
     /// Names as the framework writes them, for suggestions.
     suggestions: Vec<String>,
     /// Every word of every name, by key.
@@ -115,7 +131,7 @@ impl Lexicon {
     /// The names of a framework.
     pub fn new(framework: &Framework) -> Self {
         let mut lexicon = Self {
-            names: HashMap::new(),
+            names: BTreeMap::new(),
             suggestions: Vec::new(),
             words: HashSet::new(),
             emails: HashMap::new(),
@@ -149,6 +165,21 @@ impl Lexicon {
             }
             self.add(&municipality.code, entity());
         }
+        // Municipalities that are assessed as one are written apart as well; a name of its own goes before a part of another.
+        for municipality in &framework.municipalities {
+            for part in self.parts(&municipality.name) {
+                self.add(&part, Entity::Municipality(municipality.code.clone()));
+            }
+        }
+    }
+
+    /// The parts of a name that joins several: Blaricum and Laren of "Blaricum en Laren".
+    fn parts(&self, name: &str) -> Vec<String> {
+        let tokens = self.tokens(name);
+        let parts = tokens.split(|token| token.kind == Kind::Separator);
+        let text = |part: &[Token]| name.get(part.first()?.start..part.last()?.end).map(str::to_owned);
+        let parts: Vec<String> = parts.filter_map(text).collect();
+        if parts.len() > 1 { parts } else { Vec::new() }
     }
 
     fn add_parties(&mut self, framework: &Framework) {
@@ -195,7 +226,24 @@ impl Lexicon {
     pub(crate) fn name_at(&self, tokens: &[Token], at: usize) -> Option<(usize, &Entity)> {
         let Some(Token { kind: Kind::Word { key, .. }, .. }) = tokens.get(at) else { return None };
         let names = self.names.get(key)?;
-        names.iter().find_map(|(pattern, entity)| Some((ends_at(tokens, at, pattern)?, entity)))
+        names.iter().find_map(|(pattern, entity)| Some((ends_at(tokens, at, pattern, false)?, entity)))
+    }
+
+    /// The longest name that is written at `at` with words cut off by a full stop ("coörd. radicalisering"), with the index after
+    /// it; none where it can be more than one.
+    pub(crate) fn abbreviated_at(&self, tokens: &[Token], at: usize) -> Option<(usize, &Entity)> {
+        let Some(Token { kind: Kind::Word { key, dotted }, .. }) = tokens.get(at) else { return None };
+        let cut = *dotted && key.chars().count() >= SHORTEST_CUT;
+        let fits = |first: &str| first == key || cut && first.starts_with(key.as_str());
+        let names = self.names.range(key.clone()..).take_while(|(first, _)| fits(first)).flat_map(|(_, names)| names);
+        let found = names.filter_map(|(pattern, entity)| Some((ends_at(tokens, at, pattern, true)?, pattern, entity)));
+        let mut found: Vec<(usize, &Pattern, &Entity)> = found.collect();
+        let longest = found.iter().map(|(_, pattern, _)| pattern.len()).max()?;
+        found.retain(|(_, pattern, _)| pattern.len() == longest);
+        let letters = |pattern: &Pattern| pattern.iter().flatten().map(String::len).sum::<usize>();
+        let (end, shortest, entity) = *found.iter().min_by_key(|(_, pattern, _)| letters(pattern))?;
+        // "burgem." is the mayor rather than the mayors, but "vei." may be anything.
+        found.iter().all(|(_, pattern, other)| *other == entity || extends(pattern, shortest)).then_some((end, entity))
     }
 
     /// The name that the whole text is.
@@ -207,8 +255,12 @@ impl Lexicon {
         rest.into_iter().all(|token| !matches!(token.kind, Kind::Word { .. } | Kind::Redacted)).then_some(entity)
     }
 
-    /// The known name that was probably meant.
+    /// The known name that was probably meant. Short words are too near to each other, except for abbreviations in capitals.
     pub(crate) fn suggestion(&self, text: &str) -> Option<&str> {
+        let short = key(text).chars().count() < SHORTEST_SLIP;
+        if short && text.chars().any(char::is_lowercase) {
+            return None;
+        }
         nearest(text, self.suggestions.iter().map(String::as_str))
     }
 
@@ -218,11 +270,6 @@ impl Lexicon {
         let long = || self.municipalities.iter().filter(|(name, _)| key(name).len() >= 5);
         let name = nearest(text, long().map(|(name, _)| name.as_str()))?;
         long().find(|(other, _)| other == name).map(|(name, code)| (name.as_str(), code))
-    }
-
-    /// The name by which the framework calls a municipality.
-    pub(crate) fn municipality_name(&self, code: &Code) -> Option<&str> {
-        self.municipalities.iter().find(|(_, other)| other == code).map(|(name, _)| name.as_str())
     }
 
     /// Whether a word occurs in some name.
@@ -305,8 +352,23 @@ impl Lexicon {
     }
 }
 
-/// Where the name ends that starts at `at`, if it is `pattern`. Brackets within a name say nothing.
-fn ends_at(tokens: &[Token], at: usize, pattern: &[Option<String>]) -> Option<usize> {
+/// Shorter words are no slip of the pen of another word: "Els" is not "ESS".
+const SHORTEST_SLIP: usize = 5;
+/// Shorter beginnings of words are initials rather than words that were cut off.
+const SHORTEST_CUT: usize = 3;
+
+/// Whether each word of a name begins with that of another.
+fn extends(longer: &Pattern, shorter: &Pattern) -> bool {
+    let begins = |(long, short): (&Option<String>, &Option<String>)| match (long, short) {
+        (Some(long), Some(short)) => long.starts_with(short.as_str()),
+        (long, short) => long == short,
+    };
+    longer.iter().zip(shorter).all(begins)
+}
+
+/// Where the name ends that starts at `at`, if it is `pattern`. Brackets within a name say nothing; words may be cut off by a
+/// full stop where `cut` says so.
+fn ends_at(tokens: &[Token], at: usize, pattern: &[Option<String>], cut: bool) -> Option<usize> {
     let mut at = at;
     for (nth, part) in pattern.iter().enumerate() {
         if nth > 0 {
@@ -316,6 +378,11 @@ fn ends_at(tokens: &[Token], at: usize, pattern: &[Option<String>]) -> Option<us
         }
         match (part, &tokens.get(at)?.kind) {
             (Some(word), Kind::Word { key, .. }) if word == key => at += 1,
+            (Some(word), Kind::Word { key, dotted: true })
+                if cut && key.chars().count() >= SHORTEST_CUT && word.starts_with(key.as_str()) =>
+            {
+                at += 1;
+            }
             (None, Kind::Separator) => {
                 while matches!(tokens.get(at).map(|token| &token.kind), Some(Kind::Separator)) {
                     at += 1;

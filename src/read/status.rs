@@ -57,15 +57,39 @@ pub struct Spoken {
     pub other: Reading<Status>,
 }
 
+/// The colours of a status cell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Colours {
+    /// The fill that somebody gave it.
+    pub fill: Option<Rgb>,
+    /// The colour that a conditional format lays over that because of what the cell says.
+    pub echo: Option<Rgb>,
+}
+
+impl Colours {
+    /// What people see.
+    fn seen(self) -> Option<Rgb> {
+        self.echo.or(self.fill)
+    }
+}
+
 /// Reads a status cell. A word is looked for on the scale of the column first; a fill is looked up on that scale if it has
 /// colours, else on the other one.
-pub fn read(text: &str, fill: Option<Rgb>, own: &Scale, other: &Scale) -> Spoken {
+///
+/// A colour that a conditional format gives because the cell says "Vertraagd" says nothing about the other scale; there the fill
+/// below it counts. Because the cell is empty, it says nothing at all: it is a reminder to fill it in.
+pub fn read(text: &str, colours: Colours, own: &Scale, other: &Scale) -> Spoken {
     let (own_word, other_word) = words(text, own, other);
-    let own_has_colours = !own.colours.is_empty();
-    let meaning = |scale: &Scale| fill.and_then(|fill| Some((fill, scale.colours.meaning(fill)?.clone())));
-    let own_fill = own_has_colours.then(|| meaning(own)).flatten();
-    let other_fill = (!own_has_colours).then(|| meaning(other)).flatten();
-    let unread = !text.trim().is_empty() && own_word.is_none() && other_word.is_none();
+    let meaning =
+        |scale: &Scale, fill: Option<Rgb>| fill.and_then(|fill| Some((fill, scale.colours.meaning(fill)?.clone())));
+    let blank = text.trim().is_empty();
+    let (own_fill, other_fill) = match own.colours.is_empty() {
+        false if blank => (meaning(own, colours.fill), None),
+        false => (meaning(own, colours.seen()), None),
+        true if blank || own_word.is_some() => (None, meaning(other, colours.fill)),
+        true => (None, meaning(other, colours.seen())),
+    };
+    let unread = !blank && own_word.is_none() && other_word.is_none();
     let own = match combine(own_word, own_fill) {
         _ if unread => Reading::Unreadable,
         Some(status) => Reading::Known(status),
@@ -138,7 +162,7 @@ mod tests {
     #[track_caller]
     fn check(own: &Scale, other: &Scale, cases: &[(&str, &str, &str, &str)]) {
         for (text, fill, wanted_own, wanted_other) in cases {
-            let spoken = read(text, Rgb::parse(fill), own, other);
+            let spoken = read(text, Colours { fill: Rgb::parse(fill), echo: None }, own, other);
             assert_eq!(
                 (shown(&spoken.own).as_str(), shown(&spoken.other).as_str()),
                 (*wanted_own, *wanted_other),
@@ -168,6 +192,27 @@ mod tests {
                 ("G", "", "unreadable", "absent"),
             ],
         );
+    }
+
+    #[test]
+    fn a_colour_that_follows_the_word_says_no_more_than_the_word() {
+        let read = |text: &str, fill: &str, echo: &str, own: &Scale, other: &Scale| {
+            let spoken = read(text, Colours { fill: Rgb::parse(fill), echo: Rgb::parse(echo) }, own, other);
+            format!("{}; {}", shown(&spoken.own), shown(&spoken.other))
+        };
+        let (progress, maturity) = (progress(&[]), maturity());
+        for (text, fill, echo, expected) in [
+            ("Vertraagd", "", "FF0000", "delayed by word; absent"),
+            ("Vertraagd", "FFC000", "FF0000", "delayed by word; orange by fill"),
+            ("Groen", "", "FF0000", "blank; green by word, fill red"),
+            ("", "", "FF0000", "blank; absent"),
+            ("", "FFC000", "FF0000", "blank; orange by fill"),
+            ("1", "", "FF0000", "unreadable; red by fill"),
+        ] {
+            assert_eq!(read(text, fill, echo, &progress, &maturity), expected, "{text} {fill} {echo}");
+        }
+        assert_eq!(read("Groen", "FF0000", "92D050", &maturity, &progress), "green by word, fill green; absent");
+        assert_eq!(read("", "", "FF0000", &maturity, &progress), "blank; absent");
     }
 
     #[test]

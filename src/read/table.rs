@@ -14,7 +14,7 @@ use crate::read::owner;
 use crate::read::place::{self, Municipalities};
 use crate::read::priority::Priorities;
 use crate::read::rows::{Body, Kind, Sorter};
-use crate::read::status::{self, Scale, Spoken};
+use crate::read::status::{self, Colours, Scale, Spoken};
 use crate::read::topic::Topics;
 use crate::wording::{Lang, Wording};
 
@@ -36,13 +36,14 @@ pub(crate) struct Tools<'f> {
 #[derive(Default)]
 struct Memory {
     owners: HashMap<String, Vec<Owner>>,
+    involved: HashMap<String, Vec<Owner>>,
     deadlines: HashMap<String, Deadline>,
     levels: HashMap<String, Option<Level>>,
     priorities: HashMap<String, Option<PriorityRange>>,
     municipalities: HashMap<String, Option<Municipalities>>,
     themes: HashMap<String, Option<Code>>,
     subthemes: HashMap<(String, Option<Code>), Option<Vec<Code>>>,
-    statuses: HashMap<(String, Option<Rgb>, bool), Spoken>,
+    statuses: HashMap<(String, Colours, bool), Spoken>,
 }
 
 impl<'f> Tools<'f> {
@@ -65,6 +66,10 @@ impl<'f> Tools<'f> {
         remember(&mut self.memory.owners, text, |text| owner::parse(text, &self.lexicon))
     }
 
+    fn involved(&mut self, text: &str) -> Vec<Owner> {
+        remember(&mut self.memory.involved, text, |text| owner::parse_involved(text, &self.lexicon))
+    }
+
     fn deadline(&mut self, cell: &GridCell) -> Deadline {
         match &cell.value {
             CellValue::Text(text) if cell.unstruck.is_none() => {
@@ -74,14 +79,14 @@ impl<'f> Tools<'f> {
         }
     }
 
-    fn status(&mut self, text: &str, fill: Option<Rgb>, of_progress: bool) -> Spoken {
-        let key = (text.to_owned(), fill, of_progress);
+    fn status(&mut self, text: &str, colours: Colours, of_progress: bool) -> Spoken {
+        let key = (text.to_owned(), colours, of_progress);
         if let Some(spoken) = self.memory.statuses.get(&key) {
             return spoken.clone();
         }
         let (own, other) =
             if of_progress { (&self.progress, &self.maturity) } else { (&self.maturity, &self.progress) };
-        let spoken = status::read(text, fill, own, other);
+        let spoken = status::read(text, colours, own, other);
         self.memory.statuses.insert(key, spoken.clone());
         spoken
     }
@@ -243,7 +248,7 @@ impl<'t, 'f> Reader<'t, 'f> {
             level: self.source(row, Field::Level).reading(|text| levels(self.tools, text)),
             text: self.text(row),
             owners: self.source(row, Field::Owner).reading(|text| Some(self.tools.owners(text))),
-            involved: self.source(row, Field::Involved).reading(|text| Some(self.tools.owners(text))),
+            involved: self.source(row, Field::Involved).reading(|text| Some(self.tools.involved(text))),
             priority: self.source(row, Field::Priority).reading(|text| priorities(self.tools, text)),
             deadline: self.deadline(row, Field::Deadline),
             framework_status,
@@ -430,7 +435,8 @@ impl<'t, 'f> Reader<'t, 'f> {
             &source.read
         };
         let fill = source.cell.and_then(|cell| cell.fill).filter(|fill| self.action_fill(row) != Some(*fill));
-        let spoken = self.tools.status(text, fill, field == Field::Progress);
+        let echo = source.cell.and_then(|cell| cell.echo);
+        let spoken = self.tools.status(text, Colours { fill, echo }, field == Field::Progress);
         Some(Voice { at: source.at, raw: source.raw, spoken })
     }
 
@@ -479,8 +485,10 @@ impl<'t, 'f> Reader<'t, 'f> {
         action.notes.extend(self.notes(row).into_iter().filter(|note| note.known().is_some()));
         for field in [Field::Owner, Field::Involved] {
             let Some(source) = self.own_source(row, field) else { continue };
-            let names = self.tools.owners(&source.read);
-            let cell = if field == Field::Owner { &mut action.owners } else { &mut action.involved };
+            let (names, cell) = match field {
+                Field::Owner => (self.tools.owners(&source.read), &mut action.owners),
+                _ => (self.tools.involved(&source.read), &mut action.involved),
+            };
             join_names(cell, &source.raw, names);
         }
         if self.own_source(row, Field::Deadline).is_some() {

@@ -283,6 +283,15 @@ fn a_row_fill_is_no_status() {
 }
 
 #[test]
+fn a_marker_pen_outside_the_status_columns_says_nothing() {
+    let sheet = "Nr | Actie | Trekker | Planning | Status\n1 | {FFFF00} a | {FFFF00} OOV | {FFFF00} Q2 2026 |\n\
+                 {FFFF00} 2 | b | {FFFF00} OOV | {FF0000} Q2 2026 | {92D050}\n3 | {FFFF00} c | OOV | Q2 2026 | {FF0000} Loopt";
+    let plan = plan(&[grid("Huizen", sheet)]);
+    let got: Vec<String> = plan.actions.iter().map(statuses).collect();
+    assert_eq!(got, ["blank / absent", "blank / green fill 92D050", "in_progress word / red fill FF0000"]);
+}
+
+#[test]
 fn several_tables_and_repeated_headers() {
     let sheet = "Nr | Actie | Trekker | Status\n1 | a | OOV | Loopt\nNr | Actie | Trekker | Status\n2 | b | OOV | Loopt\n\nNr | Thema | Actie | Trekker\n3 | Netwerk | c | OOV";
     let plan = plan(&[grid("Huizen", sheet)]);

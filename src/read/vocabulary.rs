@@ -97,13 +97,23 @@ impl<T: Clone + PartialEq> Vocabulary<T> {
     }
 
     /// As [`Self::find`], also where the word is followed by a detail: `Vertraagd: geen capaciteit`, `Afgerond 14-11-2025`,
-    /// `Loopt (zie verslag)`. A detail that is itself a word of the list with another meaning makes it ambiguous.
+    /// `Loopt (zie verslag)`, or a word alone on the first line. A detail that is itself a word of the list with another meaning
+    /// makes it ambiguous.
     pub fn find_leading(&self, text: &str) -> Option<&T> {
         if let Some(meaning) = self.find(text) {
             return Some(meaning);
         }
-        let first_line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
-        let canonical = self.spelling.canonical(first_line);
+        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let first_line = lines.next()?;
+        let meaning = self.find_in_line(first_line)?;
+        lines.all(|line| self.find_in_line(line).is_none_or(|other| other == meaning)).then_some(meaning)
+    }
+
+    fn find_in_line(&self, line: &str) -> Option<&T> {
+        let canonical = self.spelling.canonical(line);
+        if let Some(meaning) = self.find_canonical(&canonical) {
+            return Some(meaning);
+        }
         if let Some((_, meaning)) = self.openings.iter().find(|(opening, _)| canonical.starts_with(opening.as_str())) {
             return Some(meaning);
         }
@@ -189,7 +199,12 @@ mod tests {
             ("wacht op besluit", Some("hold")),
             ("Vertraagd: geen capaciteit", Some("late")),
             ("Vertraagd – geen capaciteit", Some("late")),
-            ("Vertraagd\ngeen capaciteit", None),
+            ("Vertraagd\ngeen capaciteit", Some("late")),
+            ("\nVertraagd\n\n12-11: geen capaciteit", Some("late")),
+            ("Vertraagd\nwacht op besluit", None),
+            ("Loopt\nVertraagd", None),
+            ("Loopt\nLopend", Some("on")),
+            ("geen capaciteit\nVertraagd", None),
             ("Afgerond 14-11-2025", Some("done")),
             ("Afgerond op 14-11-2025", Some("done")),
             ("Afgerond (DVC 14-11)", Some("done")),

@@ -19,7 +19,7 @@ fn today() -> NaiveDate {
 }
 
 /// What the whole catalogue finds in text tables under a framework.
-fn run(previous: &str, current: &str, framework: &Framework, baseline: bool) -> Vec<Finding> {
+pub(super) fn run(previous: &str, current: &str, framework: &Framework, baseline: bool) -> Vec<Finding> {
     let example::Sheets { grids, properties, .. } = example::sheets(current);
     let plan = read::read(&grids, framework);
     let before = example::sheets(previous).grids;

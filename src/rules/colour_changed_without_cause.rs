@@ -57,7 +57,7 @@ pub static RULE: Rule = Rule {
 # Wijdemeren
 | Nr | Sub-thema | Actie | Kaderstatus | Trekker | Planning | Status |
 | W-05 | Bestuurlijk draagvlak | Radicalisering vast op de agenda zetten | Oranje | Burgemeester Wijdemeren | Q2 2026 | Loopt |
-| W-06 | Bestuurlijk draagvlak | Wethouders bijpraten | Oranje | Burgemeester Wijdemeren | Q4 2025 | Afgerond |",
+| W-06 | Bestuurlijk draagvlak | Wethouders bijpraten | Oranje | Burgemeester Wijdemeren | Q4 2025 | Afgerond 14-11-2025 |",
     },
 };
 

@@ -45,7 +45,7 @@ pub static RULE: Rule = Rule {
 | Nr | Actie | Trekker | Planning | Status |
 | HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | Loopt |
 | HI-02 | Alle scholen bezoeken | OOV Hilversum | eens per kwartaal | Loopt |
-| HI-03 | Het agressieprotocol vaststellen | HR Hilversum | | Afgerond |",
+| HI-03 | Het agressieprotocol vaststellen | HR Hilversum | | Afgerond 12-09-2025 |",
     },
 };
 

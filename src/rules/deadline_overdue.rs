@@ -40,7 +40,7 @@ pub static RULE: Rule = Rule {
         current: "\
 # Hilversum
 | Nr | Actie | Trekker | Planning | Status |
-| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2025 | Afgerond |
+| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2025 | Afgerond 20-06-2025 |
 | HI-02 | Alle scholen bezoeken | OOV Hilversum | Q4 2025 | Loopt |
 | HI-03 | Ouders bijpraten | OOV Hilversum | doorlopend | Loopt |",
     },

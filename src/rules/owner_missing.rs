@@ -41,7 +41,7 @@ pub static RULE: Rule = Rule {
 # Hilversum
 | Nr | Actie | Trekker | Planning | Status |
 | HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | Loopt |
-| HI-02 | Alle scholen bezoeken | | Q3 2025 | Afgerond |",
+| HI-02 | Alle scholen bezoeken | | Q3 2025 | Afgerond 12-09-2025 |",
     },
 };
 

@@ -48,7 +48,7 @@ pub static RULE: Rule = Rule {
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     // The same owner stands at many actions, and what is said of it depends on nothing else.
     let mut said: BTreeMap<&str, (Wording, Option<String>)> = BTreeMap::new();
-    for action in &ctx.plan.actions {
+    for action in ctx.plan.actions.iter().filter(|action| !is_redacted(action)) {
         for (raw, kind) in pieces(action) {
             let (message, suggestion) = match kind {
                 Some(OwnerKind::Person) => (person(), None),
@@ -58,9 +58,21 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
                 None => said.entry(raw).or_insert_with(|| unknown(ctx, raw, None)).clone(),
                 Some(_) => continue,
             };
-            findings.push(ctx.on(action, &action.owners, &RULE, message).suggest(suggestion));
+            let typed = suggestion.and_then(|name| in_cell(&action.owners.raw, raw, &name));
+            findings.push(ctx.on(action, &action.owners, &RULE, message).suggest(typed));
         }
     }
+}
+
+/// Whether a part of the owners was made unreadable: what is left of the words around it says nothing (OWN008 tells of it).
+fn is_redacted(action: &Action) -> bool {
+    action.owners.known().is_some_and(|owners| owners.iter().any(|owner| owner.kind == OwnerKind::Redacted))
+}
+
+/// The whole text of a cell with one of its owners replaced; none where that owner stands in it more than once.
+fn in_cell(cell: &str, owner: &str, name: &str) -> Option<String> {
+    let (before, after) = cell.split_once(owner)?;
+    (!after.contains(owner)).then(|| format!("{before}{name}{after}").trim().to_owned())
 }
 
 /// The owners of an action as typed, with what they are; a cell that could not be read at all is one piece of no kind.
@@ -102,7 +114,7 @@ fn person() -> Wording {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::catalogue_tests::messages;
+    use crate::rules::catalogue_tests::{findings, messages};
 
     #[test]
     fn the_name_of_a_person_is_never_repeated() {
@@ -124,5 +136,25 @@ mod tests {
         let found = messages("OWN003", "", sheet);
         assert!(found[0].contains("Bedoelt u “Politie”?"), "{}", found[0]);
         assert!(found[1].contains("“Stichting Het Anker”"), "{}", found[1]);
+    }
+    #[test]
+    fn what_is_proposed_can_be_typed_into_the_cell_as_it_is() {
+        let suggestion = |owner: &str| {
+            let sheet = format!(
+                "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n| HI-01 | Scholen bezoeken | {owner} | Q2 2026 | Loopt |"
+            );
+            findings("OWN003", "", &sheet).first().and_then(|found| found.suggestion.clone())
+        };
+        assert_eq!(suggestion("Politei").as_deref(), Some("Politie"));
+        assert_eq!(suggestion("OOV Hilversum, Politei i.s.m. OM").as_deref(), Some("OOV Hilversum, Politie i.s.m. OM"));
+        assert_eq!(suggestion("Burgermeester Huizen").as_deref(), Some("Burgemeester Huizen"));
+        assert_eq!(suggestion("Stichting Het Anker"), None);
+    }
+
+    #[test]
+    fn the_words_around_a_redaction_are_not_asked_about() {
+        let sheet = "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n| 1 | Scholen bezoeken | 5.1.2.e en Vechtstreek | Q2 2026 | Loopt |";
+        assert!(messages("OWN003", "", sheet).is_empty());
+        assert_eq!(messages("OWN008", "", sheet).len(), 1);
     }
 }

@@ -1,13 +1,15 @@
 //! STA004: the word in the cell says one thing, its colour another.
 
 use super::Context;
+use super::statuses::{colour_name, contradiction, grid_cell, shares_its_cell};
 use crate::cell::Cell;
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
-use crate::plan::{Status, StatusSource};
+use crate::plan::{Action, Status};
 use crate::wording::Wording;
 
 /// Word and fill of a status cell stand on the same scale and differ: "Groen" on red. A word about the progress on a colour of
-/// the framework ("Loopt" on red) is no contradiction: those are two different things.
+/// the framework ("Loopt" on red) is no contradiction: those are two different things. Where the two stand in the column of the
+/// progress, this finding says also that a word about the progress belongs there, so that no other one has to (STA005).
 pub static RULE: Rule = Rule {
     code: "STA004",
     name: "status-colour-contradicts",
@@ -40,29 +42,47 @@ pub static RULE: Rule = Rule {
 };
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let progress = |code: &str| ctx.framework.progress(code).map(|progress| progress.name.clone());
-    let colour = |code: &str| ctx.framework.framework_status(code).map(|status| status.name.clone());
+    let progress =
+        |code: &str| ctx.framework.progress(code).map_or_else(|| code.to_owned(), |progress| progress.name.clone());
     for action in &ctx.plan.actions {
-        if let Some(message) = message(ctx, &action.progress, progress) {
-            findings.push(ctx.on(action, &action.progress, &RULE, message));
+        if let Some((_, means)) = contradiction(&action.progress) {
+            findings.push(finding(ctx, action, &action.progress, &progress(means), Place::Own));
         }
-        if let Some(message) = message(ctx, &action.framework_status, colour) {
-            findings.push(ctx.on(action, &action.framework_status, &RULE, message));
+        if let Some((_, means)) = contradiction(&action.framework_status) {
+            let place = if shares_its_cell(action) { Place::Progress } else { Place::Own };
+            findings.push(finding(ctx, action, &action.framework_status, &colour_name(ctx.framework, means), place));
         }
     }
 }
 
-fn message(ctx: &Context, cell: &Cell<Status>, name: impl Fn(&str) -> Option<String>) -> Option<Wording> {
-    let status = cell.known()?;
-    let StatusSource::WordAndFill { means, .. } = &status.source else { return None };
-    if *means == status.code {
-        return None;
-    }
-    let (typed, colour) = (ctx.quote(&cell.raw), name(means).unwrap_or_else(|| means.to_string()));
-    Some(Wording::new(
-        format!("Het woord is {typed}, maar de kleur betekent {colour}. Maak ze gelijk."),
-        format!("The word is {typed}, but the colour means {colour}. Make them the same."),
-    ))
+/// Which column the two stand in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// That of their scale.
+    Own,
+    /// That of the progress, where colours of the framework do not belong.
+    Progress,
+}
+
+fn finding(ctx: &Context, action: &Action, cell: &Cell<Status>, colour: &str, place: Place) -> Finding {
+    let typed = ctx.quote(&cell.raw);
+    let automatic = grid_cell(ctx, &cell.at).is_some_and(|cell| cell.echo.is_some());
+    let (nl, en) = match (place, automatic) {
+        (Place::Progress, _) => (
+            "Het zijn kleuren van het wegingskader: zet in woorden hoe ver de actie is, en kies één kleur.",
+            "They are colours of the framework: put into words how far the action is, and choose one colour.",
+        ),
+        (Place::Own, true) => (
+            "De kleur komt van voorwaardelijke opmaak: kijk of het woord of de regel klopt.",
+            "The colour comes from conditional formatting: see whether the word or the rule is right.",
+        ),
+        (Place::Own, false) => ("Maak ze gelijk.", "Make them the same."),
+    };
+    let message = Wording::new(
+        format!("Het woord is {typed}, maar de kleur betekent {colour}. {nl}"),
+        format!("The word is {typed}, but the colour means {colour}. {en}"),
+    );
+    ctx.on(action, cell, &RULE, message)
 }
 
 #[cfg(test)]
@@ -71,9 +91,35 @@ mod tests {
 
     #[test]
     fn the_colour_is_named_by_its_status() {
+        let sheet = "# Hilversum\n| Nr | Actie | Kaderstatus | Trekker | Planning | Status |\n\
+                     | 1 | Scholen bezoeken | {FF0000} Groen | OOV | Q2 2026 | Loopt |";
+        let found = messages("STA004", "", sheet);
+        assert_eq!(found, ["Het woord is “Groen”, maar de kleur betekent Rood. Maak ze gelijk."]);
+    }
+
+    #[test]
+    fn two_colours_in_the_progress_column_ask_for_the_progress_too() {
         let sheet = "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n| 1 | Scholen bezoeken | OOV | Q2 2026 | {FF0000} Groen |\n\
                      | 2 | Ouders bijpraten | OOV | Q2 2026 | Loopt |\n| 3 | Meldpunt openen | OOV | Q2 2026 | Niet gestart |";
         let found = messages("STA004", "", sheet);
-        assert_eq!(found, ["Het woord is “Groen”, maar de kleur betekent Rood. Maak ze gelijk."]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].contains("de kleur betekent Rood") && found[0].contains("hoe ver de actie is"),
+            "{}",
+            found[0]
+        );
+    }
+
+    #[test]
+    fn a_word_about_the_progress_contradicts_no_colour_of_the_framework() {
+        for status in ["{FF0000} Loopt", "{92D050} Vertraagd", "{FF0000} Afgerond 14-11-2025", "{FFC000} Rood - loopt"]
+        {
+            let sheet = format!(
+                "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n| 1 | Scholen bezoeken | OOV | Q2 2026 | {status} |\n\
+                 | 2 | Ouders bijpraten | OOV | Q2 2026 | Loopt |"
+            );
+            let expected = usize::from(status.contains("Rood"));
+            assert_eq!(messages("STA004", "", &sheet).len(), expected, "{status}");
+        }
     }
 }

@@ -1,14 +1,14 @@
 //! STA001: nobody wrote how far the action is.
 
 use super::Context;
-use crate::cell::Reading;
+use super::statuses::{Said, has_strange_colour, progress_names, said, shares_its_cell};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
-use crate::framework::Framework;
 use crate::plan::{Action, StatusSource};
 use crate::wording::Wording;
 
 /// The progress of an action is empty: no word, and no fill that means something. A fill that means something is reported as a
-/// status by colour alone (STA003).
+/// status by colour alone (STA003). A fill that the framework does not know (blue, purple) does not fill the cell in either; the
+/// message says so, since whoever chose it meant something. White, grey and the colour of the whole row are no choice.
 pub static RULE: Rule = Rule {
     code: "STA001",
     name: "status-missing",
@@ -40,51 +40,85 @@ pub static RULE: Rule = Rule {
 };
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    let names = progress_names(ctx.framework);
     for action in &ctx.plan.actions {
-        let blank = matches!(action.progress.value, Reading::Blank) && action.progress.raw.trim().is_empty();
-        if blank && !fill_says_something(action) {
-            let names = progress_names(ctx.framework);
-            let message = Wording::new(
+        if said(ctx, action) != Said::Nothing || fill_says_something(action) {
+            continue;
+        }
+        let message = if has_strange_colour(ctx, action) {
+            Wording::new(
+                format!(
+                    "De status van deze actie is nog niet ingevuld; de kleur van de cel heeft in het kader geen betekenis. Kies uit: {names}."
+                ),
+                format!(
+                    "The status of this action is not filled in yet; the colour of the cell has no meaning in the framework. Choose from: {names}."
+                ),
+            )
+        } else {
+            Wording::new(
                 format!("De status van deze actie is nog niet ingevuld. Kies uit: {names}."),
                 format!("The status of this action is not filled in yet. Choose from: {names}."),
-            );
-            findings.push(ctx.on(action, &action.progress, &RULE, message));
-        }
+            )
+        };
+        findings.push(ctx.on(action, &action.progress, &RULE, message));
     }
 }
 
 /// Whether the fill of the progress cell is a colour of the framework.
 fn fill_says_something(action: &Action) -> bool {
-    action.framework_status.at == action.progress.at
+    shares_its_cell(action)
         && action.framework_status.known().is_some_and(|status| matches!(status.source, StatusSource::Fill(_)))
-}
-
-/// The words that staff can choose from.
-pub(super) fn progress_names(framework: &Framework) -> String {
-    framework.progress.iter().map(|progress| progress.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
 mod tests {
     use crate::rules::catalogue_tests::messages;
 
+    fn sheet(status: &str) -> String {
+        format!(
+            "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n| 1 | Scholen bezoeken | OOV | Q2 2026 | {status} |\n\
+             | 2 | Ouders bijpraten | OOV | Q2 2026 | Loopt |\n| 3 | Meldpunt openen | OOV | Q2 2026 | Niet gestart |"
+        )
+    }
+
     #[test]
-    fn a_fill_with_a_meaning_and_a_colour_word_are_reported_elsewhere() {
-        let sheet = |status: &str| {
-            format!(
-                "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n| 1 | Scholen bezoeken | OOV | Q2 2026 | {status} |\n\
-                 | 2 | Ouders bijpraten | OOV | Q2 2026 | Loopt |\n| 3 | Meldpunt openen | OOV | Q2 2026 | Niet gestart |"
-            )
-        };
+    fn one_mistake_in_a_status_cell_gets_one_finding() {
+        let rules = ["STA001", "STA002", "STA003", "STA004", "STA005", "STA009", "STA010"];
         let codes = |status: &str| -> Vec<&str> {
-            let rules = ["STA001", "STA002", "STA003", "STA004"];
             rules.into_iter().filter(|code| !messages(code, "", &sheet(status)).is_empty()).collect()
         };
-        assert_eq!(codes(""), ["STA001"]);
-        assert_eq!(codes("{FFC000}"), ["STA003"]);
-        assert_eq!(codes("{FFC000} Loopt"), Vec::<&str>::new());
-        assert_eq!(codes("{FF0000} Groen"), ["STA004"]);
-        assert_eq!(codes("{92D050} Groen"), ["STA002"]);
-        assert_eq!(codes("{FF0000} lopent"), ["STA002"]);
+        for (status, expected) in [
+            ("", &["STA001"][..]),
+            ("{4472C4}", &["STA001"]),
+            ("{D9D9D9}", &["STA001"]),
+            ("{FFC000}", &["STA003"]),
+            ("{FFC000} Loopt", &[]),
+            ("{4472C4} Loopt", &[]),
+            ("Loopt", &[]),
+            ("{FF0000} Groen", &["STA004"]),
+            ("{92D050} Groen", &["STA005"]),
+            ("{4472C4} Groen", &["STA005"]),
+            ("Groen", &["STA005"]),
+            ("Geel", &["STA005"]),
+            ("{FF0000} Geel", &["STA004"]),
+            ("G", &["STA009"]),
+            ("{FF0000} G", &["STA009"]),
+            ("R", &["STA002"]),
+            ("{FF0000} lopent", &["STA002"]),
+            ("Lopend/vertraagd", &["STA002"]),
+            ("Groen - loopt", &[]),
+            ("Loopt\u{2013}groen", &["STA002"]),
+        ] {
+            assert_eq!(codes(status), expected, "{status}");
+        }
+    }
+
+    #[test]
+    fn a_colour_without_a_meaning_is_told_of() {
+        let strange = |status: &str| messages("STA001", "", &sheet(status)).concat().contains("geen betekenis");
+        assert!(strange("{4472C4}") && strange("{7030A0}"));
+        assert!(!strange("") && !strange("{D9D9D9}") && !strange("{FFFFFF}") && !strange("{000000}"));
+        let whole_row = sheet("{4472C4}").replace("| Scholen", "| {4472C4} Scholen");
+        assert!(!messages("STA001", "", &whole_row).concat().contains("geen betekenis"));
     }
 }

@@ -2,18 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use super::status_missing::progress_names;
+use super::status_ambiguous::is_ambiguous;
+use super::statuses::{Said, colour_name, colour_names, grid_cell, progress_names, said, shares_its_cell};
 use super::{Context, list};
-use crate::cell::Reading;
+use crate::cell::{CellRef, Reading};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
-use crate::framework::Framework;
-use crate::plan::{Action, StatusSource};
-use crate::wording::{Wording, key, nearest};
+use crate::framework::{Field, Progress};
+use crate::read::status::Scale;
+use crate::wording::{Wording, nearest};
 
 /// The status column holds text that is no state of an action, and the column of the framework colours text that is no colour.
 ///
 /// Spaces, capitals and known other names are fine ("afgerond ", "lopend"). What was probably meant is proposed; where the text
-/// says two things at once ("Lopend/vertraagd"), both are named.
+/// says two things at once ("Lopend/vertraagd"), both are named. A colour word as progress is reported as such (STA005), unless the
+/// states have colours of their own and it says which one is meant; a single letter with two meanings is reported too (STA009).
+/// Where the text of a colour column says nothing and its fill does, the fill is proposed.
 pub static RULE: Rule = Rule {
     code: "STA002",
     name: "status-unknown",
@@ -45,65 +48,84 @@ pub static RULE: Rule = Rule {
 # Hilversum
 | Nr | Actie | Trekker | Planning | Status |
 | HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | Loopt |
-| HI-02 | Alle scholen bezoeken | OOV Hilversum | Q3 2026 | afgerond |
+| HI-02 | Alle scholen bezoeken | OOV Hilversum | Q3 2026 | in uitvoering |
 | HI-03 | Ouders bijpraten | OOV Hilversum | Q3 2026 | Niet gestart |",
     },
 };
 
+/// What is said of a text, and what is proposed for it.
+type Answer = (Wording, Option<String>);
+
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     // The same text stands in many rows, and what it means depends on nothing else.
-    let mut progress: BTreeMap<&str, (Wording, Option<String>)> = BTreeMap::new();
-    let mut colours = progress.clone();
+    let mut progress: BTreeMap<&str, Answer> = BTreeMap::new();
+    let mut colours: BTreeMap<(&str, Option<String>), Answer> = BTreeMap::new();
+    let (scale, own) = (Scale::framework_status(ctx.framework), Scale::progress(ctx.framework));
     for action in &ctx.plan.actions {
-        if says_no_progress(action) && !contradicts(action) {
-            let typed = action.progress.raw.as_str();
-            let (message, suggestion) = progress.entry(typed).or_insert_with(|| progress_message(ctx, typed)).clone();
+        let typed = action.progress.raw.as_str();
+        let answer = match said(ctx, action) {
+            Said::Unknown if !is_ambiguous(ctx.framework, typed, Field::Progress) => {
+                Some(progress.entry(typed).or_insert_with(|| progress_message(ctx, typed)).clone())
+            }
+            Said::ColourWord if !own.colours.is_empty() => {
+                Some(progress.entry(typed).or_insert_with(|| colour_word_message(ctx, typed, &scale)).clone())
+            }
+            _ => None,
+        };
+        if let Some((message, suggestion)) = answer {
             findings.push(ctx.on(action, &action.progress, &RULE, message).suggest(suggestion));
         }
-        let own_column = action.framework_status.at != action.progress.at;
-        if matches!(action.framework_status.value, Reading::Unreadable) && own_column {
-            let typed = action.framework_status.raw.as_str();
-            let (message, suggestion) = colours.entry(typed).or_insert_with(|| colour_message(ctx, typed)).clone();
+        let typed = action.framework_status.raw.as_str();
+        let unreadable = matches!(action.framework_status.value, Reading::Unreadable) && !shares_its_cell(action);
+        if unreadable && !is_ambiguous(ctx.framework, typed, Field::FrameworkStatus) {
+            let shown = shown_colour(ctx, &action.framework_status.at, &scale);
+            let entry = colours.entry((typed, shown.clone()));
+            let (message, suggestion) = entry.or_insert_with(|| colour_message(ctx, typed, shown)).clone();
             findings.push(ctx.on(action, &action.framework_status, &RULE, message).suggest(suggestion));
         }
     }
 }
 
-/// Whether there is text about the progress that says nothing about it: unknown words, or a colour of the framework.
-fn says_no_progress(action: &Action) -> bool {
-    match action.progress.value {
-        Reading::Unreadable => true,
-        Reading::Blank => !action.progress.raw.trim().is_empty(),
-        Reading::Absent | Reading::Known(_) => false,
-    }
+/// The name of the status that the fill of a cell means.
+fn shown_colour(ctx: &Context, at: &CellRef, scale: &Scale) -> Option<String> {
+    let cell = grid_cell(ctx, at)?;
+    let code = scale.colours.meaning(cell.echo.or(cell.fill)?)?;
+    Some(colour_name(ctx.framework, code))
 }
 
-/// Whether the cell holds a word and a fill of the framework that contradict each other; that is reported as such (STA004).
-fn contradicts(action: &Action) -> bool {
-    action.framework_status.at == action.progress.at
-        && action.framework_status.known().is_some_and(
-            |status| matches!(&status.source, StatusSource::WordAndFill { means, .. } if *means != status.code),
-        )
-}
-
-fn progress_message(ctx: &Context, typed: &str) -> (Wording, Option<String>) {
-    let shown = ctx.quote(typed);
-    let choice = progress_names(ctx.framework);
-    if let Some(colour) = colour_named(ctx.framework, typed) {
-        let message = Wording::new(
-            format!("{shown} is een kleur van het wegingskader ({colour}), geen voortgang. Kies uit: {choice}."),
-            format!("{shown} is a colour of the framework ({colour}), no progress. Choose from: {choice}."),
-        );
-        return (message, None);
-    }
+fn progress_message(ctx: &Context, typed: &str) -> Answer {
     let candidates = || ctx.framework.progress.iter().flat_map(|state| names(&state.name, &state.aliases));
-    unknown(&shown, typed, &choice, candidates)
+    unknown(&ctx.quote(typed), typed, &progress_names(ctx.framework), candidates)
 }
 
-fn colour_message(ctx: &Context, typed: &str) -> (Wording, Option<String>) {
-    let choice: Vec<&str> = ctx.framework.framework_statuses.iter().map(|status| status.name.as_str()).collect();
+/// What is said of the name of a colour where the states of an action have colours of their own: the only state with a fill that
+/// people would call so was probably meant.
+fn colour_word_message(ctx: &Context, typed: &str, scale: &Scale) -> Answer {
+    let named = scale.words.find_leading(typed);
+    let is_so_called = |state: &&Progress| state.colours.iter().any(|fill| scale.colours.meaning(*fill) == named);
+    let mut states = ctx.framework.progress.iter().filter(|state| named.is_some() && is_so_called(state));
+    let (Some(state), None) = (states.next(), states.next()) else { return progress_message(ctx, typed) };
+    let (shown, name) = (ctx.quote(typed), state.name.clone());
+    let message = Wording::new(
+        format!("Status {shown} is een kleur en staat niet in de lijst. Bedoelt u “{name}”?"),
+        format!("Status {shown} is a colour and not in the list. Did you mean “{name}”?"),
+    );
+    (message, Some(name))
+}
+
+fn colour_message(ctx: &Context, typed: &str, shown: Option<String>) -> Answer {
     let candidates = || ctx.framework.framework_statuses.iter().flat_map(|status| names(&status.name, &status.aliases));
-    unknown(&ctx.quote(typed), typed, &choice.join(", "), candidates)
+    let quoted = ctx.quote(typed);
+    match (meant(typed, candidates()), shown) {
+        (None, Some(name)) => {
+            let message = Wording::new(
+                format!("Status {quoted} staat niet in de lijst. Door de kleur van de cel: bedoelt u “{name}”?"),
+                format!("Status {quoted} is not in the list. Going by the colour of the cell: did you mean “{name}”?"),
+            );
+            (message, Some(name))
+        }
+        _ => unknown(&quoted, typed, &colour_names(ctx.framework), candidates),
+    }
 }
 
 /// Every spelling of a status, with the name that it stands for.
@@ -111,7 +133,7 @@ fn names<'f>(name: &'f str, aliases: &'f [String]) -> impl Iterator<Item = (&'f 
     std::iter::once(name).chain(aliases.iter().map(String::as_str)).map(move |spelling| (spelling, name))
 }
 
-fn unknown<'f, I>(shown: &str, typed: &str, choice: &str, candidates: impl Fn() -> I) -> (Wording, Option<String>)
+fn unknown<'f, I>(shown: &str, typed: &str, choice: &str, candidates: impl Fn() -> I) -> Answer
 where
     I: Iterator<Item = (&'f str, &'f str)>,
 {
@@ -149,18 +171,11 @@ fn meant<'f>(text: &str, candidates: impl Iterator<Item = (&'f str, &'f str)>) -
     candidates.iter().find(|(candidate, _)| *candidate == spelling).map(|(_, name)| *name)
 }
 
-/// The framework colour that the text names, where it names one.
-fn colour_named<'f>(framework: &'f Framework, typed: &str) -> Option<&'f str> {
-    let wanted = key(typed);
-    let mut colours = framework.framework_statuses.iter();
-    colours
-        .find(|status| names(&status.name, &status.aliases).any(|(spelling, _)| key(spelling) == wanted))
-        .map(|status| status.name.as_str())
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::rules::catalogue_tests::messages;
+    use crate::cell::Rgb;
+    use crate::framework::Framework;
+    use crate::rules::catalogue_tests::{messages, run};
 
     fn found(status: &str) -> String {
         let sheet = format!(
@@ -183,8 +198,21 @@ mod tests {
     }
 
     #[test]
-    fn a_framework_colour_is_named_as_such() {
-        assert!(found("Groen").contains("kleur van het wegingskader"), "{}", found("Groen"));
+    fn a_colour_column_proposes_by_the_fill_where_the_text_says_nothing() {
+        let sheet = |colour: &str| {
+            format!(
+                "# Hilversum\n| Nr | Actie | Kaderstatus | Trekker | Planning | Status |\n\
+                 | HI-01 | Scholen bezoeken | {colour} | OOV Hilversum | Q2 2026 | Loopt |"
+            )
+        };
+        let found = |colour: &str| messages("STA002", "", &sheet(colour)).concat();
+        assert!(
+            found("{FF0000} x1").contains("Door de kleur van de cel: bedoelt u “Rood”?"),
+            "{}",
+            found("{FF0000} x1")
+        );
+        assert!(found("{FF0000} Grroen").contains("Bedoelt u “Groen”?"), "{}", found("{FF0000} Grroen"));
+        assert!(found("x1").contains("Kies uit: Rood, Oranje, Groen."), "{}", found("x1"));
     }
 
     #[test]
@@ -192,5 +220,32 @@ mod tests {
         for fine in ["afgerond ", "LOOPT", "in uitvoering", "Doorlopend"] {
             assert_eq!(found(fine), "", "{fine}");
         }
+    }
+
+    #[test]
+    fn where_states_have_colours_of_their_own_a_colour_word_names_a_state() {
+        let mut framework = Framework::embedded().clone();
+        for (state, colour) in framework.progress.iter_mut().zip(["D9D9D9", "92D050", "FF0000"]) {
+            state.colours = vec![Rgb::parse(colour).unwrap()];
+        }
+        let sheet = |status: &str| {
+            format!(
+                "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n\
+                 | HI-01 | Scholen bezoeken | OOV Hilversum | Q2 2026 | {status} |\n\
+                 | HI-02 | Ouders bijpraten | OOV Hilversum | Q2 2026 | Loopt |"
+            )
+        };
+        let found = |status: &str| -> Vec<String> {
+            let mut found = run("", &sheet(status), &framework, false);
+            found.retain(|finding| finding.rule.code.starts_with("STA"));
+            found.into_iter().map(|finding| format!("{} {}", finding.rule.code, finding.message.nl)).collect()
+        };
+        assert_eq!(
+            found("groen"),
+            ["STA002 Status “groen” is een kleur en staat niet in de lijst. Bedoelt u “Loopt”?"]
+        );
+        assert!(found("Oranje")[0].contains("Kies uit: Niet gestart"), "{:?}", found("Oranje"));
+        assert!(found("{92D050}")[0].starts_with("STA003 De status staat hier alleen als kleur (Loopt)."));
+        assert!(found("{FF0000} Loopt")[0].contains("maar de kleur betekent Vertraagd. Maak ze gelijk."));
     }
 }

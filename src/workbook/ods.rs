@@ -299,7 +299,7 @@ impl Pass<'_> {
         let unstruck = text.unstruck().filter(|_| value != CellValue::Empty);
         let fill = self.styles.fill(style);
         Ok(Content {
-            cell: GridCell { value, unstruck, fill, formula },
+            cell: GridCell { value, unstruck, fill, formula, ..GridCell::default() },
             note,
             width: count(open, "number-columns-spanned"),
             height: count(open, "number-rows-spanned"),

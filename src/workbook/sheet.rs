@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use calamine::expand_shared_formula;
 use quick_xml::events::BytesStart;
 
+use super::conditional::{self, Rule};
 use super::guard::quietly;
 use super::strings::{Strings, Unstruck, read_rich};
 use super::styles::Styles;
@@ -50,6 +51,8 @@ pub(super) struct Scan {
     pub(super) row_fills: BTreeMap<u32, Option<Rgb>>,
     /// Columns with a fill: first column to (last column, colour).
     pub(super) column_fills: BTreeMap<u32, (u32, Rgb)>,
+    /// The conditional formats that are understood.
+    pub(super) conditional: Vec<Rule>,
     /// Merged ranges.
     pub(super) merges: Vec<Span>,
     /// Hidden rows.
@@ -149,7 +152,13 @@ impl<'a> Pass<'a> {
                     match name {
                         "col" => self.column(&open, &mut columns_left),
                         "sheetData" => self.rows()?,
-                        "extLst" => self.xml.skip()?,
+                        "conditionalFormatting" => {
+                            conditional::read(&mut self.xml, &open, &self.book.styles, &mut self.scan.conditional)?;
+                        }
+                        "extLst" => {
+                            let rules = &mut self.scan.conditional;
+                            conditional::read_extension(&mut self.xml, &self.book.styles, rules)?;
+                        }
                         "mergeCell" => {
                             let span = attr(&open, "ref").and_then(|text| Span::parse(&text));
                             self.scan.merges.extend(span);
@@ -273,7 +282,7 @@ impl<'a> Pass<'a> {
         // Struck text is told for cells with a value; without values, the caller knows which ones have one.
         let unstruck = unstruck.filter(|_| !everything || value != CellValue::Empty);
         if value != CellValue::Empty || fill.is_some() || formula.is_some() || unstruck.is_some() {
-            self.scan.cells.push((at, GridCell { value, unstruck, fill, formula }));
+            self.scan.cells.push((at, GridCell { value, unstruck, fill, formula, ..GridCell::default() }));
         }
         Ok(())
     }

@@ -20,10 +20,12 @@ pub(super) struct Style {
     pub(super) struck: bool,
 }
 
-/// The cell styles of a workbook, by the number that cells use.
+/// The cell styles of a workbook, by the number that cells use, and the fills of its conditional formats.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     cells: Vec<Style>,
+    differential: Vec<Option<Rgb>>,
+    palette: Palette,
 }
 
 impl Styles {
@@ -32,16 +34,25 @@ impl Styles {
         self.cells.get(id).copied().unwrap_or_default()
     }
 
+    /// The fill of the conditional format with this number; none where it has none, or there is no such format.
+    pub(super) fn differential(&self, id: usize) -> Option<Rgb> {
+        self.differential.get(id).copied().flatten()
+    }
+
+    /// The fill of a conditional format whose `<dxf>` element was just opened.
+    pub(super) fn read_differential(&self, xml: &mut Xml<'_>) -> Result<Option<Rgb>, BadXml> {
+        read_differential(xml, &self.palette)
+    }
+
     /// Reads the styles part, with the theme's colours. What comes after a break in the XML is left out.
     pub(super) fn read(styles: &str, theme: Option<&str>) -> Self {
-        let mut palette =
-            Palette { theme: theme.map(read_theme).unwrap_or(OFFICE_THEME.to_vec()), indexed: Vec::new() };
+        let theme = theme.map(read_theme).unwrap_or(OFFICE_THEME.to_vec());
         // The workbook's own colours stand after the fills that use them.
-        palette.indexed = read_indexed(styles);
+        let palette = Palette { theme, indexed: read_indexed(styles) };
         let mut tables = Tables::default();
         // Truncated XML keeps the styles that were read before the break.
         let _ = tables.read(styles, &palette);
-        Self { cells: tables.cells }
+        Self { cells: tables.cells, differential: tables.differential, palette }
     }
 }
 
@@ -50,7 +61,10 @@ struct Tables {
     formats: HashMap<u32, Dress>,
     struck: Vec<bool>,
     fills: Vec<Option<Rgb>>,
+    /// Which fill each named style gives to the cells that have none of their own.
+    named: Vec<Option<u32>>,
     cells: Vec<Style>,
+    differential: Vec<Option<Rgb>>,
 }
 
 impl Tables {
@@ -65,9 +79,11 @@ impl Tables {
                         }
                     }
                     "font" => self.struck.push(read_font(&mut xml)?),
-                    "fill" => self.fills.push(read_fill(&mut xml, palette)?),
+                    "fill" => self.fills.push(read_fill(&mut xml, palette, Layer::Cell)?),
+                    "cellStyleXfs" => self.read_named(&mut xml)?,
                     "cellXfs" => self.read_cells(&mut xml)?,
-                    "dxfs" | "cellStyleXfs" | "extLst" => xml.skip()?,
+                    "dxf" => self.differential.push(read_differential(&mut xml, palette)?),
+                    "extLst" => xml.skip()?,
                     _ => {}
                 },
                 Step::Done => return Ok(()),
@@ -76,24 +92,43 @@ impl Tables {
         }
     }
 
+    fn read_named(&mut self, xml: &mut Xml<'_>) -> Result<(), BadXml> {
+        each_format(xml, |open| {
+            let applied = attr(open, "applyFill").is_none_or(|value| is_true(&value));
+            self.named.push(number(open, "fillId").filter(|_| applied));
+        })
+    }
+
+    /// A cell's own fill counts whatever `applyFill` says, as in Excel: that flag tells whether the fill stays when somebody
+    /// changes the named style.
     fn read_cells(&mut self, xml: &mut Xml<'_>) -> Result<(), BadXml> {
-        loop {
-            match xml.next()? {
-                Step::Open(open) if open.local_name().as_ref() == "xf" => {
-                    let at = |name| number(&open, name).unwrap_or(0);
-                    let format = at("numFmtId");
-                    self.cells.push(Style {
-                        fill: self.fills.get(at("fillId") as usize).copied().flatten(),
-                        dress: self.formats.get(&format).copied().unwrap_or_else(|| builtin_dress(format)),
-                        struck: self.struck.get(at("fontId") as usize).copied().unwrap_or(false),
-                    });
-                    xml.skip()?;
+        each_format(xml, |open| {
+            let at = |name| number(open, name);
+            let named = || self.named.get(at("xfId")? as usize).copied().flatten();
+            let fill = at("fillId").or_else(named).unwrap_or(0);
+            let format = at("numFmtId").unwrap_or(0);
+            self.cells.push(Style {
+                fill: self.fills.get(fill as usize).copied().flatten(),
+                dress: self.formats.get(&format).copied().unwrap_or_else(|| builtin_dress(format)),
+                struck: self.struck.get(at("fontId").unwrap_or(0) as usize).copied().unwrap_or(false),
+            });
+        })
+    }
+}
+
+/// Hands over each `<xf>` of the list that was just opened.
+fn each_format(xml: &mut Xml<'_>, mut take: impl FnMut(&BytesStart<'_>)) -> Result<(), BadXml> {
+    loop {
+        match xml.next()? {
+            Step::Open(open) => {
+                if open.local_name().as_ref() == "xf" {
+                    take(&open);
                 }
-                Step::Open(_) => xml.skip()?,
-                Step::Close(_) => return Ok(()),
-                Step::Text(_) => {}
-                Step::Done => return Err(BadXml),
+                xml.skip()?;
             }
+            Step::Close(_) => return Ok(()),
+            Step::Text(_) => {}
+            Step::Done => return Err(BadXml),
         }
     }
 }
@@ -120,9 +155,34 @@ fn read_font(xml: &mut Xml<'_>) -> Result<bool, BadXml> {
     }
 }
 
+/// What a fill belongs to; the two kinds name the colour of a plain fill differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layer {
+    /// A cell style: the foreground of its pattern.
+    Cell,
+    /// A conditional format: the background.
+    Differential,
+}
+
+/// The fill of the `<dxf>` element that was just opened.
+fn read_differential(xml: &mut Xml<'_>, palette: &Palette) -> Result<Option<Rgb>, BadXml> {
+    let mut fill = None;
+    loop {
+        match xml.next()? {
+            Step::Open(open) if open.local_name().as_ref() == "fill" => {
+                fill = read_fill(xml, palette, Layer::Differential)?;
+            }
+            Step::Open(_) => xml.skip()?,
+            Step::Close(_) => return Ok(fill),
+            Step::Text(_) => {}
+            Step::Done => return Err(BadXml),
+        }
+    }
+}
+
 /// The colour that a fill shows.
-fn read_fill(xml: &mut Xml<'_>, palette: &Palette) -> Result<Option<Rgb>, BadXml> {
-    let mut pattern = String::new();
+fn read_fill(xml: &mut Xml<'_>, palette: &Palette, layer: Layer) -> Result<Option<Rgb>, BadXml> {
+    let mut pattern = None;
     let (mut front, mut back) = (None, None);
     let mut stops: Vec<Rgb> = Vec::new();
     let mut depth = 0u32;
@@ -131,7 +191,7 @@ fn read_fill(xml: &mut Xml<'_>, palette: &Palette) -> Result<Option<Rgb>, BadXml
             Step::Open(open) => {
                 depth += 1;
                 match open.local_name().as_ref() {
-                    "patternFill" => pattern = attr(&open, "patternType").unwrap_or_default().into_owned(),
+                    "patternFill" => pattern = attr(&open, "patternType").map(|kind| kind.into_owned()),
                     "fgColor" => front = palette.color(&open),
                     "bgColor" => back = palette.color(&open),
                     "color" => stops.extend(palette.color(&open)),
@@ -144,14 +204,27 @@ fn read_fill(xml: &mut Xml<'_>, palette: &Palette) -> Result<Option<Rgb>, BadXml
             Step::Done => return Err(BadXml),
         }
     }
-    Ok(match pattern.as_str() {
-        // A gradient often runs from white to the colour that is meant.
-        "" | "none" => stops.into_iter().rev().max_by_key(colourfulness),
-        "solid" | "darkGray" | "mediumGray" => front.or(back),
-        // In the lighter patterns most of the cell shows the colour behind.
-        _ => back.or(front),
+    if !stops.is_empty() {
+        // A gradient often runs from white to the colour that is meant; of two colours as strong the last one counts.
+        return Ok(stops.into_iter().max_by_key(colourfulness));
+    }
+    Ok(match (pattern.as_deref(), layer) {
+        (Some("none"), _) | (None, Layer::Cell) => None,
+        (None | Some("solid"), Layer::Differential) => back.or(front),
+        (Some("solid"), Layer::Cell) => front.or(back),
+        (Some(kind), _) => woven(kind, front, back),
     })
 }
+
+/// The colour of a pattern in two colours: that of most of the cell, unless only the other one is a colour at all.
+fn woven(kind: &str, front: Option<Rgb>, back: Option<Rgb>) -> Option<Rgb> {
+    let (most, least) = if matches!(kind, "darkGray" | "mediumGray") { (front, back) } else { (back, front) };
+    let strong = |color: &Rgb| colourfulness(color) >= STRONG;
+    most.filter(strong).or(least.filter(strong)).or(most).or(least)
+}
+
+/// From here on the parts of a colour differ enough for people to see stripes or dots as coloured.
+const STRONG: u8 = 48;
 
 fn colourfulness(color: &Rgb) -> u8 {
     let Rgb(r, g, b) = *color;
@@ -159,6 +232,7 @@ fn colourfulness(color: &Rgb) -> u8 {
 }
 
 /// What colour numbers mean in this workbook.
+#[derive(Debug, Default)]
 struct Palette {
     theme: Vec<Rgb>,
     indexed: Vec<Option<Rgb>>,
@@ -387,10 +461,51 @@ mod tests {
             solid("auto='1'").replace("<bgColor indexed='64'/>", ""),
             "<fill><gradientFill><stop position='0'><color theme='0'/></stop><stop position='1'><color rgb='FF00B050'/></stop></gradientFill></fill>".to_owned(),
             "<fill><patternFill patternType='lightUp'><fgColor auto='1'/><bgColor rgb='FFFFC000'/></patternFill></fill>".to_owned(),
+            "<fill><patternFill patternType='lightUp'><fgColor rgb='FFFF0000'/><bgColor indexed='65'/></patternFill></fill>".to_owned(),
+            "<fill><patternFill patternType='darkGray'><fgColor rgb='FFFF0000'/><bgColor rgb='FF00B050'/></patternFill></fill>".to_owned(),
+            "<fill><patternFill patternType='gray0625'><fgColor rgb='FFFF0000'/><bgColor rgb='FF00B050'/></patternFill></fill>".to_owned(),
+            "<fill><patternFill patternType='gray125'><fgColor rgb='FF333333'/><bgColor rgb='FFF2F2F2'/></patternFill></fill>".to_owned(),
+            "<fill><patternFill><bgColor rgb='FFFF0000'/></patternFill></fill>".to_owned(),
+            "<fill><gradientFill><stop position='0'><color rgb='FFFF0000'/></stop><stop position='1'><color rgb='FFFFFFFF'/></stop></gradientFill></fill>".to_owned(),
         ];
-        let expected = ["", "", "92D050", "70AD47", "BFBFBF", "FF0000", "FFFF00", "", "00B050", "FFC000"];
+        let expected = [
+            "", "", "92D050", "70AD47", "BFBFBF", "FF0000", "FFFF00", "", "00B050", "FFC000", "FF0000", "FF0000",
+            "00B050", "F2F2F2", "", "FF0000",
+        ];
         let found: Vec<String> = fills(&xml.concat(), "").into_iter().map(Option::unwrap_or_default).collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_cells_own_fill_counts_and_else_that_of_its_named_style() {
+        let solid =
+            |hex: &str| format!("<fill><patternFill patternType='solid'><fgColor rgb='FF{hex}'/></patternFill></fill>");
+        let fills = format!("<fills><fill><patternFill/></fill>{}{}</fills>", solid("C6EFCE"), solid("FFC7CE"));
+        let named = "<cellStyleXfs><xf fillId='0'/><xf fillId='1'/><xf fillId='2' applyFill='0'/></cellStyleXfs>";
+        let cells = "<cellXfs><xf fillId='1' xfId='1'/><xf xfId='1'/><xf fillId='0' xfId='1' applyFill='1'/>\
+            <xf fillId='2' xfId='1' applyFill='0'/><xf xfId='2'/><xf xfId='9'/></cellXfs>";
+        let styles = Styles::read(&format!("<styleSheet>{fills}{named}{cells}</styleSheet>"), None);
+        let found: Vec<_> =
+            (0..6).map(|id| styles.get(id).fill.map_or_else(String::new, |fill| fill.to_string())).collect();
+        assert_eq!(found, ["C6EFCE", "C6EFCE", "", "FFC7CE", "", ""]);
+    }
+
+    #[test]
+    fn conditional_formats_name_their_fill_by_the_background() {
+        let dxf = |inner: &str| format!("<dxf><font/><fill>{inner}</fill></dxf>");
+        let formats = [
+            dxf("<patternFill><bgColor rgb='FFFF0000'/></patternFill>"),
+            dxf("<patternFill patternType='solid'><fgColor rgb='FF000000'/><bgColor theme='9'/></patternFill>"),
+            dxf("<patternFill patternType='solid'><fgColor rgb='FF00B050'/></patternFill>"),
+            dxf("<patternFill patternType='none'><bgColor rgb='FFFF0000'/></patternFill>"),
+            dxf("<patternFill patternType='lightUp'><fgColor rgb='FFFF0000'/><bgColor indexed='65'/></patternFill>"),
+            "<dxf><font><color rgb='FFFF0000'/></font></dxf>".to_owned(),
+        ];
+        let xml = format!("<styleSheet><dxfs count='6'>{}</dxfs><fonts><font/></fonts></styleSheet>", formats.concat());
+        let styles = Styles::read(&xml, None);
+        let found: Vec<_> =
+            (0..7).map(|id| styles.differential(id).map_or_else(String::new, |fill| fill.to_string())).collect();
+        assert_eq!(found, ["FF0000", "70AD47", "00B050", "", "FF0000", "", ""]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::conditional;
 use super::sheet::{Book, Scan, Want, scan};
 use super::stream::Stream;
 use super::strings::Strings;
@@ -181,7 +182,9 @@ impl Source<'_> {
             ..Grid::default()
         };
         self.tell_losses(&scan, &mut grid.troubles);
-        fill_grid(&mut grid, streamed, scan);
+        if !fill_grid(&mut grid, streamed, scan, book.is_1904) {
+            grid.troubles.push(lost_colours(&self.tab.name));
+        }
         self.add_notes(package, &mut grid)?;
         Ok(Ok(grid))
     }
@@ -229,8 +232,8 @@ impl Source<'_> {
     }
 }
 
-/// Puts cells, merges and hidden rows and columns into the grid.
-fn fill_grid(grid: &mut Grid, streamed: Option<Vec<((u32, u32), GridCell)>>, mut scan: Scan) {
+/// Puts cells, merges and hidden rows and columns into the grid. Says whether all conditional formats could be asked.
+fn fill_grid(grid: &mut Grid, streamed: Option<Vec<((u32, u32), GridCell)>>, mut scan: Scan, is_1904: bool) -> bool {
     let found = std::mem::take(&mut scan.cells);
     grid.cells = match streamed {
         None => found.into_iter().collect(),
@@ -246,6 +249,7 @@ fn fill_grid(grid: &mut Grid, streamed: Option<Vec<((u32, u32), GridCell)>>, mut
     grid.merges = scan.merges;
     grid.hidden_rows = scan.hidden_rows;
     grid.hidden_columns = scan.hidden_columns;
+    conditional::paint(grid, scan.conditional, is_1904)
 }
 
 fn add_extra(cells: &mut BTreeMap<(u32, u32), GridCell>, at: (u32, u32), extra: GridCell) {
@@ -303,6 +307,19 @@ fn lost_notes(sheet: &str) -> Wording {
             "Niet alle notities van blad '{sheet}' konden worden gelezen. Laat Excel het bestand herstellen en sla het op."
         ),
         format!("Not all notes of sheet '{sheet}' could be read. Let Excel repair the file and save it."),
+    )
+}
+
+fn lost_colours(sheet: &str) -> Wording {
+    Wording::of(
+        format!(
+            "Blad '{sheet}' heeft zo veel regels voor voorwaardelijke opmaak dat niet alle kleuren zijn gelezen. \
+             Verwijder dubbele regels bij Voorwaardelijke opmaak > Regels beheren."
+        ),
+        format!(
+            "Sheet '{sheet}' has so many rules for conditional formatting that not all colours were read. \
+             Remove duplicate rules under Conditional Formatting > Manage Rules."
+        ),
     )
 }
 

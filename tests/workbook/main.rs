@@ -1,5 +1,6 @@
 //! Whole files in, grids out: made here, from the outside corpus where it is present, and from LibreOffice where it is.
 
+mod colours;
 mod corpus;
 mod foreign;
 mod hostile;

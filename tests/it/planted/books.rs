@@ -106,7 +106,7 @@ fn below_each_other() -> Plan {
     let mut plan = Plan::new();
     plan.plant("W-01", Planning, "", &["DAT001"], "emptied")
         .plant("W-09", Owner, "Polite", &["OWN003"], "a slip of the pen")
-        .plant("GM-02", Status, "Roed", &["STA002"], "no status")
+        .plant("GM-02", Status, "Roed", &["STA005", "STA002"], "a colour, misspelt")
         .plant("GM-10", Planning, "9 5.1.2.e 2025", &["DAT002"], "redacted")
         .plant("BL-03", Nr, "BL-02", &["ID002"], "copied with its number")
         .plant("BL-07", Subtheme, "Sportverenigingen", &["COV004"], "no sub-theme of the framework")

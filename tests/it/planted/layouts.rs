@@ -68,6 +68,7 @@ const SHORT: &[(Field, &str)] = &[
     (Owner, "Trekker"),
     (Planning, "Deadline"),
     (Status, "Status"),
+    (Notes, "Toelichting"),
 ];
 const COLOURED: &[(Field, &str)] = &[
     (Other, "Bijlage"),
