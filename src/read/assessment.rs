@@ -429,11 +429,11 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
         let mut theme: Option<Code> = None;
         for (row, cells) in body {
             let left = cells.iter().filter(|(col, _)| *col <= self.subtheme);
-            let named = left.filter_map(|(_, cell)| match &cell.value {
+            let mut named = left.filter_map(|(_, cell)| match &cell.value {
                 CellValue::Text(text) if text.len() <= LONGEST_NAME => self.tools.topics.theme(text),
                 _ => None,
             });
-            if let Some(code) = named.last() {
+            if let Some(code) = named.next_back() {
                 theme = Some(code);
             }
             match self.line(*row, theme.as_ref()) {

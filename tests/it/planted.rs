@@ -84,7 +84,7 @@ fn bothers(finding: &Value) -> bool {
 
 /// Whether a finding stands in an action's row, within the columns of its table.
 fn stands_in(finding: &Value, place: &Place) -> bool {
-    let col = finding["cell"].as_str().and_then(|cell| planwacht::cell::parse_a1(cell)).map(|(_, col)| col);
+    let col = finding["cell"].as_str().and_then(planwacht::cell::parse_a1).map(|(_, col)| col);
     let cols = || place.cols.values().copied().map(u32::from);
     let within =
         |col: u32| cols().min().is_some_and(|first| first <= col) && cols().max().is_some_and(|last| col <= last);

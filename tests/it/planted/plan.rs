@@ -198,7 +198,7 @@ fn row(place: Place, number: usize, topic: &'static Topic, text: usize) -> Row {
     let status = match (text, is_district) {
         (1, true) => "Vertraagd",
         (1, false) => "Afgerond",
-        _ if urgent || number % 2 == 0 => "Loopt",
+        _ if urgent || number.is_multiple_of(2) => "Loopt",
         _ => "Niet gestart",
     };
     let notes = match (status, number % 3) {
