@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::municipality_sheet_missing::{has_rows_elsewhere, has_sheet};
 use super::subtheme_unknown::Guesses;
 use super::{Context, belongs_to};
+use crate::cell::CellRef;
 use crate::cell::Reading;
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
 use crate::framework::{Code, Field, FrameworkStatus, Level, Municipality, SubTheme};
@@ -61,10 +62,10 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     for municipality in ctx.framework.municipalities.iter().filter(|municipality| is_judged(ctx, municipality)) {
         for subtheme in ctx.framework.subthemes() {
             let status = ctx.framework_status(subtheme, Some(&municipality.code));
-            let asked = status.is_some_and(|(code, _)| *code == worst.code)
-                && (with_district || subtheme.level != Some(Level::District));
+            let Some((_, at)) = status.filter(|(code, _)| **code == worst.code) else { continue };
+            let asked = with_district || subtheme.level != Some(Level::District);
             if asked && !covered.contains(&(&municipality.code, &subtheme.code)) {
-                findings.push(finding(ctx, municipality, subtheme, worst));
+                findings.push(finding(ctx, municipality, subtheme, worst).relate([says(at, subtheme)]));
             }
         }
     }
@@ -152,7 +153,11 @@ fn finding(ctx: &Context, municipality: &Municipality, subtheme: &SubTheme, wors
         municipality: Some(municipality.code.clone()),
         ..Finding::new(&RULE, sheet.map_or_else(Location::plan, Location::sheet), message)
     }
-    .relate([Related::FrameworkLine(subtheme.line)])
+}
+
+/// Where it says that the sub-theme is at its worst: the workbook's own sheet of the framework, or the framework file.
+fn says(at: Option<&CellRef>, subtheme: &SubTheme) -> Related {
+    at.map_or(Related::FrameworkLine(subtheme.line), |at| Related::Place(Location::cell(at)))
 }
 
 #[cfg(test)]
@@ -184,6 +189,18 @@ mod tests {
         assert!(row("Districtelijk", "Huizen", "Loopt"), "another municipality");
         assert!(row("Lokaal", "district", "Loopt"), "not carried out by the district");
         assert!(row("Districtelijk", "district", "Afgerond"), "already done");
+    }
+
+    #[test]
+    fn the_framework_that_the_workbook_shows_goes_before_the_file() {
+        let shown = |cells: [&str; 3]| {
+            let rows = ["Alle partners", "Lokaal netwerk", "Preventie"];
+            let rows = rows.map(|name| format!("| Netwerk | {name} | {} | {} | {} |\n", cells[0], cells[1], cells[2]));
+            about_partners(&format!("# Wegingskader\n| Thema | Sub-thema | GM | Hi | Hu |\n{}", rows.concat()))
+        };
+        assert!(!shown(["Rood", "Groen", "Rood"]), "green by now");
+        assert!(shown(["Groen", "Rood", "Groen"]), "still red");
+        assert!(!shown(["Rood", "{92D050}", "{FF0000}"]), "a fill without a word");
     }
 
     #[test]
