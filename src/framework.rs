@@ -44,6 +44,8 @@ pub struct Framework {
     pub language: Lang,
     /// Dates outside it are suspect.
     pub period: Period,
+    /// The day on which the plan was adopted, from which on people could start; none where the framework does not say.
+    pub adopted: Option<NaiveDate>,
     /// The district as a whole.
     pub district: District,
     /// In the order of the framework.
@@ -394,7 +396,7 @@ pub enum Setting {
 pub struct Limits {
     /// A deadline within this many days is due soon.
     pub due_soon_days: u16,
-    /// An action of the highest priority should have started within this many days.
+    /// An action of the highest priority should have started within this many days after the plan was adopted.
     pub priority_start_days: u16,
     /// Texts that are alike for this percentage may be one action written twice.
     pub near_duplicate_percent: u16,

@@ -274,6 +274,13 @@ pub struct Deadline {
     pub signals: Vec<Signal>,
 }
 
+impl Deadline {
+    /// Whether a date, a rhythm or "ongoing" could be read from it.
+    pub fn says_when(&self) -> bool {
+        self.start.is_some() || self.end.is_some() || self.ongoing || self.recurrence.is_some()
+    }
+}
+
 /// How precise a deadline is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
 #[serde(rename_all = "snake_case")]

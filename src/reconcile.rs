@@ -28,8 +28,9 @@ use fields::Comparer;
 use matching::{Link, Matching, match_rows};
 use parts::Group;
 use place::{Place, Places};
-use profile::{Lexicon, Profile, profiles};
-use words::Words;
+pub(crate) use profile::Lexicon;
+use profile::{Profile, profiles};
+pub(crate) use words::{Words, joined};
 
 /// With the same number, texts at least this alike are nearly the same; below, likeness in all is what the match rests on.
 const NEARLY_THE_SAME: f32 = 0.80;

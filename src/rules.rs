@@ -17,24 +17,41 @@ use crate::wording::{Wording, fold};
 use crate::workbook::Property;
 use selection::Selection;
 
+mod alike;
 mod beside;
 #[cfg(test)]
 mod catalogue_tests;
+mod causes;
+mod coverage;
 pub mod example;
 pub mod explain;
+mod formulas;
 mod ids;
+mod scales;
 pub mod selection;
 mod slips;
 mod statuses;
+mod tables;
 mod transition;
 
+mod abbreviation_unknown;
+mod action_duplicate;
 mod action_moved;
+mod action_near_duplicate;
 mod action_reopened;
 mod action_unchanged;
 mod action_vanished;
 mod bsn_found;
+mod characters_garbled;
+mod checklist_item_without_action;
 mod colour_changed_without_cause;
+mod column_renamed;
+mod content_hidden;
+mod coverage_all_done_still_red;
+mod coverage_level_missing;
+mod coverage_orange_without_action;
 mod coverage_red_without_action;
+mod data_merged;
 mod deadline_contradictory;
 mod deadline_missing;
 mod deadline_outside_period;
@@ -42,23 +59,38 @@ mod deadline_overdue;
 mod deadline_slipped;
 mod deadline_slipped_again;
 mod deadline_unreadable;
+mod formula_error;
+mod formula_external;
+mod formula_unsettled;
+mod framework_status_unknown;
 mod header_missing;
 mod id_changed;
 mod id_duplicate;
 mod id_missing;
 mod id_reused;
 mod id_unlike_others;
+mod level_differs_from_plan;
+mod level_on_wrong_sheet;
+mod level_unknown;
 mod municipality_sheet_missing;
 mod owner_changed;
 mod owner_collective;
 mod owner_missing;
+mod owner_of_other_municipality;
+mod owner_outside_district;
+mod owner_placeholder;
 mod owner_redacted;
 mod owner_removed;
+mod owner_several;
 mod owner_unknown;
 mod previous_redacted;
+mod priority_differs_from_plan;
+mod priority_not_started;
 mod priority_status_mismatch;
+mod priority_unknown;
 mod required_column_missing;
 mod row_without_action;
+mod sheet_name_alias;
 mod status_ambiguous;
 mod status_backwards;
 mod status_colour_contradicts;
@@ -110,17 +142,24 @@ pub type Check = fn(&Context, &mut Vec<Finding>);
 pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&header_missing::RULE, header_missing::check),
     (&required_column_missing::RULE, required_column_missing::check),
+    (&column_renamed::RULE, column_renamed::check),
     (&municipality_sheet_missing::RULE, municipality_sheet_missing::check),
     (&row_without_action::RULE, row_without_action::check),
     (&value_filled_down::RULE, value_filled_down::check),
+    (&content_hidden::RULE, content_hidden::check),
+    (&sheet_name_alias::RULE, sheet_name_alias::check),
     (&id_missing::RULE, id_missing::check),
     (&id_duplicate::RULE, id_duplicate::check),
     (&id_unlike_others::RULE, id_unlike_others::check),
     (&id_reused::RULE, id_reused::check),
     (&id_changed::RULE, id_changed::check),
     (&owner_missing::RULE, owner_missing::check),
+    (&owner_placeholder::RULE, owner_placeholder::check),
     (&owner_unknown::RULE, owner_unknown::check),
+    (&owner_several::RULE, owner_several::check),
     (&owner_collective::RULE, owner_collective::check),
+    (&owner_of_other_municipality::RULE, owner_of_other_municipality::check),
+    (&owner_outside_district::RULE, owner_outside_district::check),
     (&owner_redacted::RULE, owner_redacted::check),
     (&deadline_missing::RULE, deadline_missing::check),
     (&deadline_unreadable::RULE, deadline_unreadable::check),
@@ -131,6 +170,8 @@ pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&status_unknown::RULE, status_unknown::check),
     (&status_colour_only::RULE, status_colour_only::check),
     (&status_colour_contradicts::RULE, status_colour_contradicts::check),
+    (&priority_unknown::RULE, priority_unknown::check),
+    (&priority_differs_from_plan::RULE, priority_differs_from_plan::check),
     (&status_wrong_scale::RULE, status_wrong_scale::check),
     (&status_done_without_evidence::RULE, status_done_without_evidence::check),
     (&status_without_reason::RULE, status_without_reason::check),
@@ -138,8 +179,17 @@ pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&status_ambiguous::RULE, status_ambiguous::check),
     (&status_old_word::RULE, status_old_word::check),
     (&priority_status_mismatch::RULE, priority_status_mismatch::check),
+    (&priority_not_started::RULE, priority_not_started::check),
+    (&level_unknown::RULE, level_unknown::check),
+    (&level_differs_from_plan::RULE, level_differs_from_plan::check),
+    (&level_on_wrong_sheet::RULE, level_on_wrong_sheet::check),
     (&coverage_red_without_action::RULE, coverage_red_without_action::check),
+    (&checklist_item_without_action::RULE, checklist_item_without_action::check),
+    (&coverage_orange_without_action::RULE, coverage_orange_without_action::check),
     (&subtheme_unknown::RULE, subtheme_unknown::check),
+    (&framework_status_unknown::RULE, framework_status_unknown::check),
+    (&coverage_all_done_still_red::RULE, coverage_all_done_still_red::check),
+    (&coverage_level_missing::RULE, coverage_level_missing::check),
     (&action_reopened::RULE, action_reopened::check),
     (&deadline_slipped::RULE, deadline_slipped::check),
     (&deadline_slipped_again::RULE, deadline_slipped_again::check),
@@ -153,6 +203,14 @@ pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&previous_redacted::RULE, previous_redacted::check),
     (&text_changed::RULE, text_changed::check),
     (&bsn_found::RULE, bsn_found::check),
+    (&data_merged::RULE, data_merged::check),
+    (&characters_garbled::RULE, characters_garbled::check),
+    (&abbreviation_unknown::RULE, abbreviation_unknown::check),
+    (&formula_error::RULE, formula_error::check),
+    (&formula_unsettled::RULE, formula_unsettled::check),
+    (&formula_external::RULE, formula_external::check),
+    (&action_duplicate::RULE, action_duplicate::check),
+    (&action_near_duplicate::RULE, action_near_duplicate::check),
 ];
 
 /// The rule with this code or name, whatever its case.
@@ -182,6 +240,7 @@ pub fn check(ctx: &Context) -> Vec<Finding> {
             finding.accepted = ctx.accepted(finding);
         }
     }
+    causes::keep_causes(ctx, &mut findings);
     sort(&mut findings, ctx);
     findings
 }
@@ -216,6 +275,12 @@ impl<'a> Context<'a> {
     /// A finding about an action of the current version, wherever it lies.
     fn about(&self, action: &Action, rule: &'static Rule, at: Location, message: Wording) -> Finding {
         about(self.plan, action, rule, at, message)
+    }
+
+    /// A finding about a place of the current version that is no action's: a sheet, a header, a title.
+    fn beside_actions(&self, rule: &'static Rule, at: Location, message: Wording) -> Finding {
+        let municipality = at.sheet.as_deref().and_then(|sheet| municipality_of_sheet(self.plan, sheet)).cloned();
+        Finding { municipality, ..Finding::new(rule, at, message) }
     }
 
     /// Whether nobody has to work on the action any more: done or dropped, or completed according to its date.
@@ -267,7 +332,18 @@ impl<'a> Context<'a> {
         subtheme: &SubTheme,
         municipality: Option<&Code>,
     ) -> Option<(&'a Code, Option<&'a CellRef>)> {
-        status_in(self.plan, self.framework, subtheme, municipality)
+        let code = municipality.map(|code| &**code);
+        let said = status_in(self.plan, self.framework, subtheme, municipality);
+        if said.is_none() && self.plan.assessment(&subtheme.code, code).is_some_and(|own| self.hides_fill(&own.status))
+        {
+            return status_of(self.framework, subtheme, municipality).map(|code| (code, None));
+        }
+        said
+    }
+
+    /// Whether the cell is empty in a file that does not tell fills: it may have a colour all the same.
+    fn hides_fill<T>(&self, cell: &Cell<T>) -> bool {
+        cell.raw.trim().is_empty() && self.grid(&cell.at.sheet).is_some_and(|grid| grid.fills_unknown)
     }
 
     /// The name of a municipality, or its code where the framework has no such.
@@ -306,14 +382,16 @@ fn status_in<'a>(
 ) -> Option<(&'a Code, Option<&'a CellRef>)> {
     match plan.assessment(&subtheme.code, municipality.map(|code| &**code)) {
         Some(assessment) => assessment.status.known().map(|status| (&status.code, Some(&assessment.status.at))),
-        None => {
-            let subtheme = framework.subtheme(&subtheme.code)?;
-            let code = match municipality {
-                Some(municipality) => subtheme.status.get(municipality),
-                None => subtheme.district_status.as_ref(),
-            };
-            code.map(|code| (code, None))
-        }
+        None => status_of(framework, subtheme, municipality).map(|code| (code, None)),
+    }
+}
+
+/// The framework status of a sub-theme in a municipality (none: the district as a whole) according to the framework file.
+fn status_of<'f>(framework: &'f Framework, subtheme: &SubTheme, municipality: Option<&Code>) -> Option<&'f Code> {
+    let subtheme = framework.subtheme(&subtheme.code)?;
+    match municipality {
+        Some(municipality) => subtheme.status.get(municipality),
+        None => subtheme.district_status.as_ref(),
     }
 }
 
@@ -332,10 +410,15 @@ fn municipality_of<'p>(plan: &'p ActionPlan, action: &'p Action) -> Option<&'p C
     match action.municipalities.known().map(Vec::as_slice) {
         Some([code]) => Some(code),
         Some([_, _, ..]) => None,
-        _ => match belongs_to(plan, &action.sheet) {
-            BelongsTo::Municipality(code) => Some(code),
-            _ => None,
-        },
+        _ => municipality_of_sheet(plan, &action.sheet),
+    }
+}
+
+/// The municipality whose sheet it is.
+fn municipality_of_sheet<'p>(plan: &'p ActionPlan, sheet: &str) -> Option<&'p Code> {
+    match belongs_to(plan, sheet) {
+        BelongsTo::Municipality(code) => Some(code),
+        _ => None,
     }
 }
 

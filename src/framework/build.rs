@@ -30,6 +30,7 @@ pub(super) fn build(file: File, tree: &Tree<'_>, sha256: String) -> Option<Frame
         title: file.title.text,
         language: lang,
         period: Period { start: period.start.as_ref()?.date()?, end: period.end.as_ref()?.date()? },
+        adopted: file.adopted.as_ref().and_then(Day::date),
         municipalities: file.municipalities.into_iter().map(municipality).collect(),
         themes: themes(file.themes, &ranks, tree),
         priorities: from_low_to_high(priorities),

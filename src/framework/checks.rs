@@ -112,8 +112,8 @@ fn a_text() -> Wording {
 
 fn a_rule_code() -> Wording {
     wording(
-        "een regelcode van drie hoofdletters en drie cijfers, zoals PRI003",
-        "a rule code of three capitals and three digits, such as PRI003",
+        "een regelcode van twee of drie hoofdletters en drie cijfers, zoals PRI003",
+        "a rule code of two or three capitals and three digits, such as PRI003",
     )
 }
 

@@ -30,13 +30,14 @@ impl Framework {
     fn heading(&self, lang: Lang) -> String {
         let period =
             format!("{} {} {}", day(lang, self.period.start), lang.pick("t/m", "to"), day(lang, self.period.end));
-        let rows = vec![
+        let mut rows = vec![
             vec![lang.pick("kader", "framework").to_owned(), self.id.clone()],
             vec!["district".to_owned(), self.district.name.clone()],
             vec![lang.pick("taal", "language").to_owned(), self.language.code().to_owned()],
             vec![lang.pick("periode", "period").to_owned(), period],
-            vec!["sha256".to_owned(), self.sha256.clone()],
         ];
+        rows.extend(self.adopted.map(|date| vec![lang.pick("vastgesteld", "adopted").to_owned(), day(lang, date)]));
+        rows.push(vec!["sha256".to_owned(), self.sha256.clone()]);
         format!("{}\n\n{}", self.title, table(&rows))
     }
 

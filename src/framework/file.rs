@@ -31,6 +31,8 @@ pub(super) struct File {
     pub language: Option<Lang>,
     #[validate(required, nested)]
     pub period: Option<PeriodEntry>,
+    #[validate(nested)]
+    pub adopted: Option<Day>,
     #[validate(required, nested)]
     pub district: Option<DistrictEntry>,
     #[validate(length(min = 1), nested)]
@@ -295,8 +297,8 @@ pub(super) fn is_text(text: &str) -> bool {
 
 /// Whether a text looks like a rule code: `PRI003`.
 pub(super) fn is_rule_code(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.len() == 6 && bytes.iter().take(3).all(u8::is_ascii_uppercase) && bytes.iter().skip(3).all(u8::is_ascii_digit)
+    let family = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    (2..=3).contains(&family.len()) && family.bytes().all(|b| b.is_ascii_uppercase()) && text.len() == family.len() + 3
 }
 
 fn is_code(text: &str) -> bool {

@@ -100,16 +100,16 @@ fn the_embedded_colours_are_those_of_the_assessment() {
 }
 
 #[test]
-fn the_embedded_framework_accepts_only_priorities_that_the_plan_set() {
+fn the_embedded_framework_accepts_only_where_the_plan_contradicts_itself() {
     let framework = Framework::embedded();
-    assert!(framework.accepted.iter().all(|accepted| accepted.rule == "PRI003"));
-    let whole: BTreeSet<&str> = framework
-        .accepted
-        .iter()
-        .filter(|accepted| accepted.municipality.is_none())
-        .filter_map(|accepted| accepted.subtheme.as_deref())
-        .collect();
-    assert_eq!(whole, BTreeSet::from(["RV-VEI", "KV-BAS", "KV-VER", "VST-PER"]));
+    let whole = |rule: &str| -> BTreeSet<&str> {
+        let accepted = framework.accepted.iter().filter(|accepted| accepted.rule == rule);
+        accepted.filter(|entry| entry.municipality.is_none()).filter_map(|entry| entry.subtheme.as_deref()).collect()
+    };
+    assert!(framework.accepted.iter().all(|accepted| ["PRI003", "LVL002"].contains(&accepted.rule.as_str())));
+    assert_eq!(whole("PRI003"), BTreeSet::from(["RV-VEI", "KV-BAS", "KV-VER", "VST-PER"]));
+    // Local in the table of the plan, of the district in its text.
+    assert_eq!(whole("LVL002"), BTreeSet::from(["INT-REI"]));
     // Each of the others is a colour outside the priority that the plan gives; red asks for high, and so on.
     for accepted in framework.accepted.iter().filter(|accepted| accepted.municipality.is_some()) {
         let subtheme = framework.subtheme(accepted.subtheme.as_deref().unwrap()).unwrap();
@@ -137,7 +137,7 @@ fn the_embedded_words_cannot_be_taken_for_each_other() {
     }
     let addresses = framework.parties.iter().filter_map(|party| party.email.as_deref());
     assert!(addresses.clone().all(|address| address.ends_with("@example.org")));
-    for name in ["Wijdmeren", "BEL Combinatie", "Goiose Meren", "Gemeente Hilversum", "B/L"] {
+    for name in ["Wijdmeren", "BEL", "Goiose Meren", "Gemeente Hilversum", "B/L"] {
         let hits = framework.municipalities.iter().filter(|municipality| {
             let names = [&*municipality.code, &municipality.name];
             let mut names = names.into_iter().chain(municipality.aliases.iter().map(String::as_str));
@@ -168,6 +168,17 @@ fn a_small_framework_gets_what_goes_without_saying() {
     assert_eq!(subtheme.priority, Some(PriorityRange { from: "low".into(), to: "high".into() }));
     assert_eq!(subtheme.line, 17);
     assert_eq!(framework.framework_statuses[0].colours, [Rgb(255, 0, 0)]);
+}
+
+#[test]
+fn the_day_of_adoption_is_read_and_told_where_it_is_known() {
+    let framework = |more: &str| Framework::parse(&format!("{more}{SMALL}"), "klein.toml").unwrap();
+    assert_eq!(framework("").adopted, None);
+    assert!(!framework("").describe(Lang::Nl).contains("vastgesteld"));
+    let known = framework("adopted = 2025-08-27\n");
+    assert_eq!(known.adopted, NaiveDate::from_ymd_opt(2025, 8, 27));
+    assert!(known.describe(Lang::Nl).contains("vastgesteld"));
+    assert_eq!(mistakes(&format!("adopted = \"ooit\"\n{SMALL}")).len(), 1);
 }
 
 #[test]
@@ -335,8 +346,8 @@ fn what_stands_under_a_table_is_checked_too() {
         ),
         (
             "[rules]\nowner-unknown = \"info\"\nOWN003 = \"hoog\"",
-            "rules.owner-unknown: hier staat \"owner-unknown\"; verwacht: een regelcode van drie hoofdletters en drie \
-             cijfers, zoals PRI003. Zie planwacht rules.\n\
+            "rules.owner-unknown: hier staat \"owner-unknown\"; verwacht: een regelcode van twee of drie hoofdletters en \
+             drie cijfers, zoals PRI003. Zie planwacht rules.\n\
              rules.OWN003: hier staat \"hoog\"; verwacht: een van error, warning, info, off.",
         ),
         (
@@ -414,6 +425,17 @@ fn a_mark_at_the_start_and_windows_line_ends_make_no_difference() {
     let framework = Framework::parse(&windows, "windows.toml").unwrap();
     let lines = |framework: &Framework| framework.subthemes().map(|subtheme| subtheme.line).collect::<Vec<_>>();
     assert_eq!(lines(&framework), lines(Framework::embedded()));
+}
+
+#[test]
+fn a_rule_code_is_two_or_three_capitals_and_three_digits() {
+    let refused = |code: &str| mistakes(&format!("{SMALL}[rules]\n\"{code}\" = \"info\"\n")).len();
+    for code in ["ID001", "PRI003"] {
+        assert_eq!(refused(code), 0, "{code}");
+    }
+    for code in ["I001", "PRIO003", "ID01", "ID0001", "Id001", "IDÉ001", "PRI003a", "001", "PRI", ""] {
+        assert_eq!(refused(code), 1, "{code}");
+    }
 }
 
 #[test]

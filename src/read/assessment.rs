@@ -232,14 +232,11 @@ impl<'t, 'f> Places<'t, 'f> {
                 at += 1;
                 continue;
             };
-            match lexicon.name_at(&tokens, at) {
-                Some((_, Entity::Municipality(_) | Entity::District)) if found.is_some() => return None,
-                Some((end, Entity::Municipality(code))) => {
-                    found = Some(Some(code.clone()));
-                    at = end;
-                }
-                Some((end, Entity::District)) => {
-                    found = Some(None);
+            let named = lexicon.name_at(&tokens, at).and_then(|(end, entity)| Some((end, self.named(entity)?)));
+            match named {
+                Some(_) if found.is_some() => return None,
+                Some((end, place)) => {
+                    found = Some(place);
                     at = end;
                 }
                 _ if key.bytes().all(|b| b.is_ascii_digit()) || self.beside.contains(key) => at += 1,
@@ -247,6 +244,14 @@ impl<'t, 'f> Places<'t, 'f> {
             }
         }
         found.or_else(|| self.district(text))
+    }
+
+    /// The municipality or the district that a name means.
+    fn named(&self, entity: &Entity) -> Option<Place> {
+        match entity {
+            Entity::District => Some(None),
+            _ => self.tools.lexicon.municipality(entity).map(|code| Some(code.clone())),
+        }
     }
 
     /// "D" above a column is the district.

@@ -125,6 +125,8 @@ pub struct Lexicon {
     municipalities: Vec<(String, Code)>,
     spelling: Spelling,
     kinds: Vec<PartyKind>,
+    /// Of each party that is not only of the district: the municipality (code) that it stands for.
+    stands_for: Vec<Option<Code>>,
 }
 
 impl Lexicon {
@@ -138,6 +140,11 @@ impl Lexicon {
             municipalities: Vec::new(),
             spelling: Spelling::new(&framework.spelling),
             kinds: framework.parties.iter().map(|party| party.kind).collect(),
+            stands_for: framework
+                .parties
+                .iter()
+                .map(|party| party.municipality.clone().filter(|_| party.kind == PartyKind::Outside))
+                .collect(),
         };
         lexicon.add_municipalities(framework);
         lexicon.add_parties(framework);
@@ -285,6 +292,15 @@ impl Lexicon {
     /// What sort of party it is.
     pub(crate) fn kind(&self, party: usize) -> Option<PartyKind> {
         self.kinds.get(party).copied()
+    }
+
+    /// The municipality that a name means: its own, or that of a party that is not only of the district.
+    pub(crate) fn municipality<'a>(&'a self, entity: &'a Entity) -> Option<&'a Code> {
+        match entity {
+            Entity::Municipality(code) => Some(code),
+            Entity::Party(party) => self.stands_for.get(*party)?.as_ref(),
+            _ => None,
+        }
     }
 
     /// Cuts text into words and what stands between them.

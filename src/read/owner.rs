@@ -553,12 +553,13 @@ fn classify(chunk: &Chunk, text: &str, lexicon: &Lexicon) -> Option<OwnerKind> {
         return Some(OwnerKind::Placeholder);
     }
     if let Some(party) = party(&names, lexicon) {
-        let municipality = municipality(&names).or_else(|| near_municipality(&telling, text, lexicon));
+        let beside: Vec<&Entity> = names.into_iter().filter(|name| **name != Entity::Party(party)).collect();
+        let municipality = municipality(&beside, lexicon).or_else(|| near_municipality(&telling, text, lexicon));
         return Some(OwnerKind::Party { party, municipality });
     }
     let nobody = names.iter().any(|name| matches!(name, Entity::Collective | Entity::District));
     if telling.is_empty() || nobody && telling.iter().all(|word| COLLECTIVE_WORDS.contains(&word_key(word))) {
-        return named(&names);
+        return named(&names, lexicon);
     }
     let suggestion = suggestion(chunk, &words, &telling, text, lexicon);
     if suggestion.is_none() && names.is_empty() && full_name(&words, text, lexicon) {
@@ -595,9 +596,9 @@ fn suggestion(chunk: &Chunk, words: &[&Token], telling: &[&Token], text: &str, l
 }
 
 /// A chunk of known names alone.
-fn named(names: &[&Entity]) -> Option<OwnerKind> {
+fn named(names: &[&Entity], lexicon: &Lexicon) -> Option<OwnerKind> {
     // "alle gemeenten Huizen" is odd, but a name that can be asked goes before a collective.
-    let municipality = municipality(names).map(OwnerKind::Municipality);
+    let municipality = municipality(names, lexicon).map(OwnerKind::Municipality);
     let other = || {
         names.iter().find_map(|name| match name {
             Entity::District => Some(OwnerKind::District),
@@ -618,8 +619,8 @@ fn party(names: &[&Entity], lexicon: &Lexicon) -> Option<usize> {
     Some(parties.find(precise).unwrap_or(first))
 }
 
-fn municipality(names: &[&Entity]) -> Option<Code> {
-    names.iter().find_map(|name| if let Entity::Municipality(code) = name { Some(code.clone()) } else { None })
+fn municipality(names: &[&Entity], lexicon: &Lexicon) -> Option<Code> {
+    names.iter().find_map(|name| lexicon.municipality(name)).cloned()
 }
 
 fn word_key(token: &Token) -> &str {
@@ -819,8 +820,9 @@ mod tests {
             ("B/L", "B/L"),
             ("B&L", "B/L"),
             ("BEL", "B/L"),
-            ("BEL Combinatie", "B/L"),
-            ("BEL-gemeenten en Huizen", "B/L | Hu"),
+            ("BEL Combinatie", "BEL-combinatie"),
+            ("OOV BEL-combinatie", "OOV@B/L"),
+            ("BEL-gemeenten en Huizen", "BEL-combinatie | Hu"),
             ("W, GM, B/L, Hi, Hu", "W | GM | B/L | Hi | Hu"),
             ("W + GM", "W | GM"),
             ("OOV + SD", "OOV | SD"),

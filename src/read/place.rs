@@ -65,7 +65,7 @@ fn named(name: &str, belongs_to: BelongsTo, guessed: bool, framework: &Framework
 
 /// Whose sheet it is by a name that the framework has.
 fn exact(name: &str, lexicon: &Lexicon) -> Option<BelongsTo> {
-    if let Some(belongs_to) = lexicon.whole(name).and_then(owner_of_sheet) {
+    if let Some(belongs_to) = lexicon.whole(name).and_then(|entity| owner_of_sheet(entity, lexicon)) {
         return Some(belongs_to);
     }
     let tokens = lexicon.tokens(name);
@@ -79,7 +79,7 @@ fn exact(name: &str, lexicon: &Lexicon) -> Option<BelongsTo> {
         let length: usize = tokens.get(at..end).unwrap_or_default().iter().map(|token| token.end - token.start).sum();
         // Codes of one or two letters are words in other names ("W", "Hi").
         if length >= 3
-            && let Some(belongs_to) = owner_of_sheet(entity)
+            && let Some(belongs_to) = owner_of_sheet(entity, lexicon)
             && !found.contains(&belongs_to)
         {
             found.push(belongs_to);
@@ -93,7 +93,7 @@ fn exact(name: &str, lexicon: &Lexicon) -> Option<BelongsTo> {
         ([], Some(district)) => Some(district.clone()),
         // "Hilversum en Huizen" is nobody's sheet in particular.
         ([_, ..], _) => Some(BelongsTo::Nobody),
-        ([], None) => lexicon.whole(&rest(name, lexicon)).and_then(owner_of_sheet),
+        ([], None) => lexicon.whole(&rest(name, lexicon)).and_then(|entity| owner_of_sheet(entity, lexicon)),
     }
 }
 
@@ -101,10 +101,10 @@ fn exact(name: &str, lexicon: &Lexicon) -> Option<BelongsTo> {
 /// "gemeente".
 pub(crate) fn heading(text: &str, lexicon: &Lexicon, loosely: bool) -> Option<BelongsTo> {
     if let Some(entity) = lexicon.whole(text) {
-        return owner_of_sheet(entity);
+        return owner_of_sheet(entity, lexicon);
     }
     let short = loosely && text.len() <= 60;
-    short.then(|| lexicon.whole(&rest(text, lexicon)).and_then(owner_of_sheet))?
+    short.then(|| lexicon.whole(&rest(text, lexicon)).and_then(|entity| owner_of_sheet(entity, lexicon)))?
 }
 
 /// The one municipality, or else the district, that a longer title names.
@@ -112,11 +112,10 @@ pub(crate) fn title(text: &str, lexicon: &Lexicon) -> Option<BelongsTo> {
     exact(text, lexicon).filter(|belongs_to| *belongs_to != BelongsTo::Nobody)
 }
 
-fn owner_of_sheet(entity: &Entity) -> Option<BelongsTo> {
+fn owner_of_sheet(entity: &Entity, lexicon: &Lexicon) -> Option<BelongsTo> {
     match entity {
-        Entity::Municipality(code) => Some(BelongsTo::Municipality(code.clone())),
         Entity::District => Some(BelongsTo::District),
-        _ => None,
+        _ => lexicon.municipality(entity).map(|code| BelongsTo::Municipality(code.clone())),
     }
 }
 
@@ -154,11 +153,11 @@ pub fn municipalities(text: &str, lexicon: &Lexicon, framework: &Framework) -> O
         };
         let list = if except { &mut left_out } else { &mut codes };
         if let Some((end, entity)) = lexicon.name_at(&tokens, at) {
-            match entity {
-                Entity::Municipality(code) if !list.contains(code) => list.push(code.clone()),
-                Entity::Municipality(_) => {}
-                Entity::District | Entity::Collective => everybody = true,
-                Entity::Party(_) | Entity::Placeholder => return None,
+            match (entity, lexicon.municipality(entity)) {
+                (_, Some(code)) if !list.contains(code) => list.push(code.clone()),
+                (_, Some(_)) => {}
+                (Entity::District | Entity::Collective, None) => everybody = true,
+                (_, None) => return None,
             }
             at = end;
             continue;
@@ -199,6 +198,7 @@ mod tests {
             ("Goise Meren", "GM = Gooise Meren?"),
             ("B&L", "B/L = Blaricum en Laren"),
             ("BEL", "B/L = Blaricum en Laren"),
+            ("BEL-combinatie", "B/L = Blaricum en Laren"),
             ("Blaricum & Laren", "B/L = Blaricum en Laren"),
             ("W", "W = Wijdemeren"),
             ("Acties W", "W = Wijdemeren"),
@@ -231,6 +231,8 @@ mod tests {
             ("W, GM, B/L, Hi, Hu", Some("W GM B/L Hi Hu")),
             ("Blaricum en Laren", Some("B/L")),
             ("Huizen, Blaricum en Laren", Some("Hu B/L")),
+            ("Hilversum, BEL-combinatie", Some("Hi B/L")),
+            ("Eemnes", None),
             ("gemeente Hilversum", Some("Hi")),
             ("Hilversm", Some("Hi?")),
             ("alle gemeenten", Some("")),

@@ -9,7 +9,6 @@ use crate::cell::{Cell, CellRef, Reading};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
 use crate::plan::{Action, Deadline, Owner, OwnerKind, Status, StatusSource};
 use crate::reconcile::FieldChange;
-use crate::reconcile::profile::says_when;
 use crate::reconcile::words::Words;
 use crate::wording::fold;
 
@@ -204,7 +203,7 @@ impl<'a> Comparer<'a> {
 
     fn deadline_differs(&self, a: &Cell<Deadline>, b: &Cell<Deadline>) -> bool {
         self.reading_differs(a, b, |x, y| {
-            if says_when(x) && says_when(y) {
+            if x.says_when() && y.says_when() {
                 (x.start, x.end, x.ongoing, &x.recurrence) == (y.start, y.end, y.ongoing, &y.recurrence)
             } else {
                 self.words.same(&a.raw, &b.raw)

@@ -54,7 +54,7 @@ impl Profile {
     }
 }
 
-/// Every word of both versions, with the number of actions that use it.
+/// Every word of some actions, with the number of actions that use it.
 #[derive(Default)]
 pub struct Lexicon {
     numbers: HashMap<String, u32>,
@@ -69,7 +69,8 @@ impl Lexicon {
         (1.0 + self.actions as f32 / used_by as f32).ln()
     }
 
-    fn add(&mut self, words: &[String]) -> Vec<u32> {
+    /// Counts an action with these words, and gives their numbers: in the order of the words, and of new words each the next one.
+    pub fn add(&mut self, words: &[String]) -> Vec<u32> {
         self.actions += 1;
         let numbers: Vec<u32> = words.iter().map(|word| self.number(word)).collect();
         let mut distinct = numbers.clone();
@@ -166,16 +167,11 @@ fn party_number(owner: &Owner, words: &Words) -> u64 {
 }
 
 fn deadline_number(deadline: &Deadline, raw: &str, words: &Words) -> u64 {
-    if says_when(deadline) {
+    if deadline.says_when() {
         hash(&(deadline.start, deadline.end, deadline.ongoing, &deadline.recurrence))
     } else {
         hash(&words.canonical(raw))
     }
-}
-
-/// Whether a date, a rhythm or "ongoing" could be read from it.
-pub fn says_when(deadline: &Deadline) -> bool {
-    deadline.start.is_some() || deadline.end.is_some() || deadline.ongoing || deadline.recurrence.is_some()
 }
 
 fn content(action: &Action) -> u64 {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::selection::Selection;
 use super::*;
 use crate::finding::{Example, Needs};
-use crate::framework::Setting;
+use crate::framework::{self, Setting};
 use crate::read;
 use crate::reconcile::reconcile;
 use crate::wording::Lang;
@@ -152,13 +152,16 @@ fn failing_examples_are_quiet_about_everything_else_that_is_fine() {
         for example in [rule.fails, rule.passes] {
             for finding in run(example.previous, example.current, Framework::embedded(), false) {
                 let other = finding.rule.code != rule.code;
-                let allowed = ["COV001", "STR004"].contains(&finding.rule.code)
-                    || companions(rule.code).contains(&finding.rule.code);
+                let allowed =
+                    COVERAGE.contains(&finding.rule.code) || companions(rule.code).contains(&finding.rule.code);
                 assert!(!other || allowed, "{} also gives {}: {}", rule.code, finding.rule.code, finding.message.nl);
             }
         }
     }
 }
+
+/// The rules about the plan as a whole, which no small example can satisfy.
+const COVERAGE: [&str; 7] = ["COV001", "COV002", "COV003", "COV005", "COV006", "COV007", "STR004"];
 
 /// What belongs to the example of a rule beside its own finding.
 fn companions(code: &str) -> &'static [&'static str] {
@@ -203,6 +206,27 @@ fn the_framework_turns_rules_off_and_weighs_them() {
     assert_eq!(severities(&framework, true), BTreeSet::from([Severity::Info]));
     framework.rules.insert("OWN001".to_owned(), Setting::Off);
     assert_eq!(severities(&framework, false), BTreeSet::new());
+}
+
+#[test]
+fn the_framework_file_weighs_and_silences_every_rule() {
+    let framework = |setting: fn(&Rule) -> &'static str| {
+        let settings: String = rules().iter().map(|rule| format!("{} = \"{}\"\n", rule.code, setting(rule))).collect();
+        let text = framework::EMBEDDED.replacen("\n[rules]\n", &format!("\n[rules]\n{settings}"), 1);
+        Framework::parse(&text, "kader.toml").unwrap()
+    };
+    // Not what the rule says by itself.
+    let weighed = framework(|rule| if rule.severity == Severity::Info { "error" } else { "info" });
+    let silenced = framework(|_| "off");
+    for rule in rules() {
+        let severities = |framework: &Framework| -> BTreeSet<Severity> {
+            let found = run(rule.fails.previous, rule.fails.current, framework, false);
+            found.iter().filter(|finding| finding.rule.code == rule.code).map(|finding| finding.severity).collect()
+        };
+        let wanted = if rule.severity == Severity::Info { Severity::Error } else { Severity::Info };
+        assert_eq!(severities(&weighed), BTreeSet::from([wanted]), "{}", rule.code);
+        assert_eq!(severities(&silenced), BTreeSet::new(), "{}", rule.code);
+    }
 }
 
 #[test]

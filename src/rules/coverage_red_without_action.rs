@@ -1,21 +1,16 @@
 //! COV001: a sub-theme with the worst colour has no open action in a municipality.
 
-use std::collections::BTreeSet;
-
-use super::municipality_sheet_missing::{has_rows_elsewhere, has_sheet};
-use super::subtheme_unknown::Guesses;
-use super::{Context, belongs_to};
-use crate::cell::CellRef;
-use crate::cell::Reading;
-use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
-use crate::framework::{Code, Field, FrameworkStatus, Level, Municipality, SubTheme};
-use crate::plan::{Action, BelongsTo};
+use super::Context;
+use super::coverage::{Coverage, Part};
+use crate::finding::{Example, Finding, Needs, Rule, Severity};
+use crate::framework::FrameworkStatus;
 use crate::wording::Wording;
 
 /// For every municipality and every sub-theme that the framework colours worst, somebody has to be at work: an action that is
 /// neither done nor dropped, of the municipality itself or of the district for it.
 ///
-/// A newer colour beside an action goes before the framework's. A municipality that the workbook does not hold, or whose table
+/// The version's own sheet of the framework goes before the framework file, and a colour in a column of its own beside an action
+/// before both. Where the actions were carried out and the colour stayed, COV006 says so. A municipality that the workbook does not hold, or whose table
 /// names no sub-themes, is not judged.
 pub static RULE: Rule = Rule {
     code: "COV001",
@@ -57,88 +52,14 @@ pub static RULE: Rule = Rule {
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let Some(worst) = ctx.framework.framework_statuses.iter().min_by_key(|status| status.rank) else { return };
-    let with_district = has_district_actions(ctx);
-    let covered = covered(ctx, worst);
-    for municipality in ctx.framework.municipalities.iter().filter(|municipality| is_judged(ctx, municipality)) {
-        for subtheme in ctx.framework.subthemes() {
-            let status = ctx.framework_status(subtheme, Some(&municipality.code));
-            let Some((_, at)) = status.filter(|(code, _)| **code == worst.code) else { continue };
-            let asked = with_district || subtheme.level != Some(Level::District);
-            if asked && !covered.contains(&(&municipality.code, &subtheme.code)) {
-                findings.push(finding(ctx, municipality, subtheme, worst).relate([says(at, subtheme)]));
-            }
-        }
-    }
+    let coverage = Coverage::new(ctx);
+    let red = coverage.parts(ctx).filter(|part| part.status.is_some_and(|(status, _)| status.code == worst.code));
+    let open = red.filter(|part| !part.is_worked_on(ctx) && part.done(ctx).next().is_none());
+    findings.extend(open.map(|part| finding(ctx, &part, worst)));
 }
 
-/// Whether the workbook holds the municipality's actions, each with its sub-theme.
-fn is_judged(ctx: &Context, municipality: &Municipality) -> bool {
-    let code = &municipality.code;
-    let mut tables = ctx
-        .plan
-        .tables
-        .iter()
-        .filter(|table| matches!(belongs_to(ctx.plan, &table.sheet), BelongsTo::Municipality(own) if own == code));
-    let names_subthemes = |columns: Option<&Vec<u32>>| columns.is_some_and(|columns| !columns.is_empty());
-    if has_sheet(ctx, code) {
-        let first = tables.next();
-        return first.is_some()
-            && first.into_iter().chain(tables).all(|table| names_subthemes(table.columns.get(&Field::Subtheme)));
-    }
-    has_rows_elsewhere(ctx, code)
-        && ctx
-            .plan
-            .actions
-            .iter()
-            .filter(|action| is_for(action, code))
-            .all(|action| ctx.has_column(action, Field::Subtheme))
-}
-
-/// Whether the workbook also holds what the district does; a municipality's own copy may not.
-fn has_district_actions(ctx: &Context) -> bool {
-    ctx.plan.tables.iter().any(|table| *belongs_to(ctx.plan, &table.sheet) == BelongsTo::District)
-        || ctx.plan.actions.iter().any(|action| *belongs_to(ctx.plan, &action.sheet) == BelongsTo::Nobody)
-}
-
-/// Whether the action is for this municipality: named, or an action of the whole district.
-fn is_for(action: &Action, code: &Code) -> bool {
-    match action.municipalities.known().map(Vec::as_slice) {
-        Some(codes @ [_, ..]) => codes.contains(code),
-        _ => action.level.known() != Some(&Level::Local),
-    }
-}
-
-/// Which sub-themes (second) have an open action, or a newer and better colour, in which municipality (first).
-fn covered<'c>(ctx: &Context<'c>, worst: &FrameworkStatus) -> BTreeSet<(&'c Code, &'c Code)> {
-    let mut covered = BTreeSet::new();
-    let mut guesses = Guesses::default();
-    for action in &ctx.plan.actions {
-        let newer = action.framework_status.at != action.progress.at
-            && action.framework_status.known().is_some_and(|status| status.code != worst.code);
-        if !newer && ctx.is_closed(action) {
-            continue;
-        }
-        // A slip of the pen in the name still says what the action is about; COV004 speaks of the slip.
-        let codes: Vec<&Code> = match &action.subtheme.value {
-            Reading::Known(codes) => codes.iter().collect(),
-            Reading::Unreadable => {
-                guesses.meant(ctx.framework, action).map(|subtheme| &subtheme.code).into_iter().collect()
-            }
-            Reading::Absent | Reading::Blank => Vec::new(),
-        };
-        for municipality in
-            ctx.framework.municipalities.iter().filter(|municipality| is_for(action, &municipality.code))
-        {
-            covered.extend(codes.iter().map(|code| (&municipality.code, *code)));
-        }
-    }
-    covered
-}
-
-fn finding(ctx: &Context, municipality: &Municipality, subtheme: &SubTheme, worst: &FrameworkStatus) -> Finding {
-    let own = BelongsTo::Municipality(municipality.code.clone());
-    let sheet = ctx.plan.sheets.iter().find(|reading| reading.belongs_to == own).map(|reading| &reading.sheet);
-    let (name, about, colour) = (&municipality.name, &subtheme.name, &worst.name);
+fn finding(ctx: &Context, part: &Part, worst: &FrameworkStatus) -> Finding {
+    let (name, about, colour) = (&part.municipality.name, &part.subtheme.name, &worst.name);
     let message = Wording::new(
         format!(
             "{name}: “{about}” staat op {colour}, maar heeft geen openstaande actie. Voeg een actie toe, of zet {name} bij een \
@@ -148,21 +69,15 @@ fn finding(ctx: &Context, municipality: &Municipality, subtheme: &SubTheme, wors
             "{name}: “{about}” is {colour}, and has no open action. Add an action, or name {name} at an action of the district."
         ),
     );
-    Finding {
-        subtheme: Some(subtheme.code.clone()),
-        municipality: Some(municipality.code.clone()),
-        ..Finding::new(&RULE, sheet.map_or_else(Location::plan, Location::sheet), message)
-    }
-}
-
-/// Where it says that the sub-theme is at its worst: the workbook's own sheet of the framework, or the framework file.
-fn says(at: Option<&CellRef>, subtheme: &SubTheme) -> Related {
-    at.map_or(Related::FrameworkLine(subtheme.line), |at| Related::Place(Location::cell(at)))
+    part.finding(ctx, &RULE, message)
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::cell::CellRef;
+    use crate::finding::{Location, Related};
     use crate::rules::catalogue_tests::messages;
+    use crate::rules::coverage::testing::with_own_sheet;
 
     const HEADER: &str = "| Nr | Sub-thema | Actie | Niveau | Voor welke gemeenten | Trekker | Planning | Status |";
 
@@ -188,7 +103,8 @@ mod tests {
         assert!(!row("Districtelijk", "district", "Loopt"));
         assert!(row("Districtelijk", "Huizen", "Loopt"), "another municipality");
         assert!(row("Lokaal", "district", "Loopt"), "not carried out by the district");
-        assert!(row("Districtelijk", "district", "Afgerond"), "already done");
+        assert!(row("Districtelijk", "district", "Vervallen"), "nobody will do it");
+        assert!(!row("Districtelijk", "district", "Afgerond"), "COV006 says that it did not help");
     }
 
     #[test]
@@ -208,5 +124,20 @@ mod tests {
         assert!(!about_partners(
             "| D-09 | Alle parners | Nieuwsbrief maken | D & L | Hilversum | ZVHGV | Q2 2026 | Loopt |"
         ));
+    }
+
+    #[test]
+    fn the_workbooks_own_sheet_of_the_framework_goes_first() {
+        let sheet = "# Hilversum\n| Nr | Sub-thema | Actie | Trekker | Planning | Status |\n\
+                     | HI-01 | Basiskennis | Trainen | OOV Hilversum | Q2 2026 | Loopt |";
+        // The framework file has orange for Preventie and red for Alle partners.
+        let own = [("INT-PRE", "red"), ("NW-ALL", "orange"), ("VST-PER", "")];
+        let found = with_own_sheet("COV001", sheet, "Hi", &own, false);
+        let about = |code: &str| found.iter().find(|finding| finding.subtheme.as_deref() == Some(code));
+        let cell = Related::Place(Location::cell(&CellRef::new("Wegingskader", 2, 6)));
+        assert!(about("INT-PRE").is_some_and(|finding| finding.related.contains(&cell)));
+        assert!(about("NW-ALL").is_none());
+        assert!(about("VST-PER").is_none(), "the sheet leaves it open");
+        assert!(about("INT-ONL").is_some_and(|finding| finding.related.len() == 1), "the sheet does not have it");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Context, list};
 use crate::finding::{Example, Finding, Location, Needs, Rule, Severity};
-use crate::framework::{Code, Field};
+use crate::framework::Field;
 use crate::plan::{BelongsTo, SheetReading};
 use crate::wording::Wording;
 
@@ -71,11 +71,7 @@ fn finding(ctx: &Context, reading: &SheetReading) -> Finding {
         format!("Op blad “{sheet}” is geen kopregel gevonden. Zet boven de acties een rij met in elk geval: {nl}."),
         format!("No header row was found on sheet “{sheet}”. Put a row above the actions with at least: {en}."),
     );
-    let municipality: Option<Code> = match &reading.belongs_to {
-        BelongsTo::Municipality(code) => Some(code.clone()),
-        _ => None,
-    };
-    Finding { municipality, ..Finding::new(&RULE, Location::sheet(sheet), message) }
+    ctx.beside_actions(&RULE, Location::sheet(sheet), message)
 }
 
 /// The header texts that the framework names first for the columns that cannot be missed.

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::coverage::Colours;
+use super::scales::{lies_within, others};
 use super::{Context, list, municipality_of};
-use crate::cell::CellRef;
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
-use crate::framework::{Code, Framework, Priority, SubTheme};
+use crate::framework::{Code, Framework, Priority, PriorityRange, SubTheme};
 use crate::plan::{Action, StatusSource};
 use crate::wording::Wording;
 
@@ -13,8 +14,11 @@ use crate::wording::Wording;
 /// ("Gemiddeld tot hoog") counts by its upper end.
 ///
 /// The priority is one for all municipalities and the colour is one for each: where municipalities differ in colour, the
-/// priorities of all those colours fit. The colour beside the action goes before the one in the framework. It is said once for
-/// a sub-theme in a table. Actions that are done or dropped are left alone.
+/// priorities of all those colours fit. The version's own sheet of the framework goes before the framework file; a colour beside the
+/// action counts too. It is said once for a sub-theme in a table. Actions that are done or dropped are left alone.
+///
+/// Where a row has another priority than the plan gives the sub-theme, PRI002 says so, unless the colours by themselves leave no
+/// priority but the one of the plan.
 pub static RULE: Rule = Rule {
     code: "PRI003",
     name: "priority-status-mismatch",
@@ -57,41 +61,80 @@ struct Mismatch<'c> {
 }
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let scale = Scale::new(ctx.framework);
+    let (scale, colours) = (Scale::new(ctx.framework), Colours::new(ctx));
     let mut groups: BTreeMap<_, Vec<Mismatch>> = BTreeMap::new();
     for action in ctx.open_actions() {
-        if let (Some(subtheme), Some(statuses)) = (action.subtheme_code(), mismatch(ctx, &scale, action)) {
+        if let (Some(subtheme), Some(statuses)) = (action.subtheme_code(), mismatch(ctx, &scale, &colours, action)) {
             let group = (action.table, subtheme, municipality_of(ctx.plan, action));
             groups.entry(group).or_default().push(Mismatch { action, statuses });
         }
     }
-    findings.extend(groups.values().filter_map(|rows| finding(ctx, &scale, rows)));
+    findings.extend(groups.values().filter_map(|rows| finding(ctx, &scale, &colours, rows)));
+}
+
+/// Whether this rule speaks of the action's priority.
+pub(super) fn is_said_of(ctx: &Context, scale: &Scale, colours: &Colours, action: &Action) -> bool {
+    mismatch(ctx, scale, colours, action).is_some()
 }
 
 /// One finding for the rows of a sub-theme: at the first, and the others beside it.
-fn finding(ctx: &Context, scale: &Scale, rows: &[Mismatch]) -> Option<Finding> {
-    let (Mismatch { action, statuses }, others) = rows.split_first()?;
-    let line = ctx.framework.subtheme(action.subtheme_code()?).map(|subtheme| Related::FrameworkLine(subtheme.line));
-    // One merged cell can hold the priority of several actions: it is one place.
-    let cells: BTreeSet<&CellRef> = others.iter().map(|other| &other.action.priority.at).collect();
-    let others = cells.into_iter().filter(|at| **at != action.priority.at).map(|at| Related::Place(Location::cell(at)));
+fn finding(ctx: &Context, scale: &Scale, colours: &Colours, rows: &[Mismatch]) -> Option<Finding> {
+    let (Mismatch { action, statuses }, rest) = rows.split_first()?;
+    let subtheme = ctx.framework.subtheme(action.subtheme_code()?);
+    let line = subtheme.map(|subtheme| Related::FrameworkLine(subtheme.line));
+    let others = others(ctx, &action.priority.at, rest.iter().map(|other| &other.action.priority.at));
+    let assessed = subtheme.map_or(&[][..], |subtheme| colours.of(&subtheme.code)).iter();
+    let assessed = assessed.filter(|colour| is_for(ctx, action, colour.municipality));
+    let assessed = assessed.filter_map(|colour| colour.cell).map(|cell| Related::Place(Location::cell(cell)));
     let message = message(ctx, scale, action, statuses);
     let finding = ctx.on(action, &action.priority, &RULE, message).suggest(scale.only_fit(statuses));
-    Some(finding.relate(line).relate(others))
+    Some(finding.relate(line).relate(assessed).relate(others))
 }
 
-/// The colours that the action's priority fits none of; none where it fits, or where too little is known.
-fn mismatch<'c>(ctx: &Context<'c>, scale: &Scale, action: &'c Action) -> Option<BTreeSet<&'c Code>> {
-    let priority = &action.priority.known()?.to;
+/// The colours that the action's priority fits none of; none where it fits, where too little is known, or where it is for the plan to
+/// say.
+fn mismatch<'c>(
+    ctx: &Context<'c>,
+    scale: &Scale,
+    colours: &Colours<'c>,
+    action: &'c Action,
+) -> Option<BTreeSet<&'c Code>> {
+    let priority = action.priority.known()?;
     let subthemes = action.subtheme.known()?.iter().filter_map(|code| ctx.framework.subtheme(code));
     let own = own_colour(action);
     let mut judged = own.is_some();
     let mut statuses: BTreeSet<&Code> = own.into_iter().collect();
+    let mut planned: Vec<&PriorityRange> = Vec::new();
     for subtheme in subthemes {
-        judged = judged || concerns(ctx, action, subtheme);
-        statuses.extend(subtheme.status.values());
+        judged = judged || concerns(ctx, colours, action, subtheme);
+        statuses.extend(colours.of(&subtheme.code).iter().map(|colour| colour.code));
+        planned.extend(&subtheme.priority);
     }
-    (judged && !statuses.is_empty() && !scale.fits(priority, &statuses)?).then_some(statuses)
+    let mismatch = judged && !statuses.is_empty() && !scale.fits(&priority.to, &statuses)?;
+    (mismatch && !is_for_the_plan(ctx.framework, scale, priority, &planned, &statuses)).then_some(statuses)
+}
+
+/// Whether the priority differs from the plan, and the colours do not settle what the plan says.
+fn is_for_the_plan(
+    framework: &Framework,
+    scale: &Scale,
+    priority: &PriorityRange,
+    planned: &[&PriorityRange],
+    statuses: &BTreeSet<&Code>,
+) -> bool {
+    let differs = !planned.is_empty() && planned.iter().all(|plan| !lies_within(framework, priority, plan));
+    let only = scale.only(statuses).map(|priority| &priority.code);
+    let settled = planned.iter().any(|plan| plan.from == plan.to && only == Some(&plan.to));
+    differs && !settled
+}
+
+/// Whether the action is for the municipality: alone, among others, or with the whole district.
+fn is_for(ctx: &Context, action: &Action, municipality: &str) -> bool {
+    match (action.municipalities.known().map(Vec::as_slice), municipality_of(ctx.plan, action)) {
+        (_, Some(code)) => &**code == municipality,
+        (Some(codes @ [_, ..]), None) => codes.iter().any(|code| &**code == municipality),
+        _ => true,
+    }
 }
 
 /// The colour beside the action: of its own column, or the fill behind its progress. A colour word in the progress column is
@@ -102,13 +145,9 @@ fn own_colour(action: &Action) -> Option<&Code> {
     (own_column || matches!(status.source, StatusSource::Fill(_))).then_some(&status.code)
 }
 
-/// Whether the framework knows the sub-theme's colour in a municipality that the action is for.
-fn concerns(ctx: &Context, action: &Action, subtheme: &SubTheme) -> bool {
-    match (action.municipalities.known().map(Vec::as_slice), municipality_of(ctx.plan, action)) {
-        (_, Some(code)) => subtheme.status.contains_key(code),
-        (Some(codes @ [_, ..]), None) => codes.iter().any(|code| subtheme.status.contains_key(code)),
-        _ => !subtheme.status.is_empty(),
-    }
+/// Whether the sub-theme's colour is known in a municipality that the action is for.
+fn concerns(ctx: &Context, colours: &Colours, action: &Action, subtheme: &SubTheme) -> bool {
+    colours.of(&subtheme.code).iter().any(|colour| is_for(ctx, action, colour.municipality))
 }
 
 fn message(ctx: &Context, scale: &Scale, action: &Action, statuses: &BTreeSet<&Code>) -> Wording {
@@ -137,7 +176,7 @@ fn message(ctx: &Context, scale: &Scale, action: &Action, statuses: &BTreeSet<&C
 }
 
 /// Colours and priorities side by side, whatever their number.
-struct Scale<'f> {
+pub(super) struct Scale<'f> {
     /// Code and name of each colour, the worst first.
     worst_first: Vec<(&'f Code, &'f str)>,
     /// Every priority, the highest first.
@@ -145,7 +184,8 @@ struct Scale<'f> {
 }
 
 impl<'f> Scale<'f> {
-    fn new(framework: &'f Framework) -> Self {
+    /// The scales of a framework.
+    pub(super) fn new(framework: &'f Framework) -> Self {
         let mut statuses: Vec<_> = framework.framework_statuses.iter().collect();
         statuses.sort_by_key(|status| status.rank);
         let mut highest_first: Vec<_> = framework.priorities.iter().collect();
@@ -182,11 +222,16 @@ impl<'f> Scale<'f> {
     }
 
     /// The priority that fits, where there is only one.
-    fn only_fit(&self, statuses: &BTreeSet<&Code>) -> Option<&'f str> {
+    fn only(&self, statuses: &BTreeSet<&Code>) -> Option<&'f Priority> {
         match self.fitting(statuses).as_slice() {
-            [only] => Some(&only.name),
+            [only] => Some(only),
             _ => None,
         }
+    }
+
+    /// Its name.
+    fn only_fit(&self, statuses: &BTreeSet<&Code>) -> Option<&'f str> {
+        self.only(statuses).map(|priority| priority.name.as_str())
     }
 }
 
@@ -195,7 +240,9 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::cell::CellRef;
     use crate::rules::catalogue_tests::{findings, messages};
+    use crate::rules::coverage::testing::with_own_sheet;
 
     #[test]
     fn scales_of_unequal_length_are_laid_side_by_side() {
@@ -237,7 +284,8 @@ mod tests {
             );
             messages("PRI003", "", &sheet).len()
         };
-        assert_eq!([row("Hoog"), row("Gemiddeld"), row("Gemiddeld tot hoog"), row("Laag")], [0, 0, 0, 1]);
+        assert_eq!([row("Hoog"), row("Gemiddeld"), row("Gemiddeld tot hoog")], [0, 0, 0]);
+        assert_eq!(row("Laag"), 0, "the plan says otherwise, which is what PRI002 says");
     }
 
     #[test]
@@ -262,5 +310,17 @@ mod tests {
         let found = findings("PRI003", "", sheet);
         assert_eq!(found.len(), 1);
         assert!(found[0].accepted.as_deref().is_some_and(|reason| reason.contains("implementatieplan")));
+    }
+
+    #[test]
+    fn the_workbooks_own_sheet_of_the_framework_goes_first() {
+        // The framework file has orange for everybody; the plan says Gemiddeld.
+        let sheet = "# Hilversum\n| Nr | Sub-thema | Actie | Prioriteit | Trekker | Planning | Status |\n\
+                     | HI-08 | PGA | Deelnemen | Hoog | OOV Hilversum | Q2 2026 | Loopt |";
+        assert_eq!(messages("PRI003", "", sheet).len(), 1);
+        assert!(with_own_sheet("PRI003", sheet, "Hi", &[("INT-PGA", "red")], false).is_empty());
+        let found = with_own_sheet("PRI003", sheet, "Hi", &[("INT-PGA", "orange")], false);
+        let cell = Related::Place(Location::cell(&CellRef::new("Wegingskader", 2, 6)));
+        assert!(found[0].related.contains(&cell), "{found:?}");
     }
 }

@@ -4,7 +4,7 @@ use super::{Context, list};
 use crate::cell::CellRef;
 use crate::finding::{Example, Finding, Location, Needs, Rule, Severity};
 use crate::framework::{Field, Framework};
-use crate::plan::{BelongsTo, Table};
+use crate::plan::Table;
 use crate::wording::{Lang, Wording};
 
 /// Every table needs a column for the action, the owner, the deadline and the progress; and for the number or the
@@ -111,11 +111,7 @@ fn at_header(ctx: &Context, table: &Table, message: Wording) -> Finding {
     let of_field = |field| table.columns.get(&field).and_then(|columns| columns.first()).copied();
     let col = of_field(Field::Action).or_else(|| table.headers.keys().next().copied()).unwrap_or(0);
     let at = Location::cell(&CellRef::new(table.sheet.clone(), table.header_row, col));
-    let municipality = match super::belongs_to(ctx.plan, &table.sheet) {
-        BelongsTo::Municipality(code) => Some(code.clone()),
-        _ => None,
-    };
-    Finding { municipality, ..Finding::new(&RULE, at, message) }
+    ctx.beside_actions(&RULE, at, message)
 }
 
 fn field_words(field: Field) -> Wording<&'static str> {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use serde_json::Value;
+use tempfile::TempDir;
 
 use crate::support::{Checked, planwacht, project, sample};
 
@@ -71,6 +72,38 @@ fn what_is_fine_is_not_found() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_framework_file_weighs_every_rule_and_turns_rules_off() {
+    let silenced = ["OWN001", "COV005"];
+    let severity = |code: &str| if silenced.contains(&code) { "off" } else { "info" };
+    let settings: String = catalogue().iter().map(|code| format!("{code} = \"{}\"\n", severity(code))).collect();
+    let framework = fs::read_to_string(project("src/framework/default.toml")).expect("the embedded framework");
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("kader.toml");
+    let text = framework.replacen("\n[rules]\n", &format!("\n[rules]\n{settings}"), 1);
+    fs::write(&path, text).expect("a framework file");
+    let previous = sample("2025-08-27");
+    let more = ["--previous", &previous.to_string_lossy(), "--framework", &path.to_string_lossy()];
+    let weighed = Checked::run(&sample("2025-11-24"), &more);
+    assert_eq!(weighed.code(), Some(0), "nothing is an error any more: {}", weighed.stderr());
+
+    let places = |report: &Value| -> Vec<String> {
+        let findings = list(report, "findings").iter().filter(|finding| severity(code(finding)) != "off");
+        findings.map(|finding| format!("{} {} {}", code(finding), finding["sheet"], finding["cell"])).collect()
+    };
+    let (weighed, usual) = (weighed.report(), Checked::samples().report());
+    assert!(list(&weighed, "findings").iter().all(|finding| finding["severity"] == "info"));
+    assert_eq!(places(&weighed), places(&usual));
+    for silent in silenced {
+        assert!(list(&usual, "findings").iter().any(|finding| code(finding) == silent), "{silent}");
+        assert!(!list(&weighed, "findings").iter().any(|finding| code(finding) == silent), "{silent}");
+    }
+}
+
+fn code(finding: &Value) -> &str {
+    finding["code"].as_str().unwrap_or_default()
 }
 
 /// The rows of one side of a change, as "sheet row".

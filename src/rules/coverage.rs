@@ -1,0 +1,278 @@
+//! What the rules on the coverage of the framework share: which colour each sub-theme has in each municipality, whose actions the
+//! workbook holds, and which actions are for what.
+
+use std::collections::BTreeMap;
+
+use super::municipality_sheet_missing::{has_rows_elsewhere, has_sheet};
+use super::subtheme_unknown::Guesses;
+use super::{Context, belongs_to};
+use crate::cell::{CellRef, Reading};
+use crate::finding::{Finding, Location, Related, Rule};
+use crate::framework::{Code, Field, Framework, FrameworkStatus, Level, Municipality, SubTheme};
+use crate::plan::{Action, BelongsTo};
+use crate::wording::Wording;
+
+/// The colour of a sub-theme in a municipality.
+#[derive(Clone, Copy)]
+pub(super) struct Colour<'a> {
+    /// The municipality's code.
+    pub(super) municipality: &'a Code,
+    /// The framework status.
+    pub(super) code: &'a Code,
+    /// Its cell, where the version's own sheet of the framework says it.
+    pub(super) cell: Option<&'a CellRef>,
+}
+
+/// The colour of every sub-theme in every municipality, where somebody says it.
+pub(super) struct Colours<'a> {
+    by_subtheme: BTreeMap<&'a str, Vec<Colour<'a>>>,
+}
+
+impl<'a> Colours<'a> {
+    /// Looks each of them up once.
+    pub(super) fn new(ctx: &Context<'a>) -> Self {
+        let colours = |subtheme: &SubTheme| {
+            let municipalities = ctx.framework.municipalities.iter();
+            let known = municipalities.filter_map(|municipality| {
+                let (code, cell) = ctx.framework_status(subtheme, Some(&municipality.code))?;
+                Some(Colour { municipality: &municipality.code, code, cell })
+            });
+            known.collect()
+        };
+        Self { by_subtheme: ctx.framework.subthemes().map(|subtheme| (&*subtheme.code, colours(subtheme))).collect() }
+    }
+
+    /// The known colours of a sub-theme.
+    pub(super) fn of(&self, subtheme: &str) -> &[Colour<'a>] {
+        self.by_subtheme.get(subtheme).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What the workbook holds for each municipality and sub-theme.
+pub(super) struct Coverage<'a> {
+    colours: Colours<'a>,
+    judged: Vec<&'a Municipality>,
+    with_district: bool,
+    actions: BTreeMap<(&'a str, &'a str), Vec<&'a Action>>,
+}
+
+/// A sub-theme in a municipality whose actions the workbook holds.
+pub(super) struct Part<'c, 'a> {
+    pub(super) municipality: &'a Municipality,
+    pub(super) subtheme: &'a SubTheme,
+    /// Its colour, with its cell where the workbook itself says it; none where nobody says it.
+    pub(super) status: Option<(&'a FrameworkStatus, Option<&'a CellRef>)>,
+    /// The actions of the municipality itself and those of the district for it, whatever their progress.
+    pub(super) actions: &'c [&'a Action],
+}
+
+impl<'a> Coverage<'a> {
+    /// Sorts out the actions of the workbook.
+    pub(super) fn new(ctx: &Context<'a>) -> Self {
+        let mut actions: BTreeMap<_, Vec<&Action>> = BTreeMap::new();
+        let mut guesses = Guesses::default();
+        for action in &ctx.plan.actions {
+            let subthemes = subthemes_of(ctx, action, &mut guesses);
+            for municipality in ctx.framework.municipalities.iter().filter(|one| is_for(action, &one.code)) {
+                for subtheme in &subthemes {
+                    actions.entry((&*municipality.code, *subtheme)).or_default().push(action);
+                }
+            }
+        }
+        Self {
+            colours: Colours::new(ctx),
+            judged: ctx.framework.municipalities.iter().filter(|one| is_judged(ctx, one)).collect(),
+            with_district: has_district_actions(ctx),
+            actions,
+        }
+    }
+
+    /// Every sub-theme of every municipality that the workbook holds. Where it holds nothing of the district, what the plan
+    /// leaves to the district is left out.
+    pub(super) fn parts<'c>(&'c self, ctx: &Context<'a>) -> impl Iterator<Item = Part<'c, 'a>> {
+        let framework = ctx.framework;
+        self.judged.iter().flat_map(move |municipality| {
+            let asked =
+                framework.subthemes().filter(|subtheme| self.with_district || subtheme.level != Some(Level::District));
+            asked.map(move |subtheme| self.part(ctx.framework, municipality, subtheme))
+        })
+    }
+
+    fn part<'c>(
+        &'c self,
+        framework: &'a Framework,
+        municipality: &'a Municipality,
+        subtheme: &'a SubTheme,
+    ) -> Part<'c, 'a> {
+        let actions = self.actions.get(&(&*municipality.code, &*subtheme.code)).map_or(&[][..], Vec::as_slice);
+        let known = || {
+            let colours = self.colours.of(&subtheme.code).iter();
+            let own = colours.copied().find(|colour| *colour.municipality == municipality.code)?;
+            Some((framework.framework_status(own.code)?, own.cell))
+        };
+        // A colour in a column of its own beside an action is newer than the assessment of the sub-theme as a whole.
+        let beside = actions.iter().filter_map(|action| {
+            let code = own_column(action)?;
+            Some((framework.framework_status(code)?, Some(&action.framework_status.at)))
+        });
+        let status = beside.max_by_key(|(status, _)| status.rank).or_else(known);
+        Part { municipality, subtheme, status, actions }
+    }
+
+    /// Whether the workbook holds the actions of the district and of every municipality.
+    pub(super) fn is_whole(&self, ctx: &Context) -> bool {
+        self.with_district && self.judged.len() == ctx.framework.municipalities.len()
+    }
+
+    /// Whether the workbook also holds what the district does.
+    pub(super) fn has_district(&self) -> bool {
+        self.with_district
+    }
+
+    /// The colours as they are assessed.
+    pub(super) fn colours(&self) -> &Colours<'a> {
+        &self.colours
+    }
+}
+
+impl Part<'_, '_> {
+    /// A finding about it, on the municipality's sheet.
+    pub(super) fn finding(&self, ctx: &Context, rule: &'static Rule, message: Wording) -> Finding {
+        let cell = self.status.and_then(|(_, cell)| cell);
+        Finding {
+            subtheme: Some(self.subtheme.code.clone()),
+            municipality: Some(self.municipality.code.clone()),
+            ..Finding::new(rule, place_of(ctx, self.municipality), message)
+        }
+        .relate([Related::FrameworkLine(self.subtheme.line)])
+        .relate(cell.map(|cell| Related::Place(Location::cell(cell))))
+    }
+
+    /// Whether somebody still has to work on it.
+    pub(super) fn is_worked_on(&self, ctx: &Context) -> bool {
+        self.actions.iter().any(|action| !ctx.is_closed(action))
+    }
+
+    /// The actions that were carried out.
+    pub(super) fn done(&self, ctx: &Context) -> impl Iterator<Item = &Action> {
+        self.actions.iter().copied().filter(|action| ctx.is_closed(action) && !is_dropped(ctx, action))
+    }
+}
+
+/// The sheet of a municipality, or the whole plan where it has none.
+pub(super) fn place_of(ctx: &Context, municipality: &Municipality) -> Location {
+    let own = BelongsTo::Municipality(municipality.code.clone());
+    let sheet = ctx.plan.sheets.iter().find(|reading| reading.belongs_to == own).map(|reading| &reading.sheet);
+    sheet.map_or_else(Location::plan, Location::sheet)
+}
+
+/// Whether it was closed without being carried out: a closed state that wants a reason is no completion.
+fn is_dropped(ctx: &Context, action: &Action) -> bool {
+    let state = action.progress_code().and_then(|code| ctx.framework.progress(code));
+    state.is_some_and(|state| state.closed && state.needs_reason)
+}
+
+/// The colour in the action's column for it; a fill behind its progress is no such column.
+fn own_column(action: &Action) -> Option<&Code> {
+    let status = action.framework_status.known()?;
+    (action.framework_status.at != action.progress.at).then_some(&status.code)
+}
+
+/// The sub-themes (codes) of an action. A slip of the pen in the name still says what it is about; COV004 speaks of the slip.
+fn subthemes_of<'a>(ctx: &Context<'a>, action: &'a Action, guesses: &mut Guesses<'a>) -> Vec<&'a str> {
+    match &action.subtheme.value {
+        Reading::Known(codes) => codes.iter().map(|code| &**code).collect(),
+        Reading::Unreadable => {
+            guesses.meant(ctx.framework, action).map(|subtheme| &*subtheme.code).into_iter().collect()
+        }
+        Reading::Absent | Reading::Blank => Vec::new(),
+    }
+}
+
+/// Whether the workbook holds the municipality's actions, each with its sub-theme.
+fn is_judged(ctx: &Context, municipality: &Municipality) -> bool {
+    let code = &municipality.code;
+    let mut tables = ctx
+        .plan
+        .tables
+        .iter()
+        .filter(|table| matches!(belongs_to(ctx.plan, &table.sheet), BelongsTo::Municipality(own) if own == code));
+    let names_subthemes = |columns: Option<&Vec<u32>>| columns.is_some_and(|columns| !columns.is_empty());
+    if has_sheet(ctx, code) {
+        let first = tables.next();
+        return first.is_some()
+            && first.into_iter().chain(tables).all(|table| names_subthemes(table.columns.get(&Field::Subtheme)));
+    }
+    has_rows_elsewhere(ctx, code)
+        && ctx
+            .plan
+            .actions
+            .iter()
+            .filter(|action| is_for(action, code))
+            .all(|action| ctx.has_column(action, Field::Subtheme))
+}
+
+/// Whether the workbook also holds what the district does; a municipality's own copy may not.
+fn has_district_actions(ctx: &Context) -> bool {
+    ctx.plan.tables.iter().any(|table| *belongs_to(ctx.plan, &table.sheet) == BelongsTo::District)
+        || ctx.plan.actions.iter().any(|action| *belongs_to(ctx.plan, &action.sheet) == BelongsTo::Nobody)
+}
+
+/// Whether the action is for this municipality: named, or an action of the whole district.
+fn is_for(action: &Action, code: &Code) -> bool {
+    match action.municipalities.known().map(Vec::as_slice) {
+        Some(codes @ [_, ..]) => codes.contains(code),
+        _ => action.level.known() != Some(&Level::Local),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod testing {
+    use std::sync::Arc;
+
+    use crate::cell::{Cell, CellRef, Reading};
+    use crate::finding::Finding;
+    use crate::framework::Framework;
+    use crate::plan::{Assessment, Status, StatusSource};
+    use crate::read;
+    use crate::rules::selection::Selection;
+    use crate::rules::{Context, check, example};
+
+    /// What one rule finds in a workbook whose own sheet of the framework gives these statuses (code; empty: a blank cell) to
+    /// sub-themes (code) of one municipality, from `Wegingskader!G3` down.
+    pub(in crate::rules) fn with_own_sheet(
+        code: &str,
+        sheets: &str,
+        municipality: &str,
+        statuses: &[(&str, &str)],
+        fills_unknown: bool,
+    ) -> Vec<Finding> {
+        let framework = Framework::embedded();
+        let mut grids = example::sheets(&format!("{sheets}\n# Wegingskader\n| Stand van december 2024 |")).grids;
+        grids.last_mut().unwrap().fills_unknown = fills_unknown;
+        let mut plan = read::read(&grids, framework);
+        let status = |code: &str| Status { code: code.into(), source: StatusSource::Word };
+        let assessment = |(row, (subtheme, code)): (u32, &(&str, &str))| Assessment {
+            subtheme: Arc::from(*subtheme),
+            municipality: Some(municipality.into()),
+            status: Cell {
+                at: CellRef::new("Wegingskader", row, 6),
+                raw: String::new(),
+                value: if code.is_empty() { Reading::Blank } else { Reading::Known(status(code)) },
+            },
+        };
+        plan.assessments = (2..).zip(statuses).map(assessment).collect();
+        let mut found = check(&Context {
+            framework,
+            plan: &plan,
+            grids: &grids,
+            properties: &[],
+            previous: None,
+            today: chrono::NaiveDate::from_ymd_opt(2025, 11, 24).unwrap(),
+            selection: &Selection::default(),
+            baseline: false,
+        });
+        found.retain(|finding| finding.rule.code == code);
+        found
+    }
+}
