@@ -315,14 +315,20 @@ pub enum Precision {
 /// What is remarkable about a deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Signal {
-    /// Ongoing and an end at once.
+    /// Ongoing and an end at once, or several dates of which the last was taken.
     Ambiguous,
-    /// The year is missing.
+    /// The year is missing; where there are a start and end all the same, it was inferred.
     YearMissing,
     /// The weekday is not that day's.
     WeekdayMismatch,
     /// No date can be told from it.
     Vague,
+    /// It counts from the day of reading or from something without a date: "eind dit jaar", "binnen drie maanden".
+    Relative,
+    /// It says how far the action is and not when it ends: "afgerond".
+    Status,
+    /// It repeats, and how often is not said: "periodiek".
+    RhythmUnsaid,
     /// "n.t.b." and the like.
     ToBeDecided,
     /// A redaction code stands in it.

@@ -23,6 +23,7 @@ mod beside;
 mod catalogue_tests;
 mod causes;
 mod coverage;
+mod deadlines;
 pub mod example;
 pub mod explain;
 mod formulas;
@@ -52,13 +53,22 @@ mod coverage_level_missing;
 mod coverage_orange_without_action;
 mod coverage_red_without_action;
 mod data_merged;
+mod deadline_as_text;
+mod deadline_before_predecessor;
 mod deadline_contradictory;
+mod deadline_due_soon;
+mod deadline_end_before_start;
+mod deadline_meeting_unknown;
 mod deadline_missing;
+mod deadline_not_existing;
 mod deadline_outside_period;
 mod deadline_overdue;
+mod deadline_recurring_undated;
 mod deadline_slipped;
 mod deadline_slipped_again;
 mod deadline_unreadable;
+mod deadline_vague;
+mod deadline_year_missing;
 mod formula_error;
 mod formula_external;
 mod formula_unsettled;
@@ -163,21 +173,30 @@ pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&owner_redacted::RULE, owner_redacted::check),
     (&deadline_missing::RULE, deadline_missing::check),
     (&deadline_unreadable::RULE, deadline_unreadable::check),
+    (&deadline_not_existing::RULE, deadline_not_existing::check),
+    (&deadline_end_before_start::RULE, deadline_end_before_start::check),
     (&deadline_overdue::RULE, deadline_overdue::check),
+    (&deadline_due_soon::RULE, deadline_due_soon::check),
     (&deadline_outside_period::RULE, deadline_outside_period::check),
+    (&deadline_vague::RULE, deadline_vague::check),
     (&deadline_contradictory::RULE, deadline_contradictory::check),
+    (&deadline_year_missing::RULE, deadline_year_missing::check),
+    (&deadline_as_text::RULE, deadline_as_text::check),
+    (&deadline_recurring_undated::RULE, deadline_recurring_undated::check),
+    (&deadline_before_predecessor::RULE, deadline_before_predecessor::check),
+    (&deadline_meeting_unknown::RULE, deadline_meeting_unknown::check),
     (&status_missing::RULE, status_missing::check),
     (&status_unknown::RULE, status_unknown::check),
     (&status_colour_only::RULE, status_colour_only::check),
     (&status_colour_contradicts::RULE, status_colour_contradicts::check),
-    (&priority_unknown::RULE, priority_unknown::check),
-    (&priority_differs_from_plan::RULE, priority_differs_from_plan::check),
     (&status_wrong_scale::RULE, status_wrong_scale::check),
     (&status_done_without_evidence::RULE, status_done_without_evidence::check),
     (&status_without_reason::RULE, status_without_reason::check),
     (&status_not_started::RULE, status_not_started::check),
     (&status_ambiguous::RULE, status_ambiguous::check),
     (&status_old_word::RULE, status_old_word::check),
+    (&priority_unknown::RULE, priority_unknown::check),
+    (&priority_differs_from_plan::RULE, priority_differs_from_plan::check),
     (&priority_status_mismatch::RULE, priority_status_mismatch::check),
     (&priority_not_started::RULE, priority_not_started::check),
     (&level_unknown::RULE, level_unknown::check),

@@ -798,7 +798,7 @@ mod tests {
             ("Digitale BOA", "Digitale BOA"),
             ("aandachtsfunctionarissen", "Aandachtsfunctionaris"),
             ("Eemnes", "Gemeente Eemnes"),
-            ("BEL Combinatie (incl. Eemnes)", "B/L"),
+            ("BEL Combinatie (incl. Eemnes)", "BEL-combinatie"),
             ("H-BEL", "H-BEL"),
             ("Young Hilversummers", "Jongerenwerk"),
             ("OOV Hilversum, 06-12345678", "OOV@Hi"),

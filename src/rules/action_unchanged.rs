@@ -39,25 +39,25 @@ pub static RULE: Rule = Rule {
         previous: "\
 # Hilversum
 | Nr | Actie | Trekker | Planning | Laatst bijgewerkt | Status |
-| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | 12-06-2025 | Loopt |
-| HI-02 | Alle wijkagenten een training geven | OOV Hilversum | Q2 2026 | 12-06-2025 | Loopt |",
+| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | {date} 2025-06-12 | Loopt |
+| HI-02 | Alle wijkagenten een training geven | OOV Hilversum | Q2 2026 | {date} 2025-06-12 | Loopt |",
         current: "\
 # Hilversum
 | Nr | Actie | Trekker | Planning | Laatst bijgewerkt | Status |
-| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | → 12-06-2025 | Loopt |
-| HI-02 | Alle wijkagenten een training geven | OOV Hilversum | Q2 2026 | 17-11-2025 | Loopt |",
+| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | → {date} 2025-06-12 | Loopt |
+| HI-02 | Alle wijkagenten een training geven | OOV Hilversum | Q2 2026 | {date} 2025-11-17 | Loopt |",
     },
     passes: Example {
         previous: "\
 # Hilversum
 | Nr | Actie | Trekker | Planning | Laatst bijgewerkt | Status | Toelichting |
-| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | 12-06-2025 | Loopt | |
-| HI-02 | Alle wijkagenten een training geven | OOV Hilversum | doorlopend | 12-06-2025 | Doorlopend | |",
+| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | {date} 2025-06-12 | Loopt | |
+| HI-02 | Alle wijkagenten een training geven | OOV Hilversum | doorlopend | {date} 2025-06-12 | Doorlopend | |",
         current: "\
 # Hilversum
 | Nr | Actie | Trekker | Planning | Laatst bijgewerkt | Status | Toelichting |
-| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | 12-06-2025 | Loopt | ontwerp is klaar |
-| HI-02 | Alle wijkagenten een training geven | OOV Hilversum | doorlopend | 12-06-2025 | Doorlopend | |",
+| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | {date} 2025-06-12 | Loopt | ontwerp is klaar |
+| HI-02 | Alle wijkagenten een training geven | OOV Hilversum | doorlopend | {date} 2025-06-12 | Doorlopend | |",
     },
 };
 

@@ -50,6 +50,11 @@ pub(super) fn messages(code: &str, previous: &str, current: &str) -> Vec<String>
     findings(code, previous, current).into_iter().map(|finding| finding.message.nl).collect()
 }
 
+/// The codes of everything that the catalogue finds in text tables.
+pub(super) fn codes(current: &str) -> Vec<String> {
+    run("", current, Framework::embedded(), false).into_iter().map(|finding| finding.rule.code.to_owned()).collect()
+}
+
 fn rules() -> Vec<&'static Rule> {
     CATALOGUE.iter().map(|(rule, _)| *rule).collect()
 }
@@ -148,16 +153,19 @@ fn every_passing_example_passes() {
 #[test]
 fn failing_examples_are_quiet_about_everything_else_that_is_fine() {
     // What an example is not about may only be the coverage of the framework and the missing sheets of other municipalities.
+    let mut noise = Vec::new();
     for rule in rules() {
         for example in [rule.fails, rule.passes] {
             for finding in run(example.previous, example.current, Framework::embedded(), false) {
-                let other = finding.rule.code != rule.code;
-                let allowed =
-                    COVERAGE.contains(&finding.rule.code) || companions(rule.code).contains(&finding.rule.code);
-                assert!(!other || allowed, "{} also gives {}: {}", rule.code, finding.rule.code, finding.message.nl);
+                let code = finding.rule.code;
+                let allowed = code == rule.code || COVERAGE.contains(&code) || companions(rule.code).contains(&code);
+                if !allowed {
+                    noise.push(format!("{} also gives {code}: {}", rule.code, finding.message.nl));
+                }
             }
         }
     }
+    assert!(noise.is_empty(), "{}", noise.join("\n"));
 }
 
 /// The rules about the plan as a whole, which no small example can satisfy.
@@ -269,7 +277,7 @@ fn findings_come_in_the_order_of_the_workbook() {
         "DAT001 Huizen!D2",
         "OWN001 Hilversum!C2",
         "DAT005 Hilversum!D2",
-        "DAT001 Hilversum!D3",
+        "DAT008 Hilversum!D3",
         "STA001 Hilversum!E3",
         "STR004 plan",
         "STR004 plan",

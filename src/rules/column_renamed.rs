@@ -52,7 +52,7 @@ pub static RULE: Rule = Rule {
         current: "\
 # Hilversum
 | Nr | Actie | Trekkers* | PLANNING/DEADLINE | Laatst bijgewerkt | Status |
-| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | 03-11-2025 | Loopt |",
+| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | {date} 2025-11-03 | Loopt |",
     },
 };
 

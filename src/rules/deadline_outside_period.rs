@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::deadlines::is_certain;
 use super::{Context, day};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::plan::Deadline;
@@ -31,14 +32,14 @@ pub static RULE: Rule = Rule {
         current: "\
 # Districtelijk
 | Nr | Actie | Trekker | Planning | Status |
-| D-19 | Verdiepende trainingen inkopen | ZVHGV | → 26-09-2015 | Loopt |",
+| D-19 | Verdiepende trainingen inkopen | ZVHGV | → {date} 2015-09-26 | Loopt |",
     },
     passes: Example {
         previous: "",
         current: "\
 # Districtelijk
 | Nr | Actie | Trekker | Planning | Status |
-| D-19 | Verdiepende trainingen inkopen | ZVHGV | 26-09-2026 | Loopt |
+| D-19 | Verdiepende trainingen inkopen | ZVHGV | {date} 2026-09-26 | Loopt |
 | D-20 | Het casusoverleg voortzetten | ZVHGV | Q3 2024 - doorlopend | Loopt |",
     },
 };
@@ -48,7 +49,8 @@ const DONE_BEFORE_DAYS: i64 = 2 * 365;
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     for action in &ctx.plan.actions {
-        let Some(outside) = action.deadline.known().and_then(|deadline| outside(ctx, deadline)) else { continue };
+        let certain = action.deadline.known().filter(|deadline| is_certain(deadline));
+        let Some(outside) = certain.and_then(|deadline| outside(ctx, deadline)) else { continue };
         let (date, before) = match outside {
             Outside::Before(date) => (date, true),
             Outside::After(date) => (date, false),

@@ -1,5 +1,6 @@
 //! DAT005: the deadline has passed and the action is not done.
 
+use super::deadlines::firm_end;
 use super::{Context, day};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::framework::Field;
@@ -8,8 +9,9 @@ use crate::wording::Wording;
 
 /// The last day of the planning lies before the reference date and the action is neither done nor dropped.
 ///
-/// The whole window has to be over: "Q2 2025" is overdue from 1 July. What is ongoing or repeats is never overdue, and a date
-/// before the period of the plan is taken for a slip of the pen (DAT007).
+/// The whole window has to be over: "Q2 2025" is overdue from 1 July. What is ongoing or repeats is never overdue. A date before
+/// the period of the plan is taken for a slip of the pen (DAT007), and nothing is overdue by a date that was guessed (DAT010) or
+/// cannot be right (DAT003, DAT004).
 pub static RULE: Rule = Rule {
     code: "DAT005",
     name: "deadline-overdue",
@@ -47,19 +49,23 @@ pub static RULE: Rule = Rule {
 };
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    for action in ctx.open_actions().filter(|action| ctx.has_column(action, Field::Progress)) {
+    for action in ctx.open_actions() {
         if let Some(finding) = action.deadline.known().and_then(|deadline| overdue(ctx, action, deadline)) {
             findings.push(finding);
         }
     }
 }
 
-fn overdue(ctx: &Context, action: &Action, deadline: &Deadline) -> Option<Finding> {
-    let end = deadline.end?;
+/// For how many days the action is overdue; none where it is not.
+pub(super) fn days_overdue(ctx: &Context, action: &Action, deadline: &Deadline) -> Option<i64> {
+    let end = firm_end(deadline).filter(|end| *end >= ctx.framework.period.start)?;
     let days = (ctx.today - end).num_days();
-    if days <= 0 || deadline.ongoing || deadline.recurrence.is_some() || end < ctx.framework.period.start {
-        return None;
-    }
+    let judged = ctx.has_column(action, Field::Progress) && !ctx.is_closed(action);
+    (judged && days > 0).then_some(days)
+}
+
+fn overdue(ctx: &Context, action: &Action, deadline: &Deadline) -> Option<Finding> {
+    let (days, end) = (days_overdue(ctx, action, deadline)?, deadline.end?);
     let date = day(end);
     let (days_nl, days_en) = if days == 1 { ("dag", "day") } else { ("dagen", "days") };
     let message = Wording::new(
@@ -103,5 +109,8 @@ mod tests {
         assert_eq!(found("Q1 2025 - doorlopend", "Loopt"), "");
         assert_eq!(found("eens per kwartaal", "Loopt"), "");
         assert_eq!(found("26-09-2014", "Loopt"), "");
+        for doubtful in ["18-11", "Q3 2025 – Q2 2025", "dinsdag 12 januari 2025"] {
+            assert_eq!(found(doubtful, "Loopt"), "", "{doubtful}");
+        }
     }
 }

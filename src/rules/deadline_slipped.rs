@@ -11,8 +11,9 @@ use crate::wording::{Wording, fold};
 /// anything new.
 ///
 /// Any new words in the notes count as a reason: people judge whether it is a good one. A date that was a slip of the pen before
-/// (before the plan started) may be put right, and actions that are done may be tidied up. Where it is not the first time, the
-/// message says so; an explained slip that is not the first is another rule's (TRN003).
+/// (before the plan started) may be put right, actions that are done may be tidied up, and a date that is in doubt in one of the
+/// versions ("22 mei", DAT010) is no ground for a slip. Where it is not the first time, the message says so; an explained slip
+/// that is not the first is another rule's (TRN003).
 pub static RULE: Rule = Rule {
     code: "TRN002",
     name: "deadline-slipped",
@@ -125,6 +126,12 @@ mod tests {
         assert_eq!(found(("Q4 2025", ""), ("31-12-2025", "")), 0);
         assert_eq!(found(("Q4 2025", ""), ("doorlopend", "")), 0);
         assert_eq!(found(("", ""), ("Q4 2025", "")), 0);
+    }
+
+    #[test]
+    fn adding_the_year_is_no_slip() {
+        assert_eq!(found(("22 mei", ""), ("22-05-2026", "")), 0);
+        assert_eq!(found(("Q4 2025", ""), ("22 mei", "")), 0);
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub static RULE: Rule = Rule {
         current: "\
 # Hilversum
 | Nr | Actie | Trekker | Planning | Status | Dagen te gaan |
-| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | 31-12-2025 | Loopt | {=D2-TODAY()} {number} 37 |
+| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | {date} 2025-12-31 | Loopt | {=D2-TODAY()} {number} 37 |
 | HI-02 | Alle scholen bezoeken | OOV Hilversum | {=EDATE(D2,3)} {date} 2026-03-31 | Niet gestart | |",
     },
 };

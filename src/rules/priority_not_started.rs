@@ -41,16 +41,16 @@ pub static RULE: Rule = Rule {
         current: "\
 # Wijdemeren
 | Nr | Actie | Prioriteit | Trekker | Planning | Status |
-| W-04 | Nagaan of het meldpunt bekend is | Hoog | OOV Wijdemeren | 31-03-2026 | → Niet gestart |",
+| W-04 | Nagaan of het meldpunt bekend is | Hoog | OOV Wijdemeren | {date} 2026-03-31 | → Niet gestart |",
     },
     passes: Example {
         previous: "",
         current: "\
 # Wijdemeren
 | Nr | Actie | Prioriteit | Trekker | Planning | Status |
-| W-04 | Nagaan of het meldpunt bekend is | Hoog | OOV Wijdemeren | 31-03-2026 | Loopt |
+| W-04 | Nagaan of het meldpunt bekend is | Hoog | OOV Wijdemeren | {date} 2026-03-31 | Loopt |
 | W-05 | Een webpagina maken over het meldpunt | Hoog | OOV Wijdemeren | Q2 2026 | Niet gestart |
-| W-06 | Ouders bijpraten | Laag | OOV Wijdemeren | 31-03-2026 | Niet gestart |",
+| W-06 | Ouders bijpraten | Laag | OOV Wijdemeren | {date} 2026-03-31 | Niet gestart |",
     },
 };
 

@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{Months, NaiveDate};
 
 use super::Context;
+use super::deadlines::firm_end;
 use crate::framework::Framework;
 use crate::plan::{Action, Deadline, Signal};
 use crate::read::deadline::{Calendar, parse};
@@ -229,7 +230,7 @@ impl Slips {
         (1..=words.len().min(LONGEST_DATE)).find_map(|length| {
             let window = words.get(..length)?;
             let deadline = self.read(window)?;
-            let end = deadline.end.filter(|_| !deadline.ongoing)?;
+            let end = firm_end(&deadline)?;
             (length == 1 || self.read(window.get(1..)?).as_ref() != Some(&deadline)).then_some((end, length))
         })
     }
@@ -249,7 +250,7 @@ impl Slips {
 
 /// The last day of the planning, where it has one.
 fn last_day(action: &Action) -> Option<NaiveDate> {
-    action.deadline.known().filter(|deadline: &&Deadline| !deadline.ongoing)?.end
+    firm_end(action.deadline.known()?)
 }
 
 /// The words without the marks around them.

@@ -2,12 +2,11 @@
 
 use std::fmt;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
-use super::span::{Point, Season, Stretch};
-use crate::plan::{Deadline, Precision};
+use super::span::{Days2, Point, Season, Stretch};
+use crate::plan::{Deadline, Precision, Signal};
 use crate::wording::Lang;
-use chrono::Datelike;
 
 impl Deadline {
     /// The deadline in one notation: `Q1 2025`, `vanaf 01-07-2025`, `doorlopend`, `elke 3 maanden`. What it says about start,
@@ -15,11 +14,12 @@ impl Deadline {
     pub fn normal_form(&self, lang: Lang) -> String {
         let mut parts = Vec::new();
         if self.ongoing && self.recurrence.is_none() {
-            parts.push(if self.precision == Precision::Recurrence {
-                lang.pick("periodiek", "periodically").to_owned()
-            } else {
-                lang.pick("doorlopend", "ongoing").to_owned()
-            });
+            // Beside a start and an end, "doorlopend" would take the start away.
+            let periodic = self.precision == Precision::Recurrence
+                || self.signals.contains(&Signal::RhythmUnsaid)
+                || self.start.is_some() && self.end.is_some();
+            let (nl, en) = if periodic { ("periodiek", "periodically") } else { ("doorlopend", "ongoing") };
+            parts.push(lang.pick(nl, en).to_owned());
         }
         parts.extend(self.recurrence.as_deref().and_then(|period| rhythm(period, lang)));
         parts.extend(self.dates(lang));
@@ -36,47 +36,45 @@ impl Deadline {
     fn without_date(&self, lang: Lang) -> &'static str {
         match self.precision {
             Precision::Blank => lang.pick("n.t.b.", "n.t.b."),
-            Precision::Vague => lang.pick("zonder datum", "no date"),
             Precision::Meeting => lang.pick("volgend overleg", "next meeting"),
-            _ => lang.pick("onleesbaar", "unreadable"),
+            Precision::Unreadable => lang.pick("onleesbaar", "unreadable"),
+            _ => lang.pick("zonder datum", "no date"),
         }
     }
 
     fn dates(&self, lang: Lang) -> Option<String> {
-        let text = match (self.start, self.end) {
-            (Some(start), Some(end)) => self.range(start, end, lang),
-            (Some(start), None) => format!("{} {}", lang.pick("vanaf", "from"), self.edge(start, |days| days.0, lang)),
-            (None, Some(end)) if self.precision == Precision::Day => day(end),
-            (None, Some(end)) => format!("{} {}", lang.pick("uiterlijk", "by"), self.edge(end, |days| days.1, lang)),
-            (None, None) => return None,
-        };
-        Some(text)
+        match (self.start, self.end) {
+            (Some(start), Some(end)) => Some(self.range(start, end, lang)),
+            (Some(start), None) => {
+                let edge = self.edge(start, |days| days.0, lang).unwrap_or_else(|| day(start));
+                Some(format!("{} {edge}", lang.pick("vanaf", "from")))
+            }
+            // A day by itself is a last day already.
+            (None, Some(end)) => Some(match self.edge(end, |days| days.1, lang) {
+                Some(edge) => format!("{} {edge}", lang.pick("uiterlijk", "by")),
+                None => day(end),
+            }),
+            (None, None) => None,
+        }
     }
 
     fn range(&self, start: NaiveDate, end: NaiveDate, lang: Lang) -> String {
-        let whole = |(_, days): &(Point, (NaiveDate, NaiveDate))| *days == (start, end);
-        if let Some((point, _)) = candidates(start).find(whole) {
-            return name(&point, lang);
+        if let Some(named) = named(start, lang).find(|named| named.days == (start, end)) {
+            return named.name;
         }
-        let first = candidates(start)
-            .filter(|(point, _)| point.precision() == self.precision)
-            .find(|(_, days)| days.0 == start);
-        let last =
-            candidates(end).filter(|(point, _)| point.precision() == self.precision).find(|(_, days)| days.1 == end);
+        let as_precise = |named: &Named| named.precision == self.precision;
+        let first = named(start, lang).filter(as_precise).find(|named| named.days.0 == start);
+        let last = named(end, lang).filter(as_precise).find(|named| named.days.1 == end);
         match first.zip(last) {
-            Some(((first, _), (last, _))) => format!("{} t/m {}", name(&first, lang), name(&last, lang)),
+            Some((first, last)) => format!("{} t/m {}", first.name, last.name),
             None => format!("{} t/m {}", day(start), day(end)),
         }
     }
 
     /// One end of the deadline, as its quarter, month or year where that fits.
-    fn edge(&self, date: NaiveDate, edge: impl Fn((NaiveDate, NaiveDate)) -> NaiveDate, lang: Lang) -> String {
-        let fitting = candidates(date).filter(|(point, _)| point.precision() == self.precision);
-        fitting
-            .filter(|(_, days)| edge(*days) == date)
-            .map(|(point, _)| name(&point, lang))
-            .next()
-            .unwrap_or_else(|| day(date))
+    fn edge(&self, date: NaiveDate, edge: impl Fn(Days2) -> NaiveDate, lang: Lang) -> Option<String> {
+        let mut fitting = named(date, lang).filter(|named| named.precision == self.precision);
+        fitting.find(|named| edge(named.days) == date).map(|named| named.name)
     }
 }
 
@@ -87,31 +85,32 @@ impl fmt::Display for Deadline {
     }
 }
 
-/// The stretches that hold a day.
-fn candidates(date: NaiveDate) -> impl Iterator<Item = (Point, (NaiveDate, NaiveDate))> {
-    let (month, year) = (date.month(), date.year());
-    let seasons = [Season::Spring, Season::Summer, Season::Autumn].map(Stretch::Season);
-    let stretches =
-        [Stretch::Year, Stretch::Half(month.div_ceil(6)), Stretch::Quarter(month.div_ceil(3)), Stretch::Month(month)];
-    // Years of other than four digits have no notation but that of a day.
-    let plain = (1990..2100).contains(&year);
-    stretches.into_iter().chain(seasons).filter(move |_| plain).filter_map(move |stretch| {
-        let point = Point::new(stretch, Some(year));
-        Some((point, point.days(year)?)).filter(|(_, days)| (days.0..=days.1).contains(&date))
-    })
+/// A stretch with its name.
+struct Named {
+    days: Days2,
+    precision: Precision,
+    name: String,
 }
 
-fn name(point: &Point, lang: Lang) -> String {
-    let year = point.year.unwrap_or_default();
-    match point.stretch {
-        Stretch::Day { day, month } => format!("{day:02}-{month:02}-{year}"),
-        Stretch::Week(week) => format!("week {week} {year}"),
-        Stretch::Month(month) => format!("{} {year}", month_name(month, lang)),
-        Stretch::Quarter(quarter) => format!("Q{quarter} {year}"),
-        Stretch::Half(half) => format!("H{half} {year}"),
-        Stretch::Season(season) => format!("{} {year}", season_name(season, lang)),
-        Stretch::Year => year.to_string(),
-    }
+/// The stretches that hold a day, from long to short.
+fn named(date: NaiveDate, lang: Lang) -> impl Iterator<Item = Named> {
+    let (month, year) = (date.month(), date.year());
+    let (half, quarter) = (month.div_ceil(6), month.div_ceil(3));
+    let seasons = [Season::Spring, Season::Summer, Season::Autumn]
+        .map(|season| (Stretch::Season(season), format!("{} {year}", season_name(season, lang))));
+    let stretches = [
+        (Stretch::Year, year.to_string()),
+        (Stretch::Half(half), format!("H{half} {year}")),
+        (Stretch::Quarter(quarter), format!("Q{quarter} {year}")),
+        (Stretch::Month(month), format!("{} {year}", month_name(month, lang))),
+    ];
+    // Years of other than four digits have no notation but that of a day.
+    let plain = (1990..2100).contains(&year);
+    stretches.into_iter().chain(seasons).filter(move |_| plain).filter_map(move |(stretch, name)| {
+        let point = Point::new(stretch, Some(year));
+        let days = point.days(year).filter(|days| (days.0..=days.1).contains(&date))?;
+        Some(Named { days, precision: point.precision(), name })
+    })
 }
 
 fn month_name(month: u32, lang: Lang) -> &'static str {

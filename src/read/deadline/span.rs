@@ -1,6 +1,6 @@
 //! Stretches of the calendar: a day, a quarter, a summer, the middle of May.
 
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta, Weekday};
 
 use crate::plan::Precision;
 
@@ -35,15 +35,46 @@ pub(super) enum Season {
     Winter,
 }
 
+/// A feast that people plan around.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Feast {
+    /// 25 and 26 December.
+    Christmas,
+    /// The last day of the year and the first of the next.
+    NewYear,
+    /// Sunday and Monday.
+    Easter,
+    /// Sunday and Monday.
+    Pentecost,
+}
+
 /// A stretch of a year that is still to be named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stretch {
-    Day { day: u32, month: u32 },
+    Day {
+        day: u32,
+        month: u32,
+    },
     Week(u32),
+    /// From Monday to Sunday around a day.
+    WeekOf {
+        day: u32,
+        month: u32,
+    },
     Month(u32),
+    /// The days up to the 15th, or those after it.
+    HalfMonth {
+        half: u32,
+        month: u32,
+    },
     Quarter(u32),
+    /// Four months.
+    Third(u32),
     Half(u32),
     Season(Season),
+    Feast(Feast),
+    /// From August to July.
+    SchoolYear,
     Year,
 }
 
@@ -53,13 +84,15 @@ pub(super) struct Point {
     pub stretch: Stretch,
     pub part: Option<Part>,
     pub year: Option<i32>,
+    /// Whether the year is said from the day of reading: "van dit jaar", "jl.".
+    pub relative: bool,
     pub weekday: Option<Weekday>,
 }
 
 impl Point {
     /// A stretch as a whole.
     pub fn new(stretch: Stretch, year: Option<i32>) -> Self {
-        Self { stretch, part: None, year, weekday: None }
+        Self { stretch, part: None, year, relative: false, weekday: None }
     }
 
     /// Its days in `year`; `None` where it does not exist (31 November, Q5).
@@ -81,12 +114,16 @@ impl Point {
     pub fn precision(&self) -> Precision {
         match (self.stretch, self.part) {
             (Stretch::Day { .. }, _) => Precision::Day,
-            (Stretch::Week(_) | Stretch::Month(_), _) | (Stretch::Quarter(_), Some(_)) => Precision::Month,
+            (Stretch::Week(_) | Stretch::WeekOf { .. } | Stretch::Month(_) | Stretch::HalfMonth { .. }, _) => {
+                Precision::Month
+            }
+            (Stretch::Quarter(_), Some(_)) => Precision::Month,
             (Stretch::Year, Some(Part::Middle)) => Precision::HalfYear,
             (Stretch::Quarter(_), None) | (Stretch::Half(_) | Stretch::Year, Some(_)) => Precision::Quarter,
-            (Stretch::Half(_), None) => Precision::HalfYear,
-            (Stretch::Season(_), _) => Precision::Season,
-            (Stretch::Year, None) => Precision::Year,
+            (Stretch::Half(_), None) | (Stretch::Third(_), _) => Precision::HalfYear,
+            (Stretch::Season(_) | Stretch::Feast(_), _) => Precision::Season,
+            (Stretch::SchoolYear, Some(_)) => Precision::Quarter,
+            (Stretch::Year | Stretch::SchoolYear, None) => Precision::Year,
         }
     }
 }
@@ -95,14 +132,16 @@ impl Stretch {
     fn days(self, year: i32) -> Option<Days2> {
         match self {
             Self::Day { day, month } => NaiveDate::from_ymd_opt(year, month, day).map(|date| (date, date)),
-            Self::Week(week) => {
-                let monday = NaiveDate::from_isoywd_opt(year, week, Weekday::Mon)?;
-                Some((monday, monday.checked_add_days(Days::new(6))?))
-            }
+            Self::Week(week) => week_from(NaiveDate::from_isoywd_opt(year, week, Weekday::Mon)?),
+            Self::WeekOf { day, month } => week_from(NaiveDate::from_ymd_opt(year, month, day)?),
             Self::Month(month) => months(year, month, 1),
+            Self::HalfMonth { half, month } => half_month(months(year, month, 1)?, half),
             Self::Quarter(quarter) => (1..=4).contains(&quarter).then(|| months(year, quarter * 3 - 2, 3))?,
+            Self::Third(third) => (1..=3).contains(&third).then(|| months(year, third * 4 - 3, 4))?,
             Self::Half(half) => (1..=2).contains(&half).then(|| months(year, half * 6 - 5, 6))?,
             Self::Season(season) => season.days(year),
+            Self::Feast(feast) => feast.days(year),
+            Self::SchoolYear => months(year, 8, 12),
             Self::Year => months(year, 1, 12),
         }
     }
@@ -123,7 +162,17 @@ impl Stretch {
                 part.pick(months(year, first, 3), months(year, first + 1, 4), months(year, first + 3, 3))
             }
             Self::Year => part.pick(months(year, 1, 3), months(year, 4, 6), months(year, 10, 3)),
-            Self::Day { .. } | Self::Week(_) | Self::Season(_) => Some(whole),
+            Self::SchoolYear => {
+                let next = year.checked_add(1)?;
+                part.pick(months(year, 8, 3), months(year, 11, 6), months(next, 5, 3))
+            }
+            Self::Day { .. }
+            | Self::Week(_)
+            | Self::WeekOf { .. }
+            | Self::HalfMonth { .. }
+            | Self::Third(_)
+            | Self::Season(_)
+            | Self::Feast(_) => Some(whole),
         }
     }
 }
@@ -139,6 +188,46 @@ impl Season {
         let start = NaiveDate::from_ymd_opt(year, month, 21)?;
         Some((start, start.checked_add_months(Months::new(3))?.pred_opt()?))
     }
+}
+
+impl Feast {
+    fn days(self, year: i32) -> Option<Days2> {
+        let first = match self {
+            Self::Christmas => NaiveDate::from_ymd_opt(year, 12, 25),
+            Self::NewYear => NaiveDate::from_ymd_opt(year, 12, 31),
+            Self::Easter => easter(year),
+            Self::Pentecost => easter(year)?.checked_add_days(Days::new(49)),
+        }?;
+        Some((first, first.succ_opt()?))
+    }
+}
+
+/// Easter Sunday by Oudin's formula; for the years in which plans are made.
+fn easter(year: i32) -> Option<NaiveDate> {
+    if !(1900..2200).contains(&year) {
+        return None;
+    }
+    let (century, cycle) = (year / 100, year % 19);
+    let sun = (13 + 8 * century) / 25;
+    let moon = (19 * cycle + (15 - sun + century - century / 4) % 30) % 30;
+    // The full moon of spring, in days from 21 March.
+    let full = moon - (moon / 28) * (1 - (29 / (moon + 1)) * ((21 - cycle) / 11));
+    let to_sunday = full - (year + year / 4 + full + 2 - century + century / 4).rem_euclid(7);
+    NaiveDate::from_ymd_opt(year, 3, 28)?.checked_add_signed(TimeDelta::days(i64::from(to_sunday)))
+}
+
+fn half_month((start, end): Days2, half: u32) -> Option<Days2> {
+    match half {
+        1 => Some((start, start.with_day(15)?)),
+        2 => Some((start.with_day(16)?, end)),
+        _ => None,
+    }
+}
+
+/// Monday to Sunday around a day.
+fn week_from(day: NaiveDate) -> Option<Days2> {
+    let week = day.week(Weekday::Mon);
+    Some((week.checked_first_day()?, week.checked_last_day()?))
 }
 
 /// `count` months from the first day of `month`.
@@ -166,14 +255,30 @@ mod tests {
         assert_eq!(of(Stretch::Half(2), None), "2025-07-01 2025-12-31");
         assert_eq!(of(Stretch::Season(Season::Winter), None), "2025-12-21 2026-03-20");
         assert_eq!(of(Stretch::Week(47), None), "2025-11-17 2025-11-23");
+        assert_eq!(of(Stretch::WeekOf { day: 19, month: 11 }, None), "2025-11-17 2025-11-23");
+        assert_eq!(of(Stretch::Third(2), None), "2025-05-01 2025-08-31");
+        assert_eq!(of(Stretch::SchoolYear, None), "2025-08-01 2026-07-31");
+        assert_eq!(of(Stretch::SchoolYear, Some(Part::End)), "2026-05-01 2026-07-31");
+        assert_eq!(of(Stretch::Feast(Feast::Christmas), None), "2025-12-25 2025-12-26");
+        assert_eq!(of(Stretch::Feast(Feast::NewYear), None), "2025-12-31 2026-01-01");
         for none in [
             Stretch::Quarter(5),
             Stretch::Quarter(0),
             Stretch::Month(13),
             Stretch::Day { day: 31, month: 11 },
             Stretch::Half(3),
+            Stretch::Third(4),
         ] {
             assert_eq!(of(none, None), "none", "{none:?}");
         }
+    }
+
+    #[test]
+    fn easter_moves_as_the_moon_does() {
+        let day = |year| easter(year).map(|date| date.format("%m-%d").to_string()).unwrap_or_default();
+        let days = [1954, 1981, 2024, 2025, 2026, 2027, 2038, 2049, 2076].map(day);
+        assert_eq!(days, ["04-18", "04-19", "03-31", "04-20", "04-05", "03-28", "04-25", "04-18", "04-19"]);
+        assert_eq!(Feast::Pentecost.days(2026).map(|days| days.0), NaiveDate::from_ymd_opt(2026, 5, 24));
+        assert_eq!(easter(i32::MAX), None);
     }
 }

@@ -1,12 +1,14 @@
 //! Text of a deadline, cut into words, numbers and marks.
 
+use super::phrase;
 use crate::read::redaction;
 use crate::wording::fold;
 
 /// The smallest thing that the grammar looks at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
-    /// Letters, folded; dotted abbreviations are joined: `n.t.b.` is `ntb`.
+    /// Letters, folded; dotted abbreviations are joined: `n.t.b.` is `ntb`. With a digit first it is a number with a letter o in
+    /// it: `2o25`.
     Word(String),
     /// Digits, with how many there are; `ordinal` for `1e`, `2de`, `3rd`.
     Number { value: u32, digits: usize, ordinal: bool },
@@ -21,10 +23,16 @@ pub(super) enum Token {
 /// Words that are joined with what follows their hyphen: `half-jaarlijks`.
 const JOINED: [&str; 5] = ["half", "twee", "drie", "vier", "vijf"];
 
+/// Letters after digits that make an ordinal number of them.
+const ORDINAL: [&str; 7] = ["e", "de", "ste", "st", "nd", "rd", "th"];
+
+/// Arrows as people type or paste them.
+const ARROWS: [char; 7] = ['→', '⇒', '➔', '➜', '➡', '►', '▶'];
+
 /// Cuts the text; never fails.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
-    for line in text.lines().map(fold).filter(|line| !line.is_empty()) {
+    for line in text.lines().map(folded).filter(|line| !line.is_empty()) {
         if !tokens.is_empty() {
             tokens.push(Token::Break);
         }
@@ -37,69 +45,111 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// The line as it is compared; the sign for a half, which folding would take apart, is the word.
+fn folded(line: &str) -> String {
+    if line.contains('½') { fold(&line.replace("½-", "half").replace('½', "half ")) } else { fold(line) }
+}
+
 /// Adds the token at the start of `rest` and says how many characters it takes; at least one.
 fn token(rest: &[char], tokens: &mut Vec<Token>) -> usize {
     // After a full stop the digits go on with a longer number ("1.5.1.2.e"), so they are no code.
     if let Some(length) = redaction::length_at(rest).filter(|_| !matches!(tokens.last(), Some(Token::Mark('.')))) {
         tokens.push(Token::Redacted);
-        return length;
+        return length.max(1);
     }
     match rest.first() {
         Some(c) if c.is_alphabetic() => word(rest, tokens),
         Some(c) if c.is_ascii_digit() => number(rest, tokens),
-        Some('-' | '=') if rest.get(1) == Some(&'>') => {
-            tokens.push(Token::Mark('→'));
-            2
-        }
-        Some(c) => {
-            tokens.push(Token::Mark(*c));
-            1
-        }
-        None => 1,
+        _ => mark(rest, tokens),
     }
+}
+
+/// A sign; `->`, `-->` and `=>` are arrows.
+fn mark(rest: &[char], tokens: &mut Vec<Token>) -> usize {
+    let shaft = run(rest, |c| matches!(c, '-' | '='));
+    if shaft > 0 && rest.get(shaft) == Some(&'>') {
+        tokens.push(Token::Mark('→'));
+        return shaft + 1;
+    }
+    let Some(c) = rest.first() else { return 1 };
+    tokens.push(Token::Mark(if ARROWS.contains(c) { '→' } else { *c }));
+    1
 }
 
 /// A word, with the dots of an abbreviation taken out.
 fn word(rest: &[char], tokens: &mut Vec<Token>) -> usize {
-    let mut letters = run(rest, |c| c.is_alphabetic());
-    let mut word: String = rest.iter().take(letters).collect();
+    if let Some((word, length)) = signed(rest) {
+        tokens.push(Token::Word(word.to_owned()));
+        return length;
+    }
+    let (mut word, mut length) = dotted(rest);
+    if JOINED.contains(&word.as_str()) && rest.get(length) == Some(&'-') {
+        let tail: String = rest.iter().skip(length + 1).take_while(|c| c.is_alphabetic()).collect();
+        length += 1 + tail.chars().count();
+        word.push_str(&tail);
+    }
+    if ["jaareind", "jaareinde"].contains(&word.as_str()) {
+        tokens.push(Token::Word(word.split_off("jaar".len())));
+    }
+    tokens.push(Token::Word(phrase::spelled(word)));
+    length + usize::from(rest.get(length) == Some(&'.'))
+}
+
+/// Abbreviations with a sign: `t/m`, `n/a`, `v/a`, the `p/` of `p/j`, and `B&W`, which is a meeting.
+fn signed(rest: &[char]) -> Option<(&'static str, usize)> {
+    let &[first, sign, next, ..] = rest else { return None };
+    let whole = !rest.get(3).is_some_and(|c| c.is_alphabetic());
+    match (first, sign, next) {
+        ('t', '/', 'm') if whole => Some(("tm", 3)),
+        ('n', '/', 'a') if whole => Some(("nvt", 3)),
+        ('v', '/', 'a') if whole => Some(("vanaf", 3)),
+        ('b', '&', 'w') if whole => Some(("college", 3)),
+        ('p', '/', next) if next.is_alphabetic() => Some(("per", 2)),
+        _ => None,
+    }
+}
+
+/// Letters, and where they are one, the single letters that follow it after full stops; with how many characters that takes.
+fn dotted(rest: &[char]) -> (String, usize) {
+    let mut length = run(rest, |c| c.is_alphabetic());
+    let mut word: String = rest.iter().take(length).collect();
     let single = |at: usize| {
         rest.get(at) == Some(&'.')
             && rest.get(at + 1).is_some_and(|c| c.is_alphabetic())
             && !rest.get(at + 2).is_some_and(|c| c.is_alphabetic())
     };
-    if letters == 1 {
-        while single(letters) {
-            word.extend(rest.get(letters + 1));
-            letters += 2;
-        }
+    if length > 1 {
+        return (word, length);
     }
-    let slashed = rest.get(letters) == Some(&'/') && rest.get(letters + 1).is_some_and(|c| c.is_alphabetic());
-    if word == "t" && slashed && rest.get(letters + 1) == Some(&'m') {
-        tokens.push(Token::Word("tm".to_owned()));
-        return letters + 2;
+    while single(length) {
+        word.extend(rest.get(length + 1));
+        length += 2;
     }
-    if word == "p" && slashed {
-        tokens.push(Token::Word("per".to_owned()));
-        return letters + 1;
-    }
-    if JOINED.contains(&word.as_str()) && rest.get(letters) == Some(&'-') {
-        let tail: String = rest.iter().skip(letters + 1).take_while(|c| c.is_alphabetic()).collect();
-        letters += 1 + tail.chars().count();
-        word.push_str(&tail);
-    }
-    tokens.push(Token::Word(word));
-    letters + usize::from(rest.get(letters) == Some(&'.'))
+    // "a.s." is what comes; the English word "as" is something else.
+    if word == "as" { ("aanstaande".to_owned(), length) } else { (word, length) }
 }
 
 /// A number, with the letters that make it an ordinal.
 fn number(rest: &[char], tokens: &mut Vec<Token>) -> usize {
     let digits = run(rest, |c| c.is_ascii_digit());
+    let garbled = run(rest, |c| c.is_ascii_digit() || *c == 'o');
+    if garbled > digits && !rest.get(garbled).is_some_and(|c| c.is_alphabetic()) {
+        tokens.push(Token::Word(rest.iter().take(garbled).collect()));
+        return garbled;
+    }
     let value = rest.iter().take(digits).collect::<String>().parse().unwrap_or(u32::MAX);
     let suffix: String = rest.iter().skip(digits).take_while(|c| c.is_alphabetic()).collect();
-    let ordinal = matches!(suffix.as_str(), "e" | "de" | "ste" | "st" | "nd" | "rd" | "th");
-    tokens.push(Token::Number { value, digits, ordinal });
-    if ordinal { digits + suffix.chars().count() } else { digits }
+    let letters = ordinal_letters(&suffix);
+    tokens.push(Token::Number { value, digits, ordinal: letters > 0 });
+    digits + letters
+}
+
+/// How many of the letters after digits make them an ordinal number: all of `e`, and one of `ekwartaal`.
+fn ordinal_letters(suffix: &str) -> usize {
+    if ORDINAL.contains(&suffix) {
+        return suffix.len();
+    }
+    usize::from(suffix.strip_prefix('e').is_some_and(phrase::is_ordered))
 }
 
 /// How many characters from the start pass the test.
@@ -130,9 +180,19 @@ mod tests {
             ("1e kwartaal t/m 3 mrt. '25", "1e kwartaal tm 3 mrt ' 25"),
             ("2x p/j", "2 x per j"),
             ("half-jaarlijks\n\n mei-juni", "halfjaarlijks | mei - juni"),
+            ("½ jaarlijks", "half jaarlijks"),
+            ("½-jaarlijks", "halfjaarlijks"),
             ("Q4 2024 -> Q1", "q 4 2024 → q 1"),
+            ("Q4 2024 --> Q1 ⇒ Q2", "q 4 2024 → q 1 → q 2"),
             ("9 5.1.2.e 2025", "9 [code] 2025"),
             ("28.3.2024", "28 . 3 . 2024"),
+            ("1 april a.s. as of", "1 april aanstaande as of"),
+            ("1ekwartaal 2e", "1e kwartaal 2e"),
+            ("2e kwartaaal, februarie, Septenber", "2e kwartaal , februari , september"),
+            ("N/A v/a i.p.v.", "nvt vanaf ipv"),
+            ("College B&W, p/j", "college college , per j"),
+            ("Q3 2O25, 2o 3oktober", "q 3 2o25 , 2o 3 oktober"),
+            ("maaart apirl kaart Jaareinde", "maart april kaart einde jaar"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }

@@ -1,0 +1,539 @@
+//! Points in time: dates, quarters, seasons, with their years.
+//!
+//! The rules are those of `point` and `points` in [`super::grammar`].
+
+use chrono::Weekday;
+
+use super::cursor::Cursor;
+use super::grammar::{Link, Piece};
+use super::phrase::{self, Unit};
+use super::span::{Part, Point, Season, Stretch};
+use super::token::Token;
+
+/// What separates the parts of a date.
+const SEPARATORS: &[char] = &['-', '/', '.'];
+
+impl Cursor<'_> {
+    /// One point, or several that share a word.
+    pub fn points(&mut self) -> Option<Vec<Piece>> {
+        self.attempt(Self::days)
+            .or_else(|| self.attempt(Self::quarters))
+            .or_else(|| self.attempt(Self::ordered))
+            .or_else(|| self.attempt(Self::first_few))
+            .or_else(|| self.attempt(Self::weeks))
+            .or_else(|| self.attempt(Self::parts))
+            .or_else(|| self.attempt(Self::year_pair))
+            .or_else(|| self.point().map(|point| vec![Piece::Point(point)]))
+    }
+
+    fn point(&mut self) -> Option<Point> {
+        self.attempt(Self::weekday_date)
+            .or_else(|| self.attempt(Self::date))
+            .or_else(|| self.attempt(Self::week_of))
+            .or_else(|| self.attempt(Self::part))
+            .or_else(|| self.attempt(Self::year_first))
+            .or_else(|| self.attempt(Self::stretch))
+            .or_else(|| self.attempt(Self::numeric_month))
+            .or_else(|| self.attempt(Self::numeric_day))
+            .or_else(|| self.attempt(Self::bare_year))
+    }
+
+    // --- Days --------------------------------------------------------------------------------------------------------
+
+    /// "maandag 12 januari 2026": the weekday is kept, so that it can be checked.
+    fn weekday_date(&mut self) -> Option<Point> {
+        let weekday: Weekday = self.word(phrase::weekday)?;
+        self.mark(&[',', '.']);
+        let point = self.attempt(Self::date).or_else(|| self.attempt(Self::numeric_day))?;
+        Some(Point { weekday: Some(weekday), ..point })
+    }
+
+    /// A day in any notation that names its month or year.
+    fn date(&mut self) -> Option<Point> {
+        let point = self
+            .attempt(Self::iso_date)
+            .or_else(|| self.attempt(Self::numeric_date))
+            .or_else(|| self.attempt(Self::written_date))?;
+        self.attempt(|c| {
+            c.one_of(&["t"]);
+            c.mark(&[',']);
+            c.time()
+        });
+        Some(point)
+    }
+
+    /// "2026-01-12".
+    fn iso_date(&mut self) -> Option<Point> {
+        let year = self.long_year()?;
+        let separator = self.mark(SEPARATORS)?;
+        let month = self.short()?;
+        self.mark(&[separator])?;
+        let day = self.short()?;
+        Some(Point::new(Stretch::Day { day, month }, Some(year)))
+    }
+
+    /// "28-3-2024", "28/3/24", "28.03.2024": day, month, year, never another order.
+    fn numeric_date(&mut self) -> Option<Point> {
+        let day = self.short()?;
+        let separator = self.mark(SEPARATORS)?;
+        let month = self.short()?;
+        self.mark(&[separator])?;
+        self.mark(&['\'']);
+        let year = self.number(|_, digits| digits == 2 || digits == 4)?;
+        let year = i32::try_from(if year < 100 { 2000 + year } else { year }).ok()?;
+        Some(Point::new(Stretch::Day { day, month }, Some(year)))
+    }
+
+    /// "27 augustus 2025", "27-aug-25", "1e juli", "August 27, 2025".
+    fn written_date(&mut self) -> Option<Point> {
+        let (day, month) = self.attempt(Self::day_month).or_else(|| self.attempt(Self::month_day))?;
+        Some(self.dated(Stretch::Day { day, month }, None))
+    }
+
+    fn day_month(&mut self) -> Option<(u32, u32)> {
+        let day = self.short()?;
+        self.mark(SEPARATORS);
+        self.one_of(&["of"]);
+        let month = self.word(phrase::month)?;
+        Some((day, month))
+    }
+
+    /// "August 27, 2025"; only with its comma and year, since "mei 27" is a month of 2027.
+    fn month_day(&mut self) -> Option<(u32, u32)> {
+        let month = self.word(phrase::month)?;
+        let day = self.short()?;
+        self.mark(&[','])?;
+        matches!(self.token(0), Some(Token::Number { digits: 4, .. })).then_some((day, month))
+    }
+
+    /// "28/3": a day without its year.
+    fn numeric_day(&mut self) -> Option<Point> {
+        let day = self.short()?;
+        let separator = self.mark(&['-', '/'])?;
+        let month = self.short()?;
+        let goes_on = match self.token(0) {
+            Some(Token::Mark(mark)) => *mark == separator || *mark == '%',
+            Some(Token::Word(word)) => is_counted(word),
+            _ => false,
+        };
+        (!goes_on).then(|| Point::new(Stretch::Day { day, month }, None))
+    }
+
+    /// "1-3 juni 2025", "1, 8 en 15 juni": days of one month.
+    fn days(&mut self) -> Option<Vec<Piece>> {
+        let mut days = vec![self.short()?];
+        let mut links = Vec::new();
+        let month = loop {
+            links.push(self.link()?);
+            if let Some((day, month)) = self.attempt(Self::day_month) {
+                days.push(day);
+                break month;
+            }
+            days.push(self.short()?);
+        };
+        let last = self.dated(Stretch::Day { day: 1, month }, None);
+        let points = days.into_iter().map(|day| Point { stretch: Stretch::Day { day, month }, ..last });
+        Some(chain(points, links))
+    }
+
+    // --- Longer stretches --------------------------------------------------------------------------------------------
+
+    /// "eind 2025", "medio december 2024", "begin van Q2 2026", "eerste week van mei", "eind dit jaar".
+    fn part(&mut self) -> Option<Point> {
+        let part: Part = self.word(phrase::part).or_else(|| self.attempt(Self::week_of_month))?;
+        self.mark(&['-']);
+        self.one_of(&["van", "of", "in"]);
+        self.one_of(&["het", "de", "the"]);
+        let point = self
+            .attempt(|c| {
+                c.one_of(phrase::YEAR);
+                c.attempt(Self::stretch).or_else(|| c.attempt(Self::bare_year))
+            })
+            .or_else(|| self.attempt(Self::relative_year).map(|()| unsaid()))
+            .or_else(|| self.attempt(Self::unsaid_unit).map(|()| unsaid()))?;
+        // "eind begin mei" says nothing; a part of a part is left to the inner one.
+        Some(if point.part.is_none() { Point { part: Some(part), ..point } } else { point })
+    }
+
+    /// "de maand", "volgend kwartaal", "jaar": a unit that only the day of reading tells.
+    fn unsaid_unit(&mut self) -> Option<()> {
+        self.one_of(phrase::RELATIVE);
+        self.word(|word| phrase::unit(word).map(drop)).or_else(|| self.one_of(phrase::YEAR))
+    }
+
+    /// "eerste week van", "laatste week van": the begin and the end of a month.
+    fn week_of_month(&mut self) -> Option<Part> {
+        let number = self.ordinal(5)?;
+        self.one_of(&["week"])?;
+        let month_follows = self.would(|c| {
+            c.one_of(&["van", "of", "in"]);
+            c.word(phrase::month)
+        });
+        let part = match number {
+            1 => Part::Begin,
+            2 | 3 => Part::Middle,
+            4 | 5 => Part::End,
+            _ => return None,
+        };
+        month_follows.then_some(part)
+    }
+
+    /// "2026 Q1", "2026-W12", "2026: maart", "2025-08": the year first.
+    fn year_first(&mut self) -> Option<Point> {
+        let year = self.long_year()?;
+        let mark = self.mark(&['-', '/', ',', ':']);
+        if let Some(month) = self.attempt(|c| c.number(|month, digits| digits == 2 && (1..=12).contains(&month))) {
+            let is_month = matches!(mark, Some('-' | '/')) && !self.a_date_goes_on();
+            return is_month.then(|| Point::new(Stretch::Month(month), Some(year)));
+        }
+        let (stretch, said) = self.bare_stretch()?;
+        // "2025, Q1 2026": the year after it is its own, unless that starts the next: "2025 Q4 - 2026 Q2".
+        let own = said.is_some() || self.would(Self::year) || self.would(Self::relative_year);
+        let next = self.would(|c| c.link().and_then(|_| c.year_first()));
+        (!own || next).then(|| Point::new(stretch, Some(year)))
+    }
+
+    /// A quarter, half year, week, season, feast or month, with its year where that is said.
+    fn stretch(&mut self) -> Option<Point> {
+        let (stretch, year) = self.bare_stretch()?;
+        Some(self.dated(stretch, year))
+    }
+
+    /// The same without the year after it; some words hold a year themselves.
+    fn bare_stretch(&mut self) -> Option<(Stretch, Option<i32>)> {
+        self.attempt(Self::quarter)
+            .or_else(|| self.attempt(Self::half).map(|stretch| (stretch, None)))
+            .or_else(|| self.attempt(Self::third).map(|stretch| (stretch, None)))
+            .or_else(|| self.attempt(Self::week).map(|stretch| (stretch, None)))
+            .or_else(|| self.attempt(Self::over_new_year))
+            .or_else(|| self.attempt(|c| Some((c.season()?, None))))
+            .or_else(|| self.word(phrase::month).map(|month| (Stretch::Month(month), None)))
+    }
+
+    /// "Q1", "K1", "kw 1", "kwartaal II", "1e kwartaal", "eerste kwartaal", "Q12025".
+    fn quarter(&mut self) -> Option<(Stretch, Option<i32>)> {
+        if let Some(quarter) = self.word(|word| phrase::roman(word.strip_prefix('q')?)) {
+            return Some((Stretch::Quarter(quarter), None));
+        }
+        if let Some(ordered) = self.attempt(|c| c.ordered_by(phrase::QUARTER, 4)) {
+            return Some((Stretch::Quarter(ordered), None));
+        }
+        self.one_of(phrase::QUARTER)?;
+        self.mark(&['-', '.']);
+        if let Some(quarter) = self.word(phrase::roman) {
+            return Some((Stretch::Quarter(quarter), None));
+        }
+        let number = self.number(|value, digits| {
+            let year = value % 100 >= 20 && value % 10_000 < 2100;
+            digits <= 2 || digits == 3 && year || digits == 5 && year
+        })?;
+        let (quarter, year) = match number {
+            0..100 => (number, None),
+            100..1000 => (number / 100, Some(2000 + number % 100)),
+            _ => (number / 10_000, Some(number % 10_000)),
+        };
+        Some((Stretch::Quarter(quarter), year.and_then(|year| i32::try_from(year).ok())))
+    }
+
+    /// "H1", "1H", "eerste helft", "2e halfjaar", "hj 1", "eerste helft van mei".
+    fn half(&mut self) -> Option<Stretch> {
+        let half = self.attempt(|c| c.ordered_by(phrase::HALF, 2)).or_else(|| {
+            self.attempt(|c| {
+                c.one_of(phrase::HALF)?;
+                c.number(|_, digits| digits == 1)
+            })
+        })?;
+        let month = self.attempt(|c| {
+            c.one_of(&["van", "of"]);
+            c.word(phrase::month)
+        });
+        if let Some(month) = month {
+            return Some(Stretch::HalfMonth { half, month });
+        }
+        self.attempt(|c| c.one_of(phrase::YEAR).filter(|()| !matches!(c.token(0), Some(Token::Number { .. }))));
+        Some(Stretch::Half(half))
+    }
+
+    /// "T1", "2e tertaal".
+    fn third(&mut self) -> Option<Stretch> {
+        let number = self.attempt(|c| c.ordered_by(phrase::THIRD, 3)).or_else(|| {
+            self.attempt(|c| {
+                c.one_of(phrase::THIRD)?;
+                let ordinal = matches!(c.token(0), Some(Token::Number { ordinal: true, .. }));
+                c.number(|value, digits| digits == 1 && (1..=3).contains(&value)).filter(|_| !ordinal)
+            })
+        })?;
+        Some(Stretch::Third(number))
+    }
+
+    /// "week 12", "wk12", "W12".
+    fn week(&mut self) -> Option<Stretch> {
+        self.one_of(phrase::WEEK)?;
+        self.mark(&['-']);
+        self.short().map(Stretch::Week)
+    }
+
+    /// "week van 12 januari 2026".
+    fn week_of(&mut self) -> Option<Point> {
+        self.one_of(&["week"])?;
+        self.one_of(&["van", "of"])?;
+        let point =
+            self.attempt(Self::weekday_date).or_else(|| self.attempt(Self::date)).or_else(|| self.numeric_day())?;
+        let Stretch::Day { day, month } = point.stretch else { return None };
+        Some(Point { stretch: Stretch::WeekOf { day, month }, ..point })
+    }
+
+    /// A season or feast.
+    fn season(&mut self) -> Option<Stretch> {
+        self.word(phrase::season)
+            .map(Stretch::Season)
+            .or_else(|| self.word(phrase::feast).map(Stretch::Feast))
+            .or_else(|| self.one_of(phrase::SCHOOL_YEAR).map(|()| Stretch::SchoolYear))
+    }
+
+    /// "winter 2025-2026", "schooljaar 25/26", "jaarwisseling 2025/2026": stretches that have two years.
+    fn over_new_year(&mut self) -> Option<(Stretch, Option<i32>)> {
+        let stretch = self.season()?;
+        if matches!(stretch, Stretch::Season(Season::Spring | Season::Summer | Season::Autumn)) {
+            return None;
+        }
+        self.one_of(&["van", "of"]);
+        let year = self.any_year()?;
+        self.mark(&['-', '/'])?;
+        let next = self.any_year()?;
+        (next == year + 1).then_some((stretch, Some(year)))
+    }
+
+    // --- Several that share a word -----------------------------------------------------------------------------------
+
+    /// "Q1-2 2026", "Q1/2 2026", "kw 1 t/m 3 2026".
+    fn quarters(&mut self) -> Option<Vec<Piece>> {
+        self.one_of(phrase::QUARTER)?;
+        self.numbered(Stretch::Quarter, |value, digits| digits == 1 && (1..=4).contains(&value))
+    }
+
+    /// "week 12-14 2026", "wk 12, 13 en 14".
+    fn weeks(&mut self) -> Option<Vec<Piece>> {
+        self.one_of(phrase::WEEK)?;
+        self.numbered(Stretch::Week, |_, digits| digits <= 2)
+    }
+
+    /// Numbers of quarters or weeks with links between them, and the year of all.
+    fn numbered(&mut self, stretch: fn(u32) -> Stretch, valid: fn(u32, usize) -> bool) -> Option<Vec<Piece>> {
+        let mut numbers = vec![self.number(valid)?];
+        let mut links = Vec::new();
+        while let Some((link, number)) = self.attempt(|c| {
+            let next = (c.link()?, c.number(valid)?);
+            c.ends_a_list().then_some(next)
+        }) {
+            links.push(link);
+            numbers.push(number);
+        }
+        if links.is_empty() {
+            return None;
+        }
+        Some(self.with_year(numbers.into_iter().map(stretch).collect(), links))
+    }
+
+    /// "eerste twee kwartalen van 2026", "laatste 3 maanden 2026".
+    fn first_few(&mut self) -> Option<Vec<Piece>> {
+        let from_the_end = match self.one_of(&["eerste", "first"]) {
+            Some(()) => false,
+            None => self.one_of(&["laatste", "last"]).map(|()| true)?,
+        };
+        let count = self.number(|value, _| value < 12).or_else(|| self.word(phrase::count))?;
+        let (stretch, whole): (fn(u32) -> Stretch, u32) = match self.word(phrase::unit)? {
+            Unit::Quarter => (Stretch::Quarter, 4),
+            Unit::Month => (Stretch::Month, 12),
+            _ => return None,
+        };
+        let skipped = whole.checked_sub(count)?;
+        let (first, last) = if from_the_end { (skipped + 1, whole) } else { (1, count) };
+        Some(self.with_year(vec![stretch(first), stretch(last)], vec![Link::Until]))
+    }
+
+    /// Whether the number that was just taken belongs to what stood before it: not in "kw 1 - 3 mei", "Q1 - 2-4-2026" and
+    /// "Q3 en 2 sessies".
+    fn ends_a_list(&self) -> bool {
+        match (self.token(0), self.token(1)) {
+            (Some(Token::Mark('-' | '/' | '.')), Some(Token::Number { digits, .. })) => *digits > 2,
+            (Some(Token::Word(word)), _) => ["van", "in", "of", "en", "and", "tm", "tot"].contains(&word.as_str()),
+            _ => true,
+        }
+    }
+
+    /// "1e en 2e kwartaal 2026", "eerste/tweede helft 2026", "1e-3e kwartaal".
+    fn ordered(&mut self) -> Option<Vec<Piece>> {
+        let first = self.ordinal(4)?;
+        let link = self.link()?;
+        let last = self.ordinal(4)?;
+        let stretch: fn(u32) -> Stretch = match self.word(|word| Some(word.to_owned()))?.as_str() {
+            word if phrase::QUARTER.contains(&word) => Stretch::Quarter,
+            word if phrase::HALF.contains(&word) => Stretch::Half,
+            word if phrase::THIRD.contains(&word) => Stretch::Third,
+            _ => return None,
+        };
+        Some(self.with_year(vec![stretch(first), stretch(last)], vec![link]))
+    }
+
+    /// "begin/medio 2026", "half tot eind mei": parts of one stretch.
+    fn parts(&mut self) -> Option<Vec<Piece>> {
+        let first = self.word(phrase::part)?;
+        let link = self.link()?;
+        let last = self.part()?;
+        let part = |part| Point { part, ..last };
+        last.part.is_some().then(|| vec![Piece::Point(part(Some(first))), Piece::Link(link), Piece::Point(last)])
+    }
+
+    /// Stretches with the year that stands after the last.
+    fn with_year(&mut self, mut stretches: Vec<Stretch>, links: Vec<Link>) -> Vec<Piece> {
+        let Some(last) = stretches.pop() else { return Vec::new() };
+        let last = self.dated(last, None);
+        let before = stretches.into_iter().map(|stretch| Point { stretch, year: None, ..last });
+        chain(before.chain([last]), links)
+    }
+
+    /// "2025/26", "25/26", "2025-26": a year and the next.
+    fn year_pair(&mut self) -> Option<Vec<Piece>> {
+        let first = self.attempt(Self::long_year).or_else(|| self.two_digit_year())?;
+        self.mark(&['-', '/'])?;
+        let next = self.two_digit_year()?;
+        if next != first + 1 || self.a_date_goes_on() {
+            return None;
+        }
+        let year = |year| Piece::Point(Point::new(Stretch::Year, Some(year)));
+        Some(vec![year(first), Piece::Link(Link::Dash), year(next)])
+    }
+
+    // --- Numbers that order ------------------------------------------------------------------------------------------
+
+    /// "1e kwartaal", "eerste kwartaal", "1 kwartaal": an ordinal number before one of these words; "laatste" is `last`.
+    fn ordered_by(&mut self, words: &[&str], last: u32) -> Option<u32> {
+        let number = self.ordinal(last)?;
+        self.one_of(words)?;
+        Some(number)
+    }
+
+    /// A number that orders; "laatste" is `last`.
+    pub fn ordinal(&mut self, last: u32) -> Option<u32> {
+        self.plain_ordinal()
+            .or_else(|| self.one_of(&["laatste", "last"]).map(|()| last))
+            .or_else(|| self.number(|value, digits| digits == 1 && (1..=4).contains(&value)))
+    }
+
+    fn plain_ordinal(&mut self) -> Option<u32> {
+        self.ordinal_number().or_else(|| self.word(phrase::ordinal))
+    }
+
+    // --- Years -------------------------------------------------------------------------------------------------------
+
+    /// The stretch with the year that stands after it: said, or said from the day of reading.
+    fn dated(&mut self, stretch: Stretch, year: Option<i32>) -> Point {
+        let year = year.or_else(|| self.year());
+        let relative = year.is_none() && self.attempt(Self::relative_year).is_some();
+        Point { relative, ..Point::new(stretch, year) }
+    }
+
+    /// The year after a stretch: "van 2025", "'25", "-25", "2025".
+    fn year(&mut self) -> Option<i32> {
+        self.attempt(|c| {
+            let of = c.one_of(&["van", "in", "of"]).is_some();
+            c.one_of(&["het", "the"]);
+            c.one_of(phrase::YEAR);
+            let mark = c.mark(&['-', '/', ',', '.']);
+            let year = c
+                .attempt(Self::long_year)
+                .or_else(|| c.attempt(Self::apostrophe_year))
+                .or_else(|| c.two_digit_year().filter(|_| mark != Some(',') && !of))?;
+            // "Q1 - 2025-12-31" and "Q3 28 mei": the number belongs to what follows.
+            (!c.a_date_goes_on() && !c.a_day_was_meant()).then_some(year)
+        })
+    }
+
+    /// "van dit jaar", "volgend jaar", "van het jaar", "jl.", "a.s.".
+    fn relative_year(&mut self) -> Option<()> {
+        self.one_of(&["van", "in", "of"]);
+        self.attempt(|c| {
+            c.one_of(phrase::RELATIVE).or_else(|| c.one_of(&["het", "the"]))?;
+            c.one_of(phrase::YEAR)
+        })
+        .or_else(|| self.one_of(&["jl", "ll", "aanstaande", "laatstleden"]))
+    }
+
+    /// A year of four digits that a plan can speak of.
+    fn long_year(&mut self) -> Option<i32> {
+        self.number(|value, digits| digits == 4 && (1990..2100).contains(&value))
+            .and_then(|year| i32::try_from(year).ok())
+    }
+
+    fn apostrophe_year(&mut self) -> Option<i32> {
+        self.mark(&['\''])?;
+        self.two_digit_year()
+    }
+
+    fn two_digit_year(&mut self) -> Option<i32> {
+        self.number(|value, digits| digits == 2 && (20..60).contains(&value))
+            .and_then(|year| i32::try_from(2000 + year).ok())
+    }
+
+    fn any_year(&mut self) -> Option<i32> {
+        self.attempt(Self::long_year).or_else(|| self.attempt(Self::apostrophe_year)).or_else(|| self.two_digit_year())
+    }
+
+    /// "2025", "'25", "jaar 2025".
+    fn bare_year(&mut self) -> Option<Point> {
+        let year = self.attempt(Self::long_year).or_else(|| self.attempt(Self::apostrophe_year))?;
+        Some(Point::new(Stretch::Year, Some(year)))
+    }
+
+    /// "06-2026": a month in digits.
+    fn numeric_month(&mut self) -> Option<Point> {
+        let month = self.short()?;
+        self.mark(SEPARATORS)?;
+        let year = self.long_year()?;
+        Some(Point::new(Stretch::Month(month), Some(year)))
+    }
+
+    /// Whether what was just taken is the start of a date in digits: "2025" of "2025-12-31".
+    fn a_date_goes_on(&self) -> bool {
+        matches!(
+            (self.token(0), self.token(1), self.token(2)),
+            (Some(Token::Mark(a)), Some(Token::Number { digits: 1..=2, .. }), Some(Token::Mark(b)))
+                if a == b && SEPARATORS.contains(a)
+        )
+    }
+
+    /// Whether the two digits that were just taken start a date: "mei 28/3", "Q1 26 mei".
+    fn a_day_was_meant(&self) -> bool {
+        let short = matches!(self.last(), Some(Token::Number { digits: 2, .. }));
+        short
+            && match (self.token(0), self.token(1)) {
+                (Some(Token::Word(word)), _) => phrase::month(word).is_some() || is_counted(word),
+                (Some(Token::Mark('-' | '/' | '.')), Some(Token::Number { digits: 1..=2, .. })) => true,
+                _ => false,
+            }
+    }
+}
+
+/// A year that is said from the day of reading.
+fn unsaid() -> Point {
+    Point { relative: true, ..Point::new(Stretch::Year, None) }
+}
+
+/// Whether a number before the word counts something: "2-3 keer", "10-12 uur", "1/2 jaarlijks".
+fn is_counted(word: &str) -> bool {
+    phrase::unit(word).is_some()
+        || phrase::each(word).is_some()
+        || ["keer", "maal", "x", "times", "uur", "u"].contains(&word)
+}
+
+/// Points with the links between them.
+fn chain(points: impl Iterator<Item = Point>, links: Vec<Link>) -> Vec<Piece> {
+    let mut links = links.into_iter();
+    let mut pieces = Vec::new();
+    for point in points {
+        pieces.push(Piece::Point(point));
+        pieces.extend(links.next().map(Piece::Link));
+    }
+    pieces
+}
