@@ -12,8 +12,9 @@ use crate::wording::{Lang, Wording};
 /// nothing has to change; but the value is lost as soon as somebody sorts the list, and it should be no secret that it was
 /// carried down.
 ///
-/// It is said once a sheet, on the first such cell, and never as more than information. Headings above a group of actions are
-/// no values of rows. Where a list was sorted already, nothing is carried down; reading says so in a remark.
+/// It is said once a sheet, on the first such cell, and never as more than information. It speaks of what actions have in common:
+/// theme, sub-theme, municipality. That an owner or a planning is merged over several actions is ACC001's. Headings above a group of
+/// actions are no values of rows. Where a list was sorted already, nothing is carried down; reading says so in a remark.
 pub static RULE: Rule = Rule {
     code: "STR007",
     name: "value-filled-down",
@@ -50,12 +51,15 @@ pub static RULE: Rule = Rule {
     },
 };
 
+/// What actions of a list have in common.
+const COMMON: [Field; 3] = [Field::Theme, Field::Subtheme, Field::Municipality];
+
 /// How many places are named besides the first.
 const MOST_PLACES: usize = 5;
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let mut sheets: BTreeMap<usize, Vec<&FilledDown>> = BTreeMap::new();
-    for range in &ctx.plan.filled_down {
+    for range in ctx.plan.filled_down.iter().filter(|range| COMMON.contains(&range.field)) {
         if let Some(sheet) = ctx.plan.tables.get(range.table).and_then(|table| first_table(ctx, table)) {
             sheets.entry(sheet).or_default().push(range);
         }
@@ -151,6 +155,13 @@ mod tests {
         assert_eq!(messages("STR007", "", &format!("# Huizen\n{HEADER}{grouped}")), Vec::<String>::new());
         let sorted = [row(1, "", ""), row(2, "Netwerk", "Alle partners"), row(3, "", "")].concat();
         assert_eq!(messages("STR007", "", &format!("# Huizen\n{HEADER}{sorted}")), Vec::<String>::new());
+    }
+
+    #[test]
+    fn data_of_one_action_is_not_its_business() {
+        let sheet = "# Huizen\n| Nr | Actie | Trekker | Planning | Status |\n\
+                     | 1 | Scholen bezoeken | {merge C2:C3} OOV Huizen | Q2 2026 | Loopt |\n| 2 | Ouders bijpraten | | Q2 2026 | Loopt |";
+        assert_eq!(messages("STR007", "", sheet), Vec::<String>::new());
     }
 
     #[test]
