@@ -89,7 +89,8 @@ fn as_adopted() -> Plan {
 
 fn one_list() -> Plan {
     let mut plan = Plan::new();
-    plan.plant("W-03", Owner, "ZHVGV", &["OWN003"], "two letters changed places")
+    plan.follows("W-02", Action, &["STR005"], "the layout hides this row and three more")
+        .plant("W-03", Owner, "ZHVGV", &["OWN003"], "two letters changed places")
         .plant("W-06", Planning, "30-12-2014", &["DAT007"], "the year is wrong")
         .plant("GM-01", Status, "Afgerond?", &["STA002"], "a question mark")
         .plant("BL-08", Planning, "zodra het kan en uitkomt", &["DAT002", "DAT001", "DAT008"], "words")
