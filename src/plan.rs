@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::cell::{Cell, CellRef, Reading, Rgb};
+use crate::cell::{Cell, CellRef, Reading, Rgb, Span};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
 use crate::wording::Wording;
 
@@ -20,6 +20,10 @@ pub struct ActionPlan {
     pub sheets: Vec<SheetReading>,
     /// What the version's own sheet of the framework says about each sub-theme; empty where it has no such sheet.
     pub assessments: Vec<Assessment>,
+    /// Rows with data but without an action's text; they are no actions.
+    pub loose_rows: Vec<LooseRow>,
+    /// Values that hold for more rows than the one that they stand in.
+    pub filled_down: Vec<FilledDown>,
     /// What reading decided or could not read, so that nobody has to guess.
     pub remarks: Vec<Remark>,
 }
@@ -33,6 +37,34 @@ pub struct Assessment {
     pub municipality: Option<Code>,
     /// The framework status; blank where the sheet leaves it open.
     pub status: Cell<Status>,
+}
+
+/// A row of a table that has data but no action's text, and is not the rest of the action above it. It was not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LooseRow {
+    /// The cell where the action's text belongs.
+    pub at: CellRef,
+    /// Index in [`ActionPlan::tables`].
+    pub table: usize,
+    /// What is filled in, in the order of a table.
+    pub fields: Vec<Field>,
+    /// The row (from zero) of the action directly above it, where there is one.
+    pub below: Option<u32>,
+}
+
+/// A value that rows with an empty cell of their own took from a merged cell or from the row above.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilledDown {
+    /// Index in [`ActionPlan::tables`].
+    pub table: usize,
+    /// The column.
+    pub field: Field,
+    /// The cell that holds the value.
+    pub at: CellRef,
+    /// The merged range; none where the rows below are simply empty.
+    pub merged: Option<Span>,
+    /// The rows (from zero) that took the value, without the one that holds it.
+    pub rows: Vec<u32>,
 }
 
 /// A table of actions.

@@ -1,6 +1,8 @@
 //! Grid and framework in, plan out. Reading never fails: it keeps the typed text and says what it decided or could not
 //! read.
 
+mod assessment;
+mod caption;
 pub mod colour;
 mod columns;
 pub mod deadline;
@@ -20,6 +22,7 @@ pub mod vocabulary;
 
 use std::collections::BTreeMap;
 
+use self::assessment::Block;
 use self::columns::Draft;
 use self::header::{Header, Rows};
 use self::place::SheetName;
@@ -35,29 +38,46 @@ use crate::wording::Wording;
 pub fn read(grids: &[Grid], framework: &Framework) -> ActionPlan {
     let mut tools = Tools::new(framework);
     let sheets: Vec<&Grid> = grids.iter().filter(|grid| !grid.own).collect();
-    let rows: Vec<Rows> = sheets.iter().map(|grid| header::rows(grid)).collect();
     let names: Vec<SheetName> =
         sheets.iter().map(|grid| place::sheet_name(&grid.sheet, &tools.lexicon, framework)).collect();
     let mut plan = ActionPlan::default();
-    let mut drafts = Vec::new();
-    for (sheet, ((grid, rows), name)) in sheets.iter().zip(&rows).zip(&names).enumerate() {
-        let found = drafts_of(grid, sheet, rows, &name.belongs_to, &tools, &mut plan.remarks);
-        plan.sheets.push(SheetReading {
-            sheet: grid.sheet.clone(),
-            hidden: grid.hidden,
-            belongs_to: name.belongs_to.clone(),
-            has_table: !found.is_empty(),
-            canonical_name: name.canonical_name.clone(),
-        });
-        plan.remarks.extend(sheet_remarks(grid, name));
+    let (mut drafts, mut all_rows, mut all_blocks) = (Vec::new(), Vec::new(), Vec::new());
+    for (sheet, (grid, name)) in sheets.iter().zip(&names).enumerate() {
+        let rows = header::rows(grid);
+        // What shows the framework is no table of actions, however its columns are called.
+        let blocks = assessment::blocks(grid, &rows, &tools);
+        let rows = assessment::without(rows, &blocks);
+        let found = drafts_of(grid, sheet, &rows, &blocks, &name.belongs_to, &tools, &mut plan.remarks);
+        let reading = sheet_reading(grid, name, &blocks, !found.is_empty());
+        plan.remarks.extend(sheet_remarks(grid, reading.canonical_name.as_deref()));
+        plan.sheets.push(reading);
         drafts.extend(found);
+        all_rows.push(rows);
+        all_blocks.extend(blocks);
     }
-    plan.remarks.extend(columns::decide(&mut drafts, &rows, &tools.progress, &tools.maturity));
+    let (assessments, remarks) = assessment::collect(all_blocks);
+    plan.assessments = assessments;
+    plan.remarks.extend(remarks);
+    plan.remarks.extend(columns::decide(&mut drafts, &all_rows, &tools));
+    let stacked = columns::sheets_with_several(&drafts);
     for draft in drafts {
-        let (Some(rows), Some(name)) = (rows.get(draft.sheet), names.get(draft.sheet)) else { continue };
-        read_table(draft, rows, name, &mut tools, &mut plan);
+        let (Some(rows), Some(name)) = (all_rows.get(draft.sheet), names.get(draft.sheet)) else { continue };
+        let alone = !stacked.contains(&draft.sheet);
+        read_table(draft, rows, name, alone, &mut tools, &mut plan);
     }
     plan
+}
+
+/// What a sheet was taken for. A sheet that shows the framework and no actions is nobody's, whoever its tab names.
+fn sheet_reading(grid: &Grid, name: &SheetName, blocks: &[Block], has_table: bool) -> SheetReading {
+    let shows_framework_alone = !blocks.is_empty() && !has_table;
+    SheetReading {
+        sheet: grid.sheet.clone(),
+        hidden: grid.hidden,
+        belongs_to: if shows_framework_alone { BelongsTo::Nobody } else { name.belongs_to.clone() },
+        has_table,
+        canonical_name: name.canonical_name.clone().filter(|_| !shows_framework_alone),
+    }
 }
 
 /// The tables of a sheet, by their headers.
@@ -65,21 +85,39 @@ fn drafts_of<'g>(
     grid: &'g Grid,
     sheet: usize,
     rows: &Rows,
+    blocks: &[Block],
     belongs_to: &BelongsTo,
     tools: &Tools,
     remarks: &mut Vec<Remark>,
 ) -> Vec<Draft<'g>> {
     let headers = tools.headers.find(grid, rows, belongs_to);
-    let tops: Vec<u32> = headers.iter().map(|header| header.top).collect();
+    let ends: Vec<u32> = headers.iter().map(|header| end_of(header, &headers, blocks)).collect();
     let mut drafts = Vec::new();
-    for (nth, mut header) in headers.into_iter().enumerate() {
+    for (mut header, end) in headers.into_iter().zip(ends) {
         remarks.extend(near_columns(grid, &mut header, tools));
         let first = rows.partition_point(|(row, _)| *row <= header.bottom);
-        let end = tops.get(nth + 1).map_or(rows.len(), |top| rows.partition_point(|(row, _)| row < top));
-        let columns = header.assign();
-        drafts.push(Draft { grid, sheet, header, columns, body: first..end.max(first) });
+        let end = rows.partition_point(|(row, _)| *row < end);
+        let mut columns = header.assign();
+        let body = first..end.max(first);
+        remarks.extend(columns::without_header(
+            grid,
+            rows.get(body.clone()).unwrap_or_default(),
+            &header,
+            &mut columns,
+            tools,
+        ));
+        drafts.push(Draft { grid, sheet, header, columns, body });
     }
     drafts
+}
+
+/// The row (exclusive) up to which a table can reach: the next header or the next block of the framework in its columns.
+fn end_of(header: &Header, headers: &[Header], blocks: &[Block]) -> u32 {
+    let tables = headers.iter().filter(|other| other.top > header.bottom && other.shares_columns(header));
+    let below =
+        |span: &crate::cell::Span| span.top > header.bottom && span.left <= header.right && span.right >= header.left;
+    let blocks = blocks.iter().map(|block| block.span).filter(below);
+    tables.map(|other| other.top).chain(blocks.map(|span| span.top)).min().unwrap_or(u32::MAX)
 }
 
 /// Headers with a slip of the pen, for fields that the table would otherwise lack.
@@ -102,10 +140,10 @@ fn near_columns(grid: &Grid, header: &mut Header, tools: &Tools) -> Vec<Remark> 
 }
 
 /// What has to be said of a sheet as a whole.
-fn sheet_remarks(grid: &Grid, name: &SheetName) -> Vec<Remark> {
+fn sheet_remarks(grid: &Grid, canonical_name: Option<&str>) -> Vec<Remark> {
     let remark = |message| Remark { sheet: grid.sheet.clone(), at: None, message };
     let troubles = grid.troubles.iter().map(|trouble| Wording::new(trouble.nl.clone(), trouble.en.clone()));
-    let guess = name.canonical_name.as_ref().map(|canonical| {
+    let guess = canonical_name.map(|canonical| {
         let sheet = &grid.sheet;
         Wording::new(
             format!("Het tabblad \"{sheet}\" is gelezen als {canonical}."),
@@ -116,17 +154,18 @@ fn sheet_remarks(grid: &Grid, name: &SheetName) -> Vec<Remark> {
 }
 
 /// Reads one table into the plan.
-fn read_table(draft: Draft, rows: &Rows, name: &SheetName, tools: &mut Tools, plan: &mut ActionPlan) {
+fn read_table(draft: Draft, rows: &Rows, name: &SheetName, alone: bool, tools: &mut Tools, plan: &mut ActionPlan) {
     let Draft { grid, header, columns, body, .. } = draft;
     let index = plan.tables.len();
-    let actions = if columns.contains_key(&Field::Action) {
+    let mut actions = Vec::new();
+    if columns.contains_key(&Field::Action) {
+        let caption = caption::of(rows, &header, &name.belongs_to, alone, tools);
         let mut reader = Reader::new(tools, Body::new(grid, &header, &columns), &name.belongs_to, index);
-        let actions = reader.actions(rows, body);
+        actions = reader.actions(rows, body, caption);
         plan.remarks.append(&mut reader.remarks);
-        actions
-    } else {
-        Vec::new()
-    };
+        plan.loose_rows.append(&mut reader.loose_rows);
+        plan.filled_down.append(&mut reader.filled_down);
+    }
     let mapped = |col: &u32| columns.values().any(|cols| cols.contains(col));
     let headers: BTreeMap<u32, String> =
         header.texts.iter().filter(|(col, _)| mapped(col)).map(|(col, text)| (*col, text.clone())).collect();
@@ -140,5 +179,7 @@ fn read_table(draft: Draft, rows: &Rows, name: &SheetName, tools: &mut Tools, pl
     plan.actions.extend(actions);
 }
 
+#[cfg(test)]
+mod layout_tests;
 #[cfg(test)]
 mod tests;

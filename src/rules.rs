@@ -106,6 +106,7 @@ mod priority_status_mismatch;
 mod priority_unknown;
 mod redaction_found;
 mod required_column_missing;
+mod row_without_action;
 mod sheet_name_alias;
 mod status_ambiguous;
 mod status_backwards;
@@ -120,6 +121,7 @@ mod status_without_reason;
 mod status_wrong_scale;
 mod subtheme_unknown;
 mod text_changed;
+mod value_filled_down;
 
 /// What a check may look at.
 pub struct Context<'a> {
@@ -162,6 +164,8 @@ pub static CATALOGUE: &[(&Rule, Check)] = &[
     (&column_renamed::RULE, column_renamed::check),
     (&municipality_sheet_missing::RULE, municipality_sheet_missing::check),
     (&content_hidden::RULE, content_hidden::check),
+    (&row_without_action::RULE, row_without_action::check),
+    (&value_filled_down::RULE, value_filled_down::check),
     (&sheet_name_alias::RULE, sheet_name_alias::check),
     (&id_missing::RULE, id_missing::check),
     (&id_duplicate::RULE, id_duplicate::check),

@@ -1,16 +1,25 @@
-//! Deciding by content what a column is whose header does not tell: progress, framework status, or free text.
+//! Deciding by content what a column is whose header does not tell: progress, framework status or free text; who leads or
+//! who takes part; when it has to be done or when it was done. And what a column is that has no header.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::cell::{Grid, Rgb};
+use crate::cell::{CellRef, Grid, GridCell, Rgb, column_letters};
 use crate::framework::Field;
-use crate::plan::Remark;
+use crate::plan::{Deadline, Precision, Remark};
 use crate::read::header::{Header, Rows};
 use crate::read::status::Scale;
+use crate::read::table::Tools;
+use crate::read::{deadline, owner, place};
+use crate::wording::Lang::{En, Nl};
 use crate::wording::{Wording, key};
 
 /// Fewer speaking cells than this are no ground to go against a header.
 const ENOUGH: usize = 3;
+/// How many rows of a table are looked at to tell what a column without a header is, or which of two columns is which.
+const SAMPLE: usize = 300;
+
+/// A row with its cells by column.
+type Row<'g> = (u32, Vec<(u32, &'g GridCell)>);
 
 /// What the cells of a column say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -116,7 +125,28 @@ const DECIDED: [Field; 3] = [Field::Progress, Field::FrameworkStatus, Field::Not
 
 /// Decides the status and notes columns of all tables. Columns with the same header text count together, so that a short
 /// sheet is read like the long ones beside it.
-pub(crate) fn decide(drafts: &mut [Draft], rows: &[Rows], progress: &Scale, maturity: &Scale) -> Vec<Remark> {
+pub(crate) fn decide(drafts: &mut [Draft], rows: &[Rows], tools: &Tools) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    for draft in drafts.iter_mut() {
+        let Some(body) = rows.get(draft.sheet).and_then(|rows| rows.get(draft.body.clone())) else { continue };
+        let body = body.get(..SAMPLE).unwrap_or(body);
+        remarks.extend(people(draft, body, tools));
+        remarks.extend(dates(draft, body, tools));
+    }
+    remarks.extend(statuses(drafts, rows, &tools.progress, &tools.maturity));
+    // Notes are read from left to right, in whatever order their columns became known.
+    drafts.iter_mut().filter_map(|draft| draft.columns.get_mut(&Field::Notes)).for_each(|cols| cols.sort_unstable());
+    remarks
+}
+
+/// The sheets (by their index) with more than one table.
+pub(crate) fn sheets_with_several(drafts: &[Draft]) -> BTreeSet<usize> {
+    let mut once = BTreeSet::new();
+    drafts.iter().map(|draft| draft.sheet).filter(|sheet| !once.insert(*sheet)).collect()
+}
+
+/// Status and notes columns.
+fn statuses(drafts: &mut [Draft], rows: &[Rows], progress: &Scale, maturity: &Scale) -> Vec<Remark> {
     let mut tallies: BTreeMap<(Field, String), Tally> = BTreeMap::new();
     for draft in drafts.iter() {
         let sheet_rows = rows.get(draft.sheet).and_then(|rows| rows.get(draft.body.clone())).unwrap_or_default();
@@ -173,20 +203,227 @@ fn move_column(columns: &mut BTreeMap<Field, Vec<u32>>, from: Field, to: Field, 
 }
 
 fn remark(draft: &Draft, col: u32, decided: Field, tally: &Tally) -> Remark {
-    use crate::wording::Lang::{En, Nl};
-    let header = draft.header.texts.get(&col).cloned().unwrap_or_default().replace('\n', " ");
     let (filled, progress, maturity) = (tally.filled, tally.on_progress(), tally.on_maturity());
+    let grounds = Wording::new(
+        format!(
+            "Van de {filled} gevulde cellen met deze kop zeggen er {progress} iets over de voortgang en {maturity} iets over de kaderstatus."
+        ),
+        format!(
+            "Of {filled} filled cells under this header, {progress} speak of progress and {maturity} of the framework status."
+        ),
+    );
+    told(draft, col, decided, &grounds)
+}
+
+/// What a column was read as, and on what grounds.
+fn told(draft: &Draft, col: u32, decided: Field, grounds: &Wording) -> Remark {
+    let header = draft.header.texts.get(&col).cloned().unwrap_or_default().replace('\n', " ");
     let (word_nl, word_en) = (decided.word(Nl), decided.word(En));
     Remark {
         sheet: draft.grid.sheet.clone(),
-        at: Some(crate::cell::CellRef::new(draft.grid.sheet.clone(), draft.header.bottom, col)),
+        at: Some(CellRef::new(draft.grid.sheet.clone(), draft.header.bottom, col)),
         message: Wording::new(
-            format!(
-                "De kolom \"{header}\" is gelezen als {word_nl}. Van de {filled} gevulde cellen met deze kop zeggen er {progress} iets over de voortgang en {maturity} iets over de kaderstatus."
-            ),
-            format!(
-                "The column \"{header}\" is read as {word_en}. Of {filled} filled cells under this header, {progress} speak of progress and {maturity} of the framework status."
-            ),
+            format!("De kolom \"{header}\" is gelezen als {word_nl}. {}", grounds.nl),
+            format!("The column \"{header}\" is read as {word_en}. {}", grounds.en),
         ),
     }
+}
+
+// --- Who leads and who takes part ----------------------------------------------------------------------------------------
+
+/// Of two columns for the owner, one can be for everybody who takes part: most of its cells name several.
+fn people(draft: &mut Draft, body: &[Row], tools: &Tools) -> Option<Remark> {
+    let cols = draft.columns.get(&Field::Owner)?.clone();
+    if cols.len() < 2 || draft.columns.contains_key(&Field::Involved) {
+        return None;
+    }
+    let counts: Vec<(u32, usize, usize)> = cols.iter().map(|col| names(body, *col, tools)).collect();
+    let several = |(_, cells, names): &(u32, usize, usize)| *cells >= ENOUGH && *names * 2 >= *cells * 3;
+    let single = |(_, cells, names): &(u32, usize, usize)| *cells >= ENOUGH && *names * 4 <= *cells * 5;
+    let lists: Vec<&(u32, usize, usize)> = counts.iter().filter(|count| several(count)).collect();
+    let [(col, cells, names)] = lists.as_slice() else { return None };
+    if !counts.iter().any(single) {
+        return None;
+    }
+    move_column(&mut draft.columns, Field::Owner, Field::Involved, *col);
+    let grounds = Wording::of(
+        format!("In {cells} cellen staan {names} namen, en een andere kolom noemt steeds één trekker."),
+        format!("Its {cells} cells hold {names} names, and another column names one owner each."),
+    );
+    Some(told(draft, *col, Field::Involved, &grounds))
+}
+
+/// A column with its filled cells and the names in them.
+fn names(body: &[Row], col: u32, tools: &Tools) -> (u32, usize, usize) {
+    let cells = body.iter().filter_map(|(_, cells)| filled(cells, col));
+    let counts = cells.map(|cell| owner::parse(&cell.text(), &tools.lexicon).len());
+    counts.fold((col, 0, 0), |(col, cells, names), count| (col, cells + 1, names + count))
+}
+
+/// The cell of a column in a row, where it has a text.
+fn filled<'g>(cells: &[(u32, &'g GridCell)], col: u32) -> Option<&'g GridCell> {
+    let at = cells.binary_search_by_key(&col, |(col, _)| *col).ok()?;
+    cells.get(at).map(|(_, cell)| *cell).filter(|cell| !cell.is_blank())
+}
+
+// --- When it has to be done and when it was done -------------------------------------------------------------------------
+
+/// What the cells of a column for the deadline say.
+#[derive(Debug, Clone, Copy, Default)]
+struct Dates {
+    filled: usize,
+    readable: usize,
+    /// Texts of three or more words that are no deadline.
+    prose: usize,
+    /// Words of the progress scale.
+    progress: usize,
+    /// Filled cells of actions that are closed, of others that are not, and empty cells of actions that are not.
+    closed: usize,
+    open: usize,
+    open_blank: usize,
+}
+
+/// Of several columns for the deadline, one can hold prose, and one the day on which an action was completed. A single one can
+/// hold the progress: "Gereed".
+fn dates(draft: &mut Draft, body: &[Row], tools: &Tools) -> Vec<Remark> {
+    let Some(cols) = draft.columns.get(&Field::Deadline).cloned() else { return Vec::new() };
+    let progress = draft.columns.get(&Field::Progress).and_then(|cols| cols.first()).copied();
+    let counts: Vec<(u32, Dates)> = cols.iter().map(|col| (*col, count_dates(body, *col, progress, tools))).collect();
+    let mut remarks = Vec::new();
+    for (col, dates) in &counts {
+        let others = counts.iter().any(|(other, dates)| other != col && dates.readable > 0);
+        let completed = dates.closed >= 2 && dates.open == 0 && dates.open_blank >= 2 && dates.readable == dates.filled;
+        let (to, grounds) = if others && dates.prose >= ENOUGH && dates.prose * 2 > dates.filled {
+            (Field::Notes, Wording::of("Er staat meestal lopende tekst in.", "Mostly it holds running text."))
+        } else if others && completed && !draft.columns.contains_key(&Field::CompletedOn) {
+            let nl = "De kolom is alleen gevuld bij acties die klaar zijn.";
+            (Field::CompletedOn, Wording::of(nl, "It is filled only for actions that are closed."))
+        } else if progress.is_none() && dates.progress >= ENOUGH && dates.progress * 10 >= dates.filled * 6 {
+            (Field::Progress, Wording::of("Er staat meestal een voortgang in.", "Mostly it holds a progress."))
+        } else {
+            continue;
+        };
+        move_column(&mut draft.columns, Field::Deadline, to, *col);
+        remarks.push(told(draft, *col, to, &grounds));
+    }
+    remarks
+}
+
+fn count_dates(body: &[Row], col: u32, progress: Option<u32>, tools: &Tools) -> Dates {
+    let mut dates = Dates::default();
+    for (_, cells) in body {
+        let state = progress
+            .and_then(|col| filled(cells, col))
+            .and_then(|cell| tools.progress.words.find_leading(&cell.text()).cloned());
+        let closed = state.as_ref().and_then(|code| tools.framework.progress(code)).map(|progress| progress.closed);
+        let Some(cell) = filled(cells, col) else {
+            dates.open_blank += usize::from(closed == Some(false));
+            continue;
+        };
+        let text = cell.text();
+        let readable = is_readable(&deadline::of_cell(cell, &tools.calendar));
+        dates.filled += 1;
+        dates.readable += usize::from(readable);
+        dates.prose += usize::from(!readable && text.split_whitespace().count() >= 3);
+        dates.progress += usize::from(!readable && tools.progress.words.find_leading(&text).is_some());
+        dates.closed += usize::from(closed == Some(true));
+        dates.open += usize::from(closed != Some(true));
+    }
+    dates
+}
+
+fn is_readable(deadline: &Deadline) -> bool {
+    !matches!(deadline.precision, Precision::Unreadable | Precision::Vague | Precision::Blank)
+}
+
+// --- Columns without a header that says what they are --------------------------------------------------------------------
+
+/// What the texts of a column without a header are, beside the texts of actions.
+#[derive(Debug, Clone, Default)]
+struct Unnamed<'g> {
+    texts: usize,
+    themes: usize,
+    subthemes: usize,
+    places: usize,
+    /// Short texts with a digit that stand there once.
+    numbers: BTreeSet<&'g str>,
+    words: usize,
+}
+
+/// Finds fields that the header does not have in columns that it does not name: the theme in a merged column at the left edge,
+/// the number, and the notes of a week under a date.
+pub(crate) fn without_header(
+    grid: &Grid,
+    body: &[Row],
+    header: &Header,
+    columns: &mut BTreeMap<Field, Vec<u32>>,
+    tools: &Tools,
+) -> Vec<Remark> {
+    let Some(action) = columns.get(&Field::Action).and_then(|cols| cols.first()).copied() else { return Vec::new() };
+    let mut remarks = Vec::new();
+    let found = unnamed(body, header, action, tools);
+    let most = |count: usize, of: &Unnamed| count >= 2 && count * 10 >= of.texts * 8;
+    for (col, texts) in &found {
+        let field = match header.texts.get(col) {
+            Some(_) => {
+                is_dated(grid, header, *col, tools).then_some(Field::Notes).filter(|_| texts.words >= texts.texts * 2)
+            }
+            None if most(texts.subthemes, texts) => Some(Field::Subtheme),
+            None if most(texts.themes, texts) => Some(Field::Theme),
+            None if most(texts.places, texts) => Some(Field::Municipality),
+            None if texts.numbers.len() >= ENOUGH && most(texts.numbers.len(), texts) && *col < action => {
+                Some(Field::Id)
+            }
+            None => None,
+        };
+        let Some(field) = field.filter(|field| *field == Field::Notes || !columns.contains_key(field)) else {
+            continue;
+        };
+        columns.entry(field).or_default().push(*col);
+        let (letters, nl, en) = (column_letters(*col), field.word(Nl), field.word(En));
+        let message = match header.texts.get(col) {
+            Some(text) => Wording::of(
+                format!("De kolom \"{text}\" is gelezen als {nl}, want de kop is een datum en er staat tekst onder."),
+                format!("The column \"{text}\" is read as {en}: its header is a date, and there is text below it."),
+            ),
+            None => Wording::of(
+                format!("Kolom {letters} heeft geen kop. De kolom is gelezen als {nl}."),
+                format!("Column {letters} has no header. It is read as {en}."),
+            ),
+        };
+        let at = Some(CellRef::new(grid.sheet.clone(), header.bottom, *col));
+        remarks.push(Remark { sheet: grid.sheet.clone(), at, message });
+    }
+    remarks
+}
+
+/// The columns of a table without a field, with what stands beside its actions.
+fn unnamed<'g>(body: &[Row<'g>], header: &Header, action: u32, tools: &Tools) -> BTreeMap<u32, Unnamed<'g>> {
+    let mut found: BTreeMap<u32, Unnamed> = BTreeMap::new();
+    for (_, cells) in body.iter().take(SAMPLE).filter(|(_, cells)| filled(cells, action).is_some()) {
+        let own = cells.iter().filter(|(col, _)| (header.left..=header.right).contains(col));
+        for (col, cell) in own.filter(|(col, cell)| !header.candidates.contains_key(col) && !cell.is_blank()) {
+            let unnamed = found.entry(*col).or_default();
+            let text = cell.text();
+            unnamed.texts += 1;
+            unnamed.words += text.split_whitespace().count();
+            unnamed.themes += usize::from(tools.topics.theme(&text).is_some());
+            unnamed.subthemes += usize::from(tools.topics.subthemes(&text, None).is_some());
+            unnamed.places += usize::from(place::heading(&text, &tools.lexicon, false).is_some());
+            if let crate::cell::CellValue::Text(text) = &cell.value
+                && text.len() <= 10
+                && text.contains(|c: char| c.is_ascii_digit())
+            {
+                unnamed.numbers.insert(text);
+            }
+        }
+    }
+    found
+}
+
+/// Whether the header of a column is a day.
+fn is_dated(grid: &Grid, header: &Header, col: u32, tools: &Tools) -> bool {
+    let cells = (header.top..=header.bottom).rev().filter_map(|row| grid.get(row, col)).filter(|cell| !cell.is_blank());
+    let mut days = cells.map(|cell| deadline::of_cell(cell, &tools.calendar));
+    days.next().is_some_and(|day| day.precision == Precision::Day && day.end.is_some())
 }

@@ -1,4 +1,4 @@
-//! Themes and sub-themes of rows whose own cell is blank: out of merged ranges, from the value above, or from a heading.
+//! Values of rows whose own cell is blank: out of merged ranges, from the row above, or from a heading.
 //!
 //! Sorting a sheet destroys its merges and leaves blanks that belong to no value above them. Filling those would give
 //! actions to the wrong theme, so a column is filled down only where its values still stand in order.
@@ -6,13 +6,14 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::cell::{CellRef, Span};
 use crate::framework::{Code, Field};
-use crate::plan::Remark;
+use crate::plan::{FilledDown, Remark};
 use crate::read::rows::{Body, Group, Kind};
 use crate::read::topic::Topics;
 use crate::wording::{Lang, Wording, key};
 
-/// What is known of an action's theme before its text is read.
+/// What is known of an action's place before its text is read.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Given {
     /// The text of its theme; none where there is none.
@@ -21,8 +22,61 @@ pub(crate) struct Given {
     pub theme_inherited: bool,
     /// The text of its sub-theme.
     pub subtheme: Option<String>,
-    /// The heading that it stands under.
-    pub group: Option<Group>,
+    /// The text of its municipality, where that was taken from the row above.
+    pub municipality: Option<String>,
+    /// The headings that it stands under.
+    pub headings: Headings,
+}
+
+/// The headings that hold at a place in a table.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Headings {
+    /// Of a theme, or of a theme that the framework does not have.
+    pub theme: Option<Group>,
+    /// Of a sub-theme.
+    pub subtheme: Option<Group>,
+    /// Of a municipality or the district.
+    pub municipality: Option<Group>,
+    /// Which of them the table goes by first.
+    outer: Option<Outer>,
+}
+
+/// Whether themes stand within municipalities or the other way round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outer {
+    Theme,
+    Municipality,
+}
+
+impl Headings {
+    /// Takes a heading into account: it ends what stands within the one before it.
+    pub fn enter(&mut self, heading: &Group) {
+        if heading.municipality.is_some() {
+            let outer = *self.outer.get_or_insert(Outer::Municipality);
+            if outer == Outer::Municipality {
+                self.theme = None;
+            }
+            (self.municipality, self.subtheme) = (Some(heading.clone()), None);
+        }
+        if heading.theme.is_some() || heading.unknown_theme {
+            let outer = *self.outer.get_or_insert(Outer::Theme);
+            let same = heading.theme.is_some() && self.theme.as_ref().is_some_and(|group| group.theme == heading.theme);
+            if !same {
+                if outer == Outer::Theme {
+                    self.municipality = None;
+                }
+                self.theme = Some(heading.clone());
+            }
+        }
+        if heading.municipality.is_none() {
+            self.subtheme = heading.subtheme.is_some().then(|| heading.clone());
+        }
+    }
+
+    /// Below a footnote or a total nothing of it holds any more.
+    fn end(&mut self) {
+        *self = Self { outer: self.outer, ..Self::default() };
+    }
 }
 
 /// Tells the code of a text.
@@ -35,10 +89,29 @@ struct Column {
     fill: bool,
 }
 
-/// The themes of all action rows, and what was filled in or left blank.
-pub(crate) fn given(body: &Body, kinds: &[(u32, Kind)], topics: &Topics) -> (BTreeMap<u32, Given>, Vec<Remark>) {
+/// What was filled down, and what people have to be told.
+pub(crate) struct Filled {
+    /// Per action row.
+    pub rows: BTreeMap<u32, Given>,
+    /// Values that hold for several rows.
+    pub ranges: Vec<FilledDown>,
+    /// Columns that could not be filled down.
+    pub remarks: Vec<Remark>,
+}
+
+/// The places of all action rows, and what was filled in or left blank. `with_places`: whether an empty cell of a municipality
+/// can be meant as the one above it.
+pub(crate) fn given(
+    body: &Body,
+    kinds: &[(u32, Kind)],
+    topics: &Topics,
+    caption: Headings,
+    with_places: bool,
+    table: usize,
+) -> Filled {
     let theme_code = remembered(|text| topics.theme(text));
     let subtheme_code = remembered(|text| topics.subthemes(text, None).and_then(|codes| codes.into_iter().next()));
+    let no_code = |_: &str| None;
     let headings = kinds
         .iter()
         .any(|(_, kind)| matches!(kind, Kind::Group(group) if group.theme.is_some() || group.unknown_theme));
@@ -46,16 +119,51 @@ pub(crate) fn given(body: &Body, kinds: &[(u32, Kind)], topics: &Topics) -> (BTr
     let intact = headings || cols.iter().flatten().any(|col| body.has_merges(*col));
     let mut subtheme = column(body, kinds, Field::Subtheme);
     let mut theme = column(body, kinds, Field::Theme);
+    let mut place = column(body, kinds, Field::Municipality);
     subtheme.fill = intact || in_order(&subtheme, kinds, &subtheme_code, topics);
     theme.fill = intact
         || in_order(&theme, kinds, &theme_code, topics)
             && !contradicted(&theme, &subtheme, kinds, topics, [&theme_code, &subtheme_code]);
-    let (rows, counts) = walk(body, kinds, &theme, &subtheme);
-    let remarks = [Field::Theme, Field::Subtheme]
-        .into_iter()
-        .zip(counts)
-        .filter_map(|(field, counts)| remark(body, field, counts));
-    (rows, remarks.collect())
+    // A list in which a municipality stands once for its actions has more empty cells than names.
+    let empty = kinds.iter().filter(|(row, kind)| *kind == Kind::Action && !place.texts.contains_key(row)).count();
+    place.fill = with_places && (2..=empty).contains(&place.values()) && in_order(&place, kinds, &no_code, topics);
+    let mut walk = Walk::new(body, table, caption);
+    walk.run(kinds, &theme, &subtheme, &place);
+    let fields = [(Field::Theme, walk.theme.left), (Field::Subtheme, walk.subtheme.left)];
+    let remarks = fields.into_iter().filter_map(|(field, left)| remark(body, field, left)).collect();
+    let mut ranges: Vec<FilledDown> =
+        [walk.theme, walk.subtheme, walk.place].into_iter().flat_map(|s| s.ranges).collect();
+    ranges.extend(merged(body, kinds, table));
+    ranges.sort_by_key(|range| (range.at.row, range.at.col));
+    Filled { rows: walk.rows, ranges, remarks }
+}
+
+/// Merged ranges that give their value to more action rows than the one that they start in; the action's own text is no value
+/// of several rows.
+fn merged(body: &Body, kinds: &[(u32, Kind)], table: usize) -> Vec<FilledDown> {
+    let mut ranges: BTreeMap<(Span, u32), FilledDown> = BTreeMap::new();
+    let fields = body.columns.iter().filter(|(field, _)| **field != Field::Action);
+    for (field, col) in fields.flat_map(|(field, cols)| cols.iter().map(move |col| (field, *col))) {
+        if !body.has_merges(col) {
+            continue;
+        }
+        for (row, _) in kinds.iter().filter(|(_, kind)| *kind == Kind::Action) {
+            let Some(span) = body.merge(*row, col).filter(|span| span.top != *row) else { continue };
+            if !body.cell(*row, col).1 || body.grid.get(span.top, span.left).is_none_or(crate::cell::GridCell::is_blank)
+            {
+                continue;
+            }
+            let range = ranges.entry((span, col)).or_insert_with(|| FilledDown {
+                table,
+                field: *field,
+                at: CellRef { sheet: body.grid.sheet.clone(), row: span.top, col: span.left },
+                merged: Some(span),
+                rows: Vec::new(),
+            });
+            range.rows.push(*row);
+        }
+    }
+    ranges.into_values().collect()
 }
 
 /// A reading of texts that looks at each text once.
@@ -67,6 +175,13 @@ fn remembered(read: impl Fn(&str) -> Option<Code>) -> impl Fn(&str) -> Option<Co
             Some(code) => code.clone(),
             None => known.entry(text.to_owned()).or_insert_with(|| read(text)).clone(),
         }
+    }
+}
+
+impl Column {
+    /// How many different values it has.
+    fn values(&self) -> usize {
+        self.texts.values().map(|text| key(text)).collect::<BTreeSet<String>>().len()
     }
 }
 
@@ -130,104 +245,117 @@ fn contradicted(
     false
 }
 
-/// How many blanks a column had: filled in, and left blank though a value stands above.
-#[derive(Debug, Clone, Copy, Default)]
-struct Counts {
-    filled: usize,
+/// A column on the way down.
+struct Step {
+    field: Field,
+    col: Option<u32>,
+    /// The value above, with the row that it stands in.
+    above: Option<(String, u32)>,
+    /// Blanks that were filled in.
+    ranges: Vec<FilledDown>,
+    /// Blanks that were left, though a value stands above.
     left: usize,
 }
 
-fn walk(body: &Body, kinds: &[(u32, Kind)], theme: &Column, subtheme: &Column) -> (BTreeMap<u32, Given>, [Counts; 2]) {
-    let mut rows = BTreeMap::new();
-    let (mut theme_counts, mut subtheme_counts) = (Counts::default(), Counts::default());
-    let (mut theme_above, mut subtheme_above, mut group): (Option<String>, Option<String>, Option<Group>) =
-        (None, None, None);
-    for (row, kind) in kinds {
-        match kind {
-            Kind::Action => {
-                let own_theme = theme.texts.get(row).cloned();
-                let own_subtheme = subtheme.texts.get(row).cloned();
-                // A new theme ends the sub-theme above it.
-                if own_theme
-                    .as_ref()
-                    .is_some_and(|own| theme_above.as_ref().is_none_or(|above| above != own && key(above) != key(own)))
-                {
-                    subtheme_above = None;
+impl Step {
+    fn new(body: &Body, field: Field) -> Self {
+        Self { field, col: body.col(field), above: None, ranges: Vec::new(), left: 0 }
+    }
+
+    /// The own value, which counts for the rows below, or the one above.
+    fn value(&mut self, body: &Body, table: usize, row: u32, column: &Column) -> Option<String> {
+        if let Some(own) = column.texts.get(&row) {
+            self.above = Some((own.clone(), row));
+            return Some(own.clone());
+        }
+        let ((above, from), col) = (self.above.as_ref()?, self.col?);
+        if !column.fill {
+            self.left += 1;
+            return None;
+        }
+        let at = CellRef { sheet: body.grid.sheet.clone(), row: *from, col };
+        match self.ranges.last_mut().filter(|range| range.at == at) {
+            Some(range) => range.rows.push(row),
+            None => self.ranges.push(FilledDown { table, field: self.field, at, merged: None, rows: vec![row] }),
+        }
+        Some(above.clone())
+    }
+}
+
+/// The way down a table.
+struct Walk<'b, 'g> {
+    body: &'b Body<'g>,
+    table: usize,
+    rows: BTreeMap<u32, Given>,
+    theme: Step,
+    subtheme: Step,
+    place: Step,
+    headings: Headings,
+}
+
+impl<'b, 'g> Walk<'b, 'g> {
+    fn new(body: &'b Body<'g>, table: usize, caption: Headings) -> Self {
+        let step = |field| Step::new(body, field);
+        let (theme, subtheme, place) = (step(Field::Theme), step(Field::Subtheme), step(Field::Municipality));
+        Self { body, table, rows: BTreeMap::new(), theme, subtheme, place, headings: caption }
+    }
+
+    fn run(&mut self, kinds: &[(u32, Kind)], theme: &Column, subtheme: &Column, place: &Column) {
+        for (row, kind) in kinds {
+            match kind {
+                Kind::Action => self.action(*row, theme, subtheme, place),
+                Kind::Group(heading) => {
+                    self.forget();
+                    self.headings.enter(heading);
                 }
-                let inherited = own_theme.is_none() || body.col(Field::Theme).is_some_and(|col| body.cell(*row, col).1);
-                let given_theme =
-                    fill(own_theme, &mut theme_above, theme.fill, &mut theme_counts, body.col(Field::Theme).is_some());
-                let given_subtheme = fill(
-                    own_subtheme,
-                    &mut subtheme_above,
-                    subtheme.fill,
-                    &mut subtheme_counts,
-                    body.col(Field::Subtheme).is_some(),
-                );
-                let given = Given {
-                    theme: given_theme,
-                    theme_inherited: inherited,
-                    subtheme: given_subtheme,
-                    group: group.clone(),
-                };
-                rows.insert(*row, given);
+                Kind::Blank => self.forget(),
+                Kind::Line => {
+                    self.forget();
+                    self.headings.end();
+                }
+                Kind::Header | Kind::Continuation | Kind::MoreNotes | Kind::Part | Kind::NoText | Kind::LooseText => {}
             }
-            Kind::Group(heading) => {
-                (theme_above, subtheme_above) = (None, None);
-                group = Some(heading.clone());
-            }
-            Kind::Blank => (theme_above, subtheme_above) = (None, None),
-            Kind::Line => (theme_above, subtheme_above, group) = (None, None, None),
-            Kind::Header | Kind::Continuation | Kind::MoreNotes | Kind::NoText => {}
         }
     }
-    (rows, [theme_counts, subtheme_counts])
+
+    fn forget(&mut self) {
+        (self.theme.above, self.subtheme.above, self.place.above) = (None, None, None);
+    }
+
+    fn action(&mut self, row: u32, theme: &Column, subtheme: &Column, place: &Column) {
+        let own = theme.texts.get(&row);
+        // A new theme ends the sub-theme above it.
+        let is_new =
+            |own: &String| self.theme.above.as_ref().is_none_or(|(above, _)| above != own && key(above) != key(own));
+        if own.is_some_and(is_new) {
+            self.subtheme.above = None;
+        }
+        let inherited = own.is_none() || self.theme.col.is_some_and(|col| self.body.cell(row, col).1);
+        let own_place = place.texts.contains_key(&row);
+        let given = Given {
+            theme: self.theme.value(self.body, self.table, row, theme),
+            theme_inherited: inherited,
+            subtheme: self.subtheme.value(self.body, self.table, row, subtheme),
+            municipality: self.place.value(self.body, self.table, row, place).filter(|_| !own_place),
+            headings: self.headings.clone(),
+        };
+        self.rows.insert(row, given);
+    }
 }
 
-/// The own value, which counts for the rows below, or the one above.
-fn fill(
-    own: Option<String>,
-    above: &mut Option<String>,
-    allowed: bool,
-    counts: &mut Counts,
-    has_column: bool,
-) -> Option<String> {
-    if own.is_some() {
-        above.clone_from(&own);
-        return own;
-    }
-    if !has_column || above.is_none() {
+fn remark(body: &Body, field: Field, left: usize) -> Option<Remark> {
+    if left == 0 {
         return None;
     }
-    if !allowed {
-        counts.left += 1;
-        return None;
-    }
-    counts.filled += 1;
-    above.clone()
-}
-
-fn remark(body: &Body, field: Field, counts: Counts) -> Option<Remark> {
     let (nl, en) = (field.word(Lang::Nl), field.word(Lang::En));
-    let message = if counts.left > 0 {
-        let count = counts.left;
-        Wording::new(
-            format!(
-                "Bij {count} acties is de cel voor {nl} leeg. De waarden erboven staan niet meer op volgorde (is de lijst gesorteerd?), dus die zijn niet overgenomen."
-            ),
-            format!(
-                "The {en} cell of {count} actions is blank. The values above are no longer in order (was the list sorted?), so they were not taken over."
-            ),
-        )
-    } else if counts.filled > 0 {
-        let count = counts.filled;
-        Wording::new(
-            format!("Bij {count} acties is de cel voor {nl} leeg. De waarde erboven is overgenomen."),
-            format!("The {en} cell of {count} actions is blank. The value above was taken over."),
-        )
-    } else {
-        return None;
-    };
-    let at = body.col(field).map(|col| crate::cell::CellRef::new(body.grid.sheet.clone(), body.header.bottom, col));
+    let message = Wording::new(
+        format!(
+            "Bij {left} acties is de cel voor {nl} leeg. De waarden erboven staan niet meer op volgorde (is de lijst gesorteerd?), dus die zijn niet overgenomen."
+        ),
+        format!(
+            "The {en} cell of {left} actions is blank. The values above are no longer in order (was the list sorted?), so they were not taken over."
+        ),
+    );
+    let at = body.col(field).map(|col| CellRef::new(body.grid.sheet.clone(), body.header.bottom, col));
     Some(Remark { sheet: body.grid.sheet.clone(), at, message })
 }

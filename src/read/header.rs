@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::cell::{CellValue, Grid, GridCell};
+use crate::cell::{CellValue, Grid, GridCell, Span};
 use crate::framework::{Field, Framework};
 use crate::plan::BelongsTo;
 use crate::wording::{fold, key, nearest};
 
 /// Longer texts are no header.
 const LONGEST: usize = 90;
+/// As long as the header of one column mostly is.
+const SHORT: usize = 40;
 
 /// How well a header text fits; less is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,7 +21,7 @@ pub(crate) enum Grade {
     Plain,
     /// A part of it is: "Planning/Deadline".
     Part,
-    /// It starts with an alias of several words.
+    /// It starts with an alias of several words, or with a word for notes.
     Opening,
     /// It is an alias but for a slip of the pen.
     Near,
@@ -55,6 +57,10 @@ pub(crate) struct Header {
     pub top: u32,
     /// Its last row.
     pub bottom: u32,
+    /// The first column that can belong to its table.
+    pub left: u32,
+    /// The last column of its table.
+    pub right: u32,
     /// Text of every column that has one.
     pub texts: BTreeMap<u32, String>,
     /// The key of each text, for finding the header again further down.
@@ -85,7 +91,8 @@ impl Headers {
             for (rank, alias) in aliases.iter().enumerate() {
                 headers.index.entry(header_key(alias)).or_default().push((*field, rank));
                 let folded = fold(alias);
-                if folded.contains(' ') {
+                // "Toelichting secretariaat": there may be any number of columns for notes.
+                if folded.contains(' ') || *field == Field::Notes {
                     headers.openings.push((format!("{folded} "), *field, rank));
                 }
                 headers.names.push((alias.clone(), *field, rank));
@@ -160,7 +167,7 @@ impl Headers {
             .unwrap_or_default()
     }
 
-    /// The headers on a sheet, from top to bottom.
+    /// The headers on a sheet, from top to bottom and from left to right.
     pub fn find(&self, grid: &Grid, rows: &Rows, belongs_to: &BelongsTo) -> Vec<Header> {
         let mut headers: Vec<Header> = Vec::new();
         let mut without_action = None;
@@ -172,34 +179,82 @@ impl Headers {
             if !self.could_be_header(cells, &mut seen) {
                 continue;
             }
-            let Some(header) = self.header(grid, *row, cells, below) else { continue };
-            let fields = header.fields();
-            if fields.contains(&Field::Action) && fields.len() >= 2 {
-                at += (header.bottom - row) as usize;
-                let repeated = headers.last().is_some_and(|last| last.same_layout(&header));
-                if !repeated {
-                    headers.push(header);
-                }
-            } else if without_action.is_none()
-                && fields.len() >= 3
-                && *belongs_to != BelongsTo::Nobody
-                && (fields.contains(&Field::Owner) || fields.contains(&Field::Deadline))
-            {
-                without_action = Some(header);
+            let Some(whole) = self.header(grid, *row, cells, below) else { continue };
+            if !whole.may_head_a_table() {
+                continue;
             }
+            let double = (whole.bottom - row) as usize;
+            let mut found = false;
+            for header in self.parts(grid, whole) {
+                let fields = header.fields();
+                if fields.contains(&Field::Action) && fields.len() >= 2 && header.is_plain() {
+                    found = true;
+                    let above = headers.iter().rev().find(|above| above.shares_columns(&header));
+                    if !above.is_some_and(|above| above.same_layout(&header)) {
+                        headers.push(header);
+                    }
+                } else if without_action.is_none()
+                    && fields.len() >= 3
+                    && *belongs_to != BelongsTo::Nobody
+                    && (fields.contains(&Field::Owner) || fields.contains(&Field::Deadline))
+                {
+                    without_action = Some(header);
+                }
+            }
+            at += if found { double } else { 0 };
         }
         if headers.is_empty() { without_action.into_iter().collect() } else { headers }
     }
 
-    /// A header has a known text among its first cells, and its texts are short; this spares looking closely at every row of
-    /// a long table. `seen` keeps what texts turned out to be.
+    /// The headers of the tables that stand beside each other in one row. A new one starts where the columns begin again: behind
+    /// an empty column, or at the field that the table started with.
+    fn parts(&self, grid: &Grid, header: Header) -> Vec<Header> {
+        let mut segments = header.segments(grid);
+        // Behind a row of another table that happens to stand to the left.
+        let is_known = |segment: &Vec<u32>| segment.iter().any(|col| header.candidates.contains_key(col));
+        let foreign = segments.iter().take_while(|segment| !is_known(segment)).count();
+        let left_of_it = segments.drain(..foreign).flatten().max();
+        let mut parts: Vec<Vec<u32>> = Vec::new();
+        for segment in segments {
+            let anew = parts.last().is_some_and(|part| header.is_another_table(part, &segment));
+            match parts.last_mut() {
+                Some(part) if !anew => part.extend(&segment),
+                _ => parts.push(segment),
+            }
+        }
+        let mut left = left_of_it.map_or(0, |col| col + 1);
+        let mut headers = Vec::new();
+        for part in parts.into_iter().flat_map(|part| header.cut(part)) {
+            let texts = part.iter().filter_map(|col| Some((*col, header.texts.get(col)?.clone())));
+            let mut part = self.of_texts(header.top, header.bottom, texts.collect());
+            self.trim(&mut part);
+            part.left = left;
+            left = part.right.saturating_add(1);
+            headers.push(part);
+        }
+        headers
+    }
+
+    /// Leaves out what stands to the right of the table behind an empty column and says nothing of its columns: a legend.
+    fn trim(&self, header: &mut Header) {
+        let known = |text: &str| !self.candidates(text).is_empty() || self.near(text).is_some();
+        let Some(last) = header.texts.iter().filter(|(_, text)| known(text)).map(|(col, _)| *col).max() else { return };
+        let end = (last + 1..).take_while(|col| header.texts.contains_key(col)).last().unwrap_or(last);
+        header.texts.retain(|col, _| *col <= end);
+        header.keys.retain(|col, _| *col <= end);
+        header.right = end;
+    }
+
+    /// A header has a known text, and its texts are short; this spares looking closely at every row of a long table. `seen` keeps
+    /// what texts turned out to be.
     fn could_be_header<'g>(&self, cells: &[(u32, &'g GridCell)], seen: &mut HashMap<&'g str, bool>) -> bool {
         let texts = cells.iter().filter_map(|(_, cell)| match &cell.value {
             CellValue::Text(text) if !text.trim().is_empty() => Some(text.as_str()),
             _ => None,
         });
-        let mut first = texts.take(4).filter(|text| text.len() <= LONGEST);
-        first.any(|text| *seen.entry(text).or_insert_with(|| !self.candidates(text).is_empty()))
+        // The header of a table to the right of another one has the texts of that one before it; then it has a short one itself.
+        let mut short = texts.enumerate().filter(|(nth, text)| text.len() <= if *nth < 4 { LONGEST } else { SHORT });
+        short.any(|(_, text)| *seen.entry(text).or_insert_with(|| !self.candidates(text).is_empty()))
     }
 
     /// The header that starts at a row, over one row or two, whichever maps more.
@@ -252,7 +307,8 @@ impl Headers {
         let candidates =
             texts.iter().map(|(col, text)| (*col, self.candidates(text))).filter(|(_, found)| !found.is_empty());
         let keys = texts.iter().map(|(col, text)| (*col, header_key(text))).collect();
-        Header { top, bottom, candidates: candidates.collect(), keys, texts }
+        let right = texts.keys().next_back().copied().unwrap_or_default();
+        Header { top, bottom, left: 0, right, candidates: candidates.collect(), keys, texts }
     }
 }
 
@@ -260,6 +316,86 @@ impl Header {
     /// The fields that its columns most probably are.
     pub fn fields(&self) -> BTreeSet<Field> {
         self.candidates.values().filter_map(|found| found.first()).map(|candidate| candidate.field).collect()
+    }
+
+    /// Whether its columns are enough for a table, whichever of them belong together; one known text is a word in a row.
+    fn may_head_a_table(&self) -> bool {
+        self.candidates.len() >= 2
+    }
+
+    /// Whether it says what it is: two texts that are known as they stand, or most of them. A row of an action can have "Toelichting:
+    /// zie verslag" and "Wat, wie en wanneer" in it.
+    fn is_plain(&self) -> bool {
+        let firsts = self.candidates.values().filter_map(|found| found.first());
+        let plain = firsts.filter(|candidate| candidate.grade <= Grade::Plain).count();
+        plain >= 2 || self.candidates.len() * 2 > self.texts.len()
+    }
+
+    /// The field that a column most probably is.
+    fn field(&self, col: u32) -> Option<Field> {
+        self.candidates.get(&col)?.first().map(|candidate| candidate.field)
+    }
+
+    /// The columns with a text, in runs without an empty column between; a merged header cell is not empty.
+    fn segments(&self, grid: &Grid) -> Vec<Vec<u32>> {
+        let of_header = |span: &&Span| span.top <= self.bottom && span.bottom >= self.top && span.right > span.left;
+        let merges: Vec<&Span> = grid.merges.iter().filter(of_header).collect();
+        let covered = |col: u32| merges.iter().any(|span| (span.left..=span.right).contains(&col));
+        let mut segments: Vec<Vec<u32>> = Vec::new();
+        for col in self.texts.keys().copied() {
+            let goes_on = segments.last().and_then(|segment| segment.last()).is_some_and(|last| {
+                // A gap that is wider than any table is empty somewhere.
+                col - last <= 40 && (last + 1..col).all(covered)
+            });
+            match segments.last_mut() {
+                Some(segment) if goes_on => segment.push(col),
+                _ => segments.push(vec![col]),
+            }
+        }
+        segments
+    }
+
+    /// Whether the columns behind an empty one are no part of the table before it: they have an action and another field once
+    /// more, or a header text that comes again, as a list of words beside the table has.
+    fn is_another_table(&self, part: &[u32], segment: &[u32]) -> bool {
+        let fields = |cols: &[u32]| {
+            let fields = cols.iter().filter_map(|col| self.field(*col)).filter(|field| *field != Field::Notes);
+            fields.collect::<BTreeSet<Field>>()
+        };
+        let (before, after) = (fields(part), fields(segment));
+        let again = before.intersection(&after).count();
+        let is_table = before.contains(&Field::Action) && after.contains(&Field::Action) && again >= 2;
+        let comes_again = |col: &u32| {
+            let known = self.field(*col).is_some_and(|field| field != Field::Notes);
+            known && part.iter().any(|other| self.keys.get(other) == self.keys.get(col))
+        };
+        is_table || segment.iter().any(comes_again)
+    }
+
+    /// Columns cut where the field that they start with comes again, if each piece has an action and another field of the first.
+    fn cut(&self, part: Vec<u32>) -> Vec<Vec<u32>> {
+        let first = part.iter().find_map(|col| self.field(*col));
+        let starts = part.iter().enumerate().filter(|(_, col)| first.is_some() && self.field(**col) == first);
+        let starts: Vec<usize> = starts.map(|(nth, _)| nth).collect();
+        let fields = |cols: &[u32]| {
+            let fields = cols.iter().filter_map(|col| self.field(*col)).filter(|field| *field != Field::Notes);
+            fields.collect::<BTreeSet<Field>>()
+        };
+        let ends = starts.iter().skip(1).copied().chain([part.len()]);
+        let pieces = std::iter::once(0).chain(starts.iter().skip(1).copied()).zip(ends);
+        let pieces: Vec<Vec<u32>> = pieces.filter_map(|(from, to)| Some(part.get(from..to)?.to_vec())).collect();
+        let wanted = pieces.first().map(|piece| fields(piece)).unwrap_or_default();
+        let is_table = |piece: &Vec<u32>| {
+            let own = fields(piece);
+            own.contains(&Field::Action) && own.intersection(&wanted).count() >= 2
+        };
+        if pieces.len() > 1 && pieces.iter().all(is_table) { pieces } else { vec![part] }
+    }
+
+    /// Whether both have columns in common.
+    pub fn shares_columns(&self, other: &Self) -> bool {
+        let first = |header: &Self| header.texts.keys().next().copied().unwrap_or_default();
+        first(self) <= other.right && first(other) <= self.right
     }
 
     fn same_layout(&self, other: &Self) -> bool {

@@ -97,6 +97,21 @@ fn exact(name: &str, lexicon: &Lexicon) -> Option<BelongsTo> {
     }
 }
 
+/// The municipality or the district that a heading or title names, and nothing else; `loosely`: beside words such as "acties" and
+/// "gemeente".
+pub(crate) fn heading(text: &str, lexicon: &Lexicon, loosely: bool) -> Option<BelongsTo> {
+    if let Some(entity) = lexicon.whole(text) {
+        return owner_of_sheet(entity, lexicon);
+    }
+    let short = loosely && text.len() <= 60;
+    short.then(|| lexicon.whole(&rest(text, lexicon)).and_then(|entity| owner_of_sheet(entity, lexicon)))?
+}
+
+/// The one municipality, or else the district, that a longer title names.
+pub(crate) fn title(text: &str, lexicon: &Lexicon) -> Option<BelongsTo> {
+    exact(text, lexicon).filter(|belongs_to| *belongs_to != BelongsTo::Nobody)
+}
+
 fn owner_of_sheet(entity: &Entity, lexicon: &Lexicon) -> Option<BelongsTo> {
     match entity {
         Entity::District => Some(BelongsTo::District),

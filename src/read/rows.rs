@@ -1,11 +1,13 @@
-//! What each row under a header is: an action, a group row, a footnote, nothing.
+//! What each row under a header is: an action, a heading, a footnote, nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::cell::{Grid, GridCell, Span};
+use crate::cell::{CellValue, Grid, GridCell, Span};
 use crate::framework::{Code, Field};
+use crate::plan::BelongsTo;
 use crate::read::header::{Header, Rows};
-use crate::read::lexicon::{Entity, Lexicon};
+use crate::read::lexicon::Lexicon;
+use crate::read::place;
 use crate::read::topic::Topics;
 use crate::wording::fold;
 
@@ -20,12 +22,16 @@ pub(crate) enum Kind {
     Blank,
     /// A line that belongs to no action: a footnote, a total, a signature.
     Line,
+    /// A text alone in the column of the actions, below a footnote: no action, as far as anybody can tell.
+    LooseText,
     /// The header once more.
     Header,
-    /// The rest of the text of the action above.
+    /// The rest of the text of the action above, with the rest of its notes.
     Continuation,
     /// Only notes, which belong to the action above.
     MoreNotes,
+    /// A further row of the merged cell that holds the action above.
+    Part,
     /// Data without an action's text.
     NoText,
 }
@@ -51,26 +57,30 @@ pub(crate) struct Body<'g> {
     pub columns: &'g BTreeMap<Field, Vec<u32>>,
     /// Vertical merges by column, from top to bottom.
     merges: BTreeMap<u32, Vec<Span>>,
+    /// Merges over at least three columns, by their first row.
+    wide: BTreeMap<u32, Vec<Span>>,
 }
+
+/// Cells of one row, by column.
+type Cells<'a, 'g> = &'a [(u32, &'g GridCell)];
 
 impl<'g> Body<'g> {
     pub fn new(grid: &'g Grid, header: &'g Header, columns: &'g BTreeMap<Field, Vec<u32>>) -> Self {
         let mut merges: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
-        // A merge over many columns is a heading, whatever its height.
-        let tall = grid
-            .merges
-            .iter()
-            .filter(|span| span.bottom > span.top && span.right - span.left < 2 && span.bottom > header.bottom);
-        let mapped: std::collections::BTreeSet<u32> = columns.values().flatten().copied().collect();
-        for span in tall {
-            for col in span.left..=span.right {
-                if mapped.contains(&col) {
+        let mut wide: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
+        let mapped: BTreeSet<u32> = columns.values().flatten().copied().collect();
+        for span in grid.merges.iter().filter(|span| span.bottom > header.bottom) {
+            // A merge over many columns is a heading, whatever its height.
+            if span.right - span.left >= 2 {
+                wide.entry(span.top).or_default().push(*span);
+            } else if span.bottom > span.top {
+                for col in (span.left..=span.right).filter(|col| mapped.contains(col)) {
                     merges.entry(col).or_default().push(*span);
                 }
             }
         }
         merges.values_mut().for_each(|spans| spans.sort_unstable());
-        Self { grid, header, columns, merges }
+        Self { grid, header, columns, merges, wide }
     }
 
     /// The first column of a field.
@@ -102,12 +112,32 @@ impl<'g> Body<'g> {
         }
     }
 
+    /// The cells of a row that can belong to the table.
+    pub fn own<'a>(&self, cells: Cells<'a, 'g>) -> Cells<'a, 'g> {
+        let from = cells.partition_point(|(col, _)| *col < self.header.left);
+        let to = cells.partition_point(|(col, _)| *col <= self.header.right);
+        cells.get(from..to).unwrap_or_default()
+    }
+
     fn is(&self, field: Field, col: u32) -> bool {
         self.columns.get(&field).is_some_and(|cols| cols.contains(&col))
     }
 
+    fn is_one_of(&self, fields: &[Field], col: u32) -> bool {
+        fields.iter().any(|field| self.is(*field, col))
+    }
+
     fn is_mapped(&self, col: u32) -> bool {
         self.columns.values().any(|cols| cols.contains(&col))
+    }
+
+    /// The fields that a row fills in, in the order of a table.
+    pub fn filled(&self, row: u32) -> Vec<Field> {
+        let filled = |col: &u32| self.grid.get(row, *col).is_some_and(|cell| !cell.is_blank());
+        Field::ALL
+            .into_iter()
+            .filter(|field| self.columns.get(field).is_some_and(|cols| cols.iter().any(filled)))
+            .collect()
     }
 }
 
@@ -127,7 +157,20 @@ struct Before {
     /// The action directly above: its text, and whether more than its text is filled in.
     action: Option<(String, bool)>,
     after_line: bool,
+    /// Within the lines of a legend.
+    in_legend: bool,
 }
+
+/// Fields that a heading, or a row that still waits for its action, can have filled in.
+const PLACE: [Field; 7] = [
+    Field::Id,
+    Field::Theme,
+    Field::Subtheme,
+    Field::Municipality,
+    Field::Level,
+    Field::Priority,
+    Field::FrameworkStatus,
+];
 
 impl Sorter<'_> {
     /// The kinds of rows, in the order of `rows`; rows without any cell are left out.
@@ -136,96 +179,211 @@ impl Sorter<'_> {
         let mut kinds = Vec::new();
         for (row, cells) in rows.get(range).unwrap_or_default() {
             if before.row.is_some_and(|last| last + 1 < *row) {
-                before.action = None;
+                (before.action, before.in_legend) = (None, false);
                 kinds.push((row - 1, Kind::Blank));
             }
-            let kind = self.kind(cells, &before);
+            let cells = self.body.own(cells);
+            let kind = self.kind(*row, cells, &before);
             match &kind {
-                Kind::Action => before.action = Some((self.action_text(*row), !self.is_bare(cells))),
+                Kind::Action => {
+                    before.action = Some((self.action_text(*row), !self.is_bare(cells)));
+                    // Below a footnote the list goes on.
+                    before.after_line = false;
+                }
                 Kind::Continuation => before.action = Some((self.action_text(*row), true)),
-                Kind::MoreNotes => {}
+                // A header that is repeated on a new page may cut an action in two.
+                Kind::MoreNotes | Kind::Part | Kind::Header => {}
                 Kind::Group(_) => before = Before::default(),
                 Kind::Line => {
-                    before.after_line = true;
-                    before.action = None;
+                    before.in_legend = before.in_legend || cells.iter().any(|(_, cell)| is_legend(cell));
+                    (before.after_line, before.action) = (true, None);
                 }
-                Kind::Blank | Kind::Header | Kind::NoText => before.action = None,
+                Kind::LooseText | Kind::NoText => before.action = None,
+                Kind::Blank => (before.action, before.in_legend) = (None, false),
             }
             before.row = Some(*row);
             kinds.push((*row, kind));
         }
+        self.settle_end(&mut kinds);
         kinds
+    }
+
+    /// Rows below the last action are no actions whose text was forgotten if they still wait to be filled in, or stand apart
+    /// from the table without a number: a signature, a date.
+    fn settle_end(&self, kinds: &mut [(u32, Kind)]) {
+        let after = kinds.iter().rposition(|(_, kind)| *kind == Kind::Action).map_or(0, |last| last + 1);
+        let mut apart = false;
+        for (row, kind) in kinds.iter_mut().skip(after) {
+            apart |= matches!(kind, Kind::Blank | Kind::Line | Kind::LooseText);
+            if *kind != Kind::NoText {
+                continue;
+            }
+            let fields = self.body.filled(*row);
+            if fields.iter().all(|field| PLACE.contains(field) || *field == Field::Progress) {
+                *kind = Kind::Blank;
+            } else if apart && !fields.contains(&Field::Id) {
+                *kind = Kind::Line;
+            }
+        }
     }
 
     fn action_text(&self, row: u32) -> String {
         self.body.col(Field::Action).map(|col| self.body.grid.text(row, col)).unwrap_or_default()
     }
 
-    fn kind(&self, cells: &[(u32, &GridCell)], before: &Before) -> Kind {
+    fn kind(&self, row: u32, cells: Cells, before: &Before) -> Kind {
         let filled: Vec<(u32, &GridCell)> = cells.iter().filter(|(_, cell)| !cell.is_blank()).copied().collect();
+        if let Some(kind) = self.in_merged_action(row, &filled, before) {
+            return kind;
+        }
         if filled.is_empty() {
             return Kind::Blank;
         }
         if self.body.header.is_repeated(cells) {
             return Kind::Header;
         }
-        if is_total_row(&filled) {
+        if is_total_row(&filled) || is_sum_row(&filled) || before.in_legend && filled.len() <= 2 {
             return Kind::Line;
         }
-        let numbered: Vec<&(u32, &GridCell)> =
-            filled.iter().filter(|(col, _)| !self.body.is(Field::Id, *col)).collect();
-        let [(col, cell)] = numbered.as_slice() else {
-            return if numbered.is_empty() { Kind::Blank } else { self.several(cells, &filled, before) };
-        };
+        if let Some(kind) = self.across(row, &filled) {
+            return kind;
+        }
+        let numbered: Vec<(u32, &GridCell)> =
+            filled.iter().filter(|(col, _)| !self.body.is(Field::Id, *col)).copied().collect();
+        match numbered.as_slice() {
+            [] => self.number_alone(&filled),
+            [(col, cell)] => self.single(*col, cell, &filled, cells, before),
+            _ => self.several(cells, &filled, before),
+        }
+    }
+
+    /// A row that the merged cell of the action above reaches into. It is an action of its own where it has a number, or where
+    /// the table has no numbers and it has an owner, a date or a status of its own.
+    fn in_merged_action(&self, row: u32, filled: Cells, before: &Before) -> Option<Kind> {
+        before.action.as_ref()?;
+        let action = self.body.col(Field::Action)?;
+        self.body.merge(row, action).filter(|span| span.top < row)?;
+        if filled.iter().any(|(col, _)| self.body.is(Field::Action, *col)) {
+            return None;
+        }
+        let has = |fields: &[Field]| filled.iter().any(|(col, _)| self.body.is_one_of(fields, *col));
+        let has_numbers = self.body.col(Field::Id).is_some();
+        let own = [Field::Owner, Field::Deadline, Field::Progress];
+        Some(if has(&[Field::Id]) || !has_numbers && has(&own) {
+            Kind::Action
+        } else if !filled.is_empty() && filled.iter().all(|(col, _)| self.body.is(Field::Notes, *col)) {
+            Kind::MoreNotes
+        } else {
+            Kind::Part
+        })
+    }
+
+    /// A text that is merged over many columns: a heading, or a line of the text around the table.
+    fn across(&self, row: u32, filled: Cells) -> Option<Kind> {
+        let (col, cell) = filled.first()?;
+        let spans = self.body.wide.get(&row)?;
+        let action = self.body.col(Field::Action)?;
+        let covers = |span: &&Span| span.left == *col && span.contains(row, *col) && span.contains(row, action);
+        spans.iter().find(covers)?;
+        let text = cell.text();
+        Some(match self.group(*col, &text) {
+            Some(group) => Kind::Group(group),
+            None if self.body.is(Field::Action, *col) => return None,
+            None => self.words_alone(*col, text),
+        })
+    }
+
+    /// Text in the column of the numbers and nothing else: a number that waits for its action, a heading or a footnote.
+    fn number_alone(&self, filled: Cells) -> Kind {
+        let Some((col, cell)) = filled.first() else { return Kind::Blank };
         let text = cell.text();
         if let Some(group) = self.group(*col, &text) {
             return Kind::Group(group);
         }
-        if is_footnote(&text) {
+        let is_number = !matches!(cell.value, CellValue::Text(_))
+            || text.chars().count() <= 12 && text.split_whitespace().count() <= 2 && !is_footnote(&text);
+        if is_number { Kind::Blank } else { self.words_alone(*col, text) }
+    }
+
+    /// Words that stand alone in a row: a short text without an end is a heading, anything else a line.
+    fn words_alone(&self, col: u32, text: String) -> Kind {
+        let is_heading = text.chars().count() <= 60 && !text.trim_end().ends_with(['.', ':', ';', '!']);
+        if is_footnote(&text) || is_announced(&text) || !is_heading {
             return Kind::Line;
         }
-        if self.body.is(Field::Action, *col) {
-            return self.bare_action(&filled, cells, &text, before);
+        Kind::Group(Group { text, col, ..Group::default() })
+    }
+
+    /// One text, with or without a number.
+    fn single(&self, col: u32, cell: &GridCell, filled: Cells, cells: Cells, before: &Before) -> Kind {
+        let text = cell.text();
+        let heads = [Field::Id, Field::Theme, Field::Subtheme, Field::Action];
+        let waits = self.body.is_one_of(&PLACE, col);
+        // A name beside a number, or below an owner, is no heading.
+        let may_head = !self.body.is_mapped(col)
+            || self.body.is_one_of(&heads, col)
+            || self.body.is(Field::Municipality, col) && filled.len() == 1;
+        if let Some(group) = self.group(col, &text).filter(|_| may_head) {
+            return Kind::Group(group);
         }
-        if self.body.is(Field::Theme, *col) || self.body.is(Field::Subtheme, *col) {
-            return Kind::Group(self.unknown_group(*col, text));
+        if is_footnote(&text) || is_announced(&text) {
+            return Kind::Line;
         }
-        if self.body.is(Field::Notes, *col) && before.action.is_some() {
+        if self.body.is(Field::Action, col) {
+            return self.bare_action(filled, cells, &text, before);
+        }
+        if self.body.is(Field::Theme, col) || self.body.is(Field::Subtheme, col) {
+            return Kind::Group(self.unknown_group(col, text));
+        }
+        if self.body.is(Field::Notes, col) && filled.len() == 1 && before.action.is_some() {
             return Kind::MoreNotes;
         }
-        if filled.len() > 1 || before.action.is_some() && self.body.is_mapped(*col) { Kind::NoText } else { Kind::Line }
+        if !self.body.is_mapped(col) {
+            return if text.chars().count() > 40 { Kind::Line } else { Kind::Blank };
+        }
+        match filled.len() {
+            _ if waits => Kind::Blank,
+            1 if before.action.is_none() => Kind::Line,
+            _ => Kind::NoText,
+        }
     }
 
     /// A row with more than one cell (its number left out).
-    fn several(&self, cells: &[(u32, &GridCell)], filled: &[(u32, &GridCell)], before: &Before) -> Kind {
-        let action = self
-            .body
-            .col(Field::Action)
-            .and_then(|col| cells.iter().find(|(c, _)| *c == col))
-            .filter(|(_, cell)| !cell.is_blank());
-        if action.is_some() {
-            return Kind::Action;
+    fn several(&self, cells: Cells, filled: Cells, before: &Before) -> Kind {
+        let action = filled.iter().find(|(col, _)| self.body.is(Field::Action, *col));
+        if let Some((_, cell)) = action {
+            return if self.is_wrapped(filled, &cell.text(), before) { Kind::Continuation } else { Kind::Action };
         }
-        let heading = [Field::Id, Field::Theme, Field::Subtheme];
-        if filled.iter().all(|(col, _)| heading.iter().any(|field| self.body.is(*field, *col))) {
+        let all = |fields: &[Field]| filled.iter().all(|(col, _)| self.body.is_one_of(fields, *col));
+        let has = |field: Field| filled.iter().any(|(col, _)| self.body.is(field, *col));
+        if all(&[Field::Id, Field::Theme, Field::Subtheme]) {
             return Kind::Group(self.heading(filled));
         }
-        let notes = filled.iter().all(|(col, _)| self.body.is(Field::Notes, *col));
-        if notes && before.action.is_some() {
+        // "Informatiepositie | Hoog | Lokaal" above its actions.
+        if all(&PLACE) && !has(Field::Id) {
+            let named = has(Field::Theme) || has(Field::Subtheme);
+            return if named { Kind::Group(self.heading(filled)) } else { Kind::Blank };
+        }
+        if all(&[Field::Notes]) && before.action.is_some() {
             return Kind::MoreNotes;
         }
-        let mapped = filled.iter().filter(|(col, _)| self.body.is_mapped(*col)).count();
-        if mapped >= 2 { Kind::NoText } else { Kind::Line }
+        let announced = filled.first().is_some_and(|(_, cell)| {
+            let text = cell.text();
+            text.trim_end().ends_with(':') || is_footnote(&text) || is_announced(&text)
+        });
+        let mapped = cells.iter().filter(|(col, cell)| !cell.is_blank() && self.body.is_mapped(*col)).count();
+        if mapped >= 2 && !announced { Kind::NoText } else { Kind::Line }
+    }
+
+    /// Whether the row goes on with the action above, as its text and its notes were typed over two rows.
+    fn is_wrapped(&self, filled: Cells, text: &str, before: &Before) -> bool {
+        let wrapped = [Field::Action, Field::Notes];
+        let only = filled.iter().all(|(col, _)| self.body.is_one_of(&wrapped, *col));
+        only && matches!(&before.action, Some((above, true)) if goes_on(above, text))
     }
 
     /// Text in the action column and nothing else but a number.
-    fn bare_action(
-        &self,
-        filled: &[(u32, &GridCell)],
-        cells: &[(u32, &GridCell)],
-        text: &str,
-        before: &Before,
-    ) -> Kind {
+    fn bare_action(&self, filled: Cells, cells: Cells, text: &str, before: &Before) -> Kind {
         let numbered = filled.len() > 1;
         let coloured = !self.is_bare(cells);
         if numbered || coloured {
@@ -233,18 +391,24 @@ impl Sorter<'_> {
         }
         match &before.action {
             Some((above, true)) if goes_on(above, text) => Kind::Continuation,
-            _ if before.after_line => Kind::Line,
+            None if self.explains_colour(cells) => Kind::Line,
+            _ if before.after_line => Kind::LooseText,
             _ => Kind::Action,
         }
     }
 
     /// Whether nothing is filled in but the action's text.
-    fn is_bare(&self, cells: &[(u32, &GridCell)]) -> bool {
+    fn is_bare(&self, cells: Cells) -> bool {
         let status = |col: u32| self.body.is(Field::Progress, col) || self.body.is(Field::FrameworkStatus, col);
         !cells.iter().any(|(col, cell)| {
             let action = self.body.is(Field::Action, *col);
             !action && self.body.is_mapped(*col) && (!cell.is_blank() || status(*col) && (self.fill_speaks)(cell))
         })
+    }
+
+    /// Whether an empty cell outside the status columns has a colour of the framework: a legend.
+    fn explains_colour(&self, cells: Cells) -> bool {
+        cells.iter().any(|(_, cell)| cell.is_blank() && (self.fill_speaks)(cell))
     }
 
     /// A single text that names a theme, a sub-theme or a municipality.
@@ -263,12 +427,11 @@ impl Sorter<'_> {
                 ..base
             });
         }
-        let entity = self.lexicon.whole(text);
-        if let Some(code) = entity.and_then(|entity| self.lexicon.municipality(entity)) {
-            return Some(Group { municipality: Some(vec![code.clone()]), ..base });
-        }
-        if entity == Some(&Entity::District) {
-            return Some(Group { municipality: Some(Vec::new()), ..base });
+        let is_action = self.body.is(Field::Action, col);
+        match place::heading(text, self.lexicon, !is_action) {
+            Some(BelongsTo::Municipality(code)) => return Some(Group { municipality: Some(vec![code]), ..base }),
+            Some(BelongsTo::District) => return Some(Group { municipality: Some(Vec::new()), ..base }),
+            Some(BelongsTo::Nobody) | None => {}
         }
         let folded = fold(text);
         let numbered = ["thema ", "theme "]
@@ -310,10 +473,34 @@ fn is_footnote(text: &str) -> bool {
             .any(|start| folded.starts_with(start))
 }
 
+/// The first line of a legend.
+fn is_legend(cell: &GridCell) -> bool {
+    let CellValue::Text(text) = &cell.value else { return false };
+    text.len() <= 60
+        && ["legenda", "legend", "betekenis van de kleur", "uitleg kleur"]
+            .iter()
+            .any(|start| fold(text).starts_with(start))
+}
+
+/// What stands below a table in many documents: who made it, when, and for whom.
+fn is_announced(text: &str) -> bool {
+    text.len() <= 120
+        && ["opgesteld door", "vastgesteld door", "vastgesteld op", "contact:", "datum:", "paraaf", "einde"]
+            .iter()
+            .any(|start| fold(text).starts_with(start))
+}
+
 /// "Totaal | | 14": a word that adds up, and nothing else but numbers and short texts.
 fn is_total_row(filled: &[(u32, &GridCell)]) -> bool {
     let first = filled.first().is_some_and(|(_, cell)| is_total(&cell.text()));
-    first && filled.len() <= 4 && filled.iter().skip(1).all(|(_, cell)| cell.text().split_whitespace().count() <= 3)
+    let is_short = |cell: &GridCell| cell.text().split_whitespace().count() <= 3;
+    let numbers = || filled.iter().skip(1).all(|(_, cell)| matches!(cell.value, CellValue::Number(_)));
+    first && (filled.len() <= 4 && filled.iter().skip(1).all(|(_, cell)| is_short(cell)) || numbers())
+}
+
+/// Numbers that formulas work out, and nothing else.
+fn is_sum_row(filled: &[(u32, &GridCell)]) -> bool {
+    filled.iter().all(|(_, cell)| cell.formula.is_some() && matches!(cell.value, CellValue::Number(_)))
 }
 
 fn is_total(text: &str) -> bool {
@@ -327,9 +514,20 @@ fn is_total(text: &str) -> bool {
         || folded == "aantal"
 }
 
+/// Words that no sentence ends with.
+const UNFINISHED: [&str; 18] = [
+    "en", "of", "met", "van", "de", "het", "een", "voor", "in", "op", "aan", "door", "te", "die", "dat", "om", "bij",
+    "tussen",
+];
+
 /// Whether a text goes on with the one above: that one has no end, and this one does not begin.
 fn goes_on(above: &str, text: &str) -> bool {
-    let unfinished = !above.trim_end().ends_with(['.', '!', '?']);
+    let above = above.trim_end();
+    let last = above.rsplit(char::is_whitespace).next().unwrap_or_default();
+    if above.ends_with(',') || UNFINISHED.contains(&fold(last).as_str()) {
+        return true;
+    }
+    let unfinished = !above.ends_with(['.', '!', '?']);
     let begins = text.trim_start().chars().next().is_none_or(|c| c.is_uppercase() || c.is_ascii_digit());
     unfinished && !begins
 }

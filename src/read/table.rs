@@ -4,9 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::cell::{Cell, CellRef, CellValue, GridCell, Reading, Rgb};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
-use crate::plan::{Action, BelongsTo, Deadline, Owner, Remark, Status};
+use crate::plan::{Action, BelongsTo, Deadline, FilledDown, LooseRow, Owner, Remark, Status};
 use crate::read::deadline::{self, Calendar};
-use crate::read::filldown::{self, Given};
+use crate::read::filldown::{self, Given, Headings};
 use crate::read::header::{Headers, Rows};
 use crate::read::level::Levels;
 use crate::read::lexicon::Lexicon;
@@ -26,8 +26,8 @@ pub(crate) struct Tools<'f> {
     pub progress: Scale,
     pub maturity: Scale,
     pub topics: Topics,
-    calendar: Calendar,
-    levels: Levels,
+    pub calendar: Calendar,
+    pub levels: Levels,
     priorities: Priorities,
     memory: Memory,
 }
@@ -142,32 +142,45 @@ pub(crate) struct Reader<'t, 'f> {
     /// Index in the plan.
     pub table: usize,
     pub remarks: Vec<Remark>,
+    pub loose_rows: Vec<LooseRow>,
+    pub filled_down: Vec<FilledDown>,
     /// Texts of municipalities that were guessed at already.
     guessed: BTreeSet<String>,
 }
 
 impl<'t, 'f> Reader<'t, 'f> {
     pub fn new(tools: &'t mut Tools<'f>, body: Body<'t>, belongs_to: &'t BelongsTo, table: usize) -> Self {
-        Self { tools, body, belongs_to, table, remarks: Vec::new(), guessed: BTreeSet::new() }
+        let (remarks, loose_rows, filled_down) = Default::default();
+        Self { tools, body, belongs_to, table, remarks, loose_rows, filled_down, guessed: BTreeSet::new() }
     }
 
-    /// The actions of the rows in `range`.
-    pub fn actions(&mut self, rows: &Rows, range: std::ops::Range<usize>) -> Vec<Action> {
+    /// The actions of the rows in `range`; `caption` holds for the first of them.
+    pub fn actions(&mut self, rows: &Rows, range: std::ops::Range<usize>, caption: Headings) -> Vec<Action> {
         let kinds = self.kinds(rows, range);
-        let (given, remarks) = filldown::given(&self.body, &kinds, &self.tools.topics);
-        self.remarks.extend(remarks);
+        // On a sheet of one municipality an empty cell speaks for itself, and on that of the district it means everybody.
+        let with_places = *self.belongs_to == BelongsTo::Nobody;
+        let filled = filldown::given(&self.body, &kinds, &self.tools.topics, caption, with_places, self.table);
+        self.remarks.extend(filled.remarks);
+        self.filled_down = filled.ranges;
         let mut actions: Vec<Action> = Vec::new();
+        let mut directly_above = false;
         for (row, kind) in &kinds {
             match kind {
                 Kind::Action => {
-                    let given = given.get(row).cloned().unwrap_or_default();
+                    let given = filled.rows.get(row).cloned().unwrap_or_default();
                     actions.push(self.action(*row, &given));
                 }
                 Kind::Continuation => self.continue_text(*row, actions.last_mut()),
                 Kind::MoreNotes => self.add_notes(*row, actions.last_mut()),
-                Kind::NoText => self.no_text(*row),
+                Kind::Part => self.add_part(*row, actions.last_mut()),
+                Kind::LooseText => self.loose_text(*row),
+                Kind::NoText => {
+                    let below = actions.last().filter(|_| directly_above).map(|action| action.row);
+                    self.loose_row(*row, below);
+                }
                 Kind::Group(_) | Kind::Blank | Kind::Line | Kind::Header => {}
             }
+            directly_above = matches!(kind, Kind::Action | Kind::Continuation | Kind::MoreNotes | Kind::Part);
         }
         actions
     }
@@ -281,19 +294,14 @@ impl<'t, 'f> Reader<'t, 'f> {
     // --- Theme and sub-theme -----------------------------------------------------------------------------------------
 
     fn topic(&mut self, row: u32, given: &Given) -> (Cell<Code>, Cell<Vec<Code>>) {
-        let group = given.group.as_ref();
-        let theme_text = given
-            .theme
-            .clone()
-            .or_else(|| group.filter(|g| g.theme.is_some() || g.unknown_theme).map(|g| g.text.clone()));
-        let from_group = given.theme.is_none();
-        let code = match &theme_text {
-            Some(_) if from_group => group.and_then(|g| g.theme.clone()),
+        let heading = given.headings.theme.as_ref();
+        let theme_text = given.theme.clone().or_else(|| heading.map(|heading| heading.text.clone()));
+        let code = match &given.theme {
             Some(text) => {
                 let topics = &self.tools.topics;
                 remember(&mut self.tools.memory.themes, text, |text| topics.theme(text))
             }
-            None => None,
+            None => heading.and_then(|heading| heading.theme.clone()),
         };
         let mut subtheme = self.subtheme(row, given, code.as_ref());
         // The theme column may hold a sub-theme: that tells both.
@@ -345,7 +353,7 @@ impl<'t, 'f> Reader<'t, 'f> {
             let value = self.tools.subthemes(&raw, theme).map_or(Reading::Unreadable, Reading::Known);
             return Cell { at, raw, value };
         }
-        match given.group.as_ref().and_then(|group| Some((group, group.subtheme.clone()?))) {
+        match given.headings.subtheme.as_ref().and_then(|group| Some((group, group.subtheme.clone()?))) {
             Some((group, code)) => Cell { at, raw: group.text.clone(), value: Reading::Known(vec![code]) },
             None => {
                 Cell { at, raw: String::new(), value: if col.is_some() { Reading::Blank } else { Reading::Absent } }
@@ -356,7 +364,11 @@ impl<'t, 'f> Reader<'t, 'f> {
     // --- Municipality ------------------------------------------------------------------------------------------------
 
     fn municipalities(&mut self, row: u32, given: &Given) -> Cell<Vec<Code>> {
-        let source = self.source(row, Field::Municipality);
+        let mut source = self.source(row, Field::Municipality);
+        // What the row above says does not hold for an action of the whole district.
+        if let Some(above) = given.municipality.as_ref().filter(|_| !self.is_of_district(row)) {
+            (source.raw, source.read) = (above.clone(), above.clone());
+        }
         if !source.read.trim().is_empty() {
             let (lexicon, framework) = (&self.tools.lexicon, self.tools.framework);
             let read = remember(&mut self.tools.memory.municipalities, &source.read, |text| {
@@ -367,9 +379,10 @@ impl<'t, 'f> Reader<'t, 'f> {
             }
             return source.reading(|_| read.map(|read| read.codes));
         }
-        let group = given.group.as_ref().and_then(|group| group.municipality.clone());
-        let (raw, codes) = match (group, self.belongs_to) {
-            (Some(codes), _) => (given.group.as_ref().map(|group| group.text.clone()).unwrap_or_default(), codes),
+        let heading = given.headings.municipality.as_ref();
+        let heading = heading.and_then(|heading| Some((heading.text.clone(), heading.municipality.clone()?)));
+        let (raw, codes) = match (heading, self.belongs_to) {
+            (Some(heading), _) => heading,
             (None, BelongsTo::Municipality(code)) => {
                 let name = self.tools.framework.municipality(code).map(|municipality| municipality.name.clone());
                 (name.unwrap_or_default(), vec![code.clone()])
@@ -378,6 +391,12 @@ impl<'t, 'f> Reader<'t, 'f> {
             (None, BelongsTo::Nobody) => return source.reading(|_| None),
         };
         Cell { at: source.at, raw, value: Reading::Known(codes) }
+    }
+
+    /// Whether the level of a row says that the district carries the action out.
+    fn is_of_district(&self, row: u32) -> bool {
+        let source = self.source(row, Field::Level);
+        matches!(self.tools.levels.parse(&source.read), Some(Level::District | Level::Both))
     }
 
     fn remark_guess(&mut self, at: &CellRef, read: Option<&Municipalities>) {
@@ -435,12 +454,11 @@ impl<'t, 'f> Reader<'t, 'f> {
             text.push('\n');
             text.push_str(source.raw.trim());
         }
-        let message = Wording::new(
-            format!(
-                "Deze regel heeft alleen tekst en is gelezen als vervolg van de actie in regel {}.",
-                action.row + 1
-            ),
-            format!("This row has text alone and is read as the rest of the action in row {}.", action.row + 1),
+        let above = action.row + 1;
+        action.notes.extend(self.notes(row).into_iter().filter(|note| note.known().is_some()));
+        let message = Wording::of(
+            format!("Deze regel is gelezen als vervolg van de actie in regel {above}."),
+            format!("This row is read as the rest of the action in row {above}."),
         );
         self.remark(Some(source.at), message);
     }
@@ -459,17 +477,79 @@ impl<'t, 'f> Reader<'t, 'f> {
         self.remark(Some(self.anchor(row)), message);
     }
 
-    fn no_text(&mut self, row: u32) {
-        let message = Wording::new(
-            "Deze regel heeft gegevens maar geen actietekst en is niet gelezen. Vul de actie in of maak de regel leeg."
-                .to_owned(),
-            "This row has data but no action's text and was not read. Fill in the action or clear the row.".to_owned(),
+    /// A further row of a merged action: what it names and notes is the action's too, and what the action does not say yet. Its own
+    /// date or status beside those of the action cannot be kept apart, so people are told.
+    fn add_part(&mut self, row: u32, action: Option<&mut Action>) {
+        let Some(action) = action else { return };
+        let mut lost = Vec::new();
+        action.notes.extend(self.notes(row).into_iter().filter(|note| note.known().is_some()));
+        for field in [Field::Owner, Field::Involved] {
+            let Some(source) = self.own_source(row, field) else { continue };
+            let (names, cell) = match field {
+                Field::Owner => (self.tools.owners(&source.read), &mut action.owners),
+                _ => (self.tools.involved(&source.read), &mut action.involved),
+            };
+            join_names(cell, &source.raw, names);
+        }
+        if self.own_source(row, Field::Deadline).is_some() {
+            match action.deadline.value {
+                Reading::Blank => action.deadline = self.deadline(row, Field::Deadline),
+                _ => lost.push(Field::Deadline),
+            }
+        }
+        if self.own_source(row, Field::Progress).is_some() {
+            match action.progress.value {
+                Reading::Blank => (action.progress, _) = self.statuses(row),
+                _ => lost.push(Field::Progress),
+            }
+        }
+        let words = |lang| lost.iter().map(|field| field.word(lang)).collect::<Vec<_>>();
+        if !lost.is_empty() {
+            let (nl, en, above) = (words(Lang::Nl).join(" en "), words(Lang::En).join(" and "), action.row + 1);
+            let message = Wording::of(
+                format!(
+                    "Deze regel hoort bij de samengevoegde actie in regel {above}. De {nl} in deze regel is niet gelezen."
+                ),
+                format!("This row belongs to the merged action in row {above}. Its {en} was not read."),
+            );
+            self.remark(Some(self.anchor(row)), message);
+        }
+    }
+
+    /// The cell of a field where the row itself has a text in it, merges left aside.
+    fn own_source(&self, row: u32, field: Field) -> Option<Source<'t>> {
+        let source = self.source(row, field);
+        let own = self.body.grid.get(source.at.row, source.at.col).is_some_and(|cell| !cell.is_blank());
+        (source.there && own).then_some(source)
+    }
+
+    fn loose_row(&mut self, row: u32, below: Option<u32>) {
+        let (at, table) = (self.anchor(row), self.table);
+        self.loose_rows.push(LooseRow { at, table, fields: self.body.filled(row), below });
+    }
+
+    fn loose_text(&mut self, row: u32) {
+        let message = Wording::of(
+            "Deze tekst staat los onder de tabel en is niet gelezen als actie. Is het een actie? Vul dan ook een nummer of trekker in.",
+            "This text stands by itself below the table and was not read as an action. Is it one? Then fill in a number or an owner too.",
         );
         self.remark(Some(self.anchor(row)), message);
     }
 
     fn remark(&mut self, at: Option<CellRef>, message: Wording) {
         self.remarks.push(Remark { sheet: self.body.grid.sheet.clone(), at, message });
+    }
+}
+
+/// Adds names to a cell, with the text that they came from.
+fn join_names(cell: &mut Cell<Vec<Owner>>, raw: &str, names: Vec<Owner>) {
+    if !cell.raw.is_empty() {
+        cell.raw.push('\n');
+    }
+    cell.raw.push_str(raw.trim());
+    match &mut cell.value {
+        Reading::Known(known) => known.extend(names),
+        value => *value = Reading::Known(names),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::cell::{Cell, CellValue, GridCell, Reading, Rgb, Span};
 use crate::plan::{Action, OwnerKind, StatusSource};
 
 /// A sheet from lines `a | b | c`, from row 1 on; a cell may start with its fill: `{FF0000} Groen`. `\n` is a new line.
-fn grid(sheet: &str, lines: &str) -> Grid {
+pub(super) fn grid(sheet: &str, lines: &str) -> Grid {
     let mut grid = Grid { sheet: sheet.into(), ..Grid::default() };
     for (row, line) in lines.lines().enumerate() {
         for (col, text) in line.split('|').enumerate() {
@@ -29,12 +29,12 @@ fn grid(sheet: &str, lines: &str) -> Grid {
     grid
 }
 
-fn merged(mut grid: Grid, spans: &[&str]) -> Grid {
+pub(super) fn merged(mut grid: Grid, spans: &[&str]) -> Grid {
     grid.merges = spans.iter().filter_map(|span| Span::parse(span)).collect();
     grid
 }
 
-fn plan(grids: &[Grid]) -> ActionPlan {
+pub(super) fn plan(grids: &[Grid]) -> ActionPlan {
     read(grids, Framework::embedded())
 }
 
@@ -47,7 +47,7 @@ fn value<T>(cell: &Cell<T>, show: impl Fn(&T) -> String) -> String {
     }
 }
 
-fn codes(cell: &Cell<Vec<crate::framework::Code>>) -> String {
+pub(super) fn codes(cell: &Cell<Vec<crate::framework::Code>>) -> String {
     value(cell, |codes| codes.iter().map(|code| &**code).collect::<Vec<_>>().join(","))
 }
 
@@ -61,11 +61,11 @@ fn line(action: &Action) -> String {
     line
 }
 
-fn lines(plan: &ActionPlan) -> Vec<String> {
+pub(super) fn lines(plan: &ActionPlan) -> Vec<String> {
     plan.actions.iter().map(line).collect()
 }
 
-fn statuses(action: &Action) -> String {
+pub(super) fn statuses(action: &Action) -> String {
     let show = |status: &crate::plan::Status| match &status.source {
         StatusSource::Word => format!("{} word", status.code),
         StatusSource::Fill(fill) => format!("{} fill {fill}", status.code),
@@ -74,7 +74,7 @@ fn statuses(action: &Action) -> String {
     format!("{} / {}", value(&action.progress, show), value(&action.framework_status, show))
 }
 
-fn remarks(plan: &ActionPlan) -> Vec<String> {
+pub(super) fn remarks(plan: &ActionPlan) -> Vec<String> {
     plan.remarks.iter().map(|remark| remark.message.nl.clone()).collect()
 }
 

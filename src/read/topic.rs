@@ -73,6 +73,12 @@ impl Topics {
         }
     }
 
+    /// The sub-theme that was probably meant.
+    pub(crate) fn near(&self, text: &str) -> Option<Code> {
+        let meant = variants(text).into_iter().find_map(|variant| self.subthemes.suggestion(variant))?;
+        self.subtheme(meant, None)
+    }
+
     /// The theme of a sub-theme.
     pub fn theme_of(&self, subtheme: &Code) -> Option<&Code> {
         self.theme_of.get(subtheme)

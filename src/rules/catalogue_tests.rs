@@ -177,6 +177,8 @@ fn companions(code: &str) -> &'static [&'static str] {
     match code {
         // Whoever removes an owner leaves the action without one; whoever fills in another one changed it.
         "TRN004" => &["OWN001", "TRN005"],
+        // It shows that a merged sub-theme is no data of one action; that it counts for several is told as information.
+        "ACC001" => &["STR007"],
         _ => &[],
     }
 }

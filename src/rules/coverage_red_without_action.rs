@@ -108,6 +108,18 @@ mod tests {
     }
 
     #[test]
+    fn the_framework_that_the_workbook_shows_goes_before_the_file() {
+        let shown = |cells: [&str; 3]| {
+            let rows = ["Alle partners", "Lokaal netwerk", "Preventie"];
+            let rows = rows.map(|name| format!("| Netwerk | {name} | {} | {} | {} |\n", cells[0], cells[1], cells[2]));
+            about_partners(&format!("# Wegingskader\n| Thema | Sub-thema | GM | Hi | Hu |\n{}", rows.concat()))
+        };
+        assert!(!shown(["Rood", "Groen", "Rood"]), "green by now");
+        assert!(shown(["Groen", "Rood", "Groen"]), "still red");
+        assert!(!shown(["Rood", "{92D050}", "{FF0000}"]), "a fill without a word");
+    }
+
+    #[test]
     fn a_slip_of_the_pen_in_the_sub_theme_still_covers() {
         assert!(!about_partners(
             "| D-09 | Alle parners | Nieuwsbrief maken | D & L | Hilversum | ZVHGV | Q2 2026 | Loopt |"

@@ -8,6 +8,7 @@ mod by_hand;
 mod concept_report;
 mod oracles;
 mod personal_data;
+mod planted;
 mod rerun;
 mod samples;
 mod second_district;
