@@ -465,7 +465,11 @@ fn classify(chunk: &Chunk, text: &str, lexicon: &Lexicon) -> Option<OwnerKind> {
     }
     if let Some(party) = party {
         let beside: Vec<&Entity> = names.into_iter().filter(|name| **name != Entity::Party(party)).collect();
-        let municipality = municipality(&beside, lexicon).or_else(|| near_municipality(&telling, text, lexicon));
+        let municipality = municipality(&beside, lexicon);
+        if municipality.is_none() && is_near_municipality(&telling, text, lexicon) {
+            let suggestion = suggestion(chunk, &words, &telling, text, lexicon);
+            return Some(OwnerKind::Unknown { suggestion });
+        }
         return Some(OwnerKind::Party { party, municipality });
     }
     let nobody = names.iter().any(|name| matches!(name, Entity::Collective | Entity::District));
@@ -502,10 +506,11 @@ fn is_telling(key: &str) -> bool {
     !FILLERS.contains(&key) && !key.chars().all(|c| c.is_ascii_digit())
 }
 
-/// The municipality that is probably meant by one of the words beside a party.
-fn near_municipality(telling: &[&Token], text: &str, lexicon: &Lexicon) -> Option<Code> {
-    let mut words = telling.iter().map(|word| slice(text, word.start, word.end));
-    words.find_map(|word| lexicon.near_municipality(word)).map(|(_, code)| code.clone())
+/// Whether the words beside a party, together or one of them, are a slip of the pen for a municipality.
+fn is_near_municipality(telling: &[&Token], text: &str, lexicon: &Lexicon) -> bool {
+    let words: Vec<&str> = telling.iter().map(|word| slice(text, word.start, word.end)).collect();
+    let together = words.join(" ");
+    words.iter().copied().chain([together.as_str()]).any(|words| lexicon.near_municipality(words).is_some())
 }
 
 /// What was probably meant, as it can be typed in the place of the chunk: the known name nearest to the chunk, or to its unknown
@@ -721,7 +726,6 @@ mod tests {
             ("Hilversum, Huizen, OOV", "Hi | Hu | OOV"),
             ("Huizen, politie", "Hu | Politie"),
             ("Huizen: politie", "Hu | Politie"),
-            ("OOV Hilversm", "OOV@Hi"),
         ]);
     }
 
@@ -844,6 +848,10 @@ mod tests {
             ("Politei Huizen", "?Politie Huizen"),
             ("Burgermeester Huizen", "?Burgemeester Huizen"),
             ("Hilversm", "?Hilversum"),
+            ("OOV Hilversm", "?OOV Hilversum"),
+            ("OOV Wijdemerem", "?OOV Wijdemeren"),
+            ("OOV Gooise Mern", "?OOV Gooise Meren"),
+            ("OOV + Sociaal Domein Hilversm", "OOV | ?Sociaal Domein Hilversum"),
             ("Gooise Meeren", "?Gooise Meren"),
             ("Sociaal Dommein", "?Sociaal Domein"),
             ("Sociaal Dommein Huizen", "?Sociaal Domein Huizen"),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids::{free_again, id_key, in_use, is_workbook_wide};
 use super::transition::{Kept, kept};
-use super::{Context, id_reused, id_unlike_others, municipality_of, previous_place};
+use super::{Context, id_duplicate, id_reused, id_unlike_others, municipality_of, previous_place};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
 use crate::plan::Action;
 use crate::wording::Wording;
@@ -12,7 +12,7 @@ use crate::wording::Wording;
 /// The same action bears another number now. Proposed is the old one, where it is free.
 ///
 /// Where a whole sheet was numbered anew (more than three in ten of its numbers changed, and more than one), it is said once for the
-/// sheet. Nothing is said where ID004 tells that another action took the number, where ID003 tells that Excel or a slip changed it,
+/// sheet. Nothing is said where ID002 tells that the number stands twice, where ID004 tells that another action took it, where ID003 tells that Excel or a slip changed it,
 /// where the action moved to another sheet and its series, and where running numbers (1, 2, 3) made way for numbers with letters, which
 /// are the better ones. Closed actions count for their sheet and are not reported by themselves.
 pub static RULE: Rule = Rule {
@@ -83,7 +83,9 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let told = id_unlike_others::odd(ctx).into_iter().map(|odd| place(odd.action)).collect::<BTreeSet<_>>();
     let reused = id_reused::reused(ctx, previous);
     let taken: BTreeSet<_> = reused.iter().map(|reuse| place(reuse.old)).collect();
-    let told: BTreeSet<_> = told.into_iter().chain(reused.iter().map(|reuse| place(reuse.new))).collect();
+    let doubled = id_duplicate::duplicates(ctx);
+    let said = reused.iter().map(|reuse| place(reuse.new)).chain(doubled.iter().map(|double| place(double.action)));
+    let told: BTreeSet<_> = told.into_iter().chain(said).collect();
     let used = in_use(ctx.plan);
     for (sheet, numbers) in by_sheet(ctx) {
         if numbers.are_new() {

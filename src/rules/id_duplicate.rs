@@ -1,15 +1,17 @@
 //! ID002: two actions bear the same number.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::ids::{FreeNumbers, id_key, is_workbook_wide, lost_zeros};
+use super::ids::{FreeNumbers, free_again, id_key, in_use, is_workbook_wide, lost_zeros};
+use super::transition::kept;
 use super::{Context, list};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
 use crate::plan::Action;
 use crate::wording::{Wording, key};
 
 /// A number belongs to one action. The second and later actions with the same number are reported, each with the places of
-/// the others and a number that is still free.
+/// the others and a number that is still free. With a previous version the action that had the number keeps it, and the other one is
+/// told the number that it had itself, where that is free.
 ///
 /// Running numbers (1, 2, 3) that start again in each table are fine, and so is one and the same action that is repeated for
 /// several municipalities under one number. A number that Excel cut short (2.1 for 2.10) is not meant as the other one; ID003 says so.
@@ -52,8 +54,28 @@ pub static RULE: Rule = Rule {
 /// How many actions with one number are compared with each other.
 const MOST_COMPARED: usize = 20;
 
+/// An action that bears the number of others.
+pub(super) struct Duplicate<'a> {
+    /// The action that should get another number.
+    pub(super) action: &'a Action,
+    /// The first others with its number.
+    others: Vec<&'a Action>,
+}
+
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let mut numbers = FreeNumbers::after(&ctx.plan.actions);
+    let former: BTreeMap<_, _> = kept(ctx).map(|kept| (place_of(kept.new), kept.old)).collect();
+    let used = in_use(ctx.plan);
+    for Duplicate { action, others } in duplicates(ctx) {
+        let old = ctx.previous.zip(former.get(&place_of(action)));
+        let back = old.and_then(|(previous, old)| free_again(previous.plan, old, &used)).map(str::to_owned);
+        let free = back.or_else(|| action.id().and_then(|id| numbers.next(id)));
+        findings.push(finding(ctx, action, &others, free));
+    }
+}
+
+/// The actions that bear the number of an earlier row, or of the row that had it in the previous version.
+pub(super) fn duplicates<'a>(ctx: &Context<'a>) -> Vec<Duplicate<'a>> {
     let per_sheet = numbers_restart_per_sheet(ctx);
     let cut_short = lost_zeros(ctx.plan);
     let mut groups: BTreeMap<(String, Option<usize>), Vec<&Action>> = BTreeMap::new();
@@ -62,20 +84,28 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         let whole = is_workbook_wide(&id) && !per_sheet;
         groups.entry((id, (!whole).then_some(action.table))).or_default().push(action);
     }
-    for group in groups.values() {
+    groups.retain(|_, group| group.len() > 1);
+    if groups.is_empty() {
+        return Vec::new();
+    }
+    let had_it: BTreeSet<_> = kept(ctx).filter(|kept| !kept.change.renumbered).map(|kept| place_of(kept.new)).collect();
+    let mut found = Vec::new();
+    for group in groups.values_mut() {
+        group.sort_by_key(|action| !had_it.contains(&place_of(action)));
         // Where thousands bear one number, looking at the first ones says enough.
         let first = &group[..group.len().min(MOST_COMPARED)];
-        for (index, action) in group.iter().enumerate().skip(1) {
+        for (index, action) in group.iter().copied().enumerate().skip(1) {
             if first.iter().take(index).any(|other| !is_same(action, other)) {
-                let others: Vec<&Action> = first
-                    .iter()
-                    .copied()
-                    .filter(|other| !std::ptr::eq(*other, *action) && !is_same(action, other))
-                    .collect();
-                findings.push(finding(ctx, action, &others, &mut numbers));
+                let is_other = |other: &&Action| !std::ptr::eq(*other, action) && !is_same(action, other);
+                found.push(Duplicate { action, others: first.iter().copied().filter(is_other).collect() });
             }
         }
     }
+    found
+}
+
+fn place_of(action: &Action) -> (&str, u32) {
+    (&action.sheet, action.row)
 }
 
 /// Whether it is one action, repeated for another municipality or on another sheet.
@@ -101,13 +131,12 @@ fn numbers_restart_per_sheet(ctx: &Context) -> bool {
     shared >= 3 && shared * 3 > sheets.len()
 }
 
-fn finding(ctx: &Context, action: &Action, others: &[&Action], numbers: &mut FreeNumbers) -> Finding {
+fn finding(ctx: &Context, action: &Action, others: &[&Action], free: Option<String>) -> Finding {
     let id = ctx.quote(&action.id.raw);
     let shown: Vec<String> = others.iter().take(3).map(|other| place(action, other)).collect();
     let (nl, en) = (list(&shown, "en"), list(&shown, "and"));
     let more = others.len().saturating_sub(shown.len());
     let more = if more > 0 { format!(" (+{more})") } else { String::new() };
-    let free = action.id().and_then(|id| numbers.next(id));
     let (fix_nl, fix_en) = match &free {
         Some(free) => (format!("bijvoorbeeld {free}"), format!("for example {free}")),
         None => ("een nummer dat nog vrij is".to_owned(), "one that is still free".to_owned()),
@@ -150,6 +179,22 @@ mod tests {
         assert_eq!(suggestions, ["D-8", "d-9"]);
         assert_eq!(found.iter().map(|finding| finding.related.len()).collect::<Vec<_>>(), [2, 2]);
         assert!(found[0].message.nl.contains("(A2 en A4)"), "{}", found[0].message.nl);
+    }
+
+    #[test]
+    fn whoever_had_the_number_keeps_it() {
+        let sheet = |first: &str| {
+            let rows = [
+                row(first, "Hilversum", "Scholen bezoeken"),
+                row("D-2", "Hilversum", "Ouders bijpraten"),
+                row("D-3", "Huizen", "Meldpunt openen"),
+            ];
+            format!("# Acties\n{HEADER}{}", rows.concat())
+        };
+        let found = findings("ID002", &sheet("D-1"), &sheet("D-2"));
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].at.row, found[0].suggestion.as_deref()), (Some(1), Some("D-1")));
+        assert!(messages("ID005", &sheet("D-1"), &sheet("D-2")).is_empty(), "one mistake is told once");
     }
 
     #[test]
