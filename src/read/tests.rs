@@ -497,3 +497,26 @@ fn check_peer(plan: &ActionPlan, framework: &Framework, csv: &std::path::Path, m
         }
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(256))]
+
+    /// Whatever is made of it, what staff typed stays as it is.
+    #[test]
+    fn the_text_of_every_cell_is_kept(planning in "\\PC{1,40}", owner in "\\PC{1,40}", status in "\\PC{1,40}") {
+        let framework = Framework::embedded();
+        let mut grids = crate::rules::example::sheets(
+            "# Huizen\n| Nr | Actie | Trekker | Planning | Status |\n| HU-01 | Een webpagina maken | x | x | x |\n\
+             | HU-02 | Alle scholen bezoeken | OOV Huizen | Q2 2026 | Loopt |",
+        ).grids;
+        for (col, text) in [(2, &owner), (3, &planning), (4, &status)] {
+            let cell = GridCell { value: CellValue::Text(text.clone()), ..GridCell::default() };
+            grids[0].cells.insert((1, col), cell);
+        }
+        let plan = read(&grids, framework);
+        let action = &plan.actions[0];
+        proptest::prop_assert_eq!(&action.deadline.raw, &planning);
+        proptest::prop_assert_eq!(&action.owners.raw, &owner);
+        proptest::prop_assert_eq!(&action.progress.raw, &status);
+    }
+}

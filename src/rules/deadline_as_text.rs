@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Context, about, day};
+use super::{Context, about, day, deadline_outside_period};
 use crate::cell::Cell;
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
 use crate::plan::{Action, Deadline, Signal};
@@ -60,7 +60,11 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let mut columns: BTreeMap<(&Arc<str>, u32), Vec<Found>> = BTreeMap::new();
     for action in ctx.open_actions() {
         for cell in [&action.deadline, &action.updated_on] {
-            if cell.known().is_some_and(|deadline| deadline.signals.contains(&Signal::TextDate)) {
+            // A date that is probably wrong (DAT007) needs another one, not the same one again.
+            let stands = |deadline: &Deadline| {
+                deadline.signals.contains(&Signal::TextDate) && !deadline_outside_period::is_outside(ctx, deadline)
+            };
+            if cell.known().is_some_and(stands) {
                 columns.entry((&cell.at.sheet, cell.at.col)).or_default().push((action, cell));
             }
         }

@@ -69,6 +69,11 @@ enum Outside {
     After(NaiveDate),
 }
 
+/// Whether a deadline lies outside the period of the plan.
+pub(super) fn is_outside(ctx: &Context, deadline: &Deadline) -> bool {
+    outside(ctx, deadline).is_some()
+}
+
 fn outside(ctx: &Context, deadline: &Deadline) -> Option<Outside> {
     let period = ctx.framework.period;
     match (deadline.start, deadline.end) {
