@@ -2,6 +2,7 @@
 
 mod annotate;
 mod check;
+mod compare;
 mod files;
 mod framework;
 mod rules;
@@ -30,8 +31,8 @@ struct Cli {
 enum Command {
     /// Validate a workbook, reconcile it with the previous version, write the annotated workbook and the summary.
     Check(check::CheckArgs),
-    /// Reconcile two versions and write the summary, without validating.
-    Compare(check::CompareArgs),
+    /// Reconcile versions and write what changed, without validating; more than two give the life of each action.
+    Compare(compare::CompareArgs),
     /// Put notes on cells of any workbook and leave everything else as it is.
     Annotate(annotate::AnnotateArgs),
     /// List the rules, or explain one.
@@ -136,7 +137,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let (lang, result) = match &cli.command {
         Command::Check(args) => (args.shared.lang.get(), check::check(args)),
-        Command::Compare(args) => (args.shared.lang.get(), check::compare(args)),
+        Command::Compare(args) => (args.shared.lang.get(), compare::compare(args)),
         Command::Annotate(args) => (args.lang.get(), annotate::annotate(args)),
         Command::Rules(args) => (args.lang.get(), rules::rules(args)),
         Command::Framework(command) => (command.lang(), framework::framework(command)),

@@ -49,6 +49,8 @@ pub struct Moment {
     pub matched_by: MatchedBy,
     /// How sure the match is, from 0 to 1.
     pub confidence: f64,
+    /// What speaks for it and against it.
+    pub evidence: Evidence,
 }
 
 /// A turn in the life of an action. Lives are meant by their index in [`Lineage::lives`].
@@ -223,14 +225,14 @@ impl Builder {
         let Some(at) = self.known.life_of(before) else { return };
         let Some(life) = self.lives.get_mut(at) else { return };
         let since = life.last().map_or(0, |(version, _)| version);
-        let told = |field: Field| self.known.told_in(before, field).unwrap_or(since);
+        let told_in = |field: Field| self.known.told_in(before, field).unwrap_or(since);
         let says = |field: &&FieldChange| !redacted || !says_nothing(field, plan.actions.get(row));
         let fields = change.fields.iter().filter(says);
         let differences = Differences {
             since,
             moved: change.moved,
             renumbered: change.renumbered,
-            fields: fields.map(|field| Difference { since: told(field.field), change: field.clone() }).collect(),
+            fields: fields.map(|field| Difference { since: told_in(field.field), change: field.clone() }).collect(),
         };
         if let Some(place) = life.rows.get_mut(version) {
             *place = Some(row);
@@ -244,7 +246,7 @@ impl Builder {
             false if is_different => Turn::Changed(differences),
             false => return,
         };
-        life.moments.push(Moment { version, turn, matched_by: change.matched_by, confidence: change.confidence });
+        life.moments.push(told(version, turn, change));
     }
 
     /// A life that begins; where it came out of others, [`Self::end_or_link`] says so.
@@ -260,7 +262,7 @@ impl Builder {
     fn end_or_link(&mut self, version: usize, change: &Change, life_of: &[usize]) {
         let before: Vec<usize> = change.previous.iter().filter_map(|row| self.known.life_of(*row)).collect();
         let now: Vec<usize> = change.current.iter().filter_map(|row| life_of.get(*row).copied()).collect();
-        let told = |turn| Moment { version, turn, matched_by: change.matched_by, confidence: change.confidence };
+        let told = |turn| told(version, turn, change);
         match (change.kind, before.as_slice(), now.as_slice()) {
             (ChangeKind::Split, [whole], parts) => {
                 self.push(*whole, told(Turn::SplitInto(parts.to_vec())));
@@ -309,7 +311,13 @@ fn says_nothing(change: &FieldChange, action: Option<&Action>) -> bool {
 }
 
 fn moment(version: usize, turn: Turn) -> Moment {
-    Moment { version, turn, matched_by: MatchedBy::Nothing, confidence: 1.0 }
+    Moment { version, turn, matched_by: MatchedBy::Nothing, confidence: 1.0, evidence: Evidence::default() }
+}
+
+/// What a change tells of an action.
+fn told(version: usize, turn: Turn, change: &Change) -> Moment {
+    let Change { matched_by, confidence, evidence, .. } = *change;
+    Moment { version, turn, matched_by, confidence, evidence }
 }
 
 fn by_number(previous: usize, current: usize) -> Change {

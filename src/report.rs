@@ -7,6 +7,7 @@ pub mod csv;
 pub mod digest;
 pub mod html;
 pub mod json;
+pub mod lineage;
 pub mod markdown;
 pub mod sheets;
 pub mod text;
@@ -72,7 +73,8 @@ pub fn bears_mark(bytes: &[u8]) -> bool {
         return workbook_bears_mark(bytes);
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
-    text.trim_start().starts_with('{') && text.contains("\"schema\": \"planwacht.report/")
+    text.trim_start().starts_with('{')
+        && (text.contains("\"schema\": \"planwacht.report/") || text.contains("\"schema\": \"planwacht.lineage/"))
         || text.contains(MARK_HTML)
         || text.trim_end().ends_with(MARK_MARKDOWN)
         || csv::bears_mark(text)

@@ -1,5 +1,6 @@
 //! The whole run as a pure function: bytes, framework and the reference date in; a [`Review`] out.
 
+pub mod lineage;
 mod masking;
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! `check` and `compare`: one run, and the files that come out of it.
+//! `check`, and one run of it: what goes in, and the files that come out.
 
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -42,23 +42,13 @@ pub(super) struct CheckArgs {
     pub(super) shared: Shared,
 }
 
-#[derive(Debug, Args)]
-pub(super) struct CompareArgs {
-    /// The older version.
-    old: PathBuf,
-    /// The newer version.
-    new: PathBuf,
-    #[command(flatten)]
-    pub(super) shared: Shared,
-}
-
 /// What a run is about, and what it writes.
-struct Run<'a> {
-    current: &'a Path,
-    previous: Option<&'a Path>,
-    shared: &'a Shared,
-    scope: Scope,
-    selection: Selection,
+pub(super) struct Run<'a> {
+    pub(super) current: &'a Path,
+    pub(super) previous: Option<&'a Path>,
+    pub(super) shared: &'a Shared,
+    pub(super) scope: Scope,
+    pub(super) selection: Selection,
 }
 
 pub(super) fn check(args: &CheckArgs) -> Result<Outcome, Failure> {
@@ -73,13 +63,6 @@ pub(super) fn check(args: &CheckArgs) -> Result<Outcome, Failure> {
     Ok(if fails { Outcome::Findings } else { Outcome::Clean })
 }
 
-pub(super) fn compare(args: &CompareArgs) -> Result<Outcome, Failure> {
-    let selection = Selection::default();
-    Run { current: &args.new, previous: Some(&args.old), shared: &args.shared, scope: Scope::Compare, selection }
-        .run()?;
-    Ok(Outcome::Clean)
-}
-
 /// The annotated workbook of an earlier run.
 struct Earlier {
     path: PathBuf,
@@ -92,7 +75,7 @@ struct Earlier {
 }
 
 impl Run<'_> {
-    fn run(&self) -> Result<Review, Failure> {
+    pub(super) fn run(&self) -> Result<Review, Failure> {
         let lang = self.lang();
         let framework = load_framework(self.shared.framework.as_deref())?;
         progress(lang.pick("Werkmap lezen en controleren …", "Reading and checking the workbook …"));
@@ -218,13 +201,8 @@ impl Run<'_> {
     }
 
     fn output(&self, suffix: &str, bytes: Vec<u8>) -> Output {
-        let mut name = self.current.file_stem().unwrap_or_default().to_os_string();
-        name.push(suffix);
-        let folder = match &self.shared.out_dir {
-            Some(folder) => folder.clone(),
-            None => self.current.parent().unwrap_or(Path::new("")).to_path_buf(),
-        };
-        Output { path: folder.join(name), bytes, is_own: report::bears_mark }
+        let path = files::output_path(self.current, self.shared.out_dir.as_deref(), suffix);
+        Output { path, bytes, is_own: report::bears_mark }
     }
 
     /// The extension of the annotated workbook: a macro workbook stays one, and a wrong extension is put right.
@@ -235,6 +213,6 @@ impl Run<'_> {
     }
 }
 
-fn report_failure(error: ReportError) -> Failure {
+pub(super) fn report_failure(error: ReportError) -> Failure {
     Failure::new(error.to_string(), error.english())
 }

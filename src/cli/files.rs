@@ -246,3 +246,10 @@ fn reason(error: &io::Error) -> Wording {
     };
     Wording::of(nl, en)
 }
+
+/// The path of an output: the input's name with something behind it, in the folder for outputs or beside the input.
+pub(super) fn output_path(input: &Path, folder: Option<&Path>, suffix: &str) -> PathBuf {
+    let mut name = input.file_stem().unwrap_or_default().to_os_string();
+    name.push(suffix);
+    folder.or(input.parent()).unwrap_or(Path::new("")).join(name)
+}

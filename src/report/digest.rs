@@ -17,6 +17,7 @@ use change::change_rows;
 pub use change::{ChangeRow, Spot};
 use duty::duties;
 pub use duty::{Duty, Todo};
+pub(crate) use event::field_event;
 pub use event::{Event, TallyLine};
 use event::{happened, slipped_rows, slipped_without_reason};
 pub use group::{Group, Weights};

@@ -17,8 +17,87 @@ const STYLE: &str = include_str!("html.css");
 /// The page.
 pub fn html(review: &Review) -> Vec<u8> {
     let digest = Digest::new(review);
-    let page = Page { digest: &digest, review, lang: review.lang };
-    page.render().into_string().into_bytes()
+    Page { digest: &digest, review, lang: review.lang }.render()
+}
+
+/// A part of a page.
+pub(super) struct Part {
+    /// Its anchor.
+    pub(super) id: &'static str,
+    /// Its heading.
+    pub(super) heading: &'static str,
+    /// What stands in it.
+    pub(super) body: Markup,
+}
+
+/// A whole page: its head, the ways to its parts, the parts, and a line at the foot.
+pub(super) fn page(lang: Lang, title: &str, head: &Markup, parts: &[Part], foot: &str) -> Vec<u8> {
+    let page = html! {
+        (DOCTYPE)
+        html lang=(lang.code()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                (PreEscaped(format!("{MARK_HTML}{}\">", env!("CARGO_PKG_VERSION"))))
+                title { (words::clean(title)) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                a.skip href="#inhoud" { (lang.pick("Naar de inhoud", "Skip to the content")) }
+                header {
+                    (head)
+                }
+                nav aria-label=(lang.pick("Op deze pagina", "On this page")) {
+                    ul {
+                        @for part in parts {
+                            li { a href={ "#" (part.id) } { (part.heading) } }
+                        }
+                    }
+                }
+                main #inhoud tabindex="-1" {
+                    @for part in parts {
+                        section #(part.id) aria-labelledby={ "kop-" (part.id) } {
+                            h2 id={ "kop-" (part.id) } { (part.heading) }
+                            (part.body)
+                        }
+                    }
+                }
+                footer {
+                    p { "planwacht " (env!("CARGO_PKG_VERSION")) " · " (foot) }
+                }
+            }
+        }
+    };
+    page.into_string().into_bytes()
+}
+
+/// A table that can be wider than the page, with the heads of its columns.
+pub(super) fn wide_table(lang: Lang, caption: &str, names: &[&str], rows: &Markup) -> Markup {
+    html! {
+        div.scroll role="group" tabindex="0" aria-label=(lang.pick("Tabel, schuift opzij", "Table, scrolls sideways")) {
+            table.wide {
+                caption { (caption) }
+                (table_head(names))
+                tbody { (rows) }
+            }
+        }
+    }
+}
+
+/// The heads of the columns; a leading `>` marks numbers, set to the right.
+fn table_head(names: &[&str]) -> Markup {
+    html! {
+        thead {
+            tr {
+                @for name in names {
+                    @match name.strip_prefix('>') {
+                        Some(name) => th.n scope="col" { (name) },
+                        None => th scope="col" { (name) },
+                    }
+                }
+            }
+        }
+    }
 }
 
 struct Page<'a> {
@@ -68,41 +147,10 @@ impl Page<'_> {
         sections
     }
 
-    fn render(&self) -> Markup {
-        let sections = self.sections();
-        html! {
-            (DOCTYPE)
-            html lang=(self.lang.code()) {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    (PreEscaped(format!("{MARK_HTML}{}\">", env!("CARGO_PKG_VERSION"))))
-                    title { (words::clean(&self.title())) }
-                    style { (PreEscaped(STYLE)) }
-                }
-                body {
-                    a.skip href="#inhoud" { (self.pick("Naar de inhoud", "Skip to the content")) }
-                    header {
-                        (self.head())
-                    }
-                    nav aria-label=(self.pick("Op deze pagina", "On this page")) {
-                        ul {
-                            @for (id, nl, en) in &sections {
-                                li { a href={ "#" (id) } { (self.pick(nl, en)) } }
-                            }
-                        }
-                    }
-                    main #inhoud tabindex="-1" {
-                        @for section in &sections {
-                            (self.section(*section))
-                        }
-                    }
-                    footer {
-                        p { "planwacht " (env!("CARGO_PKG_VERSION")) " · " (words::date(self.review.today, self.lang)) }
-                    }
-                }
-            }
-        }
+    fn render(&self) -> Vec<u8> {
+        let part = |(id, nl, en): Section| Part { id, heading: self.pick(nl, en), body: self.body(id) };
+        let parts: Vec<Part> = self.sections().into_iter().map(part).collect();
+        page(self.lang, &self.title(), &self.head(), &parts, &words::date(self.review.today, self.lang))
     }
 
     fn head(&self) -> Markup {
@@ -127,8 +175,8 @@ impl Page<'_> {
         }
     }
 
-    fn section(&self, (id, nl, en): Section) -> Markup {
-        let body = match id {
+    fn body(&self, id: &str) -> Markup {
+        match id {
             "kort" => self.short(),
             "gemeenten" => self.municipalities(),
             "trekkers" => self.owners(),
@@ -137,13 +185,6 @@ impl Page<'_> {
             "geaccepteerd" => self.accepted(),
             "gelezen" => self.remarks(),
             _ => self.repeat(),
-        };
-        let heading = format!("kop-{id}");
-        html! {
-            section #(id) aria-labelledby=(heading) {
-                h2 id=(heading) { (self.pick(nl, en)) }
-                (body)
-            }
         }
     }
 
@@ -199,21 +240,6 @@ impl Page<'_> {
     }
 
     /// The header of a table; names with a leading `>` stand above numbers.
-    fn table_head(&self, names: &[&str]) -> Markup {
-        html! {
-            thead {
-                tr {
-                    @for name in names {
-                        @match name.strip_prefix('>') {
-                            Some(name) => th.n scope="col" { (name) },
-                            None => th scope="col" { (name) },
-                        }
-                    }
-                }
-            }
-        }
-    }
-
     fn municipalities(&self) -> Markup {
         let names: &[&str] = match self.lang {
             Lang::Nl => {
@@ -239,7 +265,7 @@ impl Page<'_> {
             div.scroll role="group" tabindex="0" aria-label=(self.pick("Tabel, schuift opzij", "Table, scrolls sideways")) {
                 table {
                     caption { (self.pick("Acties en bevindingen per gemeente", "Actions and findings per municipality")) }
-                    (self.table_head(names))
+                    (table_head(names))
                     tbody { @for group in &self.digest.municipalities { (row(group)) } }
                 }
             }
@@ -282,13 +308,12 @@ impl Page<'_> {
             Lang::En => &["Kind", "Previous version", "This version", "Action", "Field", "Old", "New", "Matched by"],
         };
         html! {
-            div.scroll role="group" tabindex="0" aria-label=(self.pick("Tabel, schuift opzij", "Table, scrolls sideways")) {
-                table.wide {
-                    caption { (self.pick("Elke wijziging, met de cel in beide versies", "Each change, with its cell in both versions")) }
-                    (self.table_head(names))
-                    tbody { @for row in &self.digest.changes { (self.change(row)) } }
-                }
-            }
+            (wide_table(
+                self.lang,
+                self.pick("Elke wijziging, met de cel in beide versies", "Each change, with its cell in both versions"),
+                names,
+                &html! { @for row in &self.digest.changes { (self.change(row)) } },
+            ))
         }
     }
 
@@ -320,13 +345,12 @@ impl Page<'_> {
             Lang::En => &["Severity", "Code", "Place", "Number", "Message", "What to do", "Suggestion"],
         };
         html! {
-            div.scroll role="group" tabindex="0" aria-label=(self.pick("Tabel, schuift opzij", "Table, scrolls sideways")) {
-                table.wide {
-                    caption { (self.pick("Open bevindingen, de ernstigste eerst", "Open findings, the worst first")) }
-                    (self.table_head(names))
-                    tbody { @for row in rows { (self.finding(row)) } }
-                }
-            }
+            (wide_table(
+                self.lang,
+                self.pick("Open bevindingen, de ernstigste eerst", "Open findings, the worst first"),
+                names,
+                &html! { @for row in rows { (self.finding(row)) } },
+            ))
         }
     }
 
@@ -351,22 +375,21 @@ impl Page<'_> {
             Lang::En => &["Code", "Place", "Message", "Reason"],
         };
         html! {
-            div.scroll role="group" tabindex="0" aria-label=(self.pick("Tabel, schuift opzij", "Table, scrolls sideways")) {
-                table.wide {
-                    caption { (self.pick("Afwijkingen waarover is besloten", "Deviations that were decided on")) }
-                    (self.table_head(names))
-                    tbody {
-                        @for (row, reason) in self.digest.accepted() {
-                            tr {
-                                td { (row.finding.rule.code) }
-                                td.place { (words::place(&row.finding.at, self.lang)) }
-                                td { (words::clean(row.message)) }
-                                td { (words::clean(reason)) }
-                            }
+            (wide_table(
+                self.lang,
+                self.pick("Afwijkingen waarover is besloten", "Deviations that were decided on"),
+                names,
+                &html! {
+                    @for (row, reason) in self.digest.accepted() {
+                        tr {
+                            td { (row.finding.rule.code) }
+                            td.place { (words::place(&row.finding.at, self.lang)) }
+                            td { (words::clean(row.message)) }
+                            td { (words::clean(reason)) }
                         }
                     }
-                }
-            }
+                },
+            ))
         }
     }
 
@@ -408,7 +431,7 @@ impl Page<'_> {
             div.scroll role="group" tabindex="0" aria-label=(self.pick("Tabel, schuift opzij", "Table, scrolls sideways")) {
                 table {
                     caption { (self.pick("Gelezen bestanden", "Files that were read")) }
-                    (self.table_head(names))
+                    (table_head(names))
                     tbody {
                         (row(self.pick("werkmap", "workbook"), &review.file.name, &review.file.sha256))
                         @if let Some(previous) = &review.previous {

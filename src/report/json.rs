@@ -379,7 +379,7 @@ fn changes<'a>(review: &'a Review, previous: &'a PreviousReview) -> Vec<ChangeV1
 }
 
 /// Three decimals say enough, and print the same everywhere.
-fn three_decimals(number: f64) -> f64 {
+pub(super) fn three_decimals(number: f64) -> f64 {
     (number * 1000.0).round() / 1000.0
 }
 

@@ -13,7 +13,7 @@ const PLACES: usize = 12;
 /// The memo, as Markdown.
 pub fn markdown(review: &Review) -> Vec<u8> {
     let digest = Digest::new(review);
-    let mut memo = Memo { text: String::new(), lang: review.lang };
+    let mut memo = Memo::new(review.lang);
     memo.head(&digest);
     memo.outcome(&digest);
     memo.municipalities(&digest);
@@ -23,39 +23,49 @@ pub fn markdown(review: &Review) -> Vec<u8> {
     memo.accepted(&digest);
     memo.remarks(review);
     memo.repeat(review);
-    memo.text.push_str(MARK_MARKDOWN);
-    memo.text.push('\n');
-    memo.text.into_bytes()
+    memo.into_bytes()
 }
 
-struct Memo {
-    text: String,
-    lang: Lang,
+/// A memo under construction.
+pub(super) struct Memo {
+    pub(super) text: String,
+    pub(super) lang: Lang,
 }
 
 impl Memo {
-    fn pick<'t>(&self, nl: &'t str, en: &'t str) -> &'t str {
+    pub(super) fn new(lang: Lang) -> Self {
+        Self { text: String::new(), lang }
+    }
+
+    /// The memo with the mark by which it is ours.
+    pub(super) fn into_bytes(mut self) -> Vec<u8> {
+        self.text.push_str(MARK_MARKDOWN);
+        self.text.push('\n');
+        self.text.into_bytes()
+    }
+
+    pub(super) fn pick<'t>(&self, nl: &'t str, en: &'t str) -> &'t str {
         self.lang.pick(nl, en)
     }
 
-    fn line(&mut self, line: &str) {
+    pub(super) fn line(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
     }
 
-    fn heading(&mut self, level: usize, title: &str) {
+    pub(super) fn heading(&mut self, level: usize, title: &str) {
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {
             self.text.push('\n');
         }
         let _ = writeln!(self.text, "{} {title}\n", "#".repeat(level));
     }
 
-    fn paragraph(&mut self, text: &str) {
+    pub(super) fn paragraph(&mut self, text: &str) {
         let _ = writeln!(self.text, "{text}\n");
     }
 
     /// A table; columns named with a leading `>` are numbers, set to the right. The cells are escaped already.
-    fn table(&mut self, header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
+    pub(super) fn table(&mut self, header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
         let names: Vec<&str> = header.iter().map(|name| name.trim_start_matches('>')).collect();
         let rules: Vec<&str> = header.iter().map(|name| if name.starts_with('>') { "---:" } else { "---" }).collect();
         self.line(&format!("| {} |", names.join(" | ")));
@@ -305,7 +315,7 @@ fn finding_cells(row: &Row, lang: Lang) -> Vec<String> {
 }
 
 /// Text that Markdown shows as it is, on one line and within a table cell.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let text = words::line(text);
     let mut escaped = String::with_capacity(text.len() + 8);
     for (i, c) in text.chars().enumerate() {

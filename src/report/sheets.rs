@@ -6,12 +6,14 @@ mod changes;
 mod draw;
 mod explanation;
 mod findings;
+mod lineage;
 mod look;
 mod overview;
 pub mod unplaced;
 
 use std::io::{Cursor, Read, Write};
 
+use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 use zip::{ZipArchive, ZipWriter};
 
@@ -24,6 +26,7 @@ use draw::{Sheet, Show};
 pub(crate) use explanation::explanation;
 pub(crate) use findings::findings;
 pub use findings::{Answer, Answers, Resolved, findings_headers, key_header, reaction_header, resolved_word};
+pub(crate) use lineage::{lives, moments, versions};
 pub use look::Look;
 pub(crate) use overview::overview;
 
@@ -60,10 +63,15 @@ pub(crate) fn save(mut workbook: Workbook) -> Result<Vec<u8>, ReportError> {
 
 /// Document properties: a fixed date, so that the same run gives the same bytes, and the mark by which the file is ours.
 pub(crate) fn properties(review: &Review, title: &str) -> DocProperties {
+    fixed_properties(title).set_creation_datetime(&review.today)
+}
+
+/// The same for a workbook that depends on no day: it always bears the same one.
+pub(crate) fn fixed_properties(title: &str) -> DocProperties {
     DocProperties::new()
         .set_title(title)
         .set_author("planwacht")
-        .set_creation_datetime(&review.today)
+        .set_creation_datetime(&NaiveDate::default())
         .set_custom_property(MARK_PROPERTY, env!("CARGO_PKG_VERSION"))
 }
 

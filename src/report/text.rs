@@ -30,7 +30,7 @@ impl Colour {
         }
     }
 
-    fn heading(self, text: &str) -> String {
+    pub(super) fn heading(self, text: &str) -> String {
         self.paint("1", text)
     }
 }

@@ -8,7 +8,7 @@ use crate::cell::{Reading, a1};
 use crate::finding::{Location, Severity, Version};
 use crate::framework::Framework;
 use crate::plan::{Action, Owner, OwnerKind};
-use crate::reconcile::{Change, ChangeKind, Evidence, MatchedBy};
+use crate::reconcile::{ChangeKind, Evidence, MatchedBy};
 use crate::rules::selection::Selection;
 use crate::wording::Lang;
 
@@ -91,13 +91,13 @@ pub fn whole_plan(lang: Lang) -> &'static str {
 
 /// What a match rests on, in words, with what speaks for it and against it where that is not plain; empty where nothing was
 /// matched.
-pub fn matched_by(change: &Change, lang: Lang) -> String {
-    let ground = ground(change.matched_by, lang);
-    let percent = (change.evidence.text * 100.0).floor();
-    let text = match change.kind {
+pub fn matched_by(kind: ChangeKind, matched_by: MatchedBy, evidence: &Evidence, lang: Lang) -> String {
+    let ground = ground(matched_by, lang);
+    let percent = (evidence.text * 100.0).floor();
+    let text = match kind {
         ChangeKind::Added | ChangeKind::Removed => return String::new(),
-        ChangeKind::Kept if percent >= 100.0 || change.evidence == Evidence::default() => return ground.to_owned(),
-        ChangeKind::Split | ChangeKind::Merged if change.evidence == Evidence::default() => return ground.to_owned(),
+        ChangeKind::Kept if percent >= 100.0 => return ground.to_owned(),
+        _ if *evidence == Evidence::default() || matched_by == MatchedBy::Id => return ground.to_owned(),
         ChangeKind::Kept => match lang {
             Lang::Nl => format!("tekst {percent:.0}% gelijk"),
             Lang::En => format!("text {percent:.0}% alike"),
@@ -108,7 +108,7 @@ pub fn matched_by(change: &Change, lang: Lang) -> String {
         },
     };
     let told = |equal: bool| {
-        let told = grounds(&change.evidence, lang).into_iter().filter(move |(_, same)| *same == Some(equal));
+        let told = grounds(evidence, lang).into_iter().filter(move |(_, same)| *same == Some(equal));
         told.map(|(name, _)| name).collect::<Vec<_>>().join(", ")
     };
     let part = |words: &str, list: String| if list.is_empty() { String::new() } else { format!("; {words}: {list}") };
@@ -303,27 +303,16 @@ mod tests {
     fn a_match_by_likeness_says_what_is_alike_and_what_is_not() {
         let evidence =
             Evidence { text: 0.729, number: Some(false), place: Some(true), owner: Some(true), ..Evidence::default() };
-        let mut change = Change {
-            kind: ChangeKind::Kept,
-            matched_by: MatchedBy::Similarity,
-            confidence: 0.8,
-            evidence,
-            previous: vec![0],
-            current: vec![0],
-            moved: false,
-            renumbered: true,
-            fields: Vec::new(),
-        };
-        assert_eq!(matched_by(&change, Lang::Nl), "tekst 72% gelijk; ook gelijk: gemeente, trekker; anders: nummer");
-        assert_eq!(matched_by(&change, Lang::En), "text 72% alike; also equal: municipality, owner; different: number");
-        change.kind = ChangeKind::Split;
-        change.evidence = Evidence { text: 0.96, ..Evidence::default() };
-        assert_eq!(matched_by(&change, Lang::Nl), "de delen zeggen samen 96% van de tekst");
-        (change.matched_by, change.kind) = (MatchedBy::Text, ChangeKind::Kept);
-        change.evidence.text = 1.0;
-        assert_eq!(matched_by(&change, Lang::Nl), "dezelfde tekst");
-        change.kind = ChangeKind::Added;
-        assert_eq!(matched_by(&change, Lang::Nl), "");
+        let words = |kind, by, evidence: Evidence, lang| matched_by(kind, by, &evidence, lang);
+        let kept = |lang| words(ChangeKind::Kept, MatchedBy::Similarity, evidence, lang);
+        assert_eq!(kept(Lang::Nl), "tekst 72% gelijk; ook gelijk: gemeente, trekker; anders: nummer");
+        assert_eq!(kept(Lang::En), "text 72% alike; also equal: municipality, owner; different: number");
+        let parts = Evidence { text: 0.96, ..Evidence::default() };
+        let split = words(ChangeKind::Split, MatchedBy::Similarity, parts, Lang::Nl);
+        assert_eq!(split, "de delen zeggen samen 96% van de tekst");
+        let same = Evidence { text: 1.0, ..evidence };
+        assert_eq!(words(ChangeKind::Kept, MatchedBy::Text, same, Lang::Nl), "dezelfde tekst");
+        assert_eq!(words(ChangeKind::Added, MatchedBy::Nothing, Evidence::default(), Lang::Nl), "");
     }
 
     #[test]

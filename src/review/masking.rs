@@ -20,24 +20,13 @@ pub(super) struct Masker {
 }
 
 /// Names of tabs that hold personal data, with what is shown instead.
-type Tabs = BTreeMap<Arc<str>, Arc<str>>;
+pub(super) type Tabs = BTreeMap<Arc<str>, Arc<str>>;
 
 impl Masker {
     /// Gathers whom the versions name.
     pub(super) fn new(now: &Version, before: Option<&Version>, framework: &Framework) -> Self {
-        let privacy = Privacy::new(framework);
-        let mut names = Names::default();
-        for version in [Some(now), before].into_iter().flatten() {
-            add_owners(&mut names, &version.plan, &privacy);
-            let users = version.properties.iter().filter(|property| property.is_of_a_user());
-            for property in users.filter(|property| privacy.is_user(&property.value)) {
-                names.add(&property.value, privacy.known());
-            }
-        }
-        if !names.is_empty() {
-            names.forget_words([Some(now), before].into_iter().flatten().flat_map(|version| texts(&version.grids)));
-        }
-        let privacy = privacy.with_names(&names);
+        let versions: Vec<&Version> = [Some(now), before].into_iter().flatten().collect();
+        let privacy = knowing(&versions, framework);
         let tabs = |version: &Version| masked_tabs(version, &privacy);
         let (now, before) = (tabs(now), before.map(tabs).unwrap_or_default());
         Self { privacy, now, before }
@@ -128,8 +117,25 @@ impl Masker {
     }
 }
 
+/// What counts as personal data, with the persons whom these versions name.
+pub(super) fn knowing(versions: &[&Version], framework: &Framework) -> Privacy {
+    let privacy = Privacy::new(framework);
+    let mut names = Names::default();
+    for version in versions {
+        add_owners(&mut names, &version.plan, &privacy);
+        let users = version.properties.iter().filter(|property| property.is_of_a_user());
+        for property in users.filter(|property| privacy.is_user(&property.value)) {
+            names.add(&property.value, privacy.known());
+        }
+    }
+    if !names.is_empty() {
+        names.forget_words(versions.iter().flat_map(|version| texts(&version.grids)));
+    }
+    privacy.with_names(&names)
+}
+
 /// Gives a tab the name under which it is shown.
-fn rename(tabs: &Tabs, tab: &mut Arc<str>) {
+pub(super) fn rename(tabs: &Tabs, tab: &mut Arc<str>) {
     if let Some(shown) = tabs.get(tab) {
         *tab = shown.clone();
     }
@@ -163,7 +169,7 @@ fn texts(grids: &[Grid]) -> impl Iterator<Item = &str> {
 }
 
 /// Tabs whose names hold personal data, with names to show that are no other tab's.
-fn masked_tabs(version: &Version, privacy: &Privacy) -> Tabs {
+pub(super) fn masked_tabs(version: &Version, privacy: &Privacy) -> Tabs {
     let mut taken: BTreeSet<Arc<str>> = version.grids.iter().map(|grid| grid.sheet.clone()).collect();
     let mut tabs = Tabs::new();
     for grid in &version.grids {

@@ -6,6 +6,7 @@ mod support;
 
 mod by_hand;
 mod concept_report;
+mod lineage;
 mod oracles;
 mod personal_data;
 mod planted;

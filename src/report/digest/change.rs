@@ -111,7 +111,7 @@ impl Lines<'_> {
             field: None,
             old: String::new(),
             new: String::new(),
-            matched_by: words::matched_by(self.change, lang),
+            matched_by: words::matched_by(self.change.kind, self.change.matched_by, &self.change.evidence, lang),
             confidence: words::confidence(self.change.matched_by, self.change.confidence, lang),
         }
     }

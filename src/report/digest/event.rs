@@ -225,7 +225,7 @@ pub(super) fn events(
 }
 
 /// The event that a changed field is; none for the number, which [`Change::renumbered`] tells.
-pub(super) fn field_event(
+pub(crate) fn field_event(
     change: &FieldChange,
     before: &Action,
     current: &Action,

@@ -1,0 +1,76 @@
+//! `compare`: what became of each action from one version to the next.
+
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::check::{Run, report_failure};
+use super::files::{self, Output};
+use super::{Failure, Format, Outcome, Shared, load_framework, print, progress, tell};
+use crate::report::lineage::{self, View};
+use crate::report::text::Colour;
+use crate::report::{self};
+use crate::review::lineage::follow;
+use crate::review::{Scope, Source};
+use crate::rules::selection::Selection;
+
+#[derive(Debug, Args)]
+pub(super) struct CompareArgs {
+    /// The versions, the oldest first: two, or more to follow each action through all of them.
+    #[arg(value_name = "WORKBOOK", num_args = 2.., required = true)]
+    versions: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) shared: Shared,
+}
+
+pub(super) fn compare(args: &CompareArgs) -> Result<Outcome, Failure> {
+    if let [old, new] = args.versions.as_slice() {
+        let selection = Selection::default();
+        Run { current: new, previous: Some(old), shared: &args.shared, scope: Scope::Compare, selection }.run()?;
+    } else {
+        through_all(&args.versions, &args.shared)?;
+    }
+    Ok(Outcome::Clean)
+}
+
+/// The life of each action over more than two versions.
+fn through_all(paths: &[PathBuf], shared: &Shared) -> Result<(), Failure> {
+    let lang = shared.lang.get();
+    let framework = load_framework(shared.framework.as_deref())?;
+    progress(lang.pick("Werkmappen lezen en vergelijken …", "Reading and comparing the workbooks …"));
+    let bytes = paths.iter().map(|path| files::read_input(path)).collect::<Result<Vec<_>, _>>()?;
+    let names: Vec<String> = paths.iter().map(|path| files::file_name(path)).collect();
+    let sources: Vec<Source> = names.iter().zip(&bytes).map(|(name, bytes)| Source { name, bytes }).collect();
+    let review =
+        follow(&sources, &framework, lang).map_err(|error| Failure::new(error.to_string(), error.english()))?;
+    progress(lang.pick("Uitvoer maken …", "Making the outputs …"));
+    let view = View::new(&review);
+    let json = lineage::json::json(&view).map_err(report_failure)?;
+    // `num_args` sees to it that there is a last one.
+    let last = paths.last().map(PathBuf::as_path).unwrap_or(Path::new(""));
+    let output = |suffix: &str, bytes: Vec<u8>| Output {
+        path: files::output_path(last, shared.out_dir.as_deref(), suffix),
+        bytes,
+        is_own: report::bears_mark,
+    };
+    let outputs = vec![
+        output("-levensloop.xlsx", lineage::xlsx::xlsx(&view).map_err(report_failure)?),
+        output("-levensloop.html", lineage::html::html(&view)),
+        output("-levensloop.md", lineage::markdown::markdown(&view)),
+        output("-levensloop.json", json.clone()),
+    ];
+    let inputs: Vec<&Path> = paths.iter().map(PathBuf::as_path).chain(shared.framework.as_deref()).collect();
+    files::write_outputs(&outputs, &inputs, shared.force)?;
+    print(&match shared.format {
+        Format::Json => String::from_utf8_lossy(&json).into_owned(),
+        Format::Text => {
+            let colour = if io::stdout().is_terminal() { Colour::Always } else { Colour::Never };
+            lineage::text::text(&view, colour)
+        }
+    })?;
+    for output in &outputs {
+        tell(&format!("{} {}", lang.pick("geschreven:", "written:"), output.path.display()));
+    }
+    Ok(())
+}
