@@ -348,8 +348,18 @@ impl<'a> Writer<'a> {
         let mut events: Vec<Event> = told.iter().map(|(event, _)| *event).collect();
         events.sort_unstable();
         events.dedup();
-        let rows = told.into_iter().map(|(event, row)| MomentRow { what: event.word(self.lang).to_owned(), ..row });
+        let rows = told.into_iter().map(|(event, row)| MomentRow { what: self.what(event, row.field), ..row });
         (events, rows.collect())
+    }
+
+    /// The event in a few words; where it says little, with the field.
+    fn what(&self, event: Event, field: Option<Field>) -> String {
+        match (event, field) {
+            (Event::FieldChanged, Some(field)) => {
+                format!("{} {}", field.word(self.lang), self.lang.pick("gewijzigd", "changed"))
+            }
+            _ => event.word(self.lang).to_owned(),
+        }
     }
 
     /// Per version one short text: what happened, that it is the same, or that it is not there.
