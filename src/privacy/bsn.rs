@@ -151,7 +151,12 @@ fn is_other_number(text: &str, range: &Range<usize>) -> bool {
     if before.ends_with(['€', '$', '£']) || after.starts_with('€') || euro_after.starts_with("eur") {
         return true;
     }
-    ends_in_dialling_code(before, number) || announced_as_other(before)
+    ends_in_dialling_code(before, number) || (announced_as_other(before) && !is_written_as_bsn(number))
+}
+
+/// `1234.56.782`: nothing else is written like that, whatever is said of it.
+fn is_written_as_bsn(number: &str) -> bool {
+    number.split('.').map(str::len).eq([4, 2, 3])
 }
 
 /// `20250101` or `01012025`: valid dates of our age, which often pass the eleven-test.
@@ -193,6 +198,7 @@ mod tests {
         for (text, number) in [
             ("Casus bekend onder 123456782, bespreken.", "123456782"),
             ("BSN: 123456782", "123456782"),
+            ("Terugkoppeling op dossier 1234.56.782", "1234.56.782"),
             ("BSN123456782", "123456782"),
             ("bsn-123456782", "123456782"),
             ("burgerservicenummer/123456782", "123456782"),

@@ -52,7 +52,12 @@ pub struct Vocabulary<T> {
 }
 
 /// Words that may stand between a word of the list and a date: `Afgerond op 14-11-2025`.
-const BEFORE_DETAIL: [&str; 9] = ["op", "per", "sinds", "d.d", "dd", "in", "eind", "medio", "begin"];
+const BEFORE_DETAIL: [&str; 10] = ["op", "per", "sinds", "d.d", "dd", "in", "eind", "medio", "begin", "tot"];
+
+/// Words with which people go on to say why, or that it still is so: `Vertraagd door ziekte`, `Loopt nog`.
+const BEFORE_REASON: [&str; 13] = [
+    "door", "wegens", "vanwege", "ivm", "i.v.m", "omdat", "want", "zolang", "totdat", "nog", "because", "due", "until",
+];
 
 impl<T: Clone + PartialEq> Vocabulary<T> {
     /// A list of (word, meaning); the first meaning of a word counts.
@@ -114,7 +119,8 @@ impl<T: Clone + PartialEq> Vocabulary<T> {
         if let Some(meaning) = self.find_canonical(&canonical) {
             return Some(meaning);
         }
-        if let Some((_, meaning)) = self.openings.iter().find(|(opening, _)| canonical.starts_with(opening.as_str())) {
+        let opens = |opening: &str| canonical.strip_prefix(opening).is_some_and(|rest| rest.starts_with(' '));
+        if let Some((_, meaning)) = self.openings.iter().find(|(opening, _)| opens(opening)) {
             return Some(meaning);
         }
         let (meaning, rest) = self.head(&canonical)?;
@@ -144,7 +150,7 @@ impl<T: Clone + PartialEq> Vocabulary<T> {
     }
 }
 
-/// Whether what follows a status word is a detail of it: a separator, a bracket, or a date.
+/// Whether what follows a status word is a detail of it: a separator, a bracket, a date, or a reason.
 fn starts_detail(rest: &str) -> bool {
     let trimmed = rest.trim_start();
     let separated = trimmed.starts_with([':', ';', ',', '('])
@@ -153,7 +159,8 @@ fn starts_detail(rest: &str) -> bool {
     let spaced_dash = rest.starts_with(" -") && trimmed.len() > 1;
     let word = trimmed.split(' ').next().unwrap_or_default();
     let dated = BEFORE_DETAIL.contains(&word.trim_end_matches('.')) && rest.contains(|c: char| c.is_ascii_digit());
-    separated || spaced_dash || dated
+    let explained = rest.starts_with(' ') && BEFORE_REASON.contains(&word.trim_end_matches('.'));
+    separated || spaced_dash || dated || explained
 }
 
 fn letters(text: &str) -> String {
@@ -186,6 +193,11 @@ mod tests {
         let list = Vocabulary::new(words.into_iter().chain(more), &spelling);
         for (text, expected) in [
             ("Afgerond", Some("done")),
+            ("Vertraagd wegens ziekte", Some("late")),
+            ("vertraagd i.v.m. ziekte", Some("late")),
+            ("On hold tot 1 maart", Some("hold")),
+            ("wacht opnieuw", None),
+            ("Afgerond werk nakijken", None),
             ("afgerond ", Some("done")),
             ("AFGEROND.", Some("done")),
             ("100%", Some("done")),

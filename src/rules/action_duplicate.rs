@@ -8,12 +8,13 @@ use crate::plan::Action;
 use crate::reconcile::Words;
 use crate::wording::Wording;
 
-/// Two open actions of one municipality have the same text, and nothing tells them apart. The second and later ones are reported.
+/// Two actions of one municipality have the same text, and nothing tells them apart. The second and later ones are reported.
 ///
 /// Capitals, punctuation, spaces and the spellings that the framework calls one make no other text. The same text at another municipality is fine: five municipalities may each
 /// carry out the same phase. So it is with another sub-theme, deadline, level or owner, or another action to come first: a step that
 /// comes back every quarter, or that two teams take. Notes, number, priority and status are no difference: of a copied row these go
-/// their own way, and nobody knows which one holds. Actions that are done or dropped are history. Where more than five actions of a
+/// their own way, and nobody knows which one holds. Where one is
+/// done or dropped and the other goes on, the first is history; of two that are done, one is counted twice. Where more than five actions of a
 /// sheet are also on another sheet of the same municipality, the sheet was copied, and it is said once.
 pub static RULE: Rule = Rule {
     code: "DUP001",
@@ -70,7 +71,10 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         // Where thousands have one text, looking at the first ones says enough.
         let first = group.get(..group.len().min(MOST_COMPARED)).unwrap_or_default();
         for (index, action) in group.iter().enumerate().skip(1) {
-            let twin = first.iter().take(index).find(|other| !alike::are_told_apart(action, other));
+            let twin = first
+                .iter()
+                .take(index)
+                .find(|other| !alike::are_told_apart(action, other) && is_told_twice(ctx, action, other));
             if let Some(twin) = twin {
                 between.entry((&action.sheet, &twin.sheet)).or_default().push((action, twin));
             }
@@ -84,6 +88,16 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             }
             _ => findings.extend(pairs.iter().map(|(action, twin)| finding(ctx, action, twin))),
         }
+    }
+}
+
+/// Whether both still have to be done, or both are closed in the same way. Where one is done and the other goes on, the first is
+/// history and the second begins anew.
+fn is_told_twice(ctx: &Context, action: &Action, other: &Action) -> bool {
+    match (ctx.is_closed(action), ctx.is_closed(other)) {
+        (false, false) => true,
+        (true, true) => action.progress_code() == other.progress_code(),
+        _ => false,
     }
 }
 
@@ -144,7 +158,9 @@ mod tests {
         assert_eq!(beside(usual, ["Preventie", "Lokaal", "politie", "Q2 2026", "Loopt"]), 0, "owner");
         assert_eq!(beside(usual, ["Preventie", "Lokaal", "OOV Huizen", "Q3 2026", "Loopt"]), 0, "deadline");
         assert_eq!(beside(usual, ["Preventie", "Lokaal", "OOV Huizen", "z.s.m.", "Loopt"]), 0, "deadline in words");
-        assert_eq!(beside(usual, ["Preventie", "Lokaal", "OOV Huizen", "Q2 2026", "Afgerond"]), 0, "history");
+        let done = ["Preventie", "Lokaal", "OOV Huizen", "Q2 2026", "Afgerond"];
+        assert_eq!(beside(usual, done), 0, "history");
+        assert_eq!(beside(done, done), 1, "counted twice");
     }
 
     fn two(first: &str, second: &str) -> Vec<crate::finding::Finding> {

@@ -198,7 +198,7 @@ fn shapes<'a>(ctx: &Context<'a>) -> (Vec<Shape<'a>>, Vocabulary) {
     let mut shapes = Vec::new();
     for Comparable { action, whose, mut words, text } in alike::comparable(ctx, &spelling) {
         let length = words.len();
-        if length < FEWEST_WORDS {
+        if length < FEWEST_WORDS || ctx.is_closed(action) {
             continue;
         }
         words.retain(|word| !SMALL.contains(&word.as_str()) || TELLING.contains(&word.as_str()));

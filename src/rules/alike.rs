@@ -1,4 +1,4 @@
-//! Actions that may be one action written twice: of one municipality, open, and with nothing that tells them apart.
+//! Actions that may be one action written twice: of one municipality, and with nothing that tells them apart.
 
 use super::Context;
 use super::ids::owner_of_sheet;
@@ -25,7 +25,7 @@ pub(super) struct Comparable<'a> {
     pub(super) text: String,
 }
 
-/// The open actions with a text that is worth comparing.
+/// The actions with a text that is worth comparing.
 pub(super) fn comparable<'a>(ctx: &Context<'a>, spelling: &Words) -> Vec<Comparable<'a>> {
     let worth = |action: &&Action| {
         let text = raw(&action.text);
@@ -40,7 +40,7 @@ pub(super) fn comparable<'a>(ctx: &Context<'a>, spelling: &Words) -> Vec<Compara
         words.retain(|word| word.contains(char::is_alphanumeric));
         Comparable { action, whose: whose(ctx, action), text: joined(&words), words }
     };
-    ctx.open_actions().filter(worth).map(compared).collect()
+    ctx.plan.actions.iter().filter(worth).map(compared).collect()
 }
 
 /// Whose action it is: of a municipality or the district by its sheet, or else of its sheet; for the municipalities that it names.

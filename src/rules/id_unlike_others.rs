@@ -196,7 +196,11 @@ impl Pattern {
 
     /// Why the number does not fit, where it is meant to be one of the series.
     fn misfit(&self, id: &str, used: &BTreeSet<Number>) -> Option<Why> {
-        let count = self.count(id)?;
+        let Some(count) = self.count(id) else {
+            // 2.1 among HI-01 and HI-02: without letters it is no other series.
+            let bare = !id.contains(char::is_alphabetic) && id.contains(|c: char| c.is_ascii_digit());
+            return bare.then(|| Why::Form { like: self.like.clone(), meant: None });
+        };
         let meant = match self.width {
             Some(width) => format!("{}{:0>width$}", self.prefix, count.trim_start_matches('0')),
             None => format!("{}{count}", self.prefix),
@@ -400,6 +404,11 @@ mod tests {
             assert_eq!(found(&["D-01", "D-02", "D-03", "D-10", slip]), expected, "{slip}");
         }
         assert_eq!(found(&["D-01", "D-02", "D-03", "D-08", "D08"]), pair("D08", ""), "the one that was meant is taken");
+    }
+
+    #[test]
+    fn a_number_without_letters_is_no_series_of_its_own() {
+        assert_eq!(found(&["W-01", "W-02", "W-03", "2.1", "W-05"]), [("2.1".to_owned(), String::new())]);
     }
 
     #[test]

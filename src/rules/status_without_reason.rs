@@ -98,6 +98,9 @@ mod tests {
     #[test]
     fn a_reason_may_stand_in_the_cell_the_notes_or_a_note() {
         for (status, notes) in [
+            ("Wacht op akkoord van het college", ""),
+            ("Vertraagd door ziekte", ""),
+            ("On hold tot Q2 2026 door capaciteit", ""),
             ("Vertraagd: geen capaciteit", ""),
             ("Vertraagd (geen capaciteit)", ""),
             ("Vertraagd\u{2013} geen capaciteit", ""),
