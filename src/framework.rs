@@ -419,6 +419,8 @@ pub struct Accepted {
     pub subtheme: Option<Code>,
     /// Municipality code; none: all.
     pub municipality: Option<Code>,
+    /// What stood in the cell when it was decided: with another text there the decision no longer holds. None: whatever stands there.
+    pub value: Option<String>,
     /// Why.
     pub reason: String,
     /// The role or body that decided.

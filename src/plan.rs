@@ -182,6 +182,12 @@ impl Action {
         self.progress_code().and_then(|code| framework.progress(code)).is_some_and(|progress| progress.closed)
     }
 
+    /// Whether nobody has to work on it any more on that day: done or dropped, or completed according to its date.
+    pub fn is_closed_on(&self, today: NaiveDate, framework: &Framework) -> bool {
+        let completed = || self.completed_on.known().and_then(|date| date.end).is_some_and(|end| end <= today);
+        self.is_closed(framework) || (self.progress_code().is_none() && completed())
+    }
+
     /// The first sub-theme's code.
     pub fn subtheme_code(&self) -> Option<&Code> {
         self.subtheme.known().and_then(|codes| codes.first())

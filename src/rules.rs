@@ -319,8 +319,7 @@ impl<'a> Context<'a> {
 
     /// Whether nobody has to work on the action any more: done or dropped, or completed according to its date.
     fn is_closed(&self, action: &Action) -> bool {
-        let completed = || action.completed_on.known().and_then(|date| date.end).is_some_and(|end| end <= self.today);
-        action.is_closed(self.framework) || (action.progress_code().is_none() && completed())
+        action.is_closed_on(self.today, self.framework)
     }
 
     /// The actions that somebody still has to work on.
@@ -392,12 +391,20 @@ impl<'a> Context<'a> {
                 && accepted.action.as_ref().is_none_or(|action| self.is_action(finding, action))
                 && fits(&accepted.subtheme, &finding.subtheme)
                 && fits(&accepted.municipality, &finding.municipality)
+                && accepted.value.as_ref().is_none_or(|value| self.stands_at(finding, value))
                 && accepted.until.is_none_or(|until| self.today <= until)
         })?;
         Some(match &accepted.by {
             Some(by) => format!("{} ({by})", accepted.reason),
             None => accepted.reason.clone(),
         })
+    }
+
+    /// Whether this still stands in the cell of a finding, apart from capitals and spaces.
+    fn stands_at(&self, finding: &Finding, value: &str) -> bool {
+        let at = finding.at.cell_ref().filter(|_| finding.at.version == Version::Current);
+        let grid = at.as_ref().and_then(|at| self.grid(&at.sheet));
+        at.zip(grid).is_some_and(|(at, grid)| fold(&grid.text(at.row, at.col)) == fold(value))
     }
 
     /// Whether a finding is about the action with this number.

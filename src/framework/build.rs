@@ -154,6 +154,7 @@ fn accepted(entries: Vec<AcceptedEntry>, tree: &Tree<'_>) -> Vec<Accepted> {
         action: entry.action.map(|action| action.text),
         subtheme: entry.subtheme.as_deref().map(Code::from),
         municipality: entry.municipality.as_deref().map(Code::from),
+        value: entry.value.map(|value| value.text),
         reason: entry.reason.text,
         by: entry.by.map(|by| by.text),
         until: entry.until.as_ref().and_then(Day::date),

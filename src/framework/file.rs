@@ -223,6 +223,8 @@ pub(super) struct AcceptedEntry {
     pub subtheme: Option<String>,
     pub municipality: Option<String>,
     #[validate(nested)]
+    pub value: Option<Text>,
+    #[validate(nested)]
     pub reason: Text,
     #[validate(nested)]
     pub by: Option<Text>,

@@ -33,7 +33,7 @@ impl Spelling {
         let folded = fold(text);
         let words: Vec<&str> = folded.split(' ').map(|word| self.word(word)).collect();
         let joined = words.join(" ");
-        let trimmed = joined.trim_end_matches(['.', ',', ';', ':', ' ']);
+        let trimmed = joined.trim_end_matches(['.', ',', ';', ':', '!', ' ']);
         if trimmed.is_empty() { joined } else { trimmed.to_owned() }
     }
 }
@@ -197,6 +197,7 @@ mod tests {
             ("vertraagd i.v.m. ziekte", Some("late")),
             ("On hold tot 1 maart", Some("hold")),
             ("wacht opnieuw", None),
+            ("Afgerond!!", Some("done")),
             ("Afgerond werk nakijken", None),
             ("afgerond ", Some("done")),
             ("AFGEROND.", Some("done")),

@@ -287,21 +287,28 @@ fn the_framework_file_weighs_and_silences_every_rule() {
 #[test]
 fn a_decided_deviation_holds_for_its_place_and_until_its_day() {
     let sheet = priority_status_mismatch::RULE.fails.current;
-    let accepted = |municipality: &str, until: Option<NaiveDate>| {
+    let accepted_at = |municipality: &str, until: Option<NaiveDate>, value: Option<&str>| {
         let mut framework = Framework::embedded().clone();
         let mut entry = framework.accepted[0].clone();
         entry.rule = "PRI003".to_owned();
         entry.subtheme = Some("INT-ONL".into());
         entry.municipality = Some(municipality.into());
         entry.until = until;
+        entry.value = value.map(str::to_owned);
         framework.accepted = vec![entry];
         let found = run("", sheet, &framework, false);
         found.iter().any(|finding| finding.rule.code == "PRI003" && finding.accepted.is_some())
     };
+    let accepted = |municipality: &str, until: Option<NaiveDate>| accepted_at(municipality, until, None);
     assert!(accepted("Hi", None));
     assert!(accepted("Hi", Some(today())));
     assert!(!accepted("Hi", today().pred_opt()));
     assert!(!accepted("Hu", None));
+    let there = findings("PRI003", "", sheet)[0].at.cell_ref().unwrap();
+    let grids = super::example::sheets(sheet).grids;
+    let typed = grids.iter().find(|grid| grid.sheet == there.sheet).unwrap().text(there.row, there.col);
+    assert!(accepted_at("Hi", None, Some(&typed.to_uppercase())));
+    assert!(!accepted_at("Hi", None, Some("iets anders")), "the cell says something else now");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::statuses::shares_its_cell;
 use super::transition::{Kept, Reasons, kept};
 use super::{Context, municipality_of, previous_place, status_in};
 use crate::cell::CellRef;
@@ -101,7 +102,9 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         if let Some(topic) = beside_action(ctx, previous.plan, old, new) {
             let places = topics.entry(topic).or_default();
             places.beside.push((new, old));
-            places.explained |= reasons.given(old, new, &new.framework_status.at);
+            // Somebody who writes another progress in the very cell has looked at it; whether the colour is meant for it, nobody knows.
+            let with_progress = shares_its_cell(new) && new.progress_code() != old.progress_code();
+            places.explained |= with_progress || reasons.given(old, new, &new.framework_status.at);
         }
     }
     let completed = Completed::new(ctx, previous.plan);

@@ -1,10 +1,12 @@
 //! STA004: the word in the cell says one thing, its colour another.
 
+use std::collections::BTreeSet;
+
 use super::Context;
 use super::statuses::{colour_name, contradiction, grid_cell, shares_its_cell};
 use crate::cell::Cell;
-use crate::finding::{Example, Finding, Needs, Rule, Severity};
-use crate::plan::{Action, Status};
+use crate::finding::{Example, Finding, Location, Needs, Rule, Severity};
+use crate::plan::{Assessment, Status};
 use crate::wording::Wording;
 
 /// Word and fill of a status cell stand on the same scale and differ: "Groen" on red. A word about the progress on a colour of
@@ -46,12 +48,29 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         |code: &str| ctx.framework.progress(code).map_or_else(|| code.to_owned(), |progress| progress.name.clone());
     for action in &ctx.plan.actions {
         if let Some((_, means)) = contradiction(&action.progress) {
-            findings.push(finding(ctx, action, &action.progress, &progress(means), Place::Own));
+            let message = message(ctx, &action.progress, &progress(means), Place::Own);
+            findings.push(ctx.on(action, &action.progress, &RULE, message));
         }
         if let Some((_, means)) = contradiction(&action.framework_status) {
             let place = if shares_its_cell(action) { Place::Progress } else { Place::Own };
-            findings.push(finding(ctx, action, &action.framework_status, &colour_name(ctx.framework, means), place));
+            let message = message(ctx, &action.framework_status, &colour_name(ctx.framework, means), place);
+            findings.push(ctx.on(action, &action.framework_status, &RULE, message));
         }
+    }
+    on_the_framework_sheet(ctx, findings);
+}
+
+/// The cells of the workbook's own sheet of the framework; one cell can speak for several municipalities.
+fn on_the_framework_sheet(ctx: &Context, findings: &mut Vec<Finding>) {
+    let mut seen = BTreeSet::new();
+    for Assessment { subtheme, municipality, status } in &ctx.plan.assessments {
+        let Some((_, means)) = contradiction(status).filter(|_| seen.insert(&status.at)) else { continue };
+        let message = message(ctx, status, &colour_name(ctx.framework, means), Place::Own);
+        findings.push(Finding {
+            subtheme: Some(subtheme.clone()),
+            municipality: municipality.clone(),
+            ..Finding::new(&RULE, Location::cell(&status.at), message)
+        });
     }
 }
 
@@ -64,7 +83,7 @@ enum Place {
     Progress,
 }
 
-fn finding(ctx: &Context, action: &Action, cell: &Cell<Status>, colour: &str, place: Place) -> Finding {
+fn message(ctx: &Context, cell: &Cell<Status>, colour: &str, place: Place) -> Wording {
     let typed = ctx.quote(&cell.raw);
     let automatic = grid_cell(ctx, &cell.at).is_some_and(|cell| cell.echo.is_some());
     let (nl, en) = match (place, automatic) {
@@ -78,16 +97,32 @@ fn finding(ctx: &Context, action: &Action, cell: &Cell<Status>, colour: &str, pl
         ),
         (Place::Own, false) => ("Maak ze gelijk.", "Make them the same."),
     };
-    let message = Wording::new(
+    Wording::new(
         format!("Het woord is {typed}, maar de kleur betekent {colour}. {nl}"),
         format!("The word is {typed}, but the colour means {colour}. {en}"),
-    );
-    ctx.on(action, cell, &RULE, message)
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use crate::rules::catalogue_tests::messages;
+
+    #[test]
+    fn the_sheet_of_the_framework_contradicts_itself_too() {
+        let sheet = |cell: &str| {
+            format!(
+                "# Wegingskader\n| Thema | Sub thema's | Status W | Status GM | Status B/L | Status Hi | Status Hu |\n\
+                 | Randvoorwaarden | Wetgeving | {cell} | {{FFC000}} Oranje | {{92D050}} Groen | {{FF0000}} Rood | {{FF0000}} |\n\
+                 | | Bestuurlijk draagvlak | {{FF0000}} | {{FFC000}} | {{92D050}} | {{FF0000}} | {{FF0000}} |\n\
+                 | Kennis en vaardigheden | Basiskennis | {{FF0000}} | {{FFC000}} | {{92D050}} | {{FF0000}} | {{FF0000}} |\n\
+                 # Huizen\n| Nr | Actie | Trekker | Planning | Status |\n\
+                 | HU-01 | Een webpagina maken over het meldpunt | OOV Huizen | Q2 2026 | Loopt |"
+            )
+        };
+        let found = messages("STA004", "", &sheet("{FF0000} Groen"));
+        assert_eq!(found, ["Het woord is “Groen”, maar de kleur betekent Rood. Maak ze gelijk."]);
+        assert!(messages("STA004", "", &sheet("{FF0000} Rood")).is_empty());
+    }
 
     #[test]
     fn the_colour_is_named_by_its_status() {

@@ -79,8 +79,12 @@ impl Cursor<'_> {
         let month = self.short()?;
         self.mark(&[separator])?;
         self.mark(&['\'']);
-        let year = self.number(|_, digits| digits == 2 || digits == 4)?;
-        let year = i32::try_from(if year < 100 { 2000 + year } else { year }).ok()?;
+        let mut short = false;
+        let year = self.number(|_, digits| {
+            short = digits == 2;
+            digits == 2 || digits == 4
+        })?;
+        let year = i32::try_from(if short { 2000 + year } else { year }).ok()?;
         Some(Point::new(Stretch::Day { day, month }, Some(year)))
     }
 

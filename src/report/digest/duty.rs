@@ -66,7 +66,7 @@ pub(super) fn duties(review: &Review, versions: &Versions, findings: &[Row]) -> 
         for owner in in_charge(action, &versions.current, review) {
             if let Some(duty) = duties.get_mut(&owner) {
                 duty.actions += 1;
-                duty.open += usize::from(!action.is_closed(&review.framework));
+                duty.open += usize::from(!action.is_closed_on(review.today, &review.framework));
             }
         }
     }

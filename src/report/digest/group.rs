@@ -83,7 +83,7 @@ pub(super) fn municipalities(
     for action in &review.plan.actions {
         let group = groups.entry(versions.current.home_of(action)).or_default();
         group.actions += 1;
-        group.open += usize::from(!action.is_closed(framework));
+        group.open += usize::from(!action.is_closed_on(review.today, framework));
     }
     for row in findings {
         groups.entry(versions.home_of(row)).or_default().weights.add(row.finding);
