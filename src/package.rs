@@ -241,6 +241,11 @@ pub fn fingerprint(bytes: &[u8]) -> Option<String> {
     own::fingerprint(&Workbook::load(&mut Archive::open(bytes).ok()?).ok()?)
 }
 
+/// The number by which a workbook stores a moment, counted from 1900; `None` for what lies beyond the days that Excel counts.
+pub fn serial(moment: chrono::NaiveDateTime) -> Option<f64> {
+    cells::serial(moment, false)
+}
+
 /// The authors of the notes of staff, by their cells; `None` for a conversation.
 ///
 /// # Errors
