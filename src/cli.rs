@@ -4,6 +4,7 @@ mod annotate;
 mod check;
 mod files;
 mod framework;
+mod merge;
 mod rules;
 
 use std::io::{self, IsTerminal, Write};
@@ -34,6 +35,8 @@ enum Command {
     Compare(check::CompareArgs),
     /// Put notes on cells of any workbook and leave everything else as it is.
     Annotate(annotate::AnnotateArgs),
+    /// Put what several copies of a workbook changed into one, and tell where they contradict each other.
+    Merge(merge::MergeArgs),
     /// List the rules, or explain one.
     Rules(rules::RulesArgs),
     /// Show, check or export a framework file.
@@ -138,6 +141,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => (args.shared.lang.get(), check::check(args)),
         Command::Compare(args) => (args.shared.lang.get(), check::compare(args)),
         Command::Annotate(args) => (args.lang.get(), annotate::annotate(args)),
+        Command::Merge(args) => (args.lang.get(), merge::merge(args)),
         Command::Rules(args) => (args.lang.get(), rules::rules(args)),
         Command::Framework(command) => (command.lang(), framework::framework(command)),
     };

@@ -34,6 +34,7 @@ pub mod cli;
 pub mod finding;
 pub mod framework;
 pub mod lineage;
+pub mod merge;
 mod ooxml;
 pub mod own;
 pub mod package;

@@ -7,6 +7,7 @@ mod draw;
 mod explanation;
 mod findings;
 mod look;
+pub mod merge;
 mod overview;
 pub mod unplaced;
 
