@@ -71,6 +71,8 @@ pub(super) struct Draft<'a> {
     /// Columns of tables side by side: copy, table of the base, table of the copy.
     pairings: HashMap<(usize, usize, usize), Pairing>,
     scales: (Scale, Scale),
+    /// Headers of columns that the base lacks, by copy: they were told of already.
+    pub told_headers: BTreeSet<(usize, CellRef)>,
     /// Cells that are blacked out in one of the two: how many per copy, and the first one.
     redacted: BTreeMap<usize, (usize, CellRef, CellRef)>,
 }
@@ -90,6 +92,7 @@ impl<'a> Draft<'a> {
             notices: Vec::new(),
             pairings: HashMap::new(),
             scales: (Scale::progress(framework), Scale::framework_status(framework)),
+            told_headers: BTreeSet::new(),
             redacted: BTreeMap::new(),
         };
         let troubles = |copy: Option<usize>, version: &Version| {
@@ -314,6 +317,7 @@ impl<'a> Draft<'a> {
             let count = rows.iter().filter(filled).count();
             if count > 0 {
                 let at = CellRef::new(is.sheet.clone(), is.header_row, column.col);
+                self.told_headers.insert((copy, at.clone()));
                 let entry = left(copy, Some(at), format!("{}: {count} ×", column.header), Reason::ExtraColumn);
                 self.left.push(Entry { column: Some(Wording::verbatim(&column.header)), ..entry });
             }

@@ -5,15 +5,13 @@ use std::sync::Arc;
 
 use super::draft::{Draft, left, table_columns};
 use super::version::Version;
-use super::{Aspect, Entry, Notice, Reason};
+use super::{Aspect, Claim, Entry, Notice, Reason};
 use crate::cell::{CellRef, Grid};
 use crate::plan::BelongsTo;
 use crate::wording::{Wording, fold};
 
-/// How many of the texts on a sheet are named.
-const NAMED: usize = 3;
-/// How much of each.
-const SHORT: usize = 60;
+/// How many of the texts outside the actions are named.
+const NAMED: usize = 30;
 
 /// The sheet of the copy that is a sheet of the base: that of the same name, of the same municipality, or that which holds most of
 /// its actions.
@@ -41,7 +39,7 @@ pub(super) fn collect(draft: &mut Draft<'_>, copy: usize) {
     let (base, version) = (draft.base, &draft.copies[copy]);
     let mut missing: Vec<&str> = Vec::new();
     let mut known: BTreeSet<Arc<str>> = BTreeSet::new();
-    let mut entries = Vec::new();
+    let (mut entries, mut outer) = (Vec::new(), Vec::new());
     for grid in &base.grids {
         let other = sheet_of(draft, copy, &grid.sheet).and_then(|sheet| version.grid(&sheet));
         let Some(other) = other else {
@@ -49,7 +47,8 @@ pub(super) fn collect(draft: &mut Draft<'_>, copy: usize) {
             continue;
         };
         known.insert(other.sheet.clone());
-        entries.extend(texts(base, grid, version, other, copy));
+        let fresh = texts(base, grid, version, other).into_iter();
+        outer.extend(fresh.filter(|(at, _)| !draft.told_headers.contains(&(copy, at.clone()))));
         entries.extend(notes(base, grid, version, other, copy));
     }
     let is_extra = |grid: &&Grid| !known.contains(&grid.sheet) && grid.cells.values().any(|cell| !cell.is_blank());
@@ -58,6 +57,7 @@ pub(super) fn collect(draft: &mut Draft<'_>, copy: usize) {
         let at = at.map(|(row, col)| CellRef::new(grid.sheet.clone(), row, col));
         entries.push(left(copy, at, grid.sheet.to_string(), Reason::ExtraSheet));
     }
+    draft.left.extend(lines(outer, copy));
     draft.left.extend(entries);
     if !missing.is_empty() {
         let names = missing.join(", ");
@@ -85,31 +85,45 @@ fn inside(version: &Version, sheet: &str) -> BTreeSet<(u32, u32)> {
     cells
 }
 
-/// One line for all texts of a sheet that the base does not have outside its actions.
-fn texts(base: &Version, was: &Grid, version: &Version, is: &Grid, copy: usize) -> Option<Entry> {
+/// The texts of a sheet that the base's sheet does not have outside its actions.
+fn texts(base: &Version, was: &Grid, version: &Version, is: &Grid) -> Vec<(CellRef, String)> {
     let mut had: HashMap<String, usize> = HashMap::new();
     for (_, text) in outer_texts(was, &inside(base, &was.sheet)) {
         *had.entry(fold(&text)).or_default() += 1;
     }
-    let fresh: Vec<((u32, u32), String)> = outer_texts(is, &inside(version, &is.sheet))
-        .filter(|(_, text)| match had.get_mut(&fold(text)) {
-            Some(count) if *count > 0 => {
-                *count -= 1;
-                false
-            }
-            _ => true,
-        })
-        .collect();
-    let ((row, col), _) = fresh.first()?;
-    let at = CellRef::new(is.sheet.clone(), *row, *col);
-    let named = fresh.iter().take(NAMED).map(|((row, col), text)| {
-        let short: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(SHORT).collect();
-        format!("{}: {short}", crate::cell::a1(*row, *col))
+    let inside = inside(version, &is.sheet);
+    let fresh = outer_texts(is, &inside).filter(|(_, text)| match had.get_mut(&fold(text)) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
     });
-    let more = fresh.len().saturating_sub(NAMED);
-    let more = if more > 0 { format!(" (+{more})") } else { String::new() };
-    let says = format!("{}{more}", named.collect::<Vec<_>>().join("; "));
-    Some(left(copy, Some(at), says, Reason::Outside))
+    fresh.map(|((row, col), text)| (CellRef::new(is.sheet.clone(), row, col), text.trim().to_owned())).collect()
+}
+
+/// One line for each text, with all its cells; what is beyond a readable number of lines is counted.
+fn lines(texts: Vec<(CellRef, String)>, copy: usize) -> Vec<Entry> {
+    let mut order: Vec<String> = Vec::new();
+    let mut cells: HashMap<String, Vec<CellRef>> = HashMap::new();
+    for (at, text) in texts {
+        let known = cells.entry(text.clone()).or_default();
+        if known.is_empty() {
+            order.push(text);
+        }
+        known.push(at);
+    }
+    let more = order.len().saturating_sub(NAMED);
+    let mut entries: Vec<Entry> = Vec::new();
+    for text in order.into_iter().take(NAMED) {
+        let places = cells.remove(&text).unwrap_or_default();
+        let claims = places.into_iter().map(|at| Claim { copy, at: Some(at), says: text.clone() });
+        entries.push(Entry { claims: claims.collect(), ..left(copy, None, String::new(), Reason::Outside) });
+    }
+    if more > 0 {
+        entries.push(left(copy, None, format!("+{more}"), Reason::Outside));
+    }
+    entries
 }
 
 /// Texts outside the actions; what a formula gives changes by itself and is left out.

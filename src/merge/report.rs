@@ -95,7 +95,8 @@ pub(super) fn conflict_note(merge: &Merge, entries: &[&Entry]) -> String {
 pub(super) fn account(merge: &Merge) -> Account {
     let lang = merge.lang;
     let lines = merge.entries.iter().map(|entry| {
-        let names: Vec<&str> = entry.claims.iter().map(|claim| copy_name(merge, claim)).collect();
+        let mut names: Vec<&str> = entry.claims.iter().map(|claim| copy_name(merge, claim)).collect();
+        names.dedup();
         let places: Vec<String> =
             entry.claims.iter().filter_map(|claim| claim.at.as_ref().map(ToString::to_string)).collect();
         AccountLine {
@@ -188,13 +189,15 @@ fn line(merge: &Merge, entry: &Entry) -> String {
         })
         .collect();
     let now = match (entry.kind, entry.claims.first()) {
+        (Kind::Left, Some(first)) if entry.at.is_none() && entry.before.is_empty() => short(&first.says),
         (Kind::Conflict, _) | (_, None) => format!("{} |", short(&entry.before)),
         (Kind::Added, Some(first)) => short(&first.says),
         (_, Some(first)) => format!("{} → {}", short(&entry.before), short(&first.says)),
     };
     let reason = entry.reason.as_ref().map(|reason| format!(" – {}", reason.words().get(lang))).unwrap_or_default();
     parts.retain(|part| !part.is_empty());
-    format!("{}: {now} [{}]{reason}", parts.join(" "), names.join(", "))
+    let what = if parts.is_empty() { String::new() } else { format!("{}: ", parts.join(" ")) };
+    format!("{what}{now} [{}]{reason}", names.join(", "))
 }
 
 /// The report for programs, schema `planwacht.merge/1`; pretty printed, with a newline at the end.
