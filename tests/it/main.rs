@@ -5,6 +5,7 @@ mod outside;
 mod support;
 
 mod by_hand;
+mod merge;
 mod merge_random;
 mod oracles;
 mod personal_data;
