@@ -133,9 +133,8 @@ fn table_for(draft: &Draft<'_>, copy: usize, table: usize) -> Option<usize> {
         return Some(*known);
     }
     let sheet = &draft.copies[copy].plan.tables.get(table)?.sheet;
-    let has_actions = |at: &usize| {
-        draft.base.plan.tables.get(*at).is_some_and(|table| table.columns.contains_key(&Field::Action))
-    };
+    let has_actions =
+        |at: &usize| draft.base.plan.tables.get(*at).is_some_and(|table| table.columns.contains_key(&Field::Action));
     let mut found = (0..draft.base.plan.tables.len()).filter(has_actions).filter(|at| {
         let of_base = draft.base.plan.tables.get(*at).map(|table| &*table.sheet).unwrap_or_default();
         super::outside::sheet_of(draft, copy, of_base).is_some_and(|other| other == *sheet)
@@ -177,7 +176,11 @@ fn add_claim(draft: &mut Draft<'_>, cell: &mut NewCell, copy: usize, at: usize, 
     if let Some(reason) = reason {
         let said = place.cell.map(GridCell::text).unwrap_or_default();
         let entry = left(copy, Some(copy_at.clone()), said, reason);
-        cell.left.get_or_insert(Entry { column: Some(cell.column.label()), action: action.id().map(str::to_owned), ..entry });
+        cell.left.get_or_insert(Entry {
+            column: Some(cell.column.label()),
+            action: action.id().map(str::to_owned),
+            ..entry
+        });
     }
     let is_first = cell.values.is_empty();
     cell.values.push(Change3 { copy, at: copy_at.clone(), to, remark: None });
@@ -241,9 +244,10 @@ pub(super) fn last_row(base: &Version, table: usize) -> Option<u32> {
 pub(super) fn is_free(grid: &Grid, row: u32, columns: &[Column]) -> bool {
     let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return false };
     let mut cols = first.col..=last.col;
-    let merged = grid.merges.iter().any(|span| {
-        (span.top..=span.bottom).contains(&row) && span.left <= last.col && span.right >= first.col
-    });
+    let merged = grid
+        .merges
+        .iter()
+        .any(|span| (span.top..=span.bottom).contains(&row) && span.left <= last.col && span.right >= first.col);
     let noted: BTreeSet<u32> = grid.notes.iter().filter(|note| note.row == row).map(|note| note.col).collect();
     let is_empty = |col: u32| {
         let cell = grid.get(row, col);

@@ -56,11 +56,8 @@ pub(super) fn decide(draft: &Draft<'_>, at: &CellRef, changes: &CellChanges, lan
         let before = draft.base.note(at).unwrap_or_default().trim().to_owned();
         let claims = claims(&changes.notes, |note| note.text.clone());
         decision.entries.push(entry(Aspect::Note, before, claims, note.is_some(), None));
-        decision.note = note.map(|note| StaffNoteEdit {
-            at: at.clone(),
-            author: note.author.clone(),
-            text: note.text.clone(),
-        });
+        decision.note =
+            note.map(|note| StaffNoteEdit { at: at.clone(), author: note.author.clone(), text: note.text.clone() });
     }
     decision
 }
@@ -77,10 +74,6 @@ fn share_a_copy<A, B>(one: &[Change3<A>], other: &[Change3<B>]) -> bool {
 }
 
 fn claims<T>(changes: &[Change3<T>], shown: impl Fn(&T) -> String) -> Vec<Claim> {
-    let claim = |change: &Change3<T>| Claim {
-        copy: change.copy,
-        at: Some(change.at.clone()),
-        says: shown(&change.to),
-    };
+    let claim = |change: &Change3<T>| Claim { copy: change.copy, at: Some(change.at.clone()), says: shown(&change.to) };
     changes.iter().map(claim).collect()
 }

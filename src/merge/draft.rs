@@ -128,9 +128,12 @@ impl<'a> Draft<'a> {
     pub fn colour(&self, fill: Option<Rgb>, lang: Lang) -> String {
         let Some(fill) = fill else { return lang.pick("geen kleur", "no colour").to_owned() };
         let progress = self.scales.0.colours.meaning(fill).and_then(|code| self.framework.progress(code));
-        let status = || self.framework.framework_statuses.iter().find(|status| {
-            self.scales.1.colours.meaning(fill).is_some_and(|code| *code == status.code)
-        });
+        let status = || {
+            self.framework
+                .framework_statuses
+                .iter()
+                .find(|status| self.scales.1.colours.meaning(fill).is_some_and(|code| *code == status.code))
+        };
         let name = progress.map(|progress| progress.name.clone()).or_else(|| Some(status()?.name.clone()));
         name.map_or_else(|| format!("#{fill}"), |name| format!("{name} (#{fill})"))
     }
@@ -158,14 +161,26 @@ impl<'a> Draft<'a> {
     }
 
     /// Compares two rows that are one action; false where that is not sure enough.
-    fn pair_of_rows(&mut self, copy: usize, was: &'a Action, is: &'a Action, change: &Change, keep_number: bool) -> bool {
+    fn pair_of_rows(
+        &mut self,
+        copy: usize,
+        was: &'a Action,
+        is: &'a Action,
+        change: &Change,
+        keep_number: bool,
+    ) -> bool {
         let number = was.id().map(str::to_owned);
         let pairing = self.pairing(copy, was.table, is.table);
         if change.confidence < SURE {
             if self.differs(copy, was, is, &pairing) {
                 let says = is.text.raw.trim().to_owned();
                 let entry = left(copy, Some(is.text.at.clone()), says, Reason::Unsure);
-                self.left.push(Entry { at: Some(was.text.at.clone()), action: number, before: was.text.raw.trim().to_owned(), ..entry });
+                self.left.push(Entry {
+                    at: Some(was.text.at.clone()),
+                    action: number,
+                    before: was.text.raw.trim().to_owned(),
+                    ..entry
+                });
             }
             return false;
         }
@@ -178,13 +193,19 @@ impl<'a> Draft<'a> {
             self.cell(copy, at, copy_at, column, number.clone());
         }
         if more_rows(was, self.base) != more_rows(is, &self.copies[copy]) {
-            let entry = left(copy, Some(is.text.at.clone()), more_rows(is, &self.copies[copy]).join("\n"), Reason::MoreRows);
+            let entry =
+                left(copy, Some(is.text.at.clone()), more_rows(is, &self.copies[copy]).join("\n"), Reason::MoreRows);
             let before = more_rows(was, self.base).join("\n");
             self.left.push(Entry { at: Some(was.text.at.clone()), action: number.clone(), before, ..entry });
         }
         if change.moved {
             let entry = left(copy, Some(is.text.at.clone()), is.sheet.to_string(), Reason::Moved);
-            self.left.push(Entry { at: Some(was.text.at.clone()), action: number, before: was.sheet.to_string(), ..entry });
+            self.left.push(Entry {
+                at: Some(was.text.at.clone()),
+                action: number,
+                before: was.sheet.to_string(),
+                ..entry
+            });
         }
         true
     }
@@ -230,7 +251,13 @@ impl<'a> Draft<'a> {
             ValueChange::Unclear(reason) => {
                 let entry = left(copy, Some(copy_at.clone()), is_text, reason);
                 let column = Some(column.label());
-                self.left.push(Entry { at: Some(at.clone()), action: action.clone(), column, before: was_text, ..entry });
+                self.left.push(Entry {
+                    at: Some(at.clone()),
+                    action: action.clone(),
+                    column,
+                    before: was_text,
+                    ..entry
+                });
             }
         }
         if filled {
@@ -267,7 +294,14 @@ impl<'a> Draft<'a> {
         if let Some(reason) = reason {
             let entry = left(copy, Some(copy_at.clone()), has, reason);
             let (column, aspect) = (Some(column.label()), Aspect::Note);
-            self.left.push(Entry { at: Some(at.clone()), action: action.clone(), column, aspect, before: had, ..entry });
+            self.left.push(Entry {
+                at: Some(at.clone()),
+                action: action.clone(),
+                column,
+                aspect,
+                before: had,
+                ..entry
+            });
             return;
         }
         let author = version.authors.get(copy_at).cloned().flatten().unwrap_or_default();
@@ -313,7 +347,8 @@ impl<'a> Draft<'a> {
         let rows: Vec<u32> = rows.map(|action| action.row).collect();
         for column in &pairing.extra {
             let grid = version.grid(&is.sheet);
-            let filled = |row: &&u32| grid.and_then(|grid| grid.get(**row, column.col)).is_some_and(|cell| !cell.is_blank());
+            let filled =
+                |row: &&u32| grid.and_then(|grid| grid.get(**row, column.col)).is_some_and(|cell| !cell.is_blank());
             let count = rows.iter().filter(filled).count();
             if count > 0 {
                 let at = CellRef::new(is.sheet.clone(), is.header_row, column.col);
@@ -336,7 +371,9 @@ impl<'a> Draft<'a> {
             format!("{number}{}", action.text.raw.trim())
         };
         let (base, version) = (self.base, &self.copies[copy]);
-        let joined = |plan: &[Action], of: &[usize]| of.iter().filter_map(|at| plan.get(*at)).map(text).collect::<Vec<_>>().join("\n");
+        let joined = |plan: &[Action], of: &[usize]| {
+            of.iter().filter_map(|at| plan.get(*at)).map(text).collect::<Vec<_>>().join("\n")
+        };
         let first = |plan: &'a [Action], of: &[usize]| of.first().and_then(|at| plan.get(*at));
         let was = first(&base.plan.actions, whole);
         let copy_at = first(&version.plan.actions, parts).map(|action| action.text.at.clone());
@@ -370,7 +407,8 @@ impl<'a> Draft<'a> {
         for was in &self.base.plan.assessments {
             let is = version.plan.assessment(&was.subtheme, was.municipality.as_ref().map(|code| &**code));
             if let Some(is) = is {
-                let column = Column { col: was.status.at.col, field: Some(Field::FrameworkStatus), header: String::new() };
+                let column =
+                    Column { col: was.status.at.col, field: Some(Field::FrameworkStatus), header: String::new() };
                 self.cell(copy, was.status.at.clone(), is.status.at.clone(), &column, Some(was.subtheme.to_string()));
             }
         }
@@ -387,8 +425,12 @@ impl<'a> Draft<'a> {
             (true, false) => ("kleuren en notities", "colours and notes"),
         };
         let message = Wording::of(
-            format!("Dit bestandsformaat vertelt niets over {nl}; die zijn niet vergeleken. Bewaar de kopie als xlsx om ze mee te nemen."),
-            format!("This file format tells nothing of {en}; these were not compared. Save the copy as xlsx to include them."),
+            format!(
+                "Dit bestandsformaat vertelt niets over {nl}; die zijn niet vergeleken. Bewaar de kopie als xlsx om ze mee te nemen."
+            ),
+            format!(
+                "This file format tells nothing of {en}; these were not compared. Save the copy as xlsx to include them."
+            ),
         );
         self.notices.push(Notice { copy: Some(copy), message });
     }

@@ -23,8 +23,12 @@ impl<'f> Masker<'f> {
             OwnerKind::Unknown { suggestion: None } => privacy::looks_like_person(&owner.raw, framework),
             _ => false,
         };
-        let typed = owners.flatten().filter(is_person).flat_map(|owner| [owner.raw.as_str(), owner.raw.split('(').next().unwrap_or_default()]);
-        let mut names: Vec<String> = typed.map(|name| name.trim().to_owned()).filter(|name| name.chars().count() > 2).collect();
+        let typed = owners
+            .flatten()
+            .filter(is_person)
+            .flat_map(|owner| [owner.raw.as_str(), owner.raw.split('(').next().unwrap_or_default()]);
+        let mut names: Vec<String> =
+            typed.map(|name| name.trim().to_owned()).filter(|name| name.chars().count() > 2).collect();
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         names.dedup();
         Self { framework, names }

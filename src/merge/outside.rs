@@ -78,7 +78,9 @@ fn inside(version: &Version, sheet: &str) -> BTreeSet<(u32, u32)> {
         let columns = columns
             .or_insert_with(|| table_columns(version, action.table).into_iter().map(|column| column.col).collect());
         cells.extend(columns.iter().map(|col| (action.row, *col)));
-        cells.extend(action.notes.iter().filter(|note| note.at.row != action.row).map(|note| (note.at.row, note.at.col)));
+        cells.extend(
+            action.notes.iter().filter(|note| note.at.row != action.row).map(|note| (note.at.row, note.at.col)),
+        );
     }
     let assessed = version.plan.assessments.iter().map(|assessment| &assessment.status.at);
     cells.extend(assessed.filter(|at| &*at.sheet == sheet).map(|at| (at.row, at.col)));

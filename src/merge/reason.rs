@@ -88,9 +88,10 @@ impl Reason {
                 "De formule is in de kopie anders. Pas haar zelf aan als dat klopt.",
                 "The formula is different in the copy. Change it yourself if that is right.",
             ),
-            Self::FormulaReplaced => {
-                ("Hier stond een formule; nu staat er een vaste waarde.", "There was a formula here; now it is a fixed value.")
-            }
+            Self::FormulaReplaced => (
+                "Hier stond een formule; nu staat er een vaste waarde.",
+                "There was a formula here; now it is a fixed value.",
+            ),
             Self::ErrorInCopy => (
                 "In de kopie staat een fout van Excel. Vraag wat er moet staan.",
                 "The copy shows an Excel error. Ask what it has to say.",

@@ -66,7 +66,11 @@ fn column(entry: &Entry, lang: Lang) -> String {
 
 fn quoted(text: &str, limit: usize, lang: Lang) -> String {
     let text = words::clean(text.trim()).into_owned();
-    if text.is_empty() { lang.pick("(leeg)", "(empty)").to_owned() } else { format!("\"{}\"", words::cut(&text, limit)) }
+    if text.is_empty() {
+        lang.pick("(leeg)", "(empty)").to_owned()
+    } else {
+        format!("\"{}\"", words::cut(&text, limit))
+    }
 }
 
 /// The note on a cell that copies contradict each other about.
@@ -122,7 +126,9 @@ pub(super) fn account(merge: &Merge) -> Account {
 fn says(merge: &Merge, entry: &Entry) -> String {
     match entry.claims.as_slice() {
         claims if entry.kind == Kind::Conflict => {
-            let each = claims.iter().map(|claim| format!("{}: {}", copy_name(merge, claim), quoted(&claim.says, 1000, merge.lang)));
+            let each = claims
+                .iter()
+                .map(|claim| format!("{}: {}", copy_name(merge, claim), quoted(&claim.says, 1000, merge.lang)));
             each.collect::<Vec<_>>().join("\n")
         }
         [first, ..] => first.says.clone(),

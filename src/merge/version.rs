@@ -45,7 +45,8 @@ impl Version {
         }
         let is_package = matches!(workbook.format, Format::Xlsx | Format::Xlsm);
         // Where the package is damaged beside what was read, the authors of its notes are merely not known.
-        let authors = if is_package { package::note_authors(source.bytes).unwrap_or_default() } else { BTreeMap::new() };
+        let authors =
+            if is_package { package::note_authors(source.bytes).unwrap_or_default() } else { BTreeMap::new() };
         let told = grids.iter().flat_map(|grid| &grid.troubles).chain(&workbook.troubles);
         Ok(Self {
             name: source.name.to_owned(),

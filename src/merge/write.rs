@@ -280,7 +280,9 @@ impl Work<'_> {
             let reason = twice.then_some(Reason::NumberTwice);
             placed.entries.push(Entry { before, reason, ..entry(kind, Aspect::Value, claims.collect()) });
         }
-        if let (Some(Some(colour)), Some(first)) = (cell.fill.filter(|_| cell.column.speaks_by_fill()), cell.values.first()) {
+        if let (Some(Some(colour)), Some(first)) =
+            (cell.fill.filter(|_| cell.column.speaks_by_fill()), cell.values.first())
+        {
             let says = self.draft.colour(Some(colour), self.lang);
             let claims = vec![Claim { copy: first.copy, at: Some(first.at.clone()), says }];
             placed.entries.push(entry(Kind::Added, Aspect::Fill, claims));

@@ -221,8 +221,7 @@ pub(super) fn new_staff_part(notes: &StaffTexts<'_>, main: &str) -> String {
     let authors: BTreeSet<&str> = notes.values().map(|(author, _)| *author).collect();
     let listed: String = authors.iter().map(|author| format!("<author>{}</author>", escape(author))).collect();
     let place = |author: &str| authors.iter().position(|have| *have == author).unwrap_or(0);
-    let note =
-        |(cell, (author, text)): (&(u32, u32), &(&str, &str))| staff_comment(*cell, text, place(author), "");
+    let note = |(cell, (author, text)): (&(u32, u32), &(&str, &str))| staff_comment(*cell, text, place(author), "");
     let body: String = notes.iter().map(note).collect();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{main}\"><authors>{listed}</authors>\

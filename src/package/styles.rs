@@ -167,7 +167,9 @@ impl Styles {
         let highest = ids.filter(|id| *id < u32::from(u16::MAX)).max().unwrap_or(0);
         let has_named_styles = root.child("cellStyleXfs").is_some_and(|list| list.children().next().is_some());
         let next_format = (highest + 1).max(FIRST_FREE_FORMAT);
-        let xfs = root.child("cellXfs").into_iter().flat_map(|list| list.children()).map(|el| el.outer()).collect();
+        // Of an entry in two wordings the later one is for programs that know nothing of the first.
+        let plain = |el: El<'_>| el.descendants().filter(|inner| inner.is("xf")).last().unwrap_or(el).outer();
+        let xfs = root.child("cellXfs").into_iter().flat_map(|list| list.children()).map(plain).collect();
         let own_formats = root.child("numFmts").into_iter().flat_map(|list| list.children()).filter_map(format_of);
         let dresses = own_formats.map(|(code, id)| (id, code_dress(&code))).collect();
         drop(tree);

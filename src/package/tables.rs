@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::CellEdit;
 use super::archive::{Archive, parse};
 use super::error::{CellReason, PackageError};
 use super::rels::{Rels, save_spliced};
 use super::splice::Splice;
 use super::styles::set_attribute;
 use super::xml::El;
-use super::CellEdit;
 use crate::cell::Span;
 
 /// The parts of one kind that a sheet leads to.
@@ -63,11 +63,15 @@ pub(super) fn grow(
         let Some(Some(span)) = spans.get(at).copied() else { continue };
         let fixed = root.number("totalsRowCount").unwrap_or(0) > 0
             || root.value("tableType").is_some_and(|kind| kind != "worksheet");
-        let is_below = |row: u32| by_row.get(&row).is_some_and(|cols| cols.range(span.left..=span.right).next().is_some());
+        let is_below =
+            |row: u32| by_row.get(&row).is_some_and(|cols| cols.range(span.left..=span.right).next().is_some());
         let bottom = (span.bottom.saturating_add(1)..).take_while(|row| is_below(*row)).last().unwrap_or(span.bottom);
         let grown = Span { bottom, ..span };
         let meets = |other: &Span| {
-            other.left <= grown.right && grown.left <= other.right && other.top <= grown.bottom && grown.top <= other.bottom
+            other.left <= grown.right
+                && grown.left <= other.right
+                && other.top <= grown.bottom
+                && grown.top <= other.bottom
         };
         let others = spans.iter().enumerate().filter(|(other, _)| *other != at).filter_map(|(_, span)| span.as_ref());
         if fixed || bottom == span.bottom || others.into_iter().any(meets) {

@@ -150,15 +150,24 @@ fn changes_that_do_not_contradict_each_other_are_all_in_the_result() {
     assert_eq!(ran.cell("F3").text(), "Afgerond");
     assert_eq!(ran.cell("F4").fill, Some(Rgb(0x92, 0xD0, 0x50)));
     assert_eq!(ran.cell("D5").text(), "Bibliotheek Huizen");
-    assert_eq!(["A6", "C6", "F6"].map(|cell| ran.cell(cell).text()), ["HU-04", "Een folder maken over het meldpunt voor haat op straat", "Loopt"]);
+    assert_eq!(
+        ["A6", "C6", "F6"].map(|cell| ran.cell(cell).text()),
+        ["HU-04", "Een folder maken over het meldpunt voor haat op straat", "Loopt"]
+    );
     let notes = ran.grid("Huizen").notes;
     assert_eq!((notes.len(), notes[0].text.as_str(), notes[0].row), (1, "vraag na bij de balie", 4));
     let said = ran.stdout();
-    assert!(said.contains("Huizen!F3 HU-01 voortgang: \"Loopt\" → \"Afgerond\" [een.xlsx Huizen!F5, twee.xlsx Huizen!F3]"), "{said}");
+    assert!(
+        said.contains("Huizen!F3 HU-01 voortgang: \"Loopt\" → \"Afgerond\" [een.xlsx Huizen!F5, twee.xlsx Huizen!F3]"),
+        "{said}"
+    );
     assert!(said.ends_with("overgenomen: 4, cellen van nieuwe acties: 6, conflicten: 0, zelf bekijken: 0\n"), "{said}");
     let account = ran.grid("Samenvoeging");
     assert!(account.own);
-    assert_eq!(account.row(4).map(|(_, cell)| cell.text()).collect::<Vec<_>>()[..4], ["overgenomen", "een.xlsx\ntwee.xlsx", "Huizen", "F3"]);
+    assert_eq!(
+        account.row(4).map(|(_, cell)| cell.text()).collect::<Vec<_>>()[..4],
+        ["overgenomen", "een.xlsx\ntwee.xlsx", "Huizen", "F3"]
+    );
 }
 
 #[test]
@@ -180,7 +189,8 @@ fn a_contradiction_stays_as_it_was_and_is_told_on_its_cell() {
     assert_eq!(report["schema"], "planwacht.merge/1");
     let conflict = &report["conflicts"][0];
     assert_eq!((&conflict["cell"], &conflict["before"]), (&"F3".into(), &"Loopt".into()));
-    let says: Vec<&str> = conflict["copies"].as_array().unwrap().iter().map(|copy| copy["says"].as_str().unwrap()).collect();
+    let says: Vec<&str> =
+        conflict["copies"].as_array().unwrap().iter().map(|copy| copy["says"].as_str().unwrap()).collect();
     assert_eq!(says, ["Afgerond", "Vertraagd"]);
     assert_eq!(report["summary"]["conflicts"], 2);
     // The note names both values, and nothing that must not be repeated.
@@ -220,7 +230,10 @@ fn one_copy_that_types_a_word_and_one_that_colours_it_contradict_each_other() {
     let ran = run(folder.path(), &base, &[&word, &colour], &["--format", "json", "--lang", "en"]);
     let report = ran.json();
     assert_eq!((ran.code(), report["summary"]["conflicts"].as_u64()), (Some(1), Some(2)));
-    assert_eq!(report["conflicts"][0]["reason"], "One copy changed the word, another the colour. Choose what is right.");
+    assert_eq!(
+        report["conflicts"][0]["reason"],
+        "One copy changed the word, another the colour. Choose what is right."
+    );
     assert_eq!((ran.cell("F4").text(), ran.cell("F4").fill), ("Niet gestart".to_owned(), Some(Rgb(255, 0, 0))));
     assert!(ran.grid("Merge").own);
 }
@@ -243,7 +256,8 @@ fn what_is_not_sure_is_left_and_said() {
     let ran = run(folder.path(), &base, &[&copy], &["--format", "json"]);
     assert_eq!(ran.code(), Some(1));
     let report = ran.json();
-    let mut reasons: Vec<String> = left(&report).iter().map(|reason| reason.split('.').next().unwrap().to_owned()).collect();
+    let mut reasons: Vec<String> =
+        left(&report).iter().map(|reason| reason.split('.').next().unwrap().to_owned()).collect();
     reasons.sort();
     assert_eq!(
         reasons,
@@ -254,7 +268,10 @@ fn what_is_not_sure_is_left_and_said() {
             "Tekst buiten de acties die niet in de basis staat",
         ]
     );
-    assert_eq!((ran.cell("D3").text(), ran.cell("A6").text()), ("OOV Huizen".to_owned(), "* bron: werkgroep".to_owned()));
+    assert_eq!(
+        (ran.cell("D3").text(), ran.cell("A6").text()),
+        ("OOV Huizen".to_owned(), "* bron: werkgroep".to_owned())
+    );
     assert_eq!(report["takings"].as_array().unwrap().len(), 0);
 }
 
@@ -279,7 +296,8 @@ fn the_account_stays_when_the_merged_workbook_is_checked() {
     let ran = run(folder.path(), &base, &[&copy], &[]);
     let checked = Checked::run(&ran.merged, &[]);
     let bytes = fs::read(checked.annotated()).unwrap_or_else(|_| panic!("{}", checked.stderr()));
-    let names: Vec<String> = planwacht::workbook::read(&bytes, "").unwrap().sheets.iter().map(|grid| grid.sheet.to_string()).collect();
+    let names: Vec<String> =
+        planwacht::workbook::read(&bytes, "").unwrap().sheets.iter().map(|grid| grid.sheet.to_string()).collect();
     assert_eq!(names, ["Huizen", "Samenvoeging", "Controle", "Bevindingen", "Wijzigingen"]);
 }
 
@@ -314,7 +332,8 @@ fn a_locked_structure_takes_the_cells_and_no_sheet() {
     let mut zip = zip::ZipWriter::new(fs::File::create(&locked).unwrap());
     for (name, bytes) in crate::support::entries(&base) {
         use std::io::Write;
-        let text = String::from_utf8_lossy(&bytes).replace("<bookViews>", "<workbookProtection lockStructure=\"1\"/><bookViews>");
+        let text = String::from_utf8_lossy(&bytes)
+            .replace("<bookViews>", "<workbookProtection lockStructure=\"1\"/><bookViews>");
         zip.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
         zip.write_all(text.as_bytes()).unwrap();
     }
@@ -343,12 +362,16 @@ fn wrong_input_is_refused_with_a_reason() {
     other.save(&text).unwrap();
     let ran = run(folder.path(), &base, &[&text], &[]);
     assert!(ran.stderr().contains("geen actietabel"), "{}", ran.stderr());
-    let onto_itself = planwacht(["merge".as_ref(), base.as_os_str(), base.as_os_str(), "--output".as_ref(), base.as_os_str()]);
+    let onto_itself =
+        planwacht(["merge".as_ref(), base.as_os_str(), base.as_os_str(), "--output".as_ref(), base.as_os_str()]);
     assert_eq!(onto_itself.status.code(), Some(2));
     // A copy that changed nothing.
     let ran = run(folder.path(), &base, &[&base], &[]);
     assert_eq!(ran.code(), Some(0), "{}", ran.stderr());
-    assert_eq!(ran.grid("Samenvoeging").text(3, 0), "De kopieën zeggen hetzelfde als de basis. Er is niets overgenomen.");
+    assert_eq!(
+        ran.grid("Samenvoeging").text(3, 0),
+        "De kopieën zeggen hetzelfde als de basis. Er is niets overgenomen."
+    );
 }
 
 #[test]

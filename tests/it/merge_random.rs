@@ -33,10 +33,46 @@ const NOTES: usize = 7;
 const EDITED: [usize; 5] = [4, 5, 6, 7, 8];
 const FILLS: [u32; 4] = [0xFF0000, 0xFFC000, 0x92D050, 0x00B0F0];
 const WORDS: [&str; 40] = [
-    "overleg", "wijkteam", "school", "melding", "protocol", "jongeren", "training", "bestuur", "afspraak", "signaal",
-    "raad", "politie", "bibliotheek", "vrijwilliger", "moskee", "kerk", "sportclub", "ouders", "docent", "folder",
-    "website", "convenant", "casus", "regisseur", "evaluatie", "budget", "planning", "bijeenkomst", "draaiboek", "nazorg",
-    "register", "steunpunt", "campagne", "monitor", "richtlijn", "werkgroep", "inwoner", "ambtenaar", "netwerk", "opvang",
+    "overleg",
+    "wijkteam",
+    "school",
+    "melding",
+    "protocol",
+    "jongeren",
+    "training",
+    "bestuur",
+    "afspraak",
+    "signaal",
+    "raad",
+    "politie",
+    "bibliotheek",
+    "vrijwilliger",
+    "moskee",
+    "kerk",
+    "sportclub",
+    "ouders",
+    "docent",
+    "folder",
+    "website",
+    "convenant",
+    "casus",
+    "regisseur",
+    "evaluatie",
+    "budget",
+    "planning",
+    "bijeenkomst",
+    "draaiboek",
+    "nazorg",
+    "register",
+    "steunpunt",
+    "campagne",
+    "monitor",
+    "richtlijn",
+    "werkgroep",
+    "inwoner",
+    "ambtenaar",
+    "netwerk",
+    "opvang",
 ];
 
 /// Numbers that a seed settles. (Sebastiano Vigna's SplitMix64.)
@@ -174,7 +210,8 @@ fn another(dice: &mut Dice, col: usize, now: &Typed) -> Typed {
 }
 
 fn edited(dice: &mut Dice, base: &[Sheet], shared_edits: &[(u64, usize, u8)]) -> Copy {
-    let mut copy = Copy { sheets: base.to_vec(), edits: BTreeMap::new(), removed: BTreeSet::new(), extra: BTreeMap::new() };
+    let mut copy =
+        Copy { sheets: base.to_vec(), edits: BTreeMap::new(), removed: BTreeSet::new(), extra: BTreeMap::new() };
     for sheet in &mut copy.sheets {
         for row in &mut sheet.rows {
             for col in EDITED {
@@ -191,7 +228,8 @@ fn edited(dice: &mut Dice, base: &[Sheet], shared_edits: &[(u64, usize, u8)]) ->
                 copy.edits.insert((row.key, ACTION, 0), Edit::Value(Typed::Text(text)));
             }
             if dice.chance(8) {
-                let fill = (*dice.pick(&[None, Some(FILLS[0]), Some(FILLS[1]), Some(FILLS[2])])).filter(|fill| Some(*fill) != row.fill);
+                let fill = (*dice.pick(&[None, Some(FILLS[0]), Some(FILLS[1]), Some(FILLS[2])]))
+                    .filter(|fill| Some(*fill) != row.fill);
                 if fill != row.fill {
                     copy.edits.insert((row.key, STATUS, 1), Edit::Fill(fill));
                 }
@@ -378,8 +416,12 @@ fn compare(seed: u64, grid: &Grid, sheet: &Sheet) {
         let fill = grid.get(row, STATUS as u32).and_then(|cell| cell.fill);
         let meant = wanted.fill.and_then(|fill| Rgb::parse(&format!("{fill:06X}")));
         assert_eq!(fill, meant, "seed {seed}: {}!{}", sheet.name, a1(row, STATUS as u32));
-        let notes: BTreeMap<usize, String> =
-            grid.notes.iter().filter(|note| note.row == row).map(|note| (note.col as usize, note.text.clone())).collect();
+        let notes: BTreeMap<usize, String> = grid
+            .notes
+            .iter()
+            .filter(|note| note.row == row)
+            .map(|note| (note.col as usize, note.text.clone()))
+            .collect();
         assert_eq!(notes, wanted.notes, "seed {seed}: notes of {} row {}", sheet.name, row + 1);
     }
     let last = HEADER + sheet.rows.len() as u32;
@@ -395,7 +437,10 @@ fn conflicts(merged: &Merged) -> BTreeSet<(String, String, u8)> {
         Aspect::Note => 2,
     };
     let place = |at: &CellRef| (at.sheet.to_string(), at.a1());
-    entries.map(|entry| (place(entry.at.as_ref().unwrap()), aspect(entry.aspect))).map(|((a, b), c)| (a, b, c)).collect()
+    entries
+        .map(|entry| (place(entry.at.as_ref().unwrap()), aspect(entry.aspect)))
+        .map(|((a, b), c)| (a, b, c))
+        .collect()
 }
 
 fn left(merged: &Merged) -> BTreeMap<(String, Option<String>), usize> {
@@ -452,7 +497,9 @@ fn triple(seed: u64, seen: &mut Seen, folder: Option<&TempDir>) {
         let gone = second.sheets.remove(dice.below(SHEETS.len()));
         let keys: BTreeSet<u64> = gone.rows.iter().map(|row| row.key).collect();
         second.edits.retain(|(key, ..), _| !keys.contains(key));
-        second.removed.retain(|key| !base.iter().any(|sheet| sheet.name == gone.name && sheet.rows.iter().any(|row| row.key == *key)));
+        second.removed.retain(|key| {
+            !base.iter().any(|sheet| sheet.name == gone.name && sheet.rows.iter().any(|row| row.key == *key))
+        });
         fresh[1].retain(|(sheet, _)| SHEETS[*sheet] != gone.name);
         second.extra.remove(gone.name);
     }
@@ -488,7 +535,10 @@ fn nothing_else_is_lost(seed: u64, original: &[u8], merged: &Merged, folder: &Te
     let path = |name: &str| folder.path().join(format!("{seed}-{name}.xlsx"));
     fs::write(path("plan"), original).unwrap();
     fs::write(path("samen"), &merged.bytes).unwrap();
-    let output = Command::new(python).arg(script).args(["--allow-fill".as_ref(), path("plan").as_os_str(), path("samen").as_os_str()]).output();
+    let output = Command::new(python)
+        .arg(script)
+        .args(["--allow-fill".as_ref(), path("plan").as_os_str(), path("samen").as_os_str()])
+        .output();
     let said = String::from_utf8(output.expect("python starts").stdout).unwrap();
     let mut allowed: BTreeSet<String> = BTreeSet::new();
     for entry in &merged.merge.entries {

@@ -85,7 +85,10 @@ fn each_kind_of_value_takes_the_place_of_another_and_all_else_stays() {
     let after = text(&bytes, SHEET);
     assert!(after.contains("<row r=\"1\" spans=\"1:5\" ht=\"20\"><c r=\"A1\" s=\"2\" t=\"inlineStr\"><is>"), "{after}");
     assert!(after.contains("<c r=\"C1\" s=\"1\"><v>46053</v></c>"), "the style shows a date already: {after}");
-    assert!(after.contains("<c r=\"E1\" s=\"2\"/></row><row r=\"2\"><c r=\"A2\"><v>7</v></c></row></sheetData><pageMargins"));
+    assert!(
+        after
+            .contains("<c r=\"E1\" s=\"2\"/></row><row r=\"2\"><c r=\"A2\"><v>7</v></c></row></sheetData><pageMargins")
+    );
     // A day in a cell without a date format gets one, at the end of the list.
     assert!(after.contains("<c r=\"B1\" s=\"4\"><v>45992</v></c>"), "{after}");
     let styles = text(&bytes, "xl/styles.xml");
@@ -97,7 +100,8 @@ fn each_kind_of_value_takes_the_place_of_another_and_all_else_stays() {
 
 #[test]
 fn a_number_in_a_date_cell_stays_a_number_and_own_date_formats_are_known() {
-    let parts = styled("<sheetData><row r=\"1\"><c r=\"A1\" s=\"1\"><v>45000</v></c><c r=\"B1\" s=\"3\"/></row></sheetData>");
+    let parts =
+        styled("<sheetData><row r=\"1\"><c r=\"A1\" s=\"1\"><v>45000</v></c><c r=\"B1\" s=\"3\"/></row></sheetData>");
     let bytes = done(&parts, vec![value("A1", CellValue::Number(3.25)), value("B1", day("2025-03-01"))]);
     assert_eq!(read(&bytes, "A1").value, CellValue::Number(3.25));
     assert_eq!(read(&bytes, "B1").value, day("2025-03-01"));
@@ -154,9 +158,14 @@ fn prefixed_and_strict_sheets_get_elements_of_their_own_kind() {
         "<x:worksheet xmlns:x=\"{MAIN}\"><x:sheetData><x:row r=\"1\"><x:c r=\"A1\"/></x:row><x:row r=\"2\"/></x:sheetData></x:worksheet>"
     );
     put(&mut parts, SHEET, prefixed);
-    let bytes = done(&parts, vec![value("A1", text_of("een")), value("B2", text_of("twee")), value("C3", text_of("drie"))]);
+    let bytes =
+        done(&parts, vec![value("A1", text_of("een")), value("B2", text_of("twee")), value("C3", text_of("drie"))]);
     let after = text(&bytes, SHEET);
-    assert!(after.contains("<x:c r=\"B2\" t=\"inlineStr\"><x:is><x:t xml:space=\"preserve\">twee</x:t></x:is></x:c></x:row>"));
+    assert!(
+        after.contains(
+            "<x:c r=\"B2\" t=\"inlineStr\"><x:is><x:t xml:space=\"preserve\">twee</x:t></x:is></x:c></x:row>"
+        )
+    );
     assert_eq!(["A1", "B2", "C3"].map(|cell| read(&bytes, cell).text()), ["een", "twee", "drie"]);
 
     let mut strict = parts_with_styles(STYLES);
@@ -177,7 +186,10 @@ fn a_fill_changes_and_nothing_else_of_the_style() {
     let edits = vec![fill("A1", Some("FF0000")), fill("B1", Some("FF0000")), fill("C1", None), both];
     let bytes = done(&parts, edits);
     let after = text(&bytes, SHEET);
-    assert!(after.contains("<c r=\"A1\" s=\"4\" t=\"s\"><v>0</v></c><c s=\"5\" r=\"B1\"><f>1+1</f><v>2</v></c>"), "{after}");
+    assert!(
+        after.contains("<c r=\"A1\" s=\"4\" t=\"s\"><v>0</v></c><c s=\"5\" r=\"B1\"><f>1+1</f><v>2</v></c>"),
+        "{after}"
+    );
     let fills = ["A1", "B1", "C1", "D1"].map(|cell| read(&bytes, cell).fill);
     assert_eq!(fills, [Some(Rgb(255, 0, 0)), Some(Rgb(255, 0, 0)), None, Some(Rgb(255, 192, 0))]);
     let styles = text(&bytes, "xl/styles.xml");
@@ -208,7 +220,11 @@ fn formulas_that_go_leave_the_order_of_calculation_and_the_rest_is_worked_out_an
     let data = "<sheetData><row r=\"1\"><c r=\"A1\"><f>B1*2</f><v>2</v></c><c r=\"B1\"><v>1</v></c><c r=\"C1\"><f>A1</f><v>2</v></c></row></sheetData>";
     let chain = |body: &str| {
         let mut parts = styled(data);
-        let list = [("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "styles", "styles.xml"), ("rId3", "calcChain", "calcChain.xml")];
+        let list = [
+            ("rId1", "worksheet", "worksheets/sheet1.xml"),
+            ("rId2", "styles", "styles.xml"),
+            ("rId3", "calcChain", "calcChain.xml"),
+        ];
         put(&mut parts, "xl/_rels/workbook.xml.rels", rels(&list));
         add(&mut parts, "xl/calcChain.xml", "calcChain", format!("<calcChain xmlns=\"{MAIN}\">{body}</calcChain>"));
         parts
@@ -284,7 +300,9 @@ fn a_table_grows_with_the_row_below_it_and_keeps_its_header() {
             <tableParts count=\"1\"><tablePart r:id=\"rId1\"/></tableParts>";
         let mut parts = styled(data);
         let columns = "<tableColumns count=\"2\"><tableColumn id=\"1\" name=\"a\"/><tableColumn id=\"2\" name=\"b\"/></tableColumns>";
-        let body = format!("<table xmlns=\"{MAIN}\" id=\"1\" name=\"T\" displayName=\"T\" ref=\"A1:B3\"{more}><autoFilter ref=\"A1:B3\"/>{columns}</table>");
+        let body = format!(
+            "<table xmlns=\"{MAIN}\" id=\"1\" name=\"T\" displayName=\"T\" ref=\"A1:B3\"{more}><autoFilter ref=\"A1:B3\"/>{columns}</table>"
+        );
         add(&mut parts, "xl/tables/table1.xml", "table", body);
         add_rel(&mut parts, "xl/worksheets/_rels/sheet1.xml.rels", ("rId1", "table", "../tables/table1.xml"));
         parts
@@ -296,7 +314,8 @@ fn a_table_grows_with_the_row_below_it_and_keeps_its_header() {
     assert!(text(&totals, "xl/tables/table1.xml").contains("ref=\"A1:B3\""));
     let filled = done(&table(" tableType=\"queryTable\""), below);
     assert!(text(&filled, "xl/tables/table1.xml").contains("ref=\"A1:B3\""));
-    let edges = written(&table(" totalsRowCount=\"1\""), vec![value("A1", text_of("kop")), value("B3", text_of("som"))]);
+    let edges =
+        written(&table(" totalsRowCount=\"1\""), vec![value("A1", text_of("kop")), value("B3", text_of("som"))]);
     assert_eq!(edges.cells_left_out.len(), 2);
     assert!(edges.cells_left_out.iter().all(|left_out| left_out.reason == CellReason::TableEdge));
 }
@@ -306,7 +325,11 @@ fn cells_of_a_pivot_table_are_left() {
     let mut parts = styled(DATA);
     let body = format!("<pivotTableDefinition xmlns=\"{MAIN}\"><location ref=\"A1:C9\"/></pivotTableDefinition>");
     add(&mut parts, "xl/pivotTables/pivotTable1.xml", "pivotTable", body);
-    add_rel(&mut parts, "xl/worksheets/_rels/sheet1.xml.rels", ("rId1", "pivotTable", "../pivotTables/pivotTable1.xml"));
+    add_rel(
+        &mut parts,
+        "xl/worksheets/_rels/sheet1.xml.rels",
+        ("rId1", "pivotTable", "../pivotTables/pivotTable1.xml"),
+    );
     let applied = written(&parts, vec![value("B2", text_of("x")), value("D1", text_of("y"))]);
     assert_eq!(reasons(&applied), [("B2".to_owned(), CellReason::PivotTable)]);
 }
@@ -323,11 +346,13 @@ fn notes_read(bytes: &[u8]) -> Vec<(String, String)> {
 
 #[test]
 fn notes_of_staff_are_written_and_stay_theirs_in_later_runs() {
-    let staff_notes = vec![staff_note("A1", "Beleid <HZ>", "vraag na\nbij & met OOV"), staff_note("B2", "", "zonder naam")];
+    let staff_notes =
+        vec![staff_note("A1", "Beleid <HZ>", "vraag na\nbij & met OOV"), staff_note("B2", "", "zonder naam")];
     let edits = Edits { staff_notes, notes: vec![note("Blad1", "A1", "Onze woorden")], ..Edits::default() };
     let first = apply(&zip(&styled(DATA)), &edits).unwrap();
     assert_eq!(first.staff_notes_left_out, []);
-    let expected = [("A1".to_owned(), "vraag na\nbij & met OOV".to_owned()), ("B2".to_owned(), "zonder naam".to_owned())];
+    let expected =
+        [("A1".to_owned(), "vraag na\nbij & met OOV".to_owned()), ("B2".to_owned(), "zonder naam".to_owned())];
     assert_eq!(notes_read(&first.bytes), expected);
     let authors: Vec<Option<String>> = note_authors(&first.bytes).unwrap().into_values().collect();
     assert_eq!(authors, [Some("Beleid <HZ>".to_owned()), Some(String::new())]);

@@ -28,10 +28,12 @@ pub(super) fn only_meant_cells_changed(
     for (name, cells) in &meant.cells.cells {
         let sheet = workbook.sheets.iter().find(|sheet| sheet.part.as_deref() == Some(name.as_str()));
         let Some(sheet) = sheet else { return Err(off(format!("{name} is weg"), format!("{name} is gone"))) };
-        let of_sheet =
-            meant.edits.cells.iter().enumerate().filter(|(at, edit)| {
-                !refused.contains(at) && *edit.at.sheet == *sheet.name
-            });
+        let of_sheet = meant
+            .edits
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(at, edit)| !refused.contains(at) && *edit.at.sheet == *sheet.name);
         let edits: BTreeMap<(u32, u32), &CellEdit> =
             of_sheet.map(|(_, edit)| ((edit.at.row, edit.at.col), edit)).collect();
         if !edits.keys().eq(cells.iter()) {
@@ -174,8 +176,12 @@ fn is_as_meant(edit: &CellEdit, old: Option<El<'_>>, is: El<'_>, date1904: bool)
             plain && kind == "inlineStr" && said.is_some_and(|said| said.contains(&meant))
         }
         Some(CellValue::Number(wanted)) => plain && kind == "n" && number() == Some(*wanted),
-        Some(CellValue::Date(date)) => plain && kind == "n" && number().is_some() && number() == serial(*date, date1904),
-        Some(CellValue::Bool(wanted)) => plain && kind == "b" && value.as_deref() == Some(if *wanted { "1" } else { "0" }),
+        Some(CellValue::Date(date)) => {
+            plain && kind == "n" && number().is_some() && number() == serial(*date, date1904)
+        }
+        Some(CellValue::Bool(wanted)) => {
+            plain && kind == "b" && value.as_deref() == Some(if *wanted { "1" } else { "0" })
+        }
         Some(CellValue::Error(_)) => false,
     }
 }
@@ -206,11 +212,15 @@ mod tests {
 
     #[test]
     fn what_was_meant_passes() {
-        let inline = |text: &str| format!("<c r=\"A1\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>");
+        let inline =
+            |text: &str| format!("<c r=\"A1\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>");
         assert!(judged(WAS, &[]));
         assert!(judged(&WAS.replace("<c r=\"A1\"><v>1</v></c>", &inline("a &lt; b")), &[("A1", text("a < b"))]));
         assert!(judged(&WAS.replace("s=\"2\"", "s=\"3\""), &[("B1", None)]));
-        assert!(judged(&WAS.replace("<row r=\"4\"", "<row r=\"3\"><c r=\"C3\"><v>2</v></c></row><row r=\"4\""), &[("C3", Some(CellValue::Number(2.0)))]));
+        assert!(judged(
+            &WAS.replace("<row r=\"4\"", "<row r=\"3\"><c r=\"C3\"><v>2</v></c></row><row r=\"4\""),
+            &[("C3", Some(CellValue::Number(2.0)))]
+        ));
     }
 
     #[test]

@@ -63,12 +63,36 @@ fn draw(workbook: &mut Workbook, name: &str, account: &Account, lang: Lang) -> R
     let mut sheet = Sheet::new(workbook.add_worksheet().set_name(name)?, &look, lang)?;
     let subtitle = match lang {
         Lang::Nl => format!("Wat uit de kopieën in {} is gezet, en wat u zelf moet bekijken.", account.base),
-        Lang::En => format!("What was put from the copies into {}, and what you have to look at yourself.", account.base),
+        Lang::En => {
+            format!("What was put from the copies into {}, and what you have to look at yourself.", account.base)
+        }
     };
     sheet.title(wanted_name(lang), &subtitle)?;
     let headers = match lang {
-        Lang::Nl => ["Soort", "Kopie", "Blad", "Cel", "Cel in de kopie", "Nummer", "Kolom", "Eerst", "In de kopie", "Toelichting"],
-        Lang::En => ["Kind", "Copy", "Sheet", "Cell", "Cell in the copy", "Number", "Column", "Before", "In the copy", "Explanation"],
+        Lang::Nl => [
+            "Soort",
+            "Kopie",
+            "Blad",
+            "Cel",
+            "Cel in de kopie",
+            "Nummer",
+            "Kolom",
+            "Eerst",
+            "In de kopie",
+            "Toelichting",
+        ],
+        Lang::En => [
+            "Kind",
+            "Copy",
+            "Sheet",
+            "Cell",
+            "Cell in the copy",
+            "Number",
+            "Column",
+            "Before",
+            "In the copy",
+            "Explanation",
+        ],
     };
     let widths = [16.0, 28.0, 18.0, 9.0, 20.0, 10.0, 18.0, 38.0, 38.0, 44.0];
     let columns: Vec<Column> = headers.iter().zip(widths).map(|(header, width)| Column::text(header, width)).collect();
@@ -124,8 +148,10 @@ mod tests {
             before: "=HYPERLINK(\"x\")".into(),
             ..AccountLine::default()
         };
-        let account = Account { base: "plan.xlsx".into(), lines: vec![line], notices: vec![("a.xlsx".into(), "Iets".into())] };
-        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(merge("Samenvoeging", &account, Lang::Nl).unwrap())).unwrap();
+        let account =
+            Account { base: "plan.xlsx".into(), lines: vec![line], notices: vec![("a.xlsx".into(), "Iets".into())] };
+        let mut book: Xlsx<_> =
+            calamine::open_workbook_from_rs(Cursor::new(merge("Samenvoeging", &account, Lang::Nl).unwrap())).unwrap();
         let range = book.worksheet_range("Samenvoeging").unwrap();
         let rows: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
         assert_eq!(rows[4][..4], ["conflict", "", "Zandwijk", "D7"]);
@@ -133,6 +159,11 @@ mod tests {
         assert!(book.worksheet_formula("Samenvoeging").unwrap().is_empty());
         let nothing = merge("Merge", &Account::default(), Lang::En).unwrap();
         let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(nothing)).unwrap();
-        assert!(book.worksheet_range("Merge").unwrap().cells().any(|(_, _, cell)| cell.to_string().starts_with("The copies")));
+        assert!(
+            book.worksheet_range("Merge")
+                .unwrap()
+                .cells()
+                .any(|(_, _, cell)| cell.to_string().starts_with("The copies"))
+        );
     }
 }
