@@ -67,8 +67,8 @@ pub(super) fn collect(draft: &mut Draft<'_>) -> Vec<NewAction> {
     let mut groups: Vec<Vec<(usize, usize)>> = Vec::new();
     for (copy, actions) in fresh.iter().enumerate() {
         let mut known: BTreeMap<usize, usize> = BTreeMap::new();
-        for earlier in 0..copy {
-            for (theirs, ours) in same_actions(draft, (earlier, &fresh[earlier]), (copy, actions)) {
+        for (earlier, others) in fresh.iter().enumerate().take(copy) {
+            for (theirs, ours) in same_actions(draft, (earlier, others), (copy, actions)) {
                 let group = groups.iter().position(|group| group.contains(&(earlier, theirs)));
                 if let Some(group) = group {
                     known.entry(ours).or_insert(group);

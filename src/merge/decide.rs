@@ -33,7 +33,7 @@ pub(super) fn decide(draft: &Draft<'_>, at: &CellRef, changes: &CellChanges, lan
     let shown = |value: &crate::cell::CellValue| {
         crate::cell::GridCell { value: value.clone(), ..crate::cell::GridCell::default() }.text()
     };
-    let values = agree(&changes.values, |a, b| same_value(a, b));
+    let values = agree(&changes.values, same_value);
     let fills = agree(&changes.fills, |a, b| same_fill(*a, *b));
     let apart = values.is_some() && fills.is_some() && !share_a_copy(&changes.values, &changes.fills);
     let reason = |remark: Option<Reason>| if apart { Some(Reason::WordAndColour) } else { remark };

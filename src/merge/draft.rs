@@ -56,7 +56,19 @@ pub(super) struct Matched {
     pub to_base: BTreeMap<usize, usize>,
 }
 
-/// All that the copies changed.
+/// How many numbers of a table are others in a copy.
+#[derive(Default)]
+struct Renumbering {
+    /// Rows that both have.
+    rows: usize,
+    /// Those with another number.
+    changed: usize,
+    /// The first of them: its number in the base and in the copy.
+    first: Option<(CellRef, CellRef)>,
+}
+
+/// All that the copies changed. Copies and actions are known by their index: those of actions come from the reconciliation of the
+/// very plans that they are looked up in.
 pub(super) struct Draft<'a> {
     pub base: &'a Version,
     pub copies: &'a [Version],
@@ -312,19 +324,19 @@ impl<'a> Draft<'a> {
 
     /// Tables of the base that the copy numbers anew. Those numbers are not taken: they say nothing about single actions.
     fn new_numbering(&mut self, copy: usize, changes: &[Change]) -> BTreeSet<usize> {
-        let mut counts: BTreeMap<usize, (usize, usize, Option<(CellRef, CellRef)>)> = BTreeMap::new();
+        let mut counts: BTreeMap<usize, Renumbering> = BTreeMap::new();
         for change in changes.iter().filter(|change| change.kind == ChangeKind::Kept && change.confidence >= SURE) {
             let ([was], [is]) = (change.previous.as_slice(), change.current.as_slice()) else { continue };
             let (was, is) = (&self.base.plan.actions[*was], &self.copies[copy].plan.actions[*is]);
             let count = counts.entry(was.table).or_default();
-            count.0 += 1;
+            count.rows += 1;
             if change.renumbered {
-                count.1 += 1;
-                count.2.get_or_insert_with(|| (was.id.at.clone(), is.id.at.clone()));
+                count.changed += 1;
+                count.first.get_or_insert_with(|| (was.id.at.clone(), is.id.at.clone()));
             }
         }
         let mut tables = BTreeSet::new();
-        for (table, (rows, changed, first)) in counts {
+        for (table, Renumbering { rows, changed, first }) in counts {
             // Counts of rows fit in f64 exactly.
             #[allow(clippy::cast_precision_loss)]
             let many = changed >= RENUMBERED.0 && changed as f64 >= rows as f64 * RENUMBERED.1;
@@ -405,7 +417,7 @@ impl<'a> Draft<'a> {
     fn assessments(&mut self, copy: usize) {
         let version = &self.copies[copy];
         for was in &self.base.plan.assessments {
-            let is = version.plan.assessment(&was.subtheme, was.municipality.as_ref().map(|code| &**code));
+            let is = version.plan.assessment(&was.subtheme, was.municipality.as_deref());
             if let Some(is) = is {
                 let column =
                     Column { col: was.status.at.col, field: Some(Field::FrameworkStatus), header: String::new() };

@@ -190,9 +190,7 @@ impl Target<'_> {
             return Some(*reason);
         }
         let cell = self.cell(row, col);
-        if edit.value.is_none() {
-            return None;
-        }
+        edit.value.as_ref()?;
         if self.merges.iter().any(|span| span.contains(row, col) && (span.top, span.left) != (row, col)) {
             return Some(CellReason::Covered);
         }

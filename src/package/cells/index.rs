@@ -285,7 +285,9 @@ mod tests {
 
     fn index(data: &str, wanted: &[(u32, u32)]) -> Index {
         let mut asked = Wanted::new();
-        wanted.iter().for_each(|(row, col)| drop(asked.entry(*row).or_default().insert(*col)));
+        for (row, col) in wanted {
+            asked.entry(*row).or_default().insert(*col);
+        }
         Index::read(data, 0..data.len(), &asked).unwrap()
     }
 
