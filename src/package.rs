@@ -107,7 +107,7 @@ pub struct Edits {
 /// Sheets to add to a workbook.
 #[derive(Debug, Clone)]
 pub struct NewSheets {
-    /// What they are for: they replace earlier ones of the same set, and those of a check replace all of ours.
+    /// What they are for: they replace earlier ones of the same set.
     pub set: SheetSet,
     /// An xlsx authored with rust_xlsxwriter; all its sheets are grafted at the end, in order.
     pub workbook: Vec<u8>,

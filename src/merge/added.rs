@@ -226,7 +226,8 @@ pub(super) fn agree(values: &[Change3<CellValue>]) -> bool {
 
 /// The fill that the cell has to be given, where it is not that of the cell whose style it takes.
 pub(super) fn fill_for(cell: &NewCell, grid: &Grid, row: u32, like: u32) -> Option<Option<Rgb>> {
-    let wanted = cell.fill?;
+    // A status that the copy says nothing of must not take the colour of the row above.
+    let wanted = cell.fill.or_else(|| cell.column.speaks_by_fill().then_some(None))?;
     let col = cell.column.col;
     let own = grid.get(row, col).or_else(|| grid.get(like, col)).and_then(|cell| cell.fill);
     (cell.column.speaks_by_fill() || !same_fill(own, wanted)).then_some(wanted)

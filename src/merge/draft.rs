@@ -116,6 +116,7 @@ impl<'a> Draft<'a> {
             draft.rows(copy);
             draft.assessments(copy);
             outside::collect(&mut draft, copy);
+            draft.reactions(copy);
             draft.unknown_looks(copy);
         }
         for (copy, (count, at, copy_at)) in std::mem::take(&mut draft.redacted) {
@@ -423,6 +424,15 @@ impl<'a> Draft<'a> {
                     Column { col: was.status.at.col, field: Some(Field::FrameworkStatus), header: String::new() };
                 self.cell(copy, was.status.at.clone(), is.status.at.clone(), &column, Some(was.subtheme.to_string()));
             }
+        }
+    }
+
+    /// Answers on the sheets of an earlier check belong to findings, which the next check words anew: they are told, not taken.
+    fn reactions(&mut self, copy: usize) {
+        let fresh =
+            self.copies[copy].reactions.iter().filter(|reaction| !self.base.reactions.contains(reaction)).count();
+        if fresh > 0 {
+            self.left.push(left(copy, None, format!("{fresh} ×"), Reason::Reactions));
         }
     }
 

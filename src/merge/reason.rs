@@ -60,6 +60,8 @@ pub enum Reason {
     Conversation,
     /// A note that stands on no cell that both have.
     NoteElsewhere,
+    /// Answers to findings on the sheets of an earlier check.
+    Reactions,
     /// One copy changed the word, another the colour.
     WordAndColour,
     /// The package does not let the cell be written.
@@ -179,6 +181,10 @@ impl Reason {
             Self::NoteElsewhere => (
                 "Een notitie op een cel die niet bij een actie hoort. Neem haar zelf over als zij nodig is.",
                 "A note on a cell that belongs to no action. Take it over yourself if it is needed.",
+            ),
+            Self::Reactions => (
+                "In deze kopie staan reacties op bevindingen die de basis niet heeft. Neem ze zelf over.",
+                "This copy holds reactions to findings that the base does not have. Take them over yourself.",
             ),
             Self::WordAndColour => (
                 "De ene kopie wijzigde het woord, de andere de kleur. Kies wat klopt.",

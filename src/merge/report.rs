@@ -64,6 +64,25 @@ fn column(entry: &Entry, lang: Lang) -> String {
     if name.is_empty() { aspect.to_owned() } else { format!("{name} ({aspect})") }
 }
 
+/// Texts that begin alike, quoted from where they come apart: what differs must not be cut off.
+fn quoted_apart<'t>(texts: &[&'t str], limit: usize, lang: Lang) -> Vec<String> {
+    let all: Vec<Vec<char>> = texts.iter().map(|text| text.trim().chars().collect()).collect();
+    let first = all.first().map(Vec::as_slice).unwrap_or_default();
+    let alike = |at: &usize| all.iter().all(|text| text.get(*at) == first.get(*at));
+    let same = (0..first.len()).take_while(alike).count();
+    let longest = all.iter().map(Vec::len).max().unwrap_or(0);
+    let skip = if longest <= limit { 0 } else { same.saturating_sub(limit / 4) };
+    let tail = |text: &Vec<char>| {
+        let rest: String = text.iter().skip(skip).collect();
+        // From the next word on, so that no word is broken.
+        let rest =
+            if skip == 0 { rest } else { rest.split_once(' ').map_or(rest.clone(), |(_, words)| words.to_owned()) };
+        let rest = if skip == 0 || text.is_empty() { rest } else { format!("…{rest}") };
+        quoted(&rest, limit, lang)
+    };
+    all.iter().map(tail).collect()
+}
+
 fn quoted(text: &str, limit: usize, lang: Lang) -> String {
     let text = words::clean(text.trim()).into_owned();
     if text.is_empty() {
@@ -85,9 +104,12 @@ pub(super) fn conflict_note(merge: &Merge, entries: &[&Entry]) -> String {
             Aspect::Fill => lang.pick("De kleur is nu", "The colour is now"),
             Aspect::Note => lang.pick("De notitie is nu", "The note is now"),
         };
-        let _ = write!(text, "\n{what}: {}", quoted(&entry.before, QUOTED, lang));
-        for claim in &entry.claims {
-            let _ = write!(text, "\n- {}: {}", copy_name(merge, claim), quoted(&claim.says, QUOTED, lang));
+        let says = entry.claims.iter().map(|claim| claim.says.as_str());
+        let quotes = quoted_apart(&[entry.before.as_str()].into_iter().chain(says).collect::<Vec<_>>(), QUOTED, lang);
+        let mut quotes = quotes.into_iter();
+        let _ = write!(text, "\n{what}: {}", quotes.next().unwrap_or_default());
+        for (claim, quote) in entry.claims.iter().zip(quotes) {
+            let _ = write!(text, "\n- {}: {quote}", copy_name(merge, claim));
         }
     }
     text.push('\n');
@@ -131,6 +153,11 @@ fn says(merge: &Merge, entry: &Entry) -> String {
                 .map(|claim| format!("{}: {}", copy_name(merge, claim), quoted(&claim.says, 1000, merge.lang)));
             each.collect::<Vec<_>>().join("\n")
         }
+        // An emptied cell is a change too, and must not look like a line without one.
+        [first, ..] if entry.kind == Kind::Taken => match first.says.trim() {
+            "" => quoted("", 0, merge.lang),
+            _ => first.says.clone(),
+        },
         [first, ..] => first.says.clone(),
         [] => String::new(),
     }
@@ -180,30 +207,35 @@ pub fn text(merge: &Merge) -> String {
 /// One entry on one line.
 fn line(merge: &Merge, entry: &Entry) -> String {
     let lang = merge.lang;
-    let short = |text: &str| words::line(&quoted(&words::line(text), ON_A_LINE, lang)).into_owned();
+    let on_a_line = |text: &str| words::line(text).into_owned();
+    let before = on_a_line(&entry.before);
+    let said: Vec<String> = entry.claims.iter().map(|claim| on_a_line(&claim.says)).collect();
+    let all: Vec<&str> = std::iter::once(before.as_str()).chain(said.iter().map(String::as_str)).collect();
+    let quotes = quoted_apart(&all, ON_A_LINE, lang);
+    let quote = |at: usize| quotes.get(at).map(String::as_str).unwrap_or_default();
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(entry.at.as_ref().map(|at| words::line(&at.to_string()).into_owned()));
-    parts.extend(entry.action.as_deref().map(|id| words::line(id).into_owned()));
+    parts.extend(entry.at.as_ref().map(|at| on_a_line(&at.to_string())));
+    parts.extend(entry.action.as_deref().map(on_a_line));
     parts.push(column(entry, lang));
-    let names: Vec<String> = entry
-        .claims
-        .iter()
-        .map(|claim| {
+    parts.retain(|part| !part.is_empty());
+    let places: Vec<String> = (1..)
+        .zip(&entry.claims)
+        .map(|(nth, claim)| {
             let at = claim.at.as_ref().map(|at| format!(" {at}")).unwrap_or_default();
-            let said = if entry.kind == Kind::Conflict { format!(" {}", short(&claim.says)) } else { String::new() };
-            words::line(&format!("{}{at}{said}", copy_name(merge, claim))).into_owned()
+            let said = if entry.kind == Kind::Conflict { format!(" {}", quote(nth)) } else { String::new() };
+            on_a_line(&format!("{}{at}{said}", copy_name(merge, claim)))
         })
         .collect();
-    let now = match (entry.kind, entry.claims.first()) {
-        (Kind::Left, Some(first)) if entry.at.is_none() && entry.before.is_empty() => short(&first.says),
-        (Kind::Conflict, _) | (_, None) => format!("{} |", short(&entry.before)),
-        (Kind::Added, Some(first)) => short(&first.says),
-        (_, Some(first)) => format!("{} → {}", short(&entry.before), short(&first.says)),
+    let alone = entry.kind == Kind::Added || entry.at.is_none() && entry.before.is_empty();
+    let now = match entry.kind {
+        Kind::Conflict => quote(0).to_owned(),
+        _ if entry.claims.is_empty() => quote(0).to_owned(),
+        _ if alone => quoted(said.first().map(String::as_str).unwrap_or_default(), ON_A_LINE, lang),
+        _ => format!("{} → {}", quote(0), quote(1)),
     };
     let reason = entry.reason.as_ref().map(|reason| format!(" – {}", reason.words().get(lang))).unwrap_or_default();
-    parts.retain(|part| !part.is_empty());
     let what = if parts.is_empty() { String::new() } else { format!("{}: ", parts.join(" ")) };
-    format!("{what}{now} [{}]{reason}", names.join(", "))
+    format!("{what}{now} [{}]{reason}", places.join(", "))
 }
 
 /// The report for programs, schema `planwacht.merge/1`; pretty printed, with a newline at the end.
@@ -324,5 +356,21 @@ impl<'m> EntryV1<'m> {
             copies: entry.claims.iter().map(claim).collect(),
             reason: entry.reason.as_ref().map(|reason| reason.words().get(merge.lang).to_owned()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_are_quoted_from_where_they_differ() {
+        let long = "woord ".repeat(60);
+        let (one, two) = (format!("{long}eind een"), format!("{long}eind twee en verder"));
+        let quotes = quoted_apart(&[&one, &two], 80, Lang::Nl);
+        assert!(quotes[0].starts_with("\"…woord ") && quotes[0].ends_with("eind een\""), "{quotes:?}");
+        assert!(quotes[1].ends_with("eind twee en verder\""), "{quotes:?}");
+        assert_eq!(quoted_apart(&["kort", "", &long], 80, Lang::Nl)[..2], ["\"kort\"", "(leeg)"]);
+        assert_eq!(quoted_apart(&["kort", "korter"], 80, Lang::En), ["\"kort\"", "\"korter\""]);
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
+use crate::annotate::{Reaction, reactions};
 use crate::cell::{CellRef, Grid, GridCell, Span};
 use crate::framework::{Field, Framework};
 use crate::package;
@@ -21,6 +22,8 @@ pub(super) struct Version {
     pub sha256: String,
     pub grids: Vec<Grid>,
     pub plan: ActionPlan,
+    /// What staff answered on the sheets of an earlier check.
+    pub reactions: Vec<Reaction>,
     /// What could not be read.
     pub troubles: Vec<Wording>,
     /// Authors of notes; none for a conversation. Empty where the format does not tell.
@@ -38,7 +41,7 @@ impl Version {
     /// Where it cannot be read, or has no table of actions.
     pub fn open(source: Source, framework: &Framework) -> Result<Self, ReviewError> {
         let workbook = workbook::read(source.bytes, source.name)?;
-        let grids: Vec<Grid> = workbook.sheets.into_iter().filter(|grid| !grid.own).collect();
+        let (own, grids): (Vec<Grid>, Vec<Grid>) = workbook.sheets.into_iter().partition(|grid| grid.own);
         let plan = read::read(&grids, framework);
         if plan.tables.iter().all(|table| !table.columns.contains_key(&Field::Action)) {
             return Err(no_table(source.name, &grids, framework));
@@ -52,6 +55,7 @@ impl Version {
             name: source.name.to_owned(),
             sha256: Sha256::digest(source.bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
             troubles: told.cloned().collect(),
+            reactions: reactions(&own).reactions,
             plan,
             grids,
             authors,

@@ -289,6 +289,82 @@ fn a_copy_that_was_checked_gives_its_cells_and_none_of_our_words() {
 }
 
 #[test]
+fn the_sheets_of_a_check_in_the_base_stay_and_reactions_in_a_copy_are_told() {
+    let folder = TempDir::new().unwrap();
+    let base = Plan::new().with(|plan| plan.rows[1][3] = String::new()).save(folder.path(), "plan.xlsx");
+    let checked = Checked::run(&base, &[]);
+    let ran = run(folder.path(), &checked.annotated(), &[&base], &["--format", "json"]);
+    assert_eq!(ran.code(), Some(0), "{}{}", ran.stdout(), ran.stderr());
+    for sheet in ["Controle", "Bevindingen", "Wijzigingen", "Samenvoeging"] {
+        assert!(ran.grid(sheet).own, "{sheet}");
+    }
+    // Somebody answers a finding in a copy of the checked workbook.
+    use planwacht::package::{CellEdit, Edits, apply};
+    let bytes = fs::read(checked.annotated()).unwrap();
+    let sheets = planwacht::workbook::read(&bytes, "").unwrap().sheets;
+    let findings = sheets.iter().find(|grid| &*grid.sheet == "Bevindingen").unwrap();
+    let header = findings.cells.iter().find(|(_, cell)| cell.text() == "Reactie").map(|(at, _)| *at).unwrap();
+    let at = planwacht::cell::CellRef::new("Bevindingen", header.0 + 1, header.1);
+    let edit = CellEdit { at, value: Some(CellValue::Text("opgepakt".into())), fill: None, style_of: None };
+    let answered = folder.path().join("beantwoord.xlsx");
+    let edits = Edits { cells: vec![edit], keep_check: true, ..Edits::default() };
+    fs::write(&answered, apply(&bytes, &edits).unwrap().bytes).unwrap();
+    let ran = run(folder.path(), &base, &[&answered], &["--format", "json"]);
+    assert_eq!(
+        left(&ran.json()),
+        ["In deze kopie staan reacties op bevindingen die de basis niet heeft. Neem ze zelf over."]
+    );
+}
+
+#[test]
+fn themes_that_were_merged_and_rows_that_were_sorted_give_no_changes() {
+    let folder = TempDir::new().unwrap();
+    let plan = |name: &str, order: [usize; 4], merged: bool, filled: bool| {
+        let texts = [
+            "Het protocol voor signalen vastleggen en met de scholen bespreken",
+            "Jongerenwerkers trainen in het gesprek over online haat",
+            "Een steunpunt voor ouders openen in de bibliotheek",
+            "Een convenant sluiten met de moskeeën en de kerken",
+        ];
+        let themes = ["Interventies", "Interventies", "Randvoorwaarden", "Randvoorwaarden"];
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet().set_name("Huizen").unwrap();
+        for (col, header) in (0..).zip(HEADER) {
+            sheet.write(1, col, header).unwrap();
+        }
+        for (row, at) in (2..).zip(order) {
+            sheet.write(row, 0, format!("HU-0{at}")).unwrap();
+            if filled || !merged && at % 2 == 0 {
+                sheet.write(row, 1, themes[at]).unwrap();
+            }
+            for (col, text) in (2..).zip([texts[at], "OOV Huizen", "Q4 2025", "Loopt"]) {
+                sheet.write(row, col, text).unwrap();
+            }
+        }
+        if merged {
+            sheet.merge_range(2, 1, 3, 1, themes[0], &Format::new()).unwrap();
+            sheet.merge_range(4, 1, 5, 1, themes[2], &Format::new()).unwrap();
+        }
+        let path = folder.path().join(name);
+        book.save(&path).unwrap();
+        path
+    };
+    let base = plan("plan.xlsx", [0, 1, 2, 3], true, false);
+    // Filled down and sorted; taken apart by a program that leaves the rest empty; merged as before.
+    for copy in [
+        plan("een.xlsx", [3, 1, 0, 2], false, true),
+        plan("twee.xlsx", [0, 1, 2, 3], false, false),
+        plan("drie.xlsx", [0, 1, 2, 3], true, false),
+    ] {
+        let ran = run(folder.path(), &base, &[&copy], &["--format", "json", "--force"]);
+        let report = ran.json();
+        let took: Vec<&Value> = report["takings"].as_array().unwrap().iter().collect();
+        assert!(took.is_empty(), "{}: {took:#?}", copy.display());
+        assert_eq!(left(&report), [""; 0], "{}", copy.display());
+    }
+}
+
+#[test]
 fn the_account_stays_when_the_merged_workbook_is_checked() {
     let folder = TempDir::new().unwrap();
     let base = Plan::new().save(folder.path(), "plan.xlsx");
