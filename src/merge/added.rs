@@ -6,7 +6,7 @@ use super::columns::Column;
 use super::compare::{same_fill, same_value};
 use super::draft::{Change3, Draft, NoteText, left, table_columns};
 use super::version::{Place, Version};
-use super::{Entry, Reason, SURE};
+use super::{Aspect, Entry, Reason, SURE};
 use crate::cell::{CellRef, CellValue, Grid, GridCell, MAX_ROW, Rgb};
 use crate::framework::{Code, Field};
 use crate::plan::{Action, ActionPlan};
@@ -88,6 +88,9 @@ pub(super) fn collect(draft: &mut Draft<'_>) -> Vec<NewAction> {
 /// The actions of a copy that the base does not have; one whose whole text is struck through is left to a person.
 fn fresh_of(draft: &mut Draft<'_>, copy: usize) -> Vec<usize> {
     let version = &draft.copies[copy];
+    if draft.matched[copy].is_other_plan() {
+        return Vec::new();
+    }
     let added = draft.matched[copy].changes.iter().filter(|change| change.kind == ChangeKind::Added);
     let added: Vec<usize> = added.flat_map(|change| change.current.iter().copied()).collect();
     let (struck, fresh): (Vec<usize>, Vec<usize>) = added.into_iter().partition(|at| {
@@ -190,7 +193,13 @@ fn add_claim(draft: &mut Draft<'_>, cell: &mut NewCell, copy: usize, at: usize, 
     let known = version.grid(&copy_at.sheet).is_some_and(|grid| !grid.fills_unknown);
     let fill = place.cell.and_then(|cell| cell.fill);
     cell.fill = if known { Some(fill) } else { cell.column.speaks_by_fill().then_some(None) };
-    if let Some(text) = version.note(&copy_at) {
+    let is_conversation = version.authors.get(&copy_at) == Some(&None);
+    if is_conversation {
+        let said = version.note(&copy_at).unwrap_or_default().to_owned();
+        let entry = left(copy, Some(copy_at.clone()), said, Reason::Conversation);
+        cell.left.get_or_insert(Entry { aspect: Aspect::Note, column: Some(cell.column.label()), ..entry });
+    }
+    if let Some(text) = version.note(&copy_at).filter(|_| !is_conversation) {
         let author = version.authors.get(&copy_at).cloned().flatten().unwrap_or_default();
         let to = NoteText { author, text: text.trim().to_owned() };
         cell.note = Some(Change3 { copy, at: copy_at, to, remark: None });

@@ -56,6 +56,13 @@ pub(super) struct Matched {
     pub to_base: BTreeMap<usize, usize>,
 }
 
+impl Matched {
+    /// Whether no row of the copy is surely one of the base: then it is another plan.
+    pub fn is_other_plan(&self) -> bool {
+        self.to_base.is_empty()
+    }
+}
+
 /// How many numbers of a table are others in a copy.
 #[derive(Default)]
 struct Renumbering {
@@ -113,6 +120,10 @@ impl<'a> Draft<'a> {
         draft.notices.extend(troubles(None, base));
         for (copy, version) in copies.iter().enumerate() {
             draft.notices.extend(troubles(Some(copy), version));
+            if draft.matched[copy].is_other_plan() {
+                draft.left.push(left(copy, None, version.name.clone(), Reason::OtherPlan));
+                continue;
+            }
             draft.rows(copy);
             draft.assessments(copy);
             outside::collect(&mut draft, copy);

@@ -60,6 +60,8 @@ pub enum Reason {
     Conversation,
     /// A note that stands on no cell that both have.
     NoteElsewhere,
+    /// The copy has no action of the base.
+    OtherPlan,
     /// Answers to findings on the sheets of an earlier check.
     Reactions,
     /// One copy changed the word, another the colour.
@@ -181,6 +183,10 @@ impl Reason {
             Self::NoteElsewhere => (
                 "Een notitie op een cel die niet bij een actie hoort. Neem haar zelf over als zij nodig is.",
                 "A note on a cell that belongs to no action. Take it over yourself if it is needed.",
+            ),
+            Self::OtherPlan => (
+                "Uit deze kopie is niets overgenomen: geen enkele actie van de basis staat erin. Kijk of dit de goede werkmap is.",
+                "Nothing was taken from this copy: it has no action of the base. Check that this is the right workbook.",
             ),
             Self::Reactions => (
                 "In deze kopie staan reacties op bevindingen die de basis niet heeft. Neem ze zelf over.",

@@ -65,7 +65,7 @@ fn column(entry: &Entry, lang: Lang) -> String {
 }
 
 /// Texts that begin alike, quoted from where they come apart: what differs must not be cut off.
-fn quoted_apart<'t>(texts: &[&'t str], limit: usize, lang: Lang) -> Vec<String> {
+fn quoted_apart(texts: &[&str], limit: usize, lang: Lang) -> Vec<String> {
     let all: Vec<Vec<char>> = texts.iter().map(|text| text.trim().chars().collect()).collect();
     let first = all.first().map(Vec::as_slice).unwrap_or_default();
     let alike = |at: &usize| all.iter().all(|text| text.get(*at) == first.get(*at));

@@ -276,6 +276,65 @@ fn what_is_not_sure_is_left_and_said() {
 }
 
 #[test]
+fn a_workbook_of_another_plan_gives_nothing() {
+    let folder = TempDir::new().unwrap();
+    let base = Plan::new().save(folder.path(), "plan.xlsx");
+    let other = Plan::new().with(|plan| {
+        for (at, row) in plan.rows.iter_mut().enumerate() {
+            row[0] = format!("Z{at}");
+            row[2] = ["Bomen snoeien langs de rondweg", "Nieuwe banken plaatsen", "Vijver uitbaggeren voor de winter"]
+                [at]
+                .into();
+            row[3] = "Groenbeheer".into();
+        }
+    });
+    let other = other.save(folder.path(), "ander.xlsx");
+    let ran = run(folder.path(), &base, &[&other], &["--format", "json"]);
+    let report = ran.json();
+    assert_eq!((ran.code(), report["takings"].as_array().map(Vec::len)), (Some(1), Some(0)));
+    assert!(left(&report)[0].starts_with("Uit deze kopie is niets overgenomen"), "{report}");
+    assert_eq!(left(&report).len(), 1);
+}
+
+#[test]
+fn a_new_action_that_would_come_under_another_heading_is_left() {
+    let folder = TempDir::new().unwrap();
+    let plan = |name: &str, new: Option<usize>| {
+        let mut rows: Vec<Vec<&str>> = vec![
+            vec!["Nummer", "Actie", "Trekker", "Status"],
+            vec!["", "Interventies"],
+            vec!["1", "Het protocol voor signalen vastleggen en met de scholen bespreken", "OOV Huizen", "Loopt"],
+            vec!["2", "Jongerenwerkers trainen in het gesprek over online haat", "OOV Huizen", "Loopt"],
+            vec!["", "Randvoorwaarden"],
+            vec!["3", "Een convenant sluiten met de moskeeën en de kerken", "OOV Huizen", "Loopt"],
+        ];
+        if let Some(at) = new {
+            rows.insert(at, vec!["9", "Een folder maken over het meldpunt voor haat op straat", "OOV Huizen", "Loopt"]);
+        }
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet().set_name("Huizen").unwrap();
+        for (row, texts) in (0..).zip(&rows) {
+            for (col, text) in (0..).zip(texts) {
+                sheet.write(row, col, *text).unwrap();
+            }
+        }
+        let path = folder.path().join(name);
+        book.save(&path).unwrap();
+        path
+    };
+    let base = plan("plan.xlsx", None);
+    let first = run(folder.path(), &base, &[&plan("een.xlsx", Some(4))], &["--format", "json"]);
+    assert!(
+        left(&first.json())[0].starts_with("Nieuwe actie, maar onder deze tabel hoort zij bij een ander thema"),
+        "{}",
+        first.stdout()
+    );
+    assert!(first.cell("B7").is_blank());
+    let second = run(folder.path(), &base, &[&plan("twee.xlsx", Some(6))], &["--format", "json"]);
+    assert_eq!((second.code(), second.cell("A7").text()), (Some(0), "9".to_owned()), "{}", second.stdout());
+}
+
+#[test]
 fn a_copy_that_was_checked_gives_its_cells_and_none_of_our_words() {
     let folder = TempDir::new().unwrap();
     let base = Plan::new().save(folder.path(), "plan.xlsx");
