@@ -113,7 +113,7 @@ pub fn edits(review: &Review, names: &SheetNames, reactions: &Reactions) -> Resu
     let digest = Digest::new(review);
     let sheets = NewSheets { set: SheetSet::Check, workbook: own_sheets(&digest, names, reactions)? };
     let fingerprint = Some(review.fingerprint.clone());
-    Ok(Edits { notes: notes(&digest, names), sheets: Some(sheets), fingerprint, keep_check: false })
+    Ok(Edits { notes: notes(&digest, names), sheets: Some(sheets), fingerprint, ..Edits::default() })
 }
 
 fn own_sheets(digest: &Digest, names: &SheetNames, reactions: &Reactions) -> Result<Vec<u8>, ReportError> {

@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod files;
 mod framework;
+mod merge;
 mod rules;
 
 use std::io::{self, IsTerminal, Write};
@@ -35,6 +36,8 @@ enum Command {
     Compare(compare::CompareArgs),
     /// Put notes on cells of any workbook and leave everything else as it is.
     Annotate(annotate::AnnotateArgs),
+    /// Put what several copies of a workbook changed into one, and tell where they contradict each other.
+    Merge(merge::MergeArgs),
     /// List the rules, or explain one.
     Rules(rules::RulesArgs),
     /// Show, check or export a framework file.
@@ -139,6 +142,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => (args.shared.lang.get(), check::check(args)),
         Command::Compare(args) => (args.shared.lang.get(), compare::compare(args)),
         Command::Annotate(args) => (args.lang.get(), annotate::annotate(args)),
+        Command::Merge(args) => (args.lang.get(), merge::merge(args)),
         Command::Rules(args) => (args.lang.get(), rules::rules(args)),
         Command::Framework(command) => (command.lang(), framework::framework(command)),
     };

@@ -7,7 +7,7 @@
 //! are reconciled ([`mod@reconcile`]), the plan is judged ([`rules`]) against the framework ([`framework`]); all of that is a
 //! [`review::Review`], which becomes notes in the workbook ([`annotate`], [`package`]) and a summary ([`report`]). What
 //! `workbook` and `package` both need of an xlsx package - its parts, their text, how they lead to each other - they have from
-//! the room `ooxml` below them.
+//! the room `ooxml` below them. Copies that come back are put together by [`mod@merge`].
 //!
 //! ```
 //! use planwacht::framework::Framework;
@@ -34,6 +34,7 @@ pub mod cli;
 pub mod finding;
 pub mod framework;
 pub mod lineage;
+pub mod merge;
 mod ooxml;
 pub mod own;
 pub mod package;

@@ -5,6 +5,7 @@
 //! way because they do it here. Nothing here knows of cells.
 
 mod entries;
+pub(crate) mod formats;
 pub(crate) mod names;
 pub(crate) mod namespaces;
 pub(crate) mod ole;

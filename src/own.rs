@@ -13,9 +13,13 @@ use crate::cell::quoted_sheet;
 
 /// The hidden name that says that planwacht wrote in this workbook.
 pub const WORKBOOK_MARK: &str = "_planwacht";
-/// How the hidden names begin that each refer to one of our sheets: those of a check, and the list of notes without a place.
-const SHEET_MARKS: [(SheetSet, &str); 2] =
-    [(SheetSet::Check, "_planwacht_blad"), (SheetSet::Unplaced, "_planwacht_rest")];
+/// How the hidden names begin that each refer to one of our sheets: those of a check, the list of notes without a place, and the
+/// account of a merge.
+const SHEET_MARKS: [(SheetSet, &str); 3] = [
+    (SheetSet::Check, "_planwacht_blad"),
+    (SheetSet::Unplaced, "_planwacht_rest"),
+    (SheetSet::Merge, "_planwacht_samen"),
+];
 /// How the code names of our sheets begin.
 pub const CODE_NAME: &str = "planwacht_";
 /// What stands in front of our sheets where a code name could disturb macros, and in parts of staff that held nothing before us.
@@ -47,6 +51,8 @@ pub enum SheetSet {
     Check,
     /// The list of notes that could not stand on their cell.
     Unplaced,
+    /// The account of a merge; it stays when the merged workbook is checked.
+    Merge,
 }
 
 impl SheetSet {

@@ -1,11 +1,12 @@
 //! The staff's own xlsx package, with edits made to it and every other byte as it was.
 //!
-//! A workbook comes in as bytes and leaves as bytes. Entries of the zip file that no edit concerns are copied as they
+//! Notes, sheets, and values and fills of cells can be put in. A workbook comes in as bytes and leaves as bytes. Entries of the zip file that no edit concerns are copied as they
 //! are compressed; the others are spliced at byte offsets, never parsed and written anew. Before the result is handed
 //! over it is opened again and checked. What an earlier run left behind is taken out first, so that a second run gives
 //! what the first gave.
 
 mod archive;
+mod cells;
 mod comments;
 mod content_types;
 mod element;
@@ -19,22 +20,24 @@ mod rels;
 mod sheet;
 mod splice;
 mod styles;
+mod tables;
 mod text;
 mod verify;
 mod vml;
 mod workbook;
 mod xml;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use crate::cell::CellRef;
+use crate::cell::{CellRef, CellValue, Rgb};
 pub use crate::own::SheetSet;
 use archive::Archive;
 use content_types::ContentTypes;
-pub use error::{LeftOutReason, PackageError};
+pub use error::{CellReason, LeftOutReason, PackageError};
 use notes::Shared;
 use own::Stripping;
 use styles::Styles;
+use verify::Meant;
 use workbook::{Workbook, WorkbookChange};
 
 /// Colour of the mark around a cell.
@@ -59,10 +62,38 @@ pub struct Note {
     pub mark: Option<Mark>,
 }
 
+/// What a cell is to hold and to look like; what is not said stays as it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CellEdit {
+    /// The cell; where it is not there yet it comes into being, with the style of its row or column.
+    pub at: CellRef,
+    /// What it stores from now on, in the place of a value or a formula; [`CellValue::Empty`] clears it. Errors cannot be written.
+    pub value: Option<CellValue>,
+    /// Its fill from now on: a colour, or none. All else of its style stays.
+    pub fill: Option<Option<Rgb>>,
+    /// The cell (row and column on the same sheet) whose style it takes where it has none of its own.
+    pub style_of: Option<(u32, u32)>,
+}
+
+/// A note of staff, on a cell that has none or in the place of the words that stand there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffNoteEdit {
+    /// The cell.
+    pub at: CellRef,
+    /// Who wrote it; a note that is there keeps its author.
+    pub author: String,
+    /// What it says from now on.
+    pub text: String,
+}
+
 /// What is to be done to a workbook; plain values, applied in one place.
 #[derive(Debug, Clone, Default)]
 pub struct Edits {
-    /// The notes, in the order in which they are to stand.
+    /// Values and fills of cells.
+    pub cells: Vec<CellEdit>,
+    /// Notes of staff, which later runs leave alone.
+    pub staff_notes: Vec<StaffNoteEdit>,
+    /// The notes of planwacht, in the order in which they are to stand.
     pub notes: Vec<Note>,
     /// Sheets to add; without any, the sheets of an earlier check stay as they are.
     pub sheets: Option<NewSheets>,
@@ -76,7 +107,7 @@ pub struct Edits {
 /// Sheets to add to a workbook.
 #[derive(Debug, Clone)]
 pub struct NewSheets {
-    /// What they are for: they replace earlier ones of the same set, and those of a check replace all of ours.
+    /// What they are for: they replace earlier ones of the same set.
     pub set: SheetSet,
     /// An xlsx authored with rust_xlsxwriter; all its sheets are grafted at the end, in order.
     pub workbook: Vec<u8>,
@@ -93,7 +124,18 @@ pub struct LeftOut {
     pub reason: LeftOutReason,
 }
 
-/// The annotated workbook.
+/// A cell that could not be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellLeftOut {
+    /// Its place in the list of cells.
+    pub edit: usize,
+    /// The cell.
+    pub at: CellRef,
+    /// Why it stays as it was.
+    pub reason: CellReason,
+}
+
+/// The workbook with all edits made.
 #[derive(Debug, Clone)]
 pub struct Applied {
     /// The workbook as a file.
@@ -102,6 +144,10 @@ pub struct Applied {
     pub placed: usize,
     /// The notes that are not, with the reason.
     pub left_out: Vec<LeftOut>,
+    /// The cells that were not written, with the reason.
+    pub cells_left_out: Vec<CellLeftOut>,
+    /// The notes of staff that were not written, with the reason.
+    pub staff_notes_left_out: Vec<LeftOut>,
     /// The names of the sheets that were added.
     pub sheets: Vec<String>,
     /// Whether the structure of the workbook is locked, so that sheets were neither added nor removed.
@@ -116,7 +162,7 @@ pub fn apply(original: &[u8], edits: &Edits) -> Result<Applied, PackageError> {
     let mut types = ContentTypes::load(&mut archive)?;
     let stripping = match &edits.sheets {
         Some(sheets) => stripping_for(sheets.set),
-        None if edits.notes.is_empty() && !edits.keep_check => Stripping::Clean,
+        None if edits.is_empty() && !edits.keep_check => Stripping::Clean,
         None => Stripping::ForNotes,
     };
     own::strip(&mut archive, &found, &mut types, stripping)?;
@@ -124,6 +170,8 @@ pub fn apply(original: &[u8], edits: &Edits) -> Result<Applied, PackageError> {
     let free_block = notes::free_block(&mut archive, &types)?;
     let mut styles = None;
     let mut shared = Shared { types: &mut types, styles: &mut styles, free_block };
+    let written = cells::write_all(&mut archive, &workbook, &edits.cells, &mut shared)?;
+    let staff = notes::write_staff(&mut archive, &workbook, &edits.staff_notes, &mut shared)?;
     let placed = notes::place_all(&mut archive, &workbook, &edits.notes, &mut shared)?;
     let mut change = WorkbookChange::default();
     let source = edits.sheets.as_ref().filter(|_| !workbook.locked);
@@ -146,15 +194,35 @@ pub fn apply(original: &[u8], edits: &Edits) -> Result<Applied, PackageError> {
         change.add_names.insert(0, own::workbook_mark(edits.fingerprint.as_deref()));
         Workbook::load(&mut archive)?.change(&mut archive, &change)?;
     }
+    if written.values {
+        cells::recalculate(&mut archive, &workbook.name)?;
+    }
     types.save(&mut archive)?;
     let bytes = archive.write()?;
-    verify::verify(original, &archive, &bytes)?;
-    Ok(Applied { bytes, placed: placed.placed, left_out: placed.left_out, sheets, structure_locked: workbook.locked })
+    let meant = Meant { edits, cells: &written, staff_notes: &staff.cells };
+    verify::verify(original, &archive, &bytes, &meant)?;
+    Ok(Applied {
+        bytes,
+        placed: placed.placed,
+        left_out: placed.left_out,
+        cells_left_out: written.left_out,
+        staff_notes_left_out: staff.left_out,
+        sheets,
+        structure_locked: workbook.locked,
+    })
+}
+
+impl Edits {
+    /// Whether nothing is to be put into the workbook.
+    fn is_empty(&self) -> bool {
+        self.cells.is_empty() && self.staff_notes.is_empty() && self.notes.is_empty() && self.sheets.is_none()
+    }
 }
 
 fn stripping_for(set: SheetSet) -> Stripping {
     match set {
         SheetSet::Check => Stripping::ForCheck,
+        SheetSet::Merge => Stripping::ForMerge,
         SheetSet::Unplaced => Stripping::ForNotes,
     }
 }
@@ -171,6 +239,28 @@ pub fn is_own(bytes: &[u8]) -> bool {
 /// The fingerprint that the workbook was given when planwacht wrote it.
 pub fn fingerprint(bytes: &[u8]) -> Option<String> {
     own::fingerprint(&Workbook::load(&mut Archive::open(bytes).ok()?).ok()?)
+}
+
+/// The number by which a workbook stores a moment, counted from 1900; `None` for what lies beyond the days that Excel counts.
+pub fn serial(moment: chrono::NaiveDateTime) -> Option<f64> {
+    cells::serial(moment, false)
+}
+
+/// The authors of the notes of staff, by their cells; `None` for a conversation.
+///
+/// # Errors
+/// Where the bytes are no package that can be read, or a part of it is damaged.
+pub fn note_authors(bytes: &[u8]) -> Result<BTreeMap<CellRef, Option<String>>, PackageError> {
+    let mut archive = Archive::open(bytes)?;
+    let workbook = Workbook::load(&mut archive)?;
+    let mut authors = BTreeMap::new();
+    for sheet in workbook.sheets.iter().filter(|sheet| sheet.worksheet) {
+        for note in notes::staff_notes(&mut archive, sheet)? {
+            let (row, col) = note.cell;
+            authors.entry(CellRef::new(sheet.name.as_str(), row, col)).or_insert(note.author);
+        }
+    }
+    Ok(authors)
 }
 
 /// What a workbook has room for.

@@ -1,7 +1,7 @@
 //! The whole run as a pure function: bytes, framework and the reference date in; a [`Review`] out.
 
 pub mod lineage;
-mod masking;
+pub(crate) mod masking;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -101,25 +101,38 @@ pub(super) fn added_to(tree: &Tree<'_>, texts: &CellTexts<'_>) -> BTreeMap<(u32,
 
 /// The place of an author in the list, who is added where needed.
 fn author_index(root: El<'_>, author: &str, splice: &mut Splice) -> usize {
+    author_indexes(root, &BTreeSet::from([author]), splice).get(author).copied().unwrap_or(0)
+}
+
+/// The places of authors in the list, who are added where needed; once for a part, since places are counted from what stands there.
+fn author_indexes<'a>(root: El<'_>, wanted: &BTreeSet<&'a str>, splice: &mut Splice) -> BTreeMap<&'a str, usize> {
     let declare = root.declare(root.namespace());
-    let Some(authors) = root.child("authors") else {
-        let unnamed = first_unnamed(root);
-        let fill = format!("<author{declare}/>").repeat(unnamed);
-        splice.insert(root.open().end, format!("<authors{declare}>{fill}<author{declare}>{author}</author></authors>"));
-        return unnamed;
-    };
-    let mut known = authors.children().filter(|el| el.is("author"));
-    if let Some(at) = known.position(|el| el.text() == author) {
-        return at;
+    let list = root.child("authors");
+    let known: Vec<String> =
+        list.into_iter().flat_map(|list| list.children()).filter(|el| el.is("author")).map(|el| el.text()).collect();
+    // A note that names an author beyond the list must not become somebody else's.
+    let unnamed = first_unnamed(root).saturating_sub(known.len());
+    let mut places = BTreeMap::new();
+    let mut added = String::new();
+    let mut next = known.len() + unnamed;
+    for author in wanted {
+        if let Some(at) = known.iter().position(|have| have == author) {
+            places.insert(*author, at);
+            continue;
+        }
+        added.push_str(&format!("<author{declare}>{}</author>", escape(author)));
+        places.insert(*author, next);
+        next += 1;
     }
-    let count = authors.children().filter(|el| el.is("author")).count();
-    // A note that names an author beyond the list must not become ours.
-    let unnamed = first_unnamed(root).saturating_sub(count);
-    authors.append(
-        splice,
-        &format!("{}<author{declare}>{author}</author>", format!("<author{declare}/>").repeat(unnamed)),
-    );
-    count + unnamed
+    if added.is_empty() {
+        return places;
+    }
+    let fill = format!("<author{declare}/>").repeat(unnamed);
+    match list {
+        Some(list) => list.append(splice, &format!("{fill}{added}")),
+        None => splice.insert(root.open().end, format!("<authors{declare}>{fill}{added}</authors>")),
+    }
+    places
 }
 
 /// The first number of an author that no note bears. Numbers that no list can reach are left out of account.
@@ -197,6 +210,91 @@ fn append(comment: El<'_>, texts: &[&str], splice: &mut Splice) {
         Some(last) => splice.insert(last.outer().end, ours),
         None if text.closes_itself() => text.append(splice, &ours),
         None => splice.insert(text.open().end, ours),
+    }
+}
+
+/// Notes of staff by cell: author and text.
+pub(super) type StaffTexts<'n> = BTreeMap<(u32, u32), (&'n str, &'n str)>;
+
+/// A new comments part with these notes of staff.
+pub(super) fn new_staff_part(notes: &StaffTexts<'_>, main: &str) -> String {
+    let authors: BTreeSet<&str> = notes.values().map(|(author, _)| *author).collect();
+    let listed: String = authors.iter().map(|author| format!("<author>{}</author>", escape(author))).collect();
+    let place = |author: &str| authors.iter().position(|have| *have == author).unwrap_or(0);
+    let note = |(cell, (author, text)): (&(u32, u32), &(&str, &str))| staff_comment(*cell, text, place(author), "");
+    let body: String = notes.iter().map(note).collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{main}\"><authors>{listed}</authors>\
+         <commentList>{body}</commentList></comments>"
+    )
+}
+
+/// Writes notes of staff: one that is there keeps its author and says the new text, with what stays of it as it looks now.
+pub(super) fn write_staff(tree: &Tree<'_>, notes: &StaffTexts<'_>) -> Splice {
+    let root = tree.root();
+    let mut splice = Splice::default();
+    let mut left = notes.clone();
+    let list = root.child("commentList");
+    for el in list.into_iter().flat_map(|list| list.children()).filter(|el| el.is("comment")) {
+        let cell = el.value("ref").as_deref().and_then(place);
+        if let Some((_, text)) = cell.and_then(|cell| left.remove(&cell)) {
+            rewrite(el, text, &mut splice);
+        }
+    }
+    if left.is_empty() {
+        return splice;
+    }
+    let declare = root.declare(root.namespace());
+    let authors: BTreeSet<&str> = left.values().map(|(author, _)| *author).collect();
+    if root.closes_itself() {
+        let listed: String = authors.iter().map(|author| format!("<author>{}</author>", escape(author))).collect();
+        let at = |author: &str| authors.iter().position(|have| *have == author).unwrap_or(0);
+        let body: String =
+            left.iter().map(|(cell, (author, text))| staff_comment(*cell, text, at(author), "")).collect();
+        root.append(
+            &mut splice,
+            &format!("<authors{declare}>{listed}</authors><commentList{declare}>{body}</commentList>"),
+        );
+        return splice;
+    }
+    let places = author_indexes(root, &authors, &mut splice);
+    let at = |author: &str| places.get(author).copied().unwrap_or(0);
+    let body: String =
+        left.iter().map(|(cell, (author, text))| staff_comment(*cell, text, at(author), &declare)).collect();
+    match list {
+        Some(list) => list.append(&mut splice, &body),
+        None => splice.insert(root.close().start, format!("<commentList{declare}>{body}</commentList>")),
+    }
+    splice
+}
+
+fn staff_comment((row, col): (u32, u32), text: &str, author: usize, declare: &str) -> String {
+    let reference = crate::cell::a1(row, col);
+    let text = run(&staff_lines(text), false, "");
+    format!("<comment{declare} ref=\"{reference}\" authorId=\"{author}\"><text>{text}</text></comment>")
+}
+
+fn staff_lines(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// Gives a note another text: what was only added to keeps the look of what stood there.
+fn rewrite(comment: El<'_>, text: &str, splice: &mut Splice) {
+    let text = staff_lines(text);
+    let declare = comment.declare(comment.namespace());
+    let Some(body) = comment.child("text") else {
+        comment.append(splice, &format!("<text{declare}>{}</text>", run(&text, false, "")));
+        return;
+    };
+    let runs = texts_of(body);
+    let said: String = runs.iter().map(|(_, text)| staff_lines(text)).collect();
+    let last_run = body.children().filter(|el| el.is("r")).last();
+    match (text.strip_prefix(said.as_str()), last_run) {
+        (Some(more), Some(last)) if runs.iter().all(|(el, _)| el.parent().is_some_and(|el| el.is("r"))) => {
+            splice.insert(last.outer().end, run(more, false, &declare));
+        }
+        _ if body.closes_itself() => body.append(splice, &run(&text, false, &declare)),
+        _ => splice.replace(body.inner(), run(&text, false, &declare)),
     }
 }
 

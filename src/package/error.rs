@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::LeftOut;
+use super::{CellLeftOut, LeftOut};
 use crate::wording::{Lang, Wording};
 
 /// Why no annotated workbook could be made. Nothing is written in any of these cases.
@@ -204,6 +204,87 @@ impl LeftOut {
         match lang {
             Lang::Nl => format!("{}: de notitie staat niet op de cel, want {reason}.", self.at),
             Lang::En => format!("{}: the note does not stand on the cell, because {reason}.", self.at),
+        }
+    }
+}
+
+/// Why one cell was not written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
+#[non_exhaustive]
+pub enum CellReason {
+    /// The workbook has no sheet of that name.
+    #[error("de werkmap heeft geen blad met deze naam")]
+    NoSuchSheet,
+    /// The sheet is a chart, dialog or macro sheet.
+    #[error("het blad is geen gewoon werkblad")]
+    NotAWorksheet,
+    /// The place lies beyond the last row or column of Excel.
+    #[error("de cel ligt buiten het werkblad")]
+    OutsideSheet,
+    /// Two edits name the same cell.
+    #[error("er zijn twee wijzigingen voor deze cel")]
+    Twice,
+    /// A merged range shows another cell in its place.
+    #[error("de cel is samengevoegd met een andere cel")]
+    Covered,
+    /// The formula is stored once for several cells.
+    #[error("in de cel staat een formule die ook voor andere cellen geldt")]
+    SharedFormula,
+    /// One formula or data table fills several cells.
+    #[error("in de cel staat een formule die meer cellen vult")]
+    ArrayFormula,
+    /// The value stands outside the sheet: a picture in the cell, a linked data type.
+    #[error("in de cel staat een afbeelding of een gekoppeld gegeven")]
+    LinkedValue,
+    /// The cell is a header or a total of a table of Excel.
+    #[error("de cel is een kop of een totaal van een tabel")]
+    TableEdge,
+    /// The cell belongs to a pivot table.
+    #[error("de cel hoort bij een draaitabel")]
+    PivotTable,
+    /// The row is stored in a way that leaves doubt about its cells.
+    #[error("de rij is zo opgeslagen dat niet zeker is welke cel welke is")]
+    OddRow,
+    /// An error, or a number or day that Excel does not have.
+    #[error("de waarde is geen waarde die Excel in een cel kan bewaren")]
+    NoValue,
+    /// More text than a cell can hold.
+    #[error("de tekst is langer dan een cel kan bewaren")]
+    TooLong,
+}
+
+impl CellReason {
+    /// The same words in English.
+    pub fn english(&self) -> &'static str {
+        match self {
+            Self::NoSuchSheet => "the workbook has no sheet of this name",
+            Self::NotAWorksheet => "the sheet is no ordinary worksheet",
+            Self::OutsideSheet => "the cell lies outside the worksheet",
+            Self::Twice => "there are two changes for this cell",
+            Self::Covered => "the cell is merged with another cell",
+            Self::SharedFormula => "the cell holds a formula that other cells share",
+            Self::ArrayFormula => "the cell holds a formula that fills several cells",
+            Self::LinkedValue => "the cell holds a picture or a linked value",
+            Self::TableEdge => "the cell is a header or a total of a table",
+            Self::PivotTable => "the cell belongs to a pivot table",
+            Self::OddRow => "the row is stored in a way that leaves doubt which cell is which",
+            Self::NoValue => "the value is none that Excel can keep in a cell",
+            Self::TooLong => "the text is longer than a cell can hold",
+        }
+    }
+
+    /// The words in both languages, as the end of a sentence.
+    pub fn words(&self) -> Wording {
+        Wording::of(self.to_string(), self.english())
+    }
+}
+
+impl CellLeftOut {
+    /// What happened to the cell, for people.
+    pub fn sentence(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Nl => format!("{}: de cel is niet gewijzigd, want {}.", self.at, self.reason),
+            Lang::En => format!("{}: the cell was not changed, because {}.", self.at, self.reason.english()),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::{Archive, parse};
-use super::comments::{self, CellTexts};
+use super::comments::{self, CellTexts, StaffTexts};
 use super::content_types::ContentTypes;
 use super::error::{LeftOutReason, PackageError};
 use super::marks::{self, Marked};
@@ -15,9 +15,9 @@ use super::styles::Styles;
 use super::text::Part;
 use super::vml::{self, NoteBox};
 use super::workbook::{SheetEntry, Workbook, is_strict, parse_sheet};
-use super::xml::El;
-use super::{LeftOut, Mark, Note};
-use crate::cell::{MAX_COL, MAX_ROW, Span};
+use super::xml::{El, Tree};
+use super::{LeftOut, Mark, Note, StaffNoteEdit};
+use crate::cell::{CellRef, MAX_COL, MAX_ROW, Span};
 use crate::ooxml::names::folder_of;
 use crate::wording::Wording;
 
@@ -68,7 +68,7 @@ pub(super) fn place_all(
     let mut placed = Placed::default();
     let mut by_sheet: BTreeMap<usize, Vec<Numbered<'_>>> = BTreeMap::new();
     for note in notes.iter().enumerate() {
-        match sheet_of(workbook, note.1) {
+        match sheet_of(workbook, &note.1.at, &note.1.text) {
             Ok(at) => by_sheet.entry(at).or_default().push(note),
             Err(reason) => placed.left_out.push(left_out(&note, reason)),
         }
@@ -81,18 +81,44 @@ pub(super) fn place_all(
     Ok(placed)
 }
 
-fn sheet_of(workbook: &Workbook, note: &Note) -> Result<usize, LeftOutReason> {
-    let exact = workbook.sheets.iter().position(|sheet| sheet.name == *note.at.sheet);
-    let lower = note.at.sheet.to_lowercase();
+fn sheet_of(workbook: &Workbook, cell: &CellRef, text: &str) -> Result<usize, LeftOutReason> {
+    let exact = workbook.sheets.iter().position(|sheet| sheet.name == *cell.sheet);
+    let lower = cell.sheet.to_lowercase();
     let at = exact.or_else(|| workbook.sheets.iter().position(|sheet| sheet.name.to_lowercase() == lower));
     let at = at.ok_or(LeftOutReason::NoSuchSheet)?;
     if workbook.sheets.get(at).is_none_or(|sheet| !sheet.worksheet || sheet.part.is_none()) {
         return Err(LeftOutReason::NotAWorksheet);
     }
-    if note.at.row > MAX_ROW || note.at.col > MAX_COL {
+    if cell.row > MAX_ROW || cell.col > MAX_COL {
         return Err(LeftOutReason::OutsideSheet);
     }
-    if note.text.trim().is_empty() { Err(LeftOutReason::EmptyText) } else { Ok(at) }
+    if text.trim().is_empty() { Err(LeftOutReason::EmptyText) } else { Ok(at) }
+}
+
+/// What the notes of a sheet say, with their authors; conversations are told as such.
+pub(super) fn staff_notes(archive: &mut Archive<'_>, sheet: &SheetEntry) -> Result<Vec<StaffNoteFound>, PackageError> {
+    let Some(name) = sheet.part.as_deref() else { return Ok(Vec::new()) };
+    let rels = Rels::load(archive, name)?;
+    let threaded = threaded_cells(archive, &rels)?;
+    let mut found: Vec<StaffNoteFound> =
+        threaded.iter().map(|cell| StaffNoteFound { cell: *cell, author: None }).collect();
+    let Some(comments) = rels.first_target(archive, "comments").filter(|name| archive.has(name)) else {
+        return Ok(found);
+    };
+    let part = archive.part(&comments)?;
+    for (reference, notes) in comments::staff_notes(&parse(&comments, &part)?) {
+        let Some(cell) = place(&reference).filter(|cell| !threaded.contains(cell)) else { continue };
+        found.extend(notes.into_iter().map(|(author, _)| StaffNoteFound { cell, author: Some(author) }));
+    }
+    Ok(found)
+}
+
+/// A note of staff as it stands on a sheet.
+pub(super) struct StaffNoteFound {
+    /// Its cell: row and column, from zero.
+    pub cell: (u32, u32),
+    /// Its author; none for a conversation.
+    pub author: Option<String>,
 }
 
 /// Everything about one sheet that its notes need.
@@ -102,6 +128,151 @@ struct Target<'t> {
     text: &'t str,
     rels: Rels,
 }
+
+impl<'t> Target<'t> {
+    /// The sheet of that part; none where it is no worksheet.
+    fn of(archive: &mut Archive<'_>, name: &str, root: El<'t>, part: &'t Part) -> Result<Option<Self>, PackageError> {
+        if root.local() != "worksheet" {
+            return Ok(None);
+        }
+        let strict = is_strict(name, root)?;
+        if root.closes_itself() {
+            return Err(PackageError::BadPart {
+                part: name.to_owned(),
+                detail: Wording::of("het blad is leeg", "the sheet is empty"),
+            });
+        }
+        Ok(Some(Self { strict, root, text: &part.text, rels: Rels::load(archive, name)? }))
+    }
+}
+
+/// What became of the notes of staff.
+#[derive(Debug, Default)]
+pub(super) struct WrittenNotes {
+    /// Those that were not written, with the reason.
+    pub left_out: Vec<LeftOut>,
+    /// For each comments part the cells whose note was written.
+    pub cells: BTreeMap<String, BTreeSet<(u32, u32)>>,
+}
+
+/// Writes the notes of staff, on the very cells that they name.
+pub(super) fn write_staff(
+    archive: &mut Archive<'_>,
+    workbook: &Workbook,
+    notes: &[StaffNoteEdit],
+    shared: &mut Shared<'_>,
+) -> Result<WrittenNotes, PackageError> {
+    let mut written = WrittenNotes::default();
+    let mut by_sheet: BTreeMap<usize, Vec<(usize, &StaffNoteEdit)>> = BTreeMap::new();
+    for (at, note) in notes.iter().enumerate() {
+        match sheet_of(workbook, &note.at, &note.text) {
+            Ok(sheet) => by_sheet.entry(sheet).or_default().push((at, note)),
+            Err(reason) => written.left_out.push(LeftOut { note: at, at: note.at.clone(), reason }),
+        }
+    }
+    for (at, notes) in by_sheet {
+        if let Some(sheet) = workbook.sheets.get(at) {
+            write_staff_on_sheet(archive, workbook, sheet, &notes, shared, &mut written)?;
+        }
+    }
+    Ok(written)
+}
+
+fn write_staff_on_sheet(
+    archive: &mut Archive<'_>,
+    workbook: &Workbook,
+    sheet: &SheetEntry,
+    notes: &[(usize, &StaffNoteEdit)],
+    shared: &mut Shared<'_>,
+    written: &mut WrittenNotes,
+) -> Result<(), PackageError> {
+    let Some(name) = sheet.part.as_deref() else { return Ok(()) };
+    let part = archive.part(name)?;
+    let tree = parse_sheet(name, &part)?;
+    let root = tree.root();
+    let refuse = |(note, edit): &(usize, &StaffNoteEdit), reason| LeftOut { note: *note, at: edit.at.clone(), reason };
+    let Some(mut target) = Target::of(archive, name, root, &part)? else {
+        written.left_out.extend(notes.iter().map(|note| refuse(note, LeftOutReason::NotAWorksheet)));
+        return Ok(());
+    };
+    let threaded = threaded_cells(archive, &target.rels)?;
+    let mut texts = StaffTexts::new();
+    for note in notes {
+        let cell = (note.1.at.row, note.1.at.col);
+        if threaded.contains(&cell) {
+            written.left_out.push(refuse(note, LeftOutReason::ThreadedComment));
+        } else {
+            texts.insert(cell, (&note.1.author, &note.1.text));
+        }
+    }
+    if texts.is_empty() {
+        return Ok(());
+    }
+    let cells: BTreeSet<(u32, u32)> = texts.keys().copied().collect();
+    let spans = spans_of(root, notes.iter().map(|(_, note)| &note.at));
+    let mut splice = Splice::default();
+    add_notes(archive, workbook, &mut target, &Words::Staff(texts), &spans, shared, &mut splice)?;
+    if let Some(comments) = target.rels.first_target(archive, "comments") {
+        written.cells.entry(comments).or_default().extend(cells);
+    }
+    target.rels.save(archive)?;
+    save_spliced(archive, name, &part, splice)
+}
+
+/// What is written into notes, and by whom.
+enum Words<'n> {
+    /// By planwacht, behind what stands there.
+    Ours(CellTexts<'n>),
+    /// By staff, in the place of what stands there.
+    Staff(StaffTexts<'n>),
+}
+
+impl Words<'_> {
+    /// Each cell with the lines that its text takes in a box.
+    fn lines(&self) -> Vec<((u32, u32), usize)> {
+        match self {
+            Self::Ours(texts) => {
+                texts.iter().map(|(cell, texts)| (*cell, vml::lines_of(&comments::full_text(texts)))).collect()
+            }
+            Self::Staff(texts) => texts.iter().map(|(cell, (_, text))| (*cell, vml::lines_of(text))).collect(),
+        }
+    }
+
+    /// A comments part that holds nothing else.
+    fn new_part(&self, main: &str) -> String {
+        match self {
+            Self::Ours(texts) => comments::new_part(texts, main),
+            Self::Staff(texts) => comments::new_staff_part(texts, main),
+        }
+    }
+
+    fn write(&self, tree: &Tree<'_>) -> Splice {
+        match self {
+            Self::Ours(texts) => comments::add(tree, texts),
+            Self::Staff(texts) => comments::write_staff(tree, texts),
+        }
+    }
+
+    /// Those of our words that the box of a note grows with; staff size their own.
+    fn growing<'a>(&self, noted: &'a Noted) -> Option<&'a Noted> {
+        matches!(self, Self::Ours(_)).then_some(noted)
+    }
+
+    /// The cells that had a note, with all that it says now.
+    fn noted(&self, tree: &Tree<'_>) -> Noted {
+        match self {
+            Self::Ours(texts) => comments::added_to(tree, texts),
+            Self::Staff(texts) => {
+                let places = tree.root().child("commentList").into_iter().flat_map(|list| list.children());
+                let cells = places.filter_map(|el| place(&el.value("ref")?));
+                cells.filter_map(|cell| Some((cell, texts.get(&cell)?.1.to_owned()))).collect()
+            }
+        }
+    }
+}
+
+/// Notes by cell, with all that they say.
+type Noted = BTreeMap<(u32, u32), String>;
 
 fn place_on_sheet(
     archive: &mut Archive<'_>,
@@ -115,19 +286,11 @@ fn place_on_sheet(
     let part = archive.part(name)?;
     let tree = parse_sheet(name, &part)?;
     let root = tree.root();
-    if root.local() != "worksheet" {
+    let Some(mut target) = Target::of(archive, name, root, &part)? else {
         placed.left_out.extend(notes.iter().map(|note| left_out(note, LeftOutReason::NotAWorksheet)));
         return Ok(());
-    }
-    let strict = is_strict(name, root)?;
-    if root.closes_itself() {
-        return Err(PackageError::BadPart {
-            part: name.to_owned(),
-            detail: Wording::of("het blad is leeg", "the sheet is empty"),
-        });
-    }
-    let mut target = Target { strict, root, text: &part.text, rels: Rels::load(archive, name)? };
-    let spans = spans_of(root, notes);
+    };
+    let spans = spans_of(root, notes.iter().map(|(_, note)| &note.at));
     let threaded = threaded_cells(archive, &target.rels)?;
     let mut texts = CellTexts::new();
     let mut marked: BTreeMap<(u32, u32), (Mark, Span)> = BTreeMap::new();
@@ -153,7 +316,7 @@ fn place_on_sheet(
     let mut splice = Splice::default();
     add_marks(archive, workbook, &target, &marked, shared, &mut splice)?;
     if !texts.is_empty() {
-        add_notes(archive, workbook, &mut target, &texts, &spans, shared, &mut splice)?;
+        add_notes(archive, workbook, &mut target, &Words::Ours(texts), &spans, shared, &mut splice)?;
     }
     target.rels.save(archive)?;
     save_spliced(archive, name, &part, splice)
@@ -164,8 +327,8 @@ fn single((row, col): (u32, u32)) -> Span {
 }
 
 /// The merged range of each cell that lies in one, for the cells with notes.
-fn spans_of(root: El<'_>, notes: &[Numbered<'_>]) -> BTreeMap<(u32, u32), Span> {
-    let mut cells: BTreeSet<(u32, u32)> = notes.iter().map(|(_, note)| (note.at.row, note.at.col)).collect();
+fn spans_of<'c>(root: El<'_>, cells: impl Iterator<Item = &'c CellRef>) -> BTreeMap<(u32, u32), Span> {
+    let mut cells: BTreeSet<(u32, u32)> = cells.map(|at| (at.row, at.col)).collect();
     let mut spans = BTreeMap::new();
     for span in merges(root) {
         let inside = cells.range((span.top, span.left)..=(span.bottom, span.right));
@@ -241,16 +404,17 @@ fn add_notes(
     archive: &mut Archive<'_>,
     workbook: &Workbook,
     target: &mut Target<'_>,
-    texts: &CellTexts<'_>,
+    words: &Words<'_>,
     spans: &BTreeMap<(u32, u32), Span>,
     shared: &mut Shared<'_>,
     splice: &mut Splice,
 ) -> Result<(), PackageError> {
-    let noted = add_comments(archive, workbook, target, texts, shared)?;
-    let boxes: Vec<NoteBox> = texts
-        .iter()
+    let noted = add_comments(archive, workbook, target, words, shared)?;
+    let boxes: Vec<NoteBox> = words
+        .lines()
+        .into_iter()
         .filter(|(cell, _)| !noted.contains_key(cell))
-        .map(|(cell, texts)| note_box(*cell, texts, spans))
+        .map(|(cell, lines)| note_box(cell, lines, spans))
         .collect();
     let geometry = Geometry::read(target.root, target.text);
     let drawing = legacy_drawing(target.root);
@@ -266,7 +430,7 @@ fn add_notes(
             };
             let mut splice = Splice::default();
             vml::add(&part.text, &boxes, &geometry, shared.free_block, &mut splice).ok_or_else(no_end)?;
-            vml::grow(&part.text, &noted, &geometry, &mut splice);
+            words.growing(&noted).into_iter().for_each(|noted| vml::grow(&part.text, noted, &geometry, &mut splice));
             if splice.is_empty() {
                 return Ok(());
             }
@@ -309,9 +473,9 @@ fn connect_drawing(target: &mut Target<'_>, relation: Option<String>, has_rel: b
     }
 }
 
-fn note_box(cell: (u32, u32), texts: &[&str], spans: &BTreeMap<(u32, u32), Span>) -> NoteBox {
+fn note_box(cell: (u32, u32), lines: usize, spans: &BTreeMap<(u32, u32), Span>) -> NoteBox {
     let beside = spans.get(&cell).copied().unwrap_or(single(cell));
-    NoteBox { cell, beside, lines: vml::lines_of(&comments::full_text(texts)) }
+    NoteBox { cell, beside, lines }
 }
 
 /// Adds the texts to the comments part, which is made where the sheet has none; gives the cells that had a note, with all
@@ -320,16 +484,16 @@ fn add_comments(
     archive: &mut Archive<'_>,
     workbook: &Workbook,
     target: &mut Target<'_>,
-    texts: &CellTexts<'_>,
+    words: &Words<'_>,
     shared: &mut Shared<'_>,
-) -> Result<BTreeMap<(u32, u32), String>, PackageError> {
+) -> Result<Noted, PackageError> {
     let known = target.rels.first_target(archive, "comments");
     if let Some(name) = known.as_deref().filter(|name| archive.has(name)) {
         let part = archive.part(name)?;
         let tree = parse(name, &part)?;
         is_strict(name, tree.root())?;
-        let noted = comments::added_to(&tree, texts);
-        save_spliced(archive, name, &part, comments::add(&tree, texts))?;
+        let noted = words.noted(&tree);
+        save_spliced(archive, name, &part, words.write(&tree))?;
         return Ok(noted);
     }
     let folder = folder_of(&workbook.name);
@@ -338,7 +502,7 @@ fn add_comments(
         Some(known) => known.clone(),
         None => free_part(archive, &format!("{folder}{slash}comments"), ".xml")?,
     };
-    let part = Part::new(comments::new_part(texts, target.root.namespace()));
+    let part = Part::new(words.new_part(target.root.namespace()));
     archive.put(&name, part.encode());
     shared.types.set(&name, comments::CONTENT_TYPE);
     if known.is_none() {

@@ -13,6 +13,7 @@ use super::splice::Splice;
 use super::styles::styles_name;
 use super::vml;
 use super::workbook::{DefinedName, Workbook, WorkbookChange, parse_sheet};
+use crate::cell::parse_a1;
 use crate::ooxml::names::{key_of, rels_of};
 use crate::ooxml::text::decode;
 use crate::own::{self, HEAD, SheetSet, WORKBOOK_MARK, is_mark, is_marked_head};
@@ -61,13 +62,19 @@ pub(super) enum Stripping {
     /// Notes follow, with or without a list of those that find no place: the sheets of a check stay, with all that staff
     /// typed in them.
     ForNotes,
+    /// The account of a merge follows: the sheets of a check stay.
+    ForMerge,
     /// Nothing follows, so that emptied lists go too.
     Clean,
 }
 
 impl Stripping {
     fn takes(self, set: SheetSet) -> bool {
-        self != Self::ForNotes || set == SheetSet::Unplaced
+        match (self, set) {
+            (Self::Clean, _) | (_, SheetSet::Unplaced) => true,
+            (Self::ForCheck, SheetSet::Check) | (Self::ForMerge, SheetSet::Merge) => true,
+            (Self::ForCheck | Self::ForNotes | Self::ForMerge, SheetSet::Check | SheetSet::Merge) => false,
+        }
     }
 }
 
@@ -148,7 +155,8 @@ fn remove_parts(
     }
     let mut rels = Rels::load(archive, &workbook.name)?;
     sheets.iter().for_each(|sheet| rels.remove(&sheet.relation));
-    forget_calculations(archive, &mut rels, &sheets.iter().map(|sheet| sheet.sheet_id).collect(), types)?;
+    let gone: BTreeSet<u32> = sheets.iter().map(|sheet| sheet.sheet_id).collect();
+    forget_calculations(archive, &mut rels, types, |sheet, _| gone.contains(&sheet))?;
     rels.save(archive)
 }
 
@@ -172,12 +180,13 @@ fn reach(
     Ok(seen)
 }
 
-/// Takes the cells of sheets that go out of the order of calculation.
-fn forget_calculations(
+/// Takes cells that go, or have no formula any more, out of the order of calculation. `goes` is asked with the number of the
+/// sheet and the place of the cell.
+pub(super) fn forget_calculations(
     archive: &mut Archive<'_>,
     rels: &mut Rels,
-    sheets: &BTreeSet<u32>,
     types: &mut ContentTypes,
+    goes: impl Fn(u32, Option<(u32, u32)>) -> bool,
 ) -> Result<(), PackageError> {
     let Some(name) = rels.first_target(archive, "calcChain").filter(|name| archive.has(name)) else { return Ok(()) };
     let part = archive.part(&name)?;
@@ -188,7 +197,7 @@ fn forget_calculations(
         // A cell without a sheet of its own is on the sheet of the cell before it.
         let named = el.number("i");
         sheet = named.unwrap_or(sheet);
-        let goes = sheets.contains(&sheet);
+        let goes = goes(sheet, el.value("r").as_deref().and_then(parse_a1));
         if goes {
             splice.remove(el.outer());
         } else {

@@ -1,6 +1,7 @@
 //! The styles part: entries are only ever added at the end of their list, and an entry that is there is used again.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::archive::{Archive, parse};
 use super::content_types::ContentTypes;
@@ -10,6 +11,8 @@ use super::splice::Splice;
 use super::text::{Part, escape};
 use super::workbook::{Workbook, is_strict};
 use super::xml::{El, Tree};
+use crate::cell::Rgb;
+use crate::ooxml::formats::{Dress, builtin_dress, code_dress};
 use crate::ooxml::names::folder_of;
 use crate::ooxml::namespaces::{MAIN, MAIN_STRICT};
 use crate::wording::Wording;
@@ -94,8 +97,39 @@ pub(super) struct Styles {
     formats: HashMap<String, u32>,
     next_format: u32,
     added_formats: Vec<(u32, String)>,
+    /// Where the cell formats stand in the part.
+    xfs: Vec<Range<usize>>,
+    /// What the workbook's own number formats make of a number.
+    dresses: HashMap<u32, Dress>,
     /// Whether there is a named style for cell formats to refer to.
     has_named_styles: bool,
+}
+
+/// What is to be different in a cell format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) struct XfChange {
+    /// Another fill, or none at all.
+    pub fill: Option<Option<Rgb>>,
+    /// The id of another number format.
+    pub format: Option<u32>,
+}
+
+/// A fill of one colour, or none.
+fn fill_source(fill: Option<Rgb>) -> String {
+    match fill {
+        None => DEFAULT_FILLS[0].to_owned(),
+        Some(colour) => format!(
+            "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FF{colour}\"/><bgColor indexed=\"64\"/></patternFill></fill>"
+        ),
+    }
+}
+
+/// Gives an attribute a value, which needs no escaping.
+pub(super) fn set_attribute(el: El<'_>, name: &str, value: &str, splice: &mut Splice) {
+    match el.attr(name) {
+        Some(attribute) => splice.replace(attribute.value, value),
+        None => splice.insert(el.open().start + 1 + el.written_name().len(), format!(" {name}=\"{value}\"")),
+    }
 }
 
 /// Where the styles part stands; `None` where the workbook has none.
@@ -133,8 +167,14 @@ impl Styles {
         let highest = ids.filter(|id| *id < u32::from(u16::MAX)).max().unwrap_or(0);
         let has_named_styles = root.child("cellStyleXfs").is_some_and(|list| list.children().next().is_some());
         let next_format = (highest + 1).max(FIRST_FREE_FORMAT);
+        // Of an entry in two wordings the later one is for programs that know nothing of the first.
+        let plain = |el: El<'_>| el.descendants().filter(|inner| inner.is("xf")).last().unwrap_or(el).outer();
+        let xfs = root.child("cellXfs").into_iter().flat_map(|list| list.children()).map(plain).collect();
+        let own_formats = root.child("numFmts").into_iter().flat_map(|list| list.children()).filter_map(format_of);
+        let dresses = own_formats.map(|(code, id)| (id, code_dress(&code))).collect();
         drop(tree);
-        Ok(Self { name, part, namespace, lists, formats, next_format, added_formats: Vec::new(), has_named_styles })
+        let added_formats = Vec::new();
+        Ok(Self { name, part, namespace, lists, formats, next_format, added_formats, xfs, dresses, has_named_styles })
     }
 
     /// The place of an entry in its list; it is added where the list has none like it.
@@ -174,6 +214,43 @@ impl Styles {
         self.formats.insert(code.to_owned(), id);
         self.added_formats.push((id, code.to_owned()));
         id
+    }
+
+    /// What the number format of a cell format makes of a number.
+    pub(super) fn dress(&self, xf: u32) -> Dress {
+        let source = self.xf_source(xf);
+        let format = Tree::parse(&source).ok().and_then(|tree| tree.root().number("numFmtId")).unwrap_or(0);
+        self.dresses.get(&format).copied().unwrap_or_else(|| builtin_dress(format))
+    }
+
+    /// The cell format `base` with another fill or another number format; it is added where there is none like it.
+    pub(super) fn variant(&mut self, base: u32, change: XfChange) -> u32 {
+        let source = self.xf_source(base);
+        let fill = change.fill.map(|fill| self.place_of(List::Fills, &fill_source(fill)));
+        let mut splice = Splice::default();
+        {
+            // What was cut out of a tree can be read again.
+            let Ok(tree) = Tree::parse(&source) else { return base };
+            let mut set = |name: &str, value: u32| set_attribute(tree.root(), name, &value.to_string(), &mut splice);
+            if let Some(fill) = fill {
+                set("fillId", fill);
+                set("applyFill", 1);
+            }
+            if let Some(format) = change.format {
+                set("numFmtId", format);
+                set("applyNumberFormat", 1);
+            }
+        }
+        match splice.apply(&source) {
+            Some(source) => self.place_of(List::CellXfs, &source),
+            None => base,
+        }
+    }
+
+    /// A cell format as the part writes it; the plain one where there is none of that number.
+    fn xf_source(&self, xf: u32) -> String {
+        let known = self.xfs.get(xf as usize).and_then(|range| self.part.text.get(range.clone()));
+        known.unwrap_or(DEFAULT_XF).to_owned()
     }
 
     /// The attribute by which a cell format names its style; empty where there is no style to name.

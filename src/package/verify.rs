@@ -1,16 +1,21 @@
 //! The check of the result before it is handed over: opened again, and compared with what went in.
 
+mod cells;
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::{Cursor, Read};
 
 use zip::read::ZipArchive;
 
+use super::Edits;
 use super::archive::{Archive, parse};
+use super::cells::Written;
 use super::comments;
 use super::content_types::ContentTypes;
 use super::error::PackageError;
 use super::own;
 use super::rels::Rels;
+use super::sheet::place;
 use super::text::Part;
 use super::vml;
 use super::workbook::Workbook;
@@ -21,8 +26,32 @@ use crate::wording::Wording;
 
 const TABLE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml";
 
+/// What was to be done to cells and to notes of staff, and where that is.
+#[derive(Debug)]
+pub(super) struct Meant<'m> {
+    /// All edits.
+    pub edits: &'m Edits,
+    /// What was written into cells.
+    pub cells: &'m Written,
+    /// For each comments part the cells whose note of staff was written.
+    pub staff_notes: &'m BTreeMap<String, BTreeSet<(u32, u32)>>,
+}
+
+impl Meant<'_> {
+    /// Whether the note of staff on that cell was to be written.
+    fn is_written_note(&self, part: &str, cell: &str) -> bool {
+        let mut parts = self.staff_notes.iter().filter(|(name, _)| key_of(name) == key_of(part));
+        place(cell).is_some_and(|cell| parts.any(|(_, cells)| cells.contains(&cell)))
+    }
+}
+
 /// Compares the result with the original and with what was to be done; an error where anything is off.
-pub(super) fn verify(original: &[u8], edited: &Archive<'_>, result: &[u8]) -> Result<(), PackageError> {
+pub(super) fn verify(
+    original: &[u8],
+    edited: &Archive<'_>,
+    result: &[u8],
+    meant: &Meant<'_>,
+) -> Result<(), PackageError> {
     let mut after = Archive::open(result)?;
     kept_entries_are_equal(original, edited, result)?;
     let names: Vec<String> = edited.names().map(key_of).collect();
@@ -37,7 +66,8 @@ pub(super) fn verify(original: &[u8], edited: &Archive<'_>, result: &[u8]) -> Re
         changed_part_is_sound(name, bytes.to_vec(), &types)?;
     }
     let changed: HashSet<String> = edited.changed().map(|(name, _)| key_of(name)).collect();
-    staff_notes_stay(&mut Archive::open(original)?, &mut after, &changed)?;
+    staff_notes_stay(&mut Archive::open(original)?, &mut after, &changed, meant)?;
+    cells::only_meant_cells_changed(&mut Archive::open(original)?, &mut after, meant)?;
     let had = flaws(&mut Archive::open(original)?, &changed)?;
     match flaws(&mut after, &changed)?.difference(&had).next() {
         Some(new) => Err(PackageError::Unverified { detail: new.clone() }),
@@ -51,6 +81,7 @@ fn staff_notes_stay(
     before: &mut Archive<'_>,
     after: &mut Archive<'_>,
     changed: &HashSet<String>,
+    meant: &Meant<'_>,
 ) -> Result<(), PackageError> {
     let types = ContentTypes::load(before)?;
     let own = notes_of_own_sheets(before)?;
@@ -61,7 +92,8 @@ fn staff_notes_stay(
     for name in parts {
         let now =
             if after.has(&name) { comments::staff_notes(&parse(&name, &after.part(&name)?)?) } else { BTreeMap::new() };
-        for (cell, notes) in comments::staff_notes(&parse(&name, &before.part(&name)?)?) {
+        let were = comments::staff_notes(&parse(&name, &before.part(&name)?)?);
+        for (cell, notes) in were.into_iter().filter(|(cell, _)| !meant.is_written_note(&name, cell)) {
             let left = now.get(&cell).map(Vec::as_slice).unwrap_or_default();
             let stays = |(author, text): &(String, String)| {
                 left.iter()

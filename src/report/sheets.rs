@@ -8,6 +8,7 @@ mod explanation;
 mod findings;
 mod lineage;
 mod look;
+pub mod merge;
 mod overview;
 pub mod unplaced;
 

@@ -1,6 +1,6 @@
 //! Several versions at once: the life of each action, as a pure function of bytes, framework and language.
 
-use super::masking::{Tabs, knowing, masked_tabs, rename};
+use super::masking::{Naming, Tabs, knowing, masked_tabs, rename};
 use super::{FileId, ReviewError, Source, Version};
 use crate::cell::CellRef;
 use crate::framework::Framework;
@@ -55,7 +55,7 @@ pub fn follow(sources: &[Source], framework: &Framework, lang: Lang) -> Result<L
 
 /// Hides personal data in everything that an output can show.
 fn mask(versions: &mut [Version], lineage: &mut Lineage, framework: &Framework) {
-    let privacy = knowing(&versions.iter().collect::<Vec<_>>(), framework);
+    let privacy = knowing(&versions.iter().map(Naming::of).collect::<Vec<_>>(), framework);
     let tabs: Vec<Tabs> = versions.iter().map(|version| masked_tabs(version, &privacy)).collect();
     for (version, tabs) in versions.iter_mut().zip(&tabs) {
         privacy.hide(&mut version.file.name);

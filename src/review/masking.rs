@@ -10,6 +10,7 @@ use crate::framework::Framework;
 use crate::plan::{ActionPlan, Owner, OwnerKind};
 use crate::privacy::{Names, Privacy};
 use crate::reconcile::Reconciliation;
+use crate::workbook::Property;
 
 /// Masks texts and the names of tabs.
 pub(super) struct Masker {
@@ -25,7 +26,7 @@ pub(super) type Tabs = BTreeMap<Arc<str>, Arc<str>>;
 impl Masker {
     /// Gathers whom the versions name.
     pub(super) fn new(now: &Version, before: Option<&Version>, framework: &Framework) -> Self {
-        let versions: Vec<&Version> = [Some(now), before].into_iter().flatten().collect();
+        let versions: Vec<Naming> = [Some(now), before].into_iter().flatten().map(Naming::of).collect();
         let privacy = knowing(&versions, framework);
         let tabs = |version: &Version| masked_tabs(version, &privacy);
         let (now, before) = (tabs(now), before.map(tabs).unwrap_or_default());
@@ -117,19 +118,36 @@ impl Masker {
     }
 }
 
+/// What of a workbook can name persons.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Naming<'a> {
+    /// Its plan, with the owners.
+    pub(crate) plan: &'a ActionPlan,
+    /// The properties of the file, with its users.
+    pub(crate) properties: &'a [Property],
+    /// Its cells.
+    pub(crate) grids: &'a [Grid],
+}
+
+impl<'a> Naming<'a> {
+    pub(super) fn of(version: &'a Version) -> Self {
+        Self { plan: &version.plan, properties: &version.properties, grids: &version.grids }
+    }
+}
+
 /// What counts as personal data, with the persons whom these versions name.
-pub(super) fn knowing(versions: &[&Version], framework: &Framework) -> Privacy {
+pub(crate) fn knowing(versions: &[Naming], framework: &Framework) -> Privacy {
     let privacy = Privacy::new(framework);
     let mut names = Names::default();
     for version in versions {
-        add_owners(&mut names, &version.plan, &privacy);
+        add_owners(&mut names, version.plan, &privacy);
         let users = version.properties.iter().filter(|property| property.is_of_a_user());
         for property in users.filter(|property| privacy.is_user(&property.value)) {
             names.add(&property.value, privacy.known());
         }
     }
     if !names.is_empty() {
-        names.forget_words(versions.iter().flat_map(|version| texts(&version.grids)));
+        names.forget_words(versions.iter().flat_map(|version| texts(version.grids)));
     }
     privacy.with_names(&names)
 }

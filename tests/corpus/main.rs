@@ -9,6 +9,7 @@ mod support;
 
 mod between;
 mod book;
+mod cells;
 mod libreoffice;
 mod made;
 mod property;

@@ -7,6 +7,8 @@ mod support;
 mod by_hand;
 mod concept_report;
 mod lineage;
+mod merge;
+mod merge_random;
 mod oracles;
 mod personal_data;
 mod planted;

@@ -1,5 +1,6 @@
 //! The package writer from outside: each trap with a small workbook made here.
 
+mod cells;
 mod encodings;
 mod files;
 mod graft;
