@@ -14,7 +14,7 @@ use crate::outside::shared;
 /// readers count both.
 const LEFT_ASIDE: [&str; 2] = ["poc-shared-strings", "style-alternate-content"];
 /// Every so many-th workbook is tried.
-const STEP: usize = 12;
+const STEP: usize = 8;
 const LARGEST: u64 = 150_000;
 
 fn sample() -> Vec<PathBuf> {
