@@ -72,6 +72,9 @@ const COLLECTIVE_WORDS: [&str; 27] = [
     "elk",
     "beide",
 ];
+/// How many owners are read from one cell. A cell that names more is no list of owners; what it says is kept all the same.
+const MOST: usize = 40;
+
 /// What announces who leads; words by their key.
 const LEADS: [&[&str]; 16] = [
     &["trekker"],
@@ -211,10 +214,12 @@ fn everybody(text: &str, lexicon: &Lexicon) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for chunk in &splitter.chunks {
         let Some(kind) = classify(chunk, text, lexicon) else { continue };
+        let full = found.len() >= MOST;
         match found.last_mut() {
             Some(last) if belong_together(&last.kind, &kind, slice(text, last.end, chunk.start)) => {
                 last.end = chunk.end
             }
+            _ if full => break,
             _ => found.push(Found { start: chunk.start, end: chunk.end, part: chunk.part, kind }),
         }
     }
