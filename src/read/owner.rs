@@ -382,7 +382,12 @@ impl<'a> Splitter<'a> {
     fn announced(&self, at: usize) -> Option<(usize, Part)> {
         let is_word =
             |at: usize, word: &str| self.tokens.get(at).is_some_and(|token| key(self.token_text(token)) == word);
-        let stands = |words: &&&[&str]| words.iter().enumerate().all(|(nth, word)| is_word(at + nth, word));
+        // Almost every word announces nothing, and folding it once tells.
+        let first = self.tokens.get(at).map(|token| key(self.token_text(token))).filter(|first| !first.is_empty())?;
+        let stands = |words: &&&[&str]| {
+            words.first() == Some(&first.as_str())
+                && words.iter().enumerate().all(|(nth, word)| is_word(at + nth, word))
+        };
         if let Some(words) = PARTNERS.iter().find(stands) {
             return Some((at + words.len(), Part::Partner));
         }
