@@ -28,6 +28,8 @@ pub mod example;
 pub mod explain;
 mod formulas;
 mod ids;
+#[cfg(test)]
+mod long_cell_tests;
 mod personal;
 mod scales;
 pub mod selection;

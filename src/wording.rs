@@ -111,9 +111,15 @@ pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         return None;
     }
     let limit = (length / 4).clamp(1, 4);
+    // A slip adds or drops one letter, so that lengths that differ by more than the limit need no comparing. That keeps a cell
+    // of thousands of letters from being compared with every name.
     candidates
         .into_iter()
-        .map(|candidate| (strsim::osa_distance(&wanted, &key(candidate)), candidate))
+        .filter_map(|candidate| {
+            let spelled = key(candidate);
+            let comparable = spelled.chars().count().abs_diff(length) <= limit;
+            comparable.then(|| (strsim::osa_distance(&wanted, &spelled), candidate))
+        })
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
@@ -139,5 +145,7 @@ mod tests {
         assert_eq!(nearest("ZHVGV", parties), Some("ZVHGV"));
         assert_eq!(nearest("Politei", parties), Some("Politie"));
         assert_eq!(nearest("GGD", parties), None);
+        assert_eq!(nearest("Poliitie", parties), Some("Politie"));
+        assert_eq!(nearest(&"G".repeat(32_000), parties), None);
     }
 }

@@ -342,7 +342,7 @@ impl<'t> Reader<'t> {
 
     /// The name right before an address, in either order: "Karin de Klaas <…", "Klaas, Karin de (…".
     fn before_address(&self, address: usize) -> Option<Range<usize>> {
-        let after = self.words.iter().take_while(|word| word.end <= address).count();
+        let after = self.words.partition_point(|word| word.end <= address);
         let last = self.word(after.checked_sub(1)?)?;
         let gap = self.text.get(last.end..address)?;
         if gap.len() > 4 || !gap.chars().all(|c| c.is_whitespace() || "<(['\":".contains(c)) {

@@ -77,8 +77,8 @@ pub(super) fn look_for_traceable(text: &str, known: &Known) -> Vec<Range<usize>>
     let mut found: Vec<Range<usize>> = telling
         .into_iter()
         .filter(|range| {
-            cases.iter().any(|case| announces(text, case, range))
-                || special.iter().any(|word| is_near(text, word, range))
+            beside(&cases, range).iter().any(|case| announces(text, case, range))
+                || beside(&special, range).iter().any(|word| is_near(text, word, range))
         })
         .collect();
     found.extend(cases.iter().filter_map(|case| name_after(text, case, known)));
@@ -99,6 +99,13 @@ fn signs(text: &str, known: &Known) -> Vec<Range<usize>> {
             (!known).then(|| whole.range())
         })
         .collect()
+}
+
+/// The words that stand near enough to matter. `words` stand in the order of the text and do not overlap.
+fn beside<'w>(words: &'w [Range<usize>], telling: &Range<usize>) -> &'w [Range<usize>] {
+    let first = words.partition_point(|word| word.end.saturating_add(NEAR) < telling.start);
+    let after = words.partition_point(|word| word.start <= telling.end.saturating_add(NEAR));
+    words.get(first..after).unwrap_or_default()
 }
 
 /// Whether what tells who it is stands right behind the word for a case, a title between at most.

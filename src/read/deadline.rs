@@ -31,13 +31,20 @@ use crate::plan::{Deadline, Precision, Signal};
 use crate::read::redaction;
 use crate::wording::fold;
 
-/// Reads the text of a deadline. Never fails: text that is no deadline has [`Precision::Unreadable`], with a signal that
+/// How many tokens of a text are looked at. The longest deadlines that people write hold some dozens.
+const LONGEST: usize = 512;
+
+/// Reads the text of a deadline; of a very long one only whether it is a deadline as a whole ([`LONGEST`]). Never fails: text that is no deadline has [`Precision::Unreadable`], with a signal that
 /// says why where that can be told.
 pub fn parse(text: &str, calendar: &Calendar) -> Deadline {
     if let Some(deadline) = whole(text) {
         return deadline;
     }
-    let (outer, inner) = split_brackets(&token::tokens(text));
+    let tokens = token::tokens(text);
+    if tokens.len() > LONGEST {
+        return without_date(Precision::Unreadable, &[]);
+    }
+    let (outer, inner) = split_brackets(&tokens);
     let read = |tokens: &[Token]| interpret(&pieces(tokens, calendar), calendar);
     // "2026 (Q2)" is Q2 2026.
     if let ([Token::Number { digits: 4, .. }], false) = (outer.as_slice(), inner.is_empty()) {
@@ -50,11 +57,13 @@ pub fn parse(text: &str, calendar: &Calendar) -> Deadline {
     if inner.is_empty() { deadline } else { with_brackets(deadline, || read(&inner)) }
 }
 
-/// Whether a day, month, quarter or season is named somewhere in the text: "12-11: besproken". A year alone is not enough.
+/// Whether a day, month, quarter or season is named somewhere in the text: "12-11: besproken". A year alone is not enough. Of a
+/// very long text only the start is read.
 pub fn names_a_date(text: &str) -> bool {
     let is_date =
         |piece: &Piece| matches!(piece, Piece::Point(point) if point.stretch != Stretch::Year && point.exists());
-    pieces(&token::tokens(text), &Calendar::default()).iter().any(is_date)
+    let tokens = token::tokens(text);
+    pieces(tokens.get(..LONGEST).unwrap_or(&tokens), &Calendar::default()).iter().any(is_date)
 }
 
 fn pieces(tokens: &[Token], calendar: &Calendar) -> Vec<Piece> {

@@ -72,6 +72,9 @@ const COLLECTIVE_WORDS: [&str; 27] = [
     "elk",
     "beide",
 ];
+/// How many owners are read from one cell. A cell that names more is no list of owners; what it says is kept all the same.
+const MOST: usize = 40;
+
 /// What announces who leads; words by their key.
 const LEADS: [&[&str]; 16] = [
     &["trekker"],
@@ -211,10 +214,12 @@ fn everybody(text: &str, lexicon: &Lexicon) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for chunk in &splitter.chunks {
         let Some(kind) = classify(chunk, text, lexicon) else { continue };
+        let full = found.len() >= MOST;
         match found.last_mut() {
             Some(last) if belong_together(&last.kind, &kind, slice(text, last.end, chunk.start)) => {
                 last.end = chunk.end
             }
+            _ if full => break,
             _ => found.push(Found { start: chunk.start, end: chunk.end, part: chunk.part, kind }),
         }
     }
@@ -377,7 +382,12 @@ impl<'a> Splitter<'a> {
     fn announced(&self, at: usize) -> Option<(usize, Part)> {
         let is_word =
             |at: usize, word: &str| self.tokens.get(at).is_some_and(|token| key(self.token_text(token)) == word);
-        let stands = |words: &&&[&str]| words.iter().enumerate().all(|(nth, word)| is_word(at + nth, word));
+        // Almost every word announces nothing, and folding it once tells.
+        let first = self.tokens.get(at).map(|token| key(self.token_text(token))).filter(|first| !first.is_empty())?;
+        let stands = |words: &&&[&str]| {
+            words.first() == Some(&first.as_str())
+                && words.iter().enumerate().all(|(nth, word)| is_word(at + nth, word))
+        };
         if let Some(words) = PARTNERS.iter().find(stands) {
             return Some((at + words.len(), Part::Partner));
         }

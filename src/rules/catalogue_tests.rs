@@ -56,6 +56,21 @@ pub(super) fn codes(current: &str) -> Vec<String> {
     run("", current, Framework::embedded(), false).into_iter().map(|finding| finding.rule.code.to_owned()).collect()
 }
 
+/// What the whole catalogue finds in one version under a framework.
+pub(super) fn judge(plan: &ActionPlan, grids: &[Grid], framework: &Framework) -> Vec<Finding> {
+    check(&Context {
+        framework,
+        plan,
+        grids,
+        properties: &[],
+        privacy: &Privacy::new(framework),
+        previous: None,
+        today: today(),
+        selection: &Selection::default(),
+        baseline: false,
+    })
+}
+
 fn rules() -> Vec<&'static Rule> {
     CATALOGUE.iter().map(|(rule, _)| *rule).collect()
 }

@@ -53,6 +53,9 @@ pub static RULE: Rule = Rule {
     },
 };
 
+/// How many parts of one text are looked up; a text of more parts is no status.
+const MOST_PARTS: usize = 20;
+
 /// What is said of a text, and what is proposed for it.
 type Answer = (Wording, Option<String>);
 
@@ -146,7 +149,8 @@ where
         return (message, Some(name.to_owned()));
     }
     let mut several: Vec<String> = Vec::new();
-    for part in typed.split(['/', ',', ';', '+', '&', '\n']).flat_map(|part| part.split(" en ")).filter_map(&meant) {
+    let parts = typed.split(['/', ',', ';', '+', '&', '\n']).flat_map(|part| part.split(" en "));
+    for part in parts.take(MOST_PARTS).filter_map(&meant) {
         if !several.iter().any(|name| name == part) {
             several.push(part.to_owned());
         }

@@ -10,6 +10,9 @@ use super::phrase::{self, Unit};
 use super::span::{Part, Point, Season, Stretch};
 use super::token::Token;
 
+/// How many days or weeks one list can hold; a longer row of numbers is no list, and is not read again from each of them.
+const LONGEST_LIST: usize = 60;
+
 /// What separates the parts of a date.
 const SEPARATORS: &[char] = &['-', '/', '.'];
 
@@ -128,6 +131,9 @@ impl Cursor<'_> {
         let mut days = vec![self.short()?];
         let mut links = Vec::new();
         let month = loop {
+            if days.len() >= LONGEST_LIST {
+                return None;
+            }
             links.push(self.link()?);
             if let Some((day, month)) = self.attempt(Self::day_month) {
                 days.push(day);

@@ -1,6 +1,6 @@
 //! Who must do what: the open findings by the one who can mend them.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{Home, Index, Row, Versions, Weights};
 use crate::finding::Severity;
@@ -94,10 +94,10 @@ pub(super) fn add_todo(todo: &mut Vec<Todo>, row: &Row, place: Option<String>) {
 
 /// The owners of an action that can be asked.
 pub(super) fn askable(action: &Action, framework: &Framework, lang: Lang) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
+    let (mut names, mut seen) = (Vec::new(), BTreeSet::new());
     for owner in action.owners.known().into_iter().flatten().filter(|owner| words::can_be_asked(owner)) {
         let name = words::owner(owner, framework, lang);
-        if !name.is_empty() && !names.contains(&name) {
+        if !name.is_empty() && seen.insert(name.clone()) {
             names.push(name);
         }
     }
