@@ -23,8 +23,8 @@ pub static RULE: Rule = Rule {
         "The workbook goes to many people. A person's phone number does not belong in it (GDPR article 5).",
     ),
     fix: Wording::new(
-        "Haal het nummer weg, of gebruik een algemeen nummer zoals 14 035.",
-        "Remove the number, or use a general number such as 14 035.",
+        "Haal het nummer weg, of gebruik het algemene nummer van de gemeente.",
+        "Remove the number, or use the general number of the municipality.",
     ),
     fails: Example {
         previous: "",

@@ -157,8 +157,8 @@ where
     }
     let message = match several.as_slice() {
         [_, _, ..] => Wording::new(
-            format!("Status {shown} zegt twee dingen tegelijk. Kies één van de twee: {}.", list(&several, "of")),
-            format!("Status {shown} says two things at once. Choose one of the two: {}.", list(&several, "or")),
+            format!("Status {shown} zegt meer dingen tegelijk. Kies één ervan: {}.", list(&several, "of")),
+            format!("Status {shown} says several things at once. Choose one of them: {}.", list(&several, "or")),
         ),
         _ => Wording::new(
             format!("Status {shown} staat niet in de lijst. Kies uit: {choice}."),
@@ -197,7 +197,7 @@ mod tests {
         assert!(found("lopent").contains("Bedoelt u “Loopt”?"), "{}", found("lopent"));
         assert!(found("Afgerond?").contains("Bedoelt u “Afgerond”?"), "{}", found("Afgerond?"));
         let both = found("Lopend/vertraagd");
-        assert!(both.contains("twee dingen") && both.contains("Loopt of Vertraagd"), "{both}");
+        assert!(both.contains("meer dingen") && both.contains("Loopt of Vertraagd"), "{both}");
         assert!(found("wel goed denk ik").contains("Kies uit: Niet gestart"), "{}", found("wel goed denk ik"));
     }
 
