@@ -99,7 +99,7 @@ pub(super) fn odd<'a>(ctx: &Context<'a>) -> Vec<Odd<'a>> {
     let (zeros, used) = (lost_zeros(ctx.plan), in_use(ctx.plan));
     let mut odd = Vec::new();
     for actions in tables.values() {
-        let (pattern, mark) = (Pattern::of(actions), mark_between(actions));
+        let (pattern, mark, lettered_like) = (Pattern::of(actions), mark_between(actions), mostly_lettered(actions));
         for action in actions.iter().copied().filter(|action| !ctx.is_closed(action)) {
             let id = action.id().unwrap_or_default();
             let why = if let Some(meant) = zeros.get(&(&*action.sheet, action.row)) {
@@ -107,12 +107,27 @@ pub(super) fn odd<'a>(ctx: &Context<'a>) -> Vec<Odd<'a>> {
             } else if let Some((day, month)) = day_and_month(id) {
                 Some(Why::Date(format!("{day}{mark}{month}")))
             } else {
-                pattern.as_ref().and_then(|pattern| pattern.misfit(id, &used))
+                let misfit = pattern.as_ref().and_then(|pattern| pattern.misfit(id, &used));
+                misfit.or_else(|| bare(id, lettered_like))
             };
             odd.extend(why.map(|why| Odd { action, why }));
         }
     }
     odd
+}
+
+/// One of the numbers with letters (HI-01), of whatever series, where two in three of the table have them.
+fn mostly_lettered<'a>(actions: &[&'a Action]) -> Option<&'a str> {
+    let with_letters: Vec<&str> =
+        actions.iter().filter_map(|action| action.id()).filter(|id| lettered(id).is_some()).collect();
+    let most = with_letters.len() >= A_PATTERN && with_letters.len() * 3 >= actions.len() * 2;
+    with_letters.first().copied().filter(|_| most)
+}
+
+/// A number without letters, such as 2.1, among HI-01 and W-02: it is of no series.
+fn bare(id: &str, lettered_like: Option<&str>) -> Option<Why> {
+    let bare = !id.contains(char::is_alphabetic) && id.contains(|c: char| c.is_ascii_digit());
+    lettered_like.filter(|_| bare).map(|like| Why::Form { like: like.to_owned(), meant: None })
 }
 
 /// The mark between the two halves of a table's numbers, where Excel did not make dates of them.
@@ -196,11 +211,7 @@ impl Pattern {
 
     /// Why the number does not fit, where it is meant to be one of the series.
     fn misfit(&self, id: &str, used: &BTreeSet<Number>) -> Option<Why> {
-        let Some(count) = self.count(id) else {
-            // 2.1 among HI-01 and HI-02: without letters it is no other series.
-            let bare = !id.contains(char::is_alphabetic) && id.contains(|c: char| c.is_ascii_digit());
-            return bare.then(|| Why::Form { like: self.like.clone(), meant: None });
-        };
+        let count = self.count(id)?;
         let meant = match self.width {
             Some(width) => format!("{}{:0>width$}", self.prefix, count.trim_start_matches('0')),
             None => format!("{}{count}", self.prefix),
@@ -408,7 +419,9 @@ mod tests {
 
     #[test]
     fn a_number_without_letters_is_no_series_of_its_own() {
-        assert_eq!(found(&["W-01", "W-02", "W-03", "2.1", "W-05"]), [("2.1".to_owned(), String::new())]);
+        let odd = [("2.1".to_owned(), String::new())];
+        assert_eq!(found(&["W-01", "W-02", "W-03", "2.1", "W-05"]), odd);
+        assert_eq!(found(&["W-01", "W-02", "HI-01", "2.1", "D-01", "D-02"]), odd);
     }
 
     #[test]
