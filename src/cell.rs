@@ -146,7 +146,7 @@ pub enum CellValue {
     #[default]
     Empty,
     /// Text as typed.
-    Text(String),
+    Text(Arc<str>),
     /// A number that no date format dresses.
     Number(f64),
     /// A true date, with its time of day.
@@ -154,7 +154,7 @@ pub enum CellValue {
     /// True or false.
     Bool(bool),
     /// A formula error, as the file stores it (`#REF!`).
-    Error(String),
+    Error(Arc<str>),
 }
 
 /// One cell of a grid.
@@ -163,27 +163,29 @@ pub struct GridCell {
     /// What the cell stores.
     pub value: CellValue,
     /// The part of a rich text that is not struck through, where some of it is.
-    pub unstruck: Option<String>,
+    pub unstruck: Option<Arc<str>>,
     /// The visible fill of the cell, its row or its column, or of a conditional format that looks at other cells.
     pub fill: Option<Rgb>,
     /// The colour that a conditional format lays over the fill because of what stands in this very cell. People see it, but it
     /// says nothing that the value does not.
     pub echo: Option<Rgb>,
     /// The formula behind the value, without `=`.
-    pub formula: Option<String>,
+    pub formula: Option<Arc<str>>,
 }
 
 impl GridCell {
     /// The value as people read it: dates as `dd-mm-jjjj`, whole numbers without a fraction.
-    pub fn text(&self) -> String {
+    pub fn text(&self) -> Arc<str> {
         match &self.value {
-            CellValue::Empty => String::new(),
+            CellValue::Empty => Arc::default(),
             CellValue::Text(text) | CellValue::Error(text) => text.clone(),
-            CellValue::Number(number) => number.to_string(),
-            CellValue::Date(date) if date.time() == chrono::NaiveTime::MIN => date.format("%d-%m-%Y").to_string(),
-            CellValue::Date(date) => date.format("%d-%m-%Y %H:%M").to_string(),
-            CellValue::Bool(true) => "WAAR".to_owned(),
-            CellValue::Bool(false) => "ONWAAR".to_owned(),
+            CellValue::Number(number) => number.to_string().into(),
+            CellValue::Date(date) if date.time() == chrono::NaiveTime::MIN => {
+                date.format("%d-%m-%Y").to_string().into()
+            }
+            CellValue::Date(date) => date.format("%d-%m-%Y %H:%M").to_string().into(),
+            CellValue::Bool(true) => "WAAR".into(),
+            CellValue::Bool(false) => "ONWAAR".into(),
         }
     }
 
@@ -240,7 +242,7 @@ impl Grid {
     }
 
     /// The text that people read in the cell; empty where there is none.
-    pub fn text(&self, row: u32, col: u32) -> String {
+    pub fn text(&self, row: u32, col: u32) -> Arc<str> {
         self.get(row, col).map(GridCell::text).unwrap_or_default()
     }
 
@@ -256,31 +258,49 @@ impl Grid {
 }
 
 /// What a cell says, read against the framework.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub enum Reading<T> {
+#[derive(Debug, PartialEq, Default)]
+pub enum Reading<T: ?Sized> {
     /// The table has no such column.
     #[default]
     Absent,
     /// The cell is empty.
     Blank,
-    /// The cell was understood.
-    Known(T),
+    /// The cell was understood. Cells that say the same share the value.
+    Known(Arc<T>),
     /// There is text that could not be understood; [`Cell::raw`] keeps it.
     Unreadable,
 }
 
 /// A value with its place and the text that staff typed, which is always kept.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Cell<T> {
+#[derive(Debug, PartialEq)]
+pub struct Cell<T: ?Sized> {
     /// Where it stands. Without such a column: the cell of the action's text.
     pub at: CellRef,
     /// The text as typed.
-    pub raw: String,
+    pub raw: Arc<str>,
     /// What it was read as.
     pub value: Reading<T>,
 }
 
-impl<T> Cell<T> {
+// Not derived, because that would ask that the value can be cloned; it is shared.
+impl<T: ?Sized> Clone for Reading<T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Absent => Self::Absent,
+            Self::Blank => Self::Blank,
+            Self::Known(value) => Self::Known(value.clone()),
+            Self::Unreadable => Self::Unreadable,
+        }
+    }
+}
+
+impl<T: ?Sized> Clone for Cell<T> {
+    fn clone(&self) -> Self {
+        Self { at: self.at.clone(), raw: self.raw.clone(), value: self.value.clone() }
+    }
+}
+
+impl<T: ?Sized> Cell<T> {
     /// The value, where the cell was understood.
     pub fn known(&self) -> Option<&T> {
         match &self.value {

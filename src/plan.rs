@@ -1,6 +1,6 @@
 //! The model: what the workbook says, with every value at its cell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -131,7 +131,7 @@ pub struct Action {
     /// Whether the row is hidden or filtered away.
     pub hidden: bool,
     /// The number.
-    pub id: Cell<String>,
+    pub id: Cell<str>,
     /// The theme's code.
     pub theme: Cell<Code>,
     /// The sub-themes' codes; mostly one.
@@ -143,7 +143,7 @@ pub struct Action {
     /// District, local or both.
     pub level: Cell<Level>,
     /// The text, as one block.
-    pub text: Cell<String>,
+    pub text: Cell<str>,
     /// Who leads.
     pub owners: Cell<Vec<Owner>>,
     /// Who takes part.
@@ -157,7 +157,7 @@ pub struct Action {
     /// The state of the action.
     pub progress: Cell<Status>,
     /// Explanations; one cell per column of that kind.
-    pub notes: Vec<Cell<String>>,
+    pub notes: Vec<Cell<str>>,
     /// When it was completed.
     pub completed_on: Cell<Deadline>,
     /// When the row was last updated.
@@ -169,7 +169,7 @@ pub struct Action {
 impl Action {
     /// The number as people see it; none where it has none.
     pub fn id(&self) -> Option<&str> {
-        self.id.known().map(String::as_str)
+        self.id.known()
     }
 
     /// The code of its progress, where that is known.
@@ -360,20 +360,20 @@ impl ActionPlan {
         self.assessments.iter().find(is_it)
     }
 
-    /// Hands every text that came out of a cell to `change`, in place.
-    pub fn texts_mut(&mut self, mut change: impl FnMut(&mut String)) {
-        for action in &mut self.actions {
-            action.texts_mut(&mut change);
-        }
+    /// Hands every text that came out of a cell to `rewrite`; where that gives a text, it takes the place of the first one. A text
+    /// that several cells share is asked for once.
+    pub fn rewrite_texts(&mut self, rewrite: impl Fn(&str) -> Option<String>) {
+        let mut rewriter = Rewriter::new(rewrite);
+        self.actions.iter_mut().for_each(|action| action.rewrite_texts(&mut rewriter));
         for assessment in &mut self.assessments {
-            change(&mut assessment.status.raw);
+            rewriter.shared(&mut assessment.status.raw);
         }
         for remark in &mut self.remarks {
-            change(&mut remark.message.nl);
-            change(&mut remark.message.en);
+            rewriter.owned(&mut remark.message.nl);
+            rewriter.owned(&mut remark.message.en);
         }
         for header in self.tables.iter_mut().flat_map(|table| table.headers.values_mut()) {
-            change(header);
+            rewriter.owned(header);
         }
     }
 
@@ -415,47 +415,94 @@ impl Action {
         change(&mut self.sheet);
     }
 
-    fn texts_mut(&mut self, change: &mut impl FnMut(&mut String)) {
-        cell_texts(&mut self.id, change, |id, change| change(id));
-        cell_texts(&mut self.theme, change, |_, _| {});
-        cell_texts(&mut self.subtheme, change, |_, _| {});
-        cell_texts(&mut self.municipalities, change, |_, _| {});
-        cell_texts(&mut self.level, change, |_, _| {});
-        cell_texts(&mut self.text, change, |text, change| change(text));
-        cell_texts(&mut self.owners, change, owner_texts);
-        cell_texts(&mut self.involved, change, owner_texts);
-        cell_texts(&mut self.priority, change, |_, _| {});
-        cell_texts(&mut self.deadline, change, |_, _| {});
-        cell_texts(&mut self.framework_status, change, |_, _| {});
-        cell_texts(&mut self.progress, change, |_, _| {});
-        cell_texts(&mut self.completed_on, change, |_, _| {});
-        cell_texts(&mut self.updated_on, change, |_, _| {});
-        cell_texts(&mut self.depends_on, change, |ids, change| ids.iter_mut().for_each(change));
-        for note in &mut self.notes {
-            cell_texts(note, change, |text, change| change(text));
+    fn rewrite_texts<F: Fn(&str) -> Option<String>>(&mut self, rewriter: &mut Rewriter<F>) {
+        let raws = [
+            &mut self.theme.raw,
+            &mut self.subtheme.raw,
+            &mut self.municipalities.raw,
+            &mut self.level.raw,
+            &mut self.owners.raw,
+            &mut self.involved.raw,
+            &mut self.priority.raw,
+            &mut self.deadline.raw,
+            &mut self.framework_status.raw,
+            &mut self.progress.raw,
+            &mut self.completed_on.raw,
+            &mut self.updated_on.raw,
+            &mut self.depends_on.raw,
+        ];
+        raws.into_iter().for_each(|raw| rewriter.shared(raw));
+        for cell in [&mut self.id, &mut self.text].into_iter().chain(&mut self.notes) {
+            rewriter.shared(&mut cell.raw);
+            if let Reading::Known(text) = &mut cell.value {
+                rewriter.shared(text);
+            }
+        }
+        for cell in [&mut self.owners, &mut self.involved] {
+            if let Reading::Known(owners) = &mut cell.value {
+                rewriter.owners(owners);
+            }
+        }
+        if let Reading::Known(ids) = &mut self.depends_on.value {
+            Arc::make_mut(ids).iter_mut().for_each(|id| rewriter.owned(id));
         }
     }
 }
 
-fn owner_texts<F: FnMut(&mut String)>(owners: &mut Vec<Owner>, change: &mut F) {
-    for owner in owners {
-        change(&mut owner.raw);
-        if let OwnerKind::Unknown { suggestion: Some(suggestion) } = &mut owner.kind {
-            change(suggestion);
-        }
-    }
+/// Rewrites texts, and remembers what became of those that cells share.
+struct Rewriter<F> {
+    rewrite: F,
+    /// By the place in memory, which stays taken as long as the text is kept here.
+    texts: HashMap<usize, (Arc<str>, Arc<str>)>,
+    owners: HashMap<usize, (Arc<Vec<Owner>>, Arc<Vec<Owner>>)>,
 }
 
-/// The typed text of a cell, and the texts within what it was read as.
-fn cell_texts<T, F: FnMut(&mut String)>(cell: &mut Cell<T>, change: &mut F, inner: impl Fn(&mut T, &mut F)) {
-    change(&mut cell.raw);
-    if let Reading::Known(value) = &mut cell.value {
-        inner(value, change);
+impl<F: Fn(&str) -> Option<String>> Rewriter<F> {
+    fn new(rewrite: F) -> Self {
+        Self { rewrite, texts: HashMap::new(), owners: HashMap::new() }
+    }
+
+    fn owned(&self, text: &mut String) {
+        if let Some(rewritten) = (self.rewrite)(text) {
+            *text = rewritten;
+        }
+    }
+
+    fn shared(&mut self, text: &mut Arc<str>) {
+        if text.is_empty() {
+            return;
+        }
+        let place = text.as_ptr() as usize;
+        if let Some((_, rewritten)) = self.texts.get(&place) {
+            *text = rewritten.clone();
+            return;
+        }
+        let rewritten = (self.rewrite)(text).map_or_else(|| text.clone(), Arc::from);
+        let old = std::mem::replace(text, rewritten.clone());
+        self.texts.insert(place, (old, rewritten));
+    }
+
+    fn owners(&mut self, owners: &mut Arc<Vec<Owner>>) {
+        let place = Arc::as_ptr(owners) as usize;
+        if let Some((_, rewritten)) = self.owners.get(&place) {
+            *owners = rewritten.clone();
+            return;
+        }
+        let mut rewritten = Vec::clone(owners);
+        for owner in &mut rewritten {
+            self.owned(&mut owner.raw);
+            if let OwnerKind::Unknown { suggestion: Some(suggestion) } = &mut owner.kind {
+                self.owned(suggestion);
+            }
+        }
+        let rewritten = Arc::new(rewritten);
+        let old = std::mem::replace(owners, rewritten.clone());
+        self.owners.insert(place, (old, rewritten));
     }
 }
 
 /// The text of a field as staff typed it, for showing and comparing.
-pub fn raw<T>(cell: &Cell<T>) -> &str {
+pub fn raw<T: ?Sized>(cell: &Cell<T>) -> &str {
     match cell.value {
         Reading::Absent => "",
         _ => cell.raw.trim(),

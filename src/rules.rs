@@ -4,6 +4,7 @@
 //! and what to do, and never repeats personal data.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -304,7 +305,7 @@ fn sort(findings: &mut [Finding], ctx: &Context) {
 
 impl<'a> Context<'a> {
     /// A finding on a cell of an action, with what is known of the action filled in.
-    fn on<T>(&self, action: &Action, cell: &Cell<T>, rule: &'static Rule, message: Wording) -> Finding {
+    fn on<T: ?Sized>(&self, action: &Action, cell: &Cell<T>, rule: &'static Rule, message: Wording) -> Finding {
         self.about(action, rule, Location::cell(&cell.at), message)
     }
 
@@ -354,7 +355,7 @@ impl<'a> Context<'a> {
     }
 
     /// The text of a cell without what was struck through.
-    fn standing<T>(&self, cell: &Cell<T>) -> String {
+    fn standing<T: ?Sized>(&self, cell: &Cell<T>) -> Arc<str> {
         let unstruck = self.grid(&cell.at.sheet).and_then(|grid| grid.get(cell.at.row, cell.at.col)?.unstruck.clone());
         unstruck.unwrap_or_else(|| cell.raw.clone())
     }
@@ -376,7 +377,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whether the cell is empty in a file that does not tell fills: it may have a colour all the same.
-    fn hides_fill<T>(&self, cell: &Cell<T>) -> bool {
+    fn hides_fill<T: ?Sized>(&self, cell: &Cell<T>) -> bool {
         cell.raw.trim().is_empty() && self.grid(&cell.at.sheet).is_some_and(|grid| grid.fills_unknown)
     }
 

@@ -89,7 +89,7 @@ impl Columns {
             match Meaning::of(&text) {
                 Some(meaning) if columns.place(meaning, col) => {}
                 _ => {
-                    unknown.insert(col, text);
+                    unknown.insert(col, text.to_string());
                 }
             }
         }
@@ -283,7 +283,7 @@ mod tests {
     }
 
     fn put(grid: &mut Grid, row: u32, col: u32, text: &str) {
-        grid.cells.insert((row, col), GridCell { value: CellValue::Text(text.to_owned()), ..GridCell::default() });
+        grid.cells.insert((row, col), GridCell { value: CellValue::Text(text.into()), ..GridCell::default() });
     }
 
     /// The sheet with an answer to some rules' first finding.

@@ -105,7 +105,7 @@ fn kept(changes: &[Change]) -> impl Iterator<Item = (usize, usize)> {
 }
 
 /// Puts the former cell back where the cell now is blacked out.
-fn restore<T: Clone>(now: &mut Cell<T>, former: &Cell<T>, told: impl FnOnce()) {
+fn restore<T: ?Sized>(now: &mut Cell<T>, former: &Cell<T>, told: impl FnOnce()) {
     if redaction::contains(&now.raw) {
         *now = former.clone();
         told();

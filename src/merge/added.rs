@@ -178,7 +178,7 @@ fn add_claim(draft: &mut Draft<'_>, cell: &mut NewCell, copy: usize, at: usize, 
     let (to, reason) = value_of(action, &cell.column, place);
     if let Some(reason) = reason {
         let said = place.cell.map(GridCell::text).unwrap_or_default();
-        let entry = left(copy, Some(copy_at.clone()), said, reason);
+        let entry = left(copy, Some(copy_at.clone()), said.to_string(), reason);
         cell.left.get_or_insert(Entry {
             column: Some(cell.column.label()),
             action: action.id().map(str::to_owned),
@@ -217,11 +217,11 @@ fn value_of(action: &Action, column: &Column, place: Place<'_>) -> (CellValue, O
     };
     // A theme that stands above the row, or in a merged range, is not above it in the base.
     if let Some(text) = inherited.filter(|text| !text.is_empty()) {
-        return (CellValue::Text(text.to_owned()), None);
+        return (CellValue::Text(text.into()), None);
     }
     match (&cell.value, &cell.unstruck) {
         (CellValue::Error(_), _) => (CellValue::Empty, Some(Reason::ErrorInCopy)),
-        (_, Some(rest)) => (CellValue::Text(rest.trim().to_owned()), Some(Reason::Struck)),
+        (_, Some(rest)) => (CellValue::Text(rest.trim().into()), Some(Reason::Struck)),
         (value, None) if cell.formula.is_some() => (value.clone(), Some(Reason::FormulaInCopy)),
         _ if cell.is_blank() => (CellValue::Empty, None),
         (value, None) => (value.clone(), None),

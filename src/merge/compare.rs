@@ -147,7 +147,7 @@ mod tests {
     }
 
     fn text(text: &str) -> GridCell {
-        cell(CellValue::Text(text.to_owned()))
+        cell(CellValue::Text(text.into()))
     }
 
     fn formula(formula: &str, value: f64) -> GridCell {

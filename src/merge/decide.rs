@@ -31,7 +31,7 @@ pub(super) fn decide(draft: &Draft<'_>, at: &CellRef, changes: &CellChanges, lan
         reason,
     };
     let shown = |value: &crate::cell::CellValue| {
-        crate::cell::GridCell { value: value.clone(), ..crate::cell::GridCell::default() }.text()
+        crate::cell::GridCell { value: value.clone(), ..crate::cell::GridCell::default() }.text().to_string()
     };
     let values = agree(&changes.values, same_value);
     let fills = agree(&changes.fills, |a, b| same_fill(*a, *b));
@@ -40,7 +40,13 @@ pub(super) fn decide(draft: &Draft<'_>, at: &CellRef, changes: &CellChanges, lan
     if !changes.values.is_empty() {
         let remark = changes.values.iter().find_map(|change| change.remark.clone());
         let claims = claims(&changes.values, shown);
-        decision.entries.push(entry(Aspect::Value, was, claims, values.is_some() && !apart, reason(remark)));
+        decision.entries.push(entry(
+            Aspect::Value,
+            was.to_string(),
+            claims,
+            values.is_some() && !apart,
+            reason(remark),
+        ));
     }
     if !changes.fills.is_empty() {
         let claims = claims(&changes.fills, |fill| draft.colour(*fill, lang));

@@ -273,13 +273,13 @@ impl<'a> Draft<'a> {
                 known.0 += 1;
             }
             ValueChange::Unclear(reason) => {
-                let entry = left(copy, Some(copy_at.clone()), is_text, reason);
+                let entry = left(copy, Some(copy_at.clone()), is_text.to_string(), reason);
                 let column = Some(column.label());
                 self.left.push(Entry {
                     at: Some(at.clone()),
                     action: action.clone(),
                     column,
-                    before: was_text,
+                    before: was_text.to_string(),
                     ..entry
                 });
             }
@@ -497,7 +497,7 @@ pub(super) fn left(copy: usize, at: Option<CellRef>, says: String, reason: Reaso
 /// What rows below that of an action say of it: the rest of its text, and notes.
 fn more_rows(action: &Action, version: &Version) -> Vec<String> {
     let cell = version.place(&action.text.at).cell.map(|cell| cell.text()).unwrap_or_default();
-    let rest = action.text.raw.strip_prefix(cell.as_str()).unwrap_or_default().trim();
+    let rest = action.text.raw.strip_prefix(&*cell).unwrap_or_default().trim();
     let notes = action.notes.iter().filter(|note| note.at.row != action.row).map(|note| note.raw.trim());
     std::iter::once(rest).chain(notes).filter(|text| !text.is_empty()).map(str::to_owned).collect()
 }

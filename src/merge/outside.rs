@@ -132,7 +132,7 @@ fn lines(texts: Vec<(CellRef, String)>, copy: usize) -> Vec<Entry> {
 fn outer_texts<'g>(
     grid: &'g Grid,
     inside: &'g BTreeSet<(u32, u32)>,
-) -> impl Iterator<Item = ((u32, u32), String)> + 'g {
+) -> impl Iterator<Item = ((u32, u32), Arc<str>)> + 'g {
     let outer = grid.cells.iter().filter(|(at, cell)| !inside.contains(at) && cell.formula.is_none());
     outer.map(|(at, cell)| (*at, cell.text())).filter(|(_, text)| !text.trim().is_empty())
 }

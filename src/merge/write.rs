@@ -272,10 +272,10 @@ impl Work<'_> {
             let claims = cell.values.iter().map(|change| Claim {
                 copy: change.copy,
                 at: Some(change.at.clone()),
-                says: text(&change.to),
+                says: text(&change.to).to_string(),
             });
             let kind = if agree { Kind::Added } else { Kind::Conflict };
-            let before = if agree { String::new() } else { says.clone() };
+            let before = if agree { String::new() } else { says.to_string() };
             let twice = cell.column.field == Some(Field::Id) && self.is_number_twice(placed.new, &says);
             let reason = twice.then_some(Reason::NumberTwice);
             placed.entries.push(Entry { before, reason, ..entry(kind, Aspect::Value, claims.collect()) });

@@ -183,7 +183,7 @@ impl Tops {
                 if text.len() > LONGEST_HEADER || text.starts_with(|c: char| c.is_ascii_digit()) {
                     continue;
                 }
-                let place = seen.entry(text.as_str()).or_insert_with(|| reader.place(text));
+                let place = seen.entry(&**text).or_insert_with(|| reader.place(text));
                 named.extend(place.clone().map(|place| (*col, place)));
             }
             if named.len() >= reader.fewest {
@@ -293,7 +293,7 @@ impl<'t, 'f> Places<'t, 'f> {
             let Some((_, code)) = self.tools.lexicon.near_municipality(&text) else { continue };
             let place = Some(code.clone());
             if !top.columns.iter().any(|(_, other)| *other == place) {
-                top.guesses.push((*col, text, code.clone()));
+                top.guesses.push((*col, text.to_string(), code.clone()));
                 top.columns.push((*col, place));
             }
         }
@@ -471,8 +471,8 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
             return Err(None);
         }
         match self.tools.topics.near(&name) {
-            Some(code) => Ok(Line { guessed: Some(name), ..at(self.subtheme, vec![code]) }),
-            None => Err(Some(name)),
+            Some(code) => Ok(Line { guessed: Some(name.to_string()), ..at(self.subtheme, vec![code]) }),
+            None => Err(Some(name.to_string())),
         }
     }
 
@@ -490,7 +490,7 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
 
     fn voice(&self, row: u32, col: u32) -> Voice {
         match self.status(row, col).value {
-            Reading::Known(status) => Voice::Status(status),
+            Reading::Known(status) => Voice::Status(Status::clone(&status)),
             Reading::Unreadable => Voice::Other,
             Reading::Blank | Reading::Absent => Voice::Silent,
         }
@@ -499,12 +499,12 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
     /// What a cell says of the framework status. A fill that the name of the sub-theme has too is the fill of the row.
     fn status(&self, row: u32, col: u32) -> Cell<Status> {
         let at = CellRef::new(self.grid.sheet.clone(), row, col);
-        let Some(cell) = self.seen(row, col) else { return Cell { at, raw: String::new(), value: Reading::Blank } };
+        let Some(cell) = self.seen(row, col) else { return Cell { at, raw: Arc::default(), value: Reading::Blank } };
         let raw = cell.text();
         let of_row = self.grid.get(row, self.subtheme).filter(|name| !name.is_blank()).and_then(|name| name.fill);
         let fill = cell.fill.filter(|fill| of_row != Some(*fill));
         let text = cell.unstruck.as_ref().unwrap_or(&raw);
-        let text = if NOT_ASSESSED.contains(&fold(text).as_str()) { "" } else { text.as_str() };
+        let text = if NOT_ASSESSED.contains(&fold(text).as_str()) { "" } else { text };
         let colours = Colours { fill, echo: cell.echo };
         let spoken = status::read(text, colours, &self.tools.maturity, &self.tools.progress);
         let value = match spoken.own {
@@ -636,7 +636,7 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
             for (col, cell) in self.grid.row(row).filter(|(_, cell)| !cell.is_blank()) {
                 let text = cell.text();
                 if text.len() <= LONGEST_NAME {
-                    texts.insert(col, text);
+                    texts.insert(col, text.to_string());
                 }
             }
         }
@@ -692,7 +692,7 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
         let cells = self.grid.cells.range((from, 0)..(self.top.row, 0)).filter(|(_, cell)| !cell.is_blank());
         let own = self.top.left..=self.top.last();
         let (inside, outside): (Vec<_>, Vec<_>) = cells.partition(|((_, col), _)| own.contains(col));
-        outside.into_iter().chain(inside).map(|(_, cell)| cell.text()).collect()
+        outside.into_iter().chain(inside).map(|(_, cell)| cell.text().to_string()).collect()
     }
 
     /// Whether a text holds a name that the framework gives to the framework status.

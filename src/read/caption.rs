@@ -30,9 +30,9 @@ pub(crate) fn of(rows: &Rows, header: &Header, belongs_to: &BelongsTo, alone: bo
         }
         below = *row;
         let own = cells.iter().filter(|(col, cell)| (header.left..=header.right).contains(col) && !cell.is_blank());
-        let texts: Vec<(u32, String)> = own
+        let texts: Vec<(u32, &str)> = own
             .filter_map(|(col, cell)| match &cell.value {
-                CellValue::Text(text) => Some((*col, text.clone())),
+                CellValue::Text(text) => Some((*col, &**text)),
                 _ => None,
             })
             .collect();
@@ -51,7 +51,7 @@ fn heading(col: u32, text: &str, belongs_to: &BelongsTo, alone: bool, tools: &To
     if text.len() > LONGEST {
         return None;
     }
-    let base = Group { text: text.to_owned(), col, ..Group::default() };
+    let base = Group { text: text.into(), col, ..Group::default() };
     if let Some(theme) = tools.topics.theme(text) {
         return Some(Group { theme: Some(theme), ..base });
     }

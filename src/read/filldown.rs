@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::cell::{CellRef, Span};
 use crate::framework::{Code, Field};
@@ -17,13 +18,13 @@ use crate::wording::{Lang, Wording, key};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Given {
     /// The text of its theme; none where there is none.
-    pub theme: Option<String>,
+    pub theme: Option<Arc<str>>,
     /// Whether that text was typed in another cell.
     pub theme_inherited: bool,
     /// The text of its sub-theme.
-    pub subtheme: Option<String>,
+    pub subtheme: Option<Arc<str>>,
     /// The text of its municipality, where that was taken from the row above.
-    pub municipality: Option<String>,
+    pub municipality: Option<Arc<str>>,
     /// The headings that it stands under.
     pub headings: Headings,
 }
@@ -85,7 +86,7 @@ type Known<'a> = &'a dyn Fn(&str) -> Option<Code>;
 /// One column with what its cells say, row by row.
 struct Column {
     /// Text of the cell, or of the merged range that it lies in.
-    texts: BTreeMap<u32, String>,
+    texts: BTreeMap<u32, Arc<str>>,
     fill: bool,
 }
 
@@ -206,7 +207,7 @@ fn in_order(column: &Column, kinds: &[(u32, Kind)], code: Known, topics: &Topics
     let (mut seen, mut last, mut place) = (BTreeSet::new(), String::new(), 0);
     let mut above = "";
     for text in column.texts.values() {
-        if text == above {
+        if **text == *above {
             continue;
         }
         above = text;
@@ -250,7 +251,7 @@ struct Step {
     field: Field,
     col: Option<u32>,
     /// The value above, with the row that it stands in.
-    above: Option<(String, u32)>,
+    above: Option<(Arc<str>, u32)>,
     /// Blanks that were filled in.
     ranges: Vec<FilledDown>,
     /// Blanks that were left, though a value stands above.
@@ -263,7 +264,7 @@ impl Step {
     }
 
     /// The own value, which counts for the rows below, or the one above.
-    fn value(&mut self, body: &Body, table: usize, row: u32, column: &Column) -> Option<String> {
+    fn value(&mut self, body: &Body, table: usize, row: u32, column: &Column) -> Option<Arc<str>> {
         if let Some(own) = column.texts.get(&row) {
             self.above = Some((own.clone(), row));
             return Some(own.clone());
@@ -326,7 +327,7 @@ impl<'b, 'g> Walk<'b, 'g> {
         let own = theme.texts.get(&row);
         // A new theme ends the sub-theme above it.
         let is_new =
-            |own: &String| self.theme.above.as_ref().is_none_or(|(above, _)| above != own && key(above) != key(own));
+            |own: &Arc<str>| self.theme.above.as_ref().is_none_or(|(above, _)| above != own && key(above) != key(own));
         if own.is_some_and(is_new) {
             self.subtheme.above = None;
         }

@@ -249,7 +249,7 @@ impl Headers {
     /// what texts turned out to be.
     fn could_be_header<'g>(&self, cells: &[(u32, &'g GridCell)], seen: &mut HashMap<&'g str, bool>) -> bool {
         let texts = cells.iter().filter_map(|(_, cell)| match &cell.value {
-            CellValue::Text(text) if !text.trim().is_empty() => Some(text.as_str()),
+            CellValue::Text(text) if !text.trim().is_empty() => Some(&**text),
             _ => None,
         });
         // The header of a table to the right of another one has the texts of that one before it; then it has a short one itself.

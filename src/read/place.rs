@@ -1,5 +1,7 @@
 //! Which municipality a sheet or a cell speaks of.
 
+use std::sync::Arc;
+
 use crate::framework::{Code, Framework};
 use crate::plan::BelongsTo;
 use crate::read::lexicon::{Entity, Kind, Lexicon};
@@ -136,7 +138,7 @@ fn rest(name: &str, lexicon: &Lexicon) -> String {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Municipalities {
     /// Codes, in the order of the cell; empty for the whole district.
-    pub codes: Vec<Code>,
+    pub codes: Arc<Vec<Code>>,
     /// Whether one of them is a guess at a slip of the pen.
     pub guessed: bool,
 }
@@ -178,7 +180,7 @@ pub fn municipalities(text: &str, lexicon: &Lexicon, framework: &Framework) -> O
         codes =
             framework.municipalities.iter().map(|m| m.code.clone()).filter(|code| !left_out.contains(code)).collect();
     }
-    (everybody || !codes.is_empty()).then_some(Municipalities { codes, guessed })
+    (everybody || !codes.is_empty()).then_some(Municipalities { codes: Arc::new(codes), guessed })
 }
 
 #[cfg(test)]

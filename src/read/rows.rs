@@ -1,6 +1,7 @@
 //! What each row under a header is: an action, a heading, a footnote, nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::cell::{CellValue, Grid, GridCell, Span};
 use crate::framework::{Code, Field};
@@ -40,7 +41,7 @@ pub(crate) enum Kind {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Group {
     /// The text, with its column.
-    pub text: String,
+    pub text: Arc<str>,
     pub col: u32,
     pub theme: Option<Code>,
     pub subtheme: Option<Code>,
@@ -155,7 +156,7 @@ pub(crate) struct Sorter<'a> {
 struct Before {
     row: Option<u32>,
     /// The action directly above: its text, and whether more than its text is filled in.
-    action: Option<(String, bool)>,
+    action: Option<(Arc<str>, bool)>,
     after_line: bool,
     /// Within the lines of a legend.
     in_legend: bool,
@@ -227,7 +228,7 @@ impl Sorter<'_> {
         }
     }
 
-    fn action_text(&self, row: u32) -> String {
+    fn action_text(&self, row: u32) -> Arc<str> {
         self.body.col(Field::Action).map(|col| self.body.grid.text(row, col)).unwrap_or_default()
     }
 
@@ -306,7 +307,7 @@ impl Sorter<'_> {
     }
 
     /// Words that stand alone in a row: a short text without an end is a heading, anything else a line.
-    fn words_alone(&self, col: u32, text: String) -> Kind {
+    fn words_alone(&self, col: u32, text: Arc<str>) -> Kind {
         let is_heading = text.chars().count() <= 60 && !text.trim_end().ends_with(['.', ':', ';', '!']);
         if is_footnote(&text) || is_announced(&text) || !is_heading {
             return Kind::Line;
@@ -416,7 +417,7 @@ impl Sorter<'_> {
         if text.len() > 200 {
             return None;
         }
-        let base = Group { text: text.to_owned(), col, ..Group::default() };
+        let base = Group { text: text.into(), col, ..Group::default() };
         if let Some(theme) = self.topics.theme(text) {
             return Some(Group { theme: Some(theme), ..base });
         }
@@ -441,7 +442,7 @@ impl Sorter<'_> {
         numbered.then_some(Group { unknown_theme: true, ..base })
     }
 
-    fn unknown_group(&self, col: u32, text: String) -> Group {
+    fn unknown_group(&self, col: u32, text: Arc<str>) -> Group {
         Group { text, col, unknown_theme: self.body.is(Field::Theme, col), ..Group::default() }
     }
 

@@ -2,6 +2,8 @@
 //!
 //! One cell can speak on both scales, by its word and by its fill; they are kept apart.
 
+use std::sync::Arc;
+
 use crate::cell::{Reading, Rgb};
 use crate::framework::{Code, Framework};
 use crate::plan::{Status, StatusSource};
@@ -92,10 +94,13 @@ pub fn read(text: &str, colours: Colours, own: &Scale, other: &Scale) -> Spoken 
     let unread = !blank && own_word.is_none() && other_word.is_none();
     let own = match combine(own_word, own_fill) {
         _ if unread => Reading::Unreadable,
-        Some(status) => Reading::Known(status),
+        Some(status) => Reading::Known(Arc::new(status)),
         None => Reading::Blank,
     };
-    Spoken { own, other: combine(other_word, other_fill).map_or(Reading::Absent, Reading::Known) }
+    Spoken {
+        own,
+        other: combine(other_word, other_fill).map_or(Reading::Absent, |status| Reading::Known(Arc::new(status))),
+    }
 }
 
 /// The words of both scales in a text. "Groen - loopt" speaks on both.

@@ -1,6 +1,9 @@
 //! The rows of a table, read into actions.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
 
 use crate::cell::{Cell, CellRef, CellValue, GridCell, Reading, Rgb};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
@@ -35,15 +38,16 @@ pub(crate) struct Tools<'f> {
 /// What texts were read as before.
 #[derive(Default)]
 struct Memory {
-    owners: HashMap<String, Vec<Owner>>,
-    involved: HashMap<String, Vec<Owner>>,
-    deadlines: HashMap<String, Deadline>,
-    levels: HashMap<String, Option<Level>>,
-    priorities: HashMap<String, Option<PriorityRange>>,
-    municipalities: HashMap<String, Option<Municipalities>>,
-    themes: HashMap<String, Option<Code>>,
-    subthemes: HashMap<(String, Option<Code>), Option<Vec<Code>>>,
-    statuses: HashMap<(String, Colours, bool), Spoken>,
+    owners: HashMap<Arc<str>, Arc<Vec<Owner>>>,
+    involved: HashMap<Arc<str>, Arc<Vec<Owner>>>,
+    deadlines: HashMap<Arc<str>, Arc<Deadline>>,
+    dates: HashMap<NaiveDateTime, Arc<Deadline>>,
+    levels: HashMap<Arc<str>, Option<Arc<Level>>>,
+    priorities: HashMap<Arc<str>, Option<Arc<PriorityRange>>>,
+    municipalities: HashMap<Arc<str>, Option<Municipalities>>,
+    themes: HashMap<Arc<str>, Option<Arc<Code>>>,
+    subthemes: HashMap<(Arc<str>, Option<Code>), Option<Arc<Vec<Code>>>>,
+    statuses: HashMap<(Arc<str>, Colours, bool), Spoken>,
 }
 
 impl<'f> Tools<'f> {
@@ -62,25 +66,39 @@ impl<'f> Tools<'f> {
         }
     }
 
-    fn owners(&mut self, text: &str) -> Vec<Owner> {
-        remember(&mut self.memory.owners, text, |text| owner::parse(text, &self.lexicon))
+    fn owners(&mut self, text: &Arc<str>) -> Arc<Vec<Owner>> {
+        remember(&mut self.memory.owners, text, |text| Arc::new(owner::parse(text, &self.lexicon)))
     }
 
-    fn involved(&mut self, text: &str) -> Vec<Owner> {
-        remember(&mut self.memory.involved, text, |text| owner::parse_involved(text, &self.lexicon))
+    fn involved(&mut self, text: &Arc<str>) -> Arc<Vec<Owner>> {
+        remember(&mut self.memory.involved, text, |text| Arc::new(owner::parse_involved(text, &self.lexicon)))
     }
 
-    fn deadline(&mut self, cell: &GridCell) -> Deadline {
+    fn deadline(&mut self, cell: &GridCell) -> Arc<Deadline> {
+        let read = || Arc::new(deadline::of_cell(cell, &self.calendar));
         match &cell.value {
-            CellValue::Text(text) if cell.unstruck.is_none() => {
-                remember(&mut self.memory.deadlines, text, |_| deadline::of_cell(cell, &self.calendar))
+            CellValue::Text(text) if cell.unstruck.is_none() => remember(&mut self.memory.deadlines, text, |_| read()),
+            CellValue::Date(date) if cell.unstruck.is_none() => {
+                self.memory.dates.entry(*date).or_insert_with(read).clone()
             }
-            _ => deadline::of_cell(cell, &self.calendar),
+            _ => read(),
         }
     }
 
-    fn status(&mut self, text: &str, colours: Colours, of_progress: bool) -> Spoken {
-        let key = (text.to_owned(), colours, of_progress);
+    fn level(&mut self, text: &Arc<str>) -> Option<Arc<Level>> {
+        remember(&mut self.memory.levels, text, |text| self.levels.parse(text).map(Arc::new))
+    }
+
+    fn priority(&mut self, text: &Arc<str>) -> Option<Arc<PriorityRange>> {
+        remember(&mut self.memory.priorities, text, |text| self.priorities.parse(text).map(Arc::new))
+    }
+
+    fn theme(&mut self, text: &Arc<str>) -> Option<Arc<Code>> {
+        remember(&mut self.memory.themes, text, |text| self.topics.theme(text).map(Arc::new))
+    }
+
+    fn status(&mut self, text: &Arc<str>, colours: Colours, of_progress: bool) -> Spoken {
+        let key = (text.clone(), colours, of_progress);
         if let Some(spoken) = self.memory.statuses.get(&key) {
             return spoken.clone();
         }
@@ -91,19 +109,19 @@ impl<'f> Tools<'f> {
         spoken
     }
 
-    fn subthemes(&mut self, text: &str, theme: Option<&Code>) -> Option<Vec<Code>> {
-        let key = (text.to_owned(), theme.cloned());
+    fn subthemes(&mut self, text: &Arc<str>, theme: Option<&Code>) -> Option<Arc<Vec<Code>>> {
+        let key = (text.clone(), theme.cloned());
         let topics = &self.topics;
-        self.memory.subthemes.entry(key).or_insert_with(|| topics.subthemes(text, theme)).clone()
+        self.memory.subthemes.entry(key).or_insert_with(|| topics.subthemes(text, theme).map(Arc::new)).clone()
     }
 }
 
-fn remember<T: Clone>(memory: &mut HashMap<String, T>, text: &str, read: impl FnOnce(&str) -> T) -> T {
+fn remember<T: Clone>(memory: &mut HashMap<Arc<str>, T>, text: &Arc<str>, read: impl FnOnce(&str) -> T) -> T {
     if let Some(known) = memory.get(text) {
         return known.clone();
     }
     let value = read(text);
-    memory.insert(text.to_owned(), value.clone());
+    memory.insert(text.clone(), value.clone());
     value
 }
 
@@ -112,15 +130,15 @@ struct Source<'g> {
     at: CellRef,
     cell: Option<&'g GridCell>,
     /// As typed.
-    raw: String,
+    raw: Arc<str>,
     /// What counts of it: without what is struck through.
-    read: String,
+    read: Arc<str>,
     /// Whether the table has such a column.
     there: bool,
 }
 
 impl Source<'_> {
-    fn reading<T>(self, read: impl FnOnce(&str) -> Option<T>) -> Cell<T> {
+    fn reading<T: ?Sized>(self, read: impl FnOnce(&Arc<str>) -> Option<Arc<T>>) -> Cell<T> {
         let value = if !self.there {
             Reading::Absent
         } else if self.read.trim().is_empty() {
@@ -145,7 +163,7 @@ pub(crate) struct Reader<'t, 'f> {
     pub loose_rows: Vec<LooseRow>,
     pub filled_down: Vec<FilledDown>,
     /// Texts of municipalities that were guessed at already.
-    guessed: BTreeSet<String>,
+    guessed: BTreeSet<Arc<str>>,
 }
 
 impl<'t, 'f> Reader<'t, 'f> {
@@ -223,45 +241,42 @@ impl<'t, 'f> Reader<'t, 'f> {
         let filled = cols.iter().find(|col| self.body.cell(row, **col).0.is_some_and(|cell| !cell.is_blank()));
         match filled.or(cols.first()) {
             Some(col) => self.source_at(row, *col),
-            None => Source { at: self.anchor(row), cell: None, raw: String::new(), read: String::new(), there: false },
+            None => {
+                Source { at: self.anchor(row), cell: None, raw: Arc::default(), read: Arc::default(), there: false }
+            }
         }
     }
 
     fn action(&mut self, row: u32, given: &Given) -> Action {
         let (theme, subtheme) = self.topic(row, given);
         let (progress, framework_status) = self.statuses(row);
-        let priorities = |tools: &mut Tools, text: &str| {
-            remember(&mut tools.memory.priorities, text, |text| tools.priorities.parse(text))
-        };
-        let levels =
-            |tools: &mut Tools, text: &str| remember(&mut tools.memory.levels, text, |text| tools.levels.parse(text));
         Action {
             sheet: self.body.grid.sheet.clone(),
             row,
             table: self.table,
             hidden: self.body.grid.hidden_rows.contains(&row),
-            id: self.source(row, Field::Id).reading(|text| Some(text.trim().to_owned())),
+            id: self.source(row, Field::Id).reading(|text| Some(trimmed(text))),
             theme,
             subtheme,
             topic_inherited: self.is_topic_inherited(row),
             municipalities: self.municipalities(row, given),
-            level: self.source(row, Field::Level).reading(|text| levels(self.tools, text)),
+            level: self.source(row, Field::Level).reading(|text| self.tools.level(text)),
             text: self.text(row),
             owners: self.source(row, Field::Owner).reading(|text| Some(self.tools.owners(text))),
             involved: self.source(row, Field::Involved).reading(|text| Some(self.tools.involved(text))),
-            priority: self.source(row, Field::Priority).reading(|text| priorities(self.tools, text)),
+            priority: self.source(row, Field::Priority).reading(|text| self.tools.priority(text)),
             deadline: self.deadline(row, Field::Deadline),
             framework_status,
             progress,
             notes: self.notes(row),
             completed_on: self.deadline(row, Field::CompletedOn),
             updated_on: self.deadline(row, Field::UpdatedOn),
-            depends_on: self.source(row, Field::DependsOn).reading(|text| Some(depends_on(text))),
+            depends_on: self.source(row, Field::DependsOn).reading(|text| Some(Arc::new(depends_on(text)))),
         }
     }
 
     /// The text; where all of it is struck through, it still counts, and people are told.
-    fn text(&mut self, row: u32) -> Cell<String> {
+    fn text(&mut self, row: u32) -> Cell<str> {
         let source = self.source(row, Field::Action);
         if source.read.trim().is_empty() && !source.raw.trim().is_empty() {
             let message = Wording::new(
@@ -269,10 +284,10 @@ impl<'t, 'f> Reader<'t, 'f> {
                 "The whole text of the action is struck through. It still counts; remove the row or set its status to dropped.".to_owned(),
             );
             self.remark(Some(source.at.clone()), message);
-            let known = source.raw.trim().to_owned();
+            let known = trimmed(&source.raw);
             return Cell { at: source.at, raw: source.raw, value: Reading::Known(known) };
         }
-        source.reading(|text| Some(text.trim().to_owned()))
+        source.reading(|text| Some(trimmed(text)))
     }
 
     fn deadline(&mut self, row: u32, field: Field) -> Cell<Deadline> {
@@ -286,9 +301,9 @@ impl<'t, 'f> Reader<'t, 'f> {
         Cell { at: source.at, raw: source.raw, value }
     }
 
-    fn notes(&self, row: u32) -> Vec<Cell<String>> {
+    fn notes(&self, row: u32) -> Vec<Cell<str>> {
         let cols = self.body.columns.get(&Field::Notes).into_iter().flatten();
-        cols.map(|col| self.source_at(row, *col).reading(|text| Some(text.trim().to_owned()))).collect()
+        cols.map(|col| self.source_at(row, *col).reading(|text| Some(trimmed(text)))).collect()
     }
 
     // --- Theme and sub-theme -----------------------------------------------------------------------------------------
@@ -297,13 +312,10 @@ impl<'t, 'f> Reader<'t, 'f> {
         let heading = given.headings.theme.as_ref();
         let theme_text = given.theme.clone().or_else(|| heading.map(|heading| heading.text.clone()));
         let code = match &given.theme {
-            Some(text) => {
-                let topics = &self.tools.topics;
-                remember(&mut self.tools.memory.themes, text, |text| topics.theme(text))
-            }
-            None => heading.and_then(|heading| heading.theme.clone()),
+            Some(text) => self.tools.theme(text),
+            None => heading.and_then(|heading| heading.theme.clone()).map(Arc::new),
         };
-        let mut subtheme = self.subtheme(row, given, code.as_ref());
+        let mut subtheme = self.subtheme(row, given, code.as_deref());
         // The theme column may hold a sub-theme: that tells both.
         if code.is_none()
             && let Some(text) = &theme_text
@@ -317,7 +329,8 @@ impl<'t, 'f> Reader<'t, 'f> {
             subtheme.known().and_then(|codes| codes.first()).and_then(|code| self.tools.topics.theme_of(code)).cloned();
         let inherited = given.theme_inherited || theme_text.is_none();
         let at = self.body.col(Field::Theme).map_or_else(|| self.anchor(row), |col| self.at(row, col));
-        let contradicts = inherited && code.is_some() && of_subtheme.is_some() && code != of_subtheme;
+        let contradicts =
+            inherited && code.is_some() && of_subtheme.is_some() && code.as_deref() != of_subtheme.as_ref();
         let theme = match (theme_text, code) {
             (Some(raw), Some(code)) if !contradicts => Cell { at, raw, value: Reading::Known(code) },
             (Some(raw), None) if of_subtheme.is_none() || !inherited && subtheme.raw != raw => {
@@ -339,10 +352,10 @@ impl<'t, 'f> Reader<'t, 'f> {
         let there = self.body.col(Field::Theme).is_some();
         match code {
             Some(code) => {
-                let raw = self.tools.framework.theme(&code).map(|theme| theme.name.clone()).unwrap_or_default();
-                Cell { at, raw, value: Reading::Known(code) }
+                let raw = self.tools.framework.theme(&code).map(|theme| theme.name.as_str().into()).unwrap_or_default();
+                Cell { at, raw, value: Reading::Known(Arc::new(code)) }
             }
-            None => Cell { at, raw: String::new(), value: if there { Reading::Blank } else { Reading::Absent } },
+            None => Cell { at, raw: Arc::default(), value: if there { Reading::Blank } else { Reading::Absent } },
         }
     }
 
@@ -354,9 +367,9 @@ impl<'t, 'f> Reader<'t, 'f> {
             return Cell { at, raw, value };
         }
         match given.headings.subtheme.as_ref().and_then(|group| Some((group, group.subtheme.clone()?))) {
-            Some((group, code)) => Cell { at, raw: group.text.clone(), value: Reading::Known(vec![code]) },
+            Some((group, code)) => Cell { at, raw: group.text.clone(), value: Reading::Known(Arc::new(vec![code])) },
             None => {
-                Cell { at, raw: String::new(), value: if col.is_some() { Reading::Blank } else { Reading::Absent } }
+                Cell { at, raw: Arc::default(), value: if col.is_some() { Reading::Blank } else { Reading::Absent } }
             }
         }
     }
@@ -384,13 +397,14 @@ impl<'t, 'f> Reader<'t, 'f> {
         let (raw, codes) = match (heading, self.belongs_to) {
             (Some(heading), _) => heading,
             (None, BelongsTo::Municipality(code)) => {
-                let name = self.tools.framework.municipality(code).map(|municipality| municipality.name.clone());
+                let municipality = self.tools.framework.municipality(code);
+                let name = municipality.map(|municipality| municipality.name.as_str().into());
                 (name.unwrap_or_default(), vec![code.clone()])
             }
-            (None, BelongsTo::District) => (self.tools.framework.district.name.clone(), Vec::new()),
+            (None, BelongsTo::District) => (self.tools.framework.district.name.as_str().into(), Vec::new()),
             (None, BelongsTo::Nobody) => return source.reading(|_| None),
         };
-        Cell { at: source.at, raw, value: Reading::Known(codes) }
+        Cell { at: source.at, raw, value: Reading::Known(Arc::new(codes)) }
     }
 
     /// Whether the level of a row says that the district carries the action out.
@@ -400,8 +414,10 @@ impl<'t, 'f> Reader<'t, 'f> {
     }
 
     fn remark_guess(&mut self, at: &CellRef, read: Option<&Municipalities>) {
-        let names =
-            read.into_iter().flat_map(|read| &read.codes).filter_map(|code| self.tools.framework.municipality(code));
+        let names = read
+            .into_iter()
+            .flat_map(|read| read.codes.iter())
+            .filter_map(|code| self.tools.framework.municipality(code));
         let names = names.map(|municipality| municipality.name.as_str()).collect::<Vec<_>>().join(", ");
         let message = Wording::new(
             format!("De naam van de gemeente is niet precies bekend. Gelezen als: {names}."),
@@ -450,9 +466,12 @@ impl<'t, 'f> Reader<'t, 'f> {
     fn continue_text(&mut self, row: u32, action: Option<&mut Action>) {
         let source = self.source(row, Field::Action);
         let Some(action) = action else { return };
-        for text in [Some(&mut action.text.raw), known_mut(&mut action.text.value)].into_iter().flatten() {
-            text.push('\n');
-            text.push_str(source.raw.trim());
+        let known = match &mut action.text.value {
+            Reading::Known(text) => Some(text),
+            _ => None,
+        };
+        for text in [Some(&mut action.text.raw), known].into_iter().flatten() {
+            *text = format!("{text}\n{}", source.raw.trim()).into();
         }
         let above = action.row + 1;
         action.notes.extend(self.notes(row).into_iter().filter(|note| note.known().is_some()));
@@ -542,28 +561,25 @@ impl<'t, 'f> Reader<'t, 'f> {
 }
 
 /// Adds names to a cell, with the text that they came from.
-fn join_names(cell: &mut Cell<Vec<Owner>>, raw: &str, names: Vec<Owner>) {
-    if !cell.raw.is_empty() {
-        cell.raw.push('\n');
-    }
-    cell.raw.push_str(raw.trim());
+fn join_names(cell: &mut Cell<Vec<Owner>>, raw: &str, names: Arc<Vec<Owner>>) {
+    let raw = raw.trim();
+    cell.raw = if cell.raw.is_empty() { raw.into() } else { format!("{}\n{raw}", cell.raw).into() };
     match &mut cell.value {
-        Reading::Known(known) => known.extend(names),
+        Reading::Known(known) => Arc::make_mut(known).extend(names.iter().cloned()),
         value => *value = Reading::Known(names),
     }
 }
 
-fn known_mut<T>(value: &mut Reading<T>) -> Option<&mut T> {
-    match value {
-        Reading::Known(value) => Some(value),
-        _ => None,
-    }
+/// The text without white space around it; the text itself, where there is none.
+fn trimmed(text: &Arc<str>) -> Arc<str> {
+    let trimmed = text.trim();
+    if trimmed.len() == text.len() { text.clone() } else { trimmed.into() }
 }
 
 /// A status cell and what it says on both scales.
 struct Voice {
     at: CellRef,
-    raw: String,
+    raw: Arc<str>,
     spoken: Spoken,
 }
 
@@ -580,7 +596,7 @@ fn choose(own: Option<&Voice>, other: Option<&Voice>, anchor: &CellRef) -> Cell<
         (Some(voice), None) => voice.cell(&voice.spoken.own),
         (Some(voice), Some(_)) if voice.spoken.own != Reading::Blank => voice.cell(&voice.spoken.own),
         (_, Some(voice)) => voice.cell(&voice.spoken.other),
-        (None, None) => Cell { at: anchor.clone(), raw: String::new(), value: Reading::Absent },
+        (None, None) => Cell { at: anchor.clone(), raw: Arc::default(), value: Reading::Absent },
     }
 }
 

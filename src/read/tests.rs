@@ -125,7 +125,7 @@ fn a_consultancy_sheet_is_read() {
         ]
     );
     let second = &plan.actions[1];
-    assert_eq!((second.theme.at.to_string(), second.theme.raw.as_str()), ("Hilversum!B8".into(), "Randvoorwaarden"));
+    assert_eq!((second.theme.at.to_string(), &*second.theme.raw), ("Hilversum!B8".into(), "Randvoorwaarden"));
     assert_eq!(second.deadline.known().unwrap().to_string(), "27-08-2025");
     assert_eq!(plan.actions[2].explanation(), "let op");
     let third = plan.actions[2].owners.known().unwrap();

@@ -118,7 +118,7 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    fn text_differs<T>(&self, a: &Cell<T>, b: &Cell<T>) -> bool {
+    fn text_differs<T: ?Sized>(&self, a: &Cell<T>, b: &Cell<T>) -> bool {
         let absent = matches!(a.value, Reading::Absent) || matches!(b.value, Reading::Absent);
         !absent && !self.words.same(&a.raw, &b.raw)
     }
@@ -311,7 +311,7 @@ impl<'a> Comparer<'a> {
 }
 
 /// What staff typed; `otherwise` where they typed nothing and the value comes from elsewhere (a fill, the sheet).
-fn plain<T>(cell: &Cell<T>, otherwise: impl FnOnce() -> String) -> Shown {
+fn plain<T: ?Sized>(cell: &Cell<T>, otherwise: impl FnOnce() -> String) -> Shown {
     if matches!(cell.value, Reading::Absent) {
         return Shown { text: String::new(), at: None };
     }

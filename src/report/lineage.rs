@@ -227,8 +227,8 @@ impl<'a> Writer<'a> {
     /// Progress, deadline and owner, as far as there are any.
     fn state(&self, action: &Action) -> String {
         let progress = action.progress_code().and_then(|code| self.review.framework.progress(code));
-        let progress = progress.map_or(action.progress.raw.as_str(), |progress| progress.name.as_str());
-        let told = [progress, action.deadline.raw.as_str(), action.owners.raw.as_str()];
+        let progress = progress.map_or(&*action.progress.raw, |progress| progress.name.as_str());
+        let told = [progress, &*action.deadline.raw, &*action.owners.raw];
         told.map(str::trim).into_iter().filter(|text| !text.is_empty()).map(words::line).collect::<Vec<_>>().join(" · ")
     }
 

@@ -59,7 +59,7 @@ fn mask(versions: &mut [Version], lineage: &mut Lineage, framework: &Framework) 
     let tabs: Vec<Tabs> = versions.iter().map(|version| masked_tabs(version, &privacy)).collect();
     for (version, tabs) in versions.iter_mut().zip(&tabs) {
         privacy.hide(&mut version.file.name);
-        version.plan.texts_mut(|text| privacy.hide(text));
+        version.plan.rewrite_texts(|text| privacy.mask(text));
         version.plan.tabs_mut(|tab| rename(tabs, tab));
     }
     let show = |at: &mut Option<CellRef>, version: usize| {

@@ -45,7 +45,7 @@ impl Masker {
 
     pub(super) fn version(&self, version: &mut Version) {
         self.privacy.hide(&mut version.file.name);
-        version.plan.texts_mut(|text| self.privacy.hide(text));
+        version.plan.rewrite_texts(|text| self.privacy.mask(text));
     }
 
     pub(super) fn changes(&self, reconciliation: &mut Reconciliation) {
@@ -181,7 +181,7 @@ fn is_told(owners: &[Owner], piece: &str) -> bool {
 /// The texts of the staff's cells.
 fn texts(grids: &[Grid]) -> impl Iterator<Item = &str> {
     grids.iter().flat_map(|grid| grid.cells.values()).filter_map(|cell| match &cell.value {
-        CellValue::Text(text) => Some(text.as_str()),
+        CellValue::Text(text) => Some(&**text),
         _ => None,
     })
 }

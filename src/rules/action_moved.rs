@@ -100,7 +100,7 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 }
 
 /// Where a reason is typed: the first column for notes, or else the action itself.
-fn reason_cell(action: &Action) -> &Cell<String> {
+fn reason_cell(action: &Action) -> &Cell<str> {
     action.notes.first().unwrap_or(&action.text)
 }
 

@@ -87,7 +87,7 @@ fn for_one(ctx: &Context, (action, cell): Found) -> Option<Finding> {
         ),
         format!("This date is stored as text (read as {}). Type it again; then Excel sorts well.", date.en),
     );
-    let meant = Some(date.nl).filter(|date| *date != cell.raw);
+    let meant = Some(date.nl).filter(|date| **date != *cell.raw);
     Some(about(ctx.plan, action, &RULE, Location::cell(&cell.at), message).suggest(meant))
 }
 

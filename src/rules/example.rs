@@ -99,7 +99,7 @@ fn unmark(text: &str) -> (bool, &str) {
 /// What stands in braces and has a value of its own.
 fn apart(grid: &mut Grid, cell: &mut GridCell, (row, col): (u32, u32), word: &str) {
     if let Some(formula) = word.strip_prefix('=') {
-        cell.formula = Some(formula.to_owned());
+        cell.formula = Some(formula.into());
     } else if let Some(text) = word.strip_prefix("note:") {
         grid.notes.push(StaffNote { row, col, text: text.trim().to_owned() });
     } else if let Some(range) = word.strip_prefix("merge") {
@@ -113,10 +113,10 @@ fn value(kind: &str, text: &str) -> CellValue {
     let typed = match kind {
         "number" => text.parse().ok().map(CellValue::Number),
         "date" => NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(|day| CellValue::Date(day.into())),
-        "error" => Some(CellValue::Error(text.to_owned())),
+        "error" => Some(CellValue::Error(text.into())),
         _ => None,
     };
-    let plain = || if text.is_empty() { CellValue::Empty } else { CellValue::Text(text.to_owned()) };
+    let plain = || if text.is_empty() { CellValue::Empty } else { CellValue::Text(text.into()) };
     typed.unwrap_or_else(plain)
 }
 

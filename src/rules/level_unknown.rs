@@ -57,7 +57,7 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let mut said: BTreeMap<&str, Option<(Wording, Option<&str>)>> = BTreeMap::new();
     let mut cells = TypedCells::default();
     for action in unknown {
-        let typed = action.level.raw.as_str();
+        let typed = &*action.level.raw;
         let said = said.entry(typed).or_insert_with(|| match lexicon.whole(typed) {
             Some(Entity::Placeholder) => None,
             Some(Entity::Municipality(_)) => Some(message(ctx, typed, Some(Level::Local))),

@@ -46,7 +46,7 @@ const LONGEST: usize = 32_000;
 fn sheet(column: &str, text: &str) -> Grid {
     let mut grid = Grid { sheet: "Hilversum".into(), ..Grid::default() };
     let mut put = |row: u32, col: u32, text: &str| {
-        let value = CellValue::Text(text.to_owned());
+        let value = CellValue::Text(text.into());
         grid.cells.insert((row, col), GridCell { value, ..GridCell::default() });
     };
     for (col, (name, ordinary)) in (0..).zip(COLUMNS) {

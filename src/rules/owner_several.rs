@@ -102,7 +102,7 @@ fn several<'c>(ctx: &Context, action: &'c Action) -> Option<Vec<Lead<'c>>> {
 
 /// The owners of the cell up to a word after which those who help are named.
 fn leading(action: &Action) -> Vec<&Owner> {
-    let raw = action.owners.raw.as_str();
+    let raw = &*action.owners.raw;
     let mut leading: Vec<&Owner> = Vec::new();
     let mut end = 0;
     for owner in action.owners.known().into_iter().flatten() {
@@ -214,7 +214,7 @@ fn is_one_house(action: &Action, leads: &[Lead]) -> bool {
 
 /// `Hilversum (betrokken: Huizen)`.
 fn one_lead(leads: &[Lead]) -> String {
-    let names: Vec<&str> = leads.iter().map(|lead| lead.owner.raw.as_str()).collect();
+    let names: Vec<&str> = leads.iter().map(|lead| &*lead.owner.raw).collect();
     match names.as_slice() {
         [first, others @ ..] => format!("{first} (betrokken: {})", others.join(", ")),
         [] => String::new(),

@@ -56,7 +56,7 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let mut said: BTreeMap<&str, Option<(Wording, Option<String>)>> = BTreeMap::new();
     let mut cells = TypedCells::default();
     for action in unknown {
-        let typed = action.priority.raw.as_str();
+        let typed = &*action.priority.raw;
         let said = said.entry(typed).or_insert_with(|| {
             let still_open = lexicon.whole(typed) == Some(&Entity::Placeholder);
             (!still_open).then(|| message(ctx, typed))

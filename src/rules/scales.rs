@@ -63,8 +63,8 @@ pub(super) struct TypedCells<'c> {
 
 impl<'c> TypedCells<'c> {
     /// Whether nobody asked about this cell (of a table) yet.
-    pub(super) fn is_new<T>(&mut self, ctx: &Context, table: usize, cell: &'c Cell<T>) -> bool {
-        let new = self.seen.insert((table, cell.raw.as_str()));
+    pub(super) fn is_new<T: ?Sized>(&mut self, ctx: &Context, table: usize, cell: &'c Cell<T>) -> bool {
+        let new = self.seen.insert((table, &*cell.raw));
         new || !ctx.shows_no_text(&cell.at)
     }
 }

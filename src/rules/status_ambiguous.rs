@@ -47,12 +47,12 @@ pub static RULE: Rule = Rule {
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let scale = Scale::framework_status(ctx.framework);
     for action in &ctx.plan.actions {
-        let typed = action.progress.raw.as_str();
+        let typed = &*action.progress.raw;
         if said(ctx, action) == Said::Unknown && is_ambiguous(ctx.framework, typed, Field::Progress) {
             let message = message(ctx, typed, Field::Progress, None);
             findings.push(ctx.on(action, &action.progress, &RULE, message));
         }
-        let typed = action.framework_status.raw.as_str();
+        let typed = &*action.framework_status.raw;
         let unreadable = matches!(action.framework_status.value, Reading::Unreadable) && !shares_its_cell(action);
         if unreadable && is_ambiguous(ctx.framework, typed, Field::FrameworkStatus) {
             let shown = shown_name(ctx, &action.framework_status.at, typed, &scale);

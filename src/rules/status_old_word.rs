@@ -53,7 +53,7 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         if shares_its_cell(action) || contradiction(cell).is_some() {
             continue;
         }
-        let typed = cell.raw.as_str();
+        let typed = &*cell.raw;
         if let Some(name) = *old.entry(typed).or_insert_with(|| name_of_today(ctx, &scale, typed)) {
             let shown = ctx.quote(typed);
             let message = Wording::new(

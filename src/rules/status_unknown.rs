@@ -65,7 +65,7 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let mut colours: BTreeMap<(&str, Option<String>), Answer> = BTreeMap::new();
     let (scale, own) = (Scale::framework_status(ctx.framework), Scale::progress(ctx.framework));
     for action in &ctx.plan.actions {
-        let typed = action.progress.raw.as_str();
+        let typed = &*action.progress.raw;
         let answer = match said(ctx, action) {
             Said::Unknown if !is_ambiguous(ctx.framework, typed, Field::Progress) => {
                 Some(progress.entry(typed).or_insert_with(|| progress_message(ctx, typed)).clone())
@@ -78,7 +78,7 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         if let Some((message, suggestion)) = answer {
             findings.push(ctx.on(action, &action.progress, &RULE, message).suggest(suggestion));
         }
-        let typed = action.framework_status.raw.as_str();
+        let typed = &*action.framework_status.raw;
         let unreadable = matches!(action.framework_status.value, Reading::Unreadable) && !shares_its_cell(action);
         if unreadable && !is_ambiguous(ctx.framework, typed, Field::FrameworkStatus) {
             let shown = shown_colour(ctx, &action.framework_status.at, &scale);

@@ -69,7 +69,7 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             // Where the states have colours of their own, the word names one of those (STA002).
             Said::ColourWord if !scales.progress.colours.is_empty() => in_progress.mix(action, col),
             Said::ColourWord => {
-                let typed = action.progress.raw.as_str();
+                let typed = &*action.progress.raw;
                 let message = messages.entry(typed).or_insert_with(|| colour_message(ctx, &scales, typed)).clone();
                 in_progress.add(action, col, ctx.on(action, &action.progress, &RULE, message));
             }

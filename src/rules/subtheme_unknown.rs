@@ -1,6 +1,7 @@
 //! COV004: the sub-theme is not in the framework.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{Context, list};
 use crate::cell::Reading;
@@ -114,7 +115,7 @@ fn other_theme(ctx: &Context, action: &Action) -> Option<Finding> {
 /// What was probably meant by each unknown text; the same text stands in many rows.
 #[derive(Default)]
 pub(super) struct Guesses<'f> {
-    known: BTreeMap<(Option<Code>, String), Option<&'f SubTheme>>,
+    known: BTreeMap<(Option<Code>, Arc<str>), Option<&'f SubTheme>>,
 }
 
 impl<'f> Guesses<'f> {
@@ -127,7 +128,7 @@ impl<'f> Guesses<'f> {
 
 /// The sub-theme that was probably meant: a slip of the pen, in the action's own theme first, or part of a name there.
 fn meant<'f>(framework: &'f Framework, action: &Action) -> Option<&'f SubTheme> {
-    let typed = action.subtheme.raw.as_str();
+    let typed = &*action.subtheme.raw;
     let own = theme_of(framework, action);
     own.and_then(|theme| slip_of_the_pen(typed, theme.subthemes.iter()))
         .or_else(|| own.and_then(|theme| holding(theme, typed)))

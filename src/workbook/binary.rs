@@ -72,7 +72,7 @@ fn read_xls(bytes: &[u8]) -> Result<Sheets, Failure> {
         }
         if let Ok(formulas) = book.worksheet_formula(&tab.name) {
             for (at, formula) in absolute(&formulas).filter(|(_, formula)| !formula.is_empty()) {
-                cells.entry(at).or_default().formula = Some(formula.clone());
+                cells.entry(at).or_default().formula = Some(formula.as_str().into());
             }
         }
         let merges = book.merge_cells_by_sheet_name(&tab.name).unwrap_or_default();
@@ -121,7 +121,7 @@ fn xlsb_cells(book: &mut Xlsb<Cursor<&[u8]>>, sheet: &str, is_1904: bool, cells:
         while let Some(cell) = reader.next_formula().ok()? {
             let at = cell.get_position();
             if !cell.get_value().is_empty() && at.0 <= MAX_ROW && at.1 <= MAX_COL {
-                cells.entry(at).or_default().formula = Some(cell.get_value().clone());
+                cells.entry(at).or_default().formula = Some(cell.get_value().as_str().into());
             }
         }
         Some(())

@@ -25,7 +25,7 @@ pub fn fingerprint(sheets: &[Grid]) -> String {
 
 fn said(cell: &GridCell) -> Option<String> {
     let text = match &cell.formula {
-        Some(formula) => format!("={formula}"),
+        Some(formula) => format!("={formula}").into(),
         None => cell.text(),
     };
     let fill = cell.fill.map(|fill| format!("\u{5}{:02x}{:02x}{:02x}", fill.0, fill.1, fill.2)).unwrap_or_default();
@@ -39,7 +39,7 @@ mod tests {
 
     fn grid(text: &str) -> Grid {
         let mut grid = Grid { sheet: "Plan".into(), ..Grid::default() };
-        grid.cells.insert((0, 0), GridCell { value: CellValue::Text(text.to_owned()), ..GridCell::default() });
+        grid.cells.insert((0, 0), GridCell { value: CellValue::Text(text.into()), ..GridCell::default() });
         grid
     }
 

@@ -303,9 +303,9 @@ impl Pass<'_> {
                 Step::Done => return Err(BadXml),
             }
         }
-        let formula = attr_local(open, "formula").map(|formula| plain_formula(&formula).to_owned());
+        let formula = attr_local(open, "formula").map(|formula| plain_formula(&formula).into());
         let value = value(open, &text.all);
-        let unstruck = text.unstruck().filter(|_| value != CellValue::Empty);
+        let unstruck = text.unstruck().filter(|_| value != CellValue::Empty).map(Arc::from);
         let fill = self.styles.fill(style);
         Ok(Content {
             cell: GridCell { value, unstruck, fill, formula, ..GridCell::default() },
@@ -420,9 +420,9 @@ fn collapsed(text: &str, mut after_space: bool) -> String {
 
 fn value(open: &BytesStart<'_>, text: &str) -> CellValue {
     if attr(open, "calcext:value-type").is_some_and(|kind| kind == "error") {
-        return CellValue::Error(text.to_owned());
+        return CellValue::Error(text.into());
     }
-    let shown = || text_value(text.to_owned());
+    let shown = || text_value(text);
     let kind = attr(open, "office:value-type").or_else(|| attr_local(open, "value-type")).unwrap_or_default();
     match kind.as_ref() {
         "float" | "percentage" | "currency" => {

@@ -1,6 +1,7 @@
 //! Our own pass over a worksheet part: what calamine leaves out, or everything where calamine gives up.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use calamine::expand_shared_formula;
 use quick_xml::events::BytesStart;
@@ -245,7 +246,7 @@ impl<'a> Pass<'a> {
             match self.xml.next()? {
                 Step::Open(inner) => match split_name(inner.name().into_inner()).1 {
                     "v" if wants_value => value = Some(self.xml.text()?),
-                    "f" => formula = Some(self.formula(&inner, head.at)?),
+                    "f" => formula = Some(self.formula(&inner, head.at)?.into()),
                     "is" => inline = Some(read_rich(&mut self.xml)?),
                     _ => self.xml.skip()?,
                 },
@@ -280,7 +281,7 @@ impl<'a> Pass<'a> {
             CellValue::Empty
         };
         // Struck text is told for cells with a value; without values, the caller knows which ones have one.
-        let unstruck = unstruck.filter(|_| !everything || value != CellValue::Empty);
+        let unstruck = unstruck.filter(|_| !everything || value != CellValue::Empty).map(Arc::from);
         if value != CellValue::Empty || fill.is_some() || formula.is_some() || unstruck.is_some() {
             self.scan.cells.push((at, GridCell { value, unstruck, fill, formula, ..GridCell::default() }));
         }
@@ -310,19 +311,19 @@ impl<'a> Pass<'a> {
             Kind::Text => text_value(stored_text(text)),
             // An inline text stands in an element of its own; a value beside it is not shown.
             Kind::Inline => CellValue::Empty,
-            Kind::Error => CellValue::Error(trimmed.to_owned()),
+            Kind::Error => CellValue::Error(trimmed.into()),
             Kind::Iso => iso_value(trimmed),
             Kind::Bool => match trimmed.to_ascii_lowercase().as_str() {
                 "0" | "false" => CellValue::Bool(false),
                 "1" | "true" => CellValue::Bool(true),
-                _ => text_value(text.to_owned()),
+                _ => text_value(text),
             },
             Kind::Number => match trimmed.parse::<f64>() {
                 Ok(value) => number_value(value, dress, self.book.is_1904),
-                Err(_) => text_value(text.to_owned()),
+                Err(_) => text_value(text),
             },
             Kind::Shared => match trimmed.parse().ok().and_then(|index| self.book.strings.get(index)) {
-                Some(text) => text_value(text.to_owned()),
+                Some(text) => text_value(text.clone()),
                 None => {
                     self.scan.lose(Some(at));
                     CellValue::Empty

@@ -1,12 +1,14 @@
 //! The values of a worksheet through calamine, cell by cell.
 
+use std::collections::HashMap;
 use std::io::Cursor;
+use std::sync::Arc;
 
-use calamine::{Reader, Xlsx};
+use calamine::{DataRef, Reader, Xlsx};
 
 use super::guard::quietly;
 use super::sheet::Book;
-use super::values::from_ref;
+use super::values::{from_ref, text_value, with_line_ends};
 use crate::cell::{CellValue, GridCell, MAX_COL, MAX_ROW};
 
 /// A workbook as calamine opened it.
@@ -34,12 +36,19 @@ impl<'a> Stream<'a> {
     fn read(&mut self, sheet: &str, book: &Book) -> Option<Vec<((u32, u32), GridCell)>> {
         let mut reader = self.xlsx.worksheet_cells_reader(sheet).ok()?;
         let mut cells = Vec::new();
+        // Cells that share a string share its text; calamine gives each of them the same place in memory.
+        let mut shared: HashMap<*const u8, Arc<str>> = HashMap::new();
         while let Some((cell, style)) = reader.next_cell_with_style_id().ok()? {
             let at = cell.get_position();
             if at.0 > MAX_ROW || at.1 > MAX_COL {
                 return None;
             }
-            let value = from_ref(cell.get_value(), book.is_1904);
+            let value = match cell.get_value() {
+                DataRef::SharedString(text) => {
+                    text_value(shared.entry(text.as_ptr()).or_insert_with(|| with_line_ends(text)).clone())
+                }
+                other => from_ref(other, book.is_1904),
+            };
             let fill = book.styles.get(style).fill;
             if value != CellValue::Empty || fill.is_some() {
                 cells.push((at, GridCell { value, fill, ..GridCell::default() }));

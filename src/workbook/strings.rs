@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::styles::strikes;
 use super::values::stored_text;
@@ -107,7 +108,7 @@ fn read_t(xml: &mut Xml<'_>, preserve: bool) -> Result<String, BadXml> {
 pub(super) struct Strings {
     part: String,
     unstruck: HashMap<usize, Unstruck>,
-    texts: OnceCell<Vec<String>>,
+    texts: OnceCell<Vec<Arc<str>>>,
 }
 
 impl Strings {
@@ -136,13 +137,13 @@ impl Strings {
     }
 
     /// String `index`.
-    pub(super) fn get(&self, index: usize) -> Option<&str> {
+    pub(super) fn get(&self, index: usize) -> Option<&Arc<str>> {
         let texts = self.texts.get_or_init(|| {
             let mut texts = Vec::new();
-            self.each(|_, rich| texts.push(rich.text));
+            self.each(|_, rich| texts.push(rich.text.into()));
             texts
         });
-        texts.get(index).map(String::as_str)
+        texts.get(index)
     }
 
     /// Whether the part announces more strings than it has room for: a reader that believes it takes all memory.

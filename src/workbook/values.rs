@@ -1,6 +1,7 @@
 //! Stored text and numbers as Excel shows them: escapes, line ends, dates.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use calamine::{Data, DataRef};
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
@@ -14,14 +15,19 @@ pub(super) fn lines(text: Cow<'_, str>) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() }
 }
 
+/// The same, to be shared.
+pub(super) fn with_line_ends(text: &str) -> Arc<str> {
+    if text.contains('\r') { lines(Cow::Borrowed(text)).into() } else { text.into() }
+}
+
 /// Text as a cell stores it, with its `_xHHHH_` escapes resolved and one kind of line end.
 pub(super) fn stored_text(text: &str) -> String {
     lines(unescaped(text))
 }
 
 /// A text value; no characters is no value.
-pub(super) fn text_value(text: String) -> CellValue {
-    if text.is_empty() { CellValue::Empty } else { CellValue::Text(text) }
+pub(super) fn text_value(text: impl Into<Arc<str>> + AsRef<str>) -> CellValue {
+    if text.as_ref().is_empty() { CellValue::Empty } else { CellValue::Text(text.into()) }
 }
 
 /// Resolves `_xHHHH_`, UTF-16 pairs included; `_x005F_` keeps what follows literal.
@@ -55,7 +61,7 @@ fn flush(units: &mut Vec<u16>, out: &mut String) {
 /// A number in the dress of its format. A number without a place on the calendar stays a number.
 pub(super) fn number_value(number: f64, dress: Dress, is_1904: bool) -> CellValue {
     if !number.is_finite() {
-        return CellValue::Error("#NUM!".to_owned());
+        return CellValue::Error("#NUM!".into());
     }
     match dress {
         Dress::Date => serial_date(number, is_1904).map_or(CellValue::Number(number), CellValue::Date),
@@ -87,7 +93,7 @@ pub(super) fn iso_date(text: &str) -> Option<NaiveDateTime> {
 
 /// An ISO date as a cell's value; one that is no day of the calendar stays text.
 pub(super) fn iso_value(text: &str) -> CellValue {
-    iso_date(text).map_or_else(|| text_value(text.to_owned()), CellValue::Date)
+    iso_date(text).map_or_else(|| text_value(text), CellValue::Date)
 }
 
 /// A cell as calamine gives it.
@@ -113,7 +119,7 @@ pub(super) fn from_data(data: Data, is_1904: bool) -> CellValue {
         }
         Data::DateTimeIso(text) => iso_value(&text),
         Data::DurationIso(text) => text_value(text),
-        Data::Error(error) => CellValue::Error(error.to_string()),
+        Data::Error(error) => CellValue::Error(error.to_string().into()),
     }
 }
 

@@ -87,24 +87,25 @@ fn value_of(row: &Row, tables: &[Table]) -> String {
 
 fn typed(action: &Action, field: Field, col: u32) -> Option<String> {
     let status = |cell: &Cell<Status>| format!("{} {:?}", cell.raw, cell.known());
-    Some(match field {
-        Field::Id => action.id.raw.clone(),
-        Field::Theme => action.theme.raw.clone(),
-        Field::Subtheme => action.subtheme.raw.clone(),
-        Field::Municipality => action.municipalities.raw.clone(),
-        Field::Level => action.level.raw.clone(),
-        Field::Action => action.text.raw.clone(),
-        Field::Owner => action.owners.raw.clone(),
-        Field::Involved => action.involved.raw.clone(),
-        Field::Priority => action.priority.raw.clone(),
-        Field::Deadline => action.deadline.raw.clone(),
-        Field::FrameworkStatus => status(&action.framework_status),
-        Field::Progress => status(&action.progress) + &status(&action.framework_status),
-        Field::Notes => action.notes.iter().find(|note| note.at.col == col)?.raw.clone(),
-        Field::CompletedOn => action.completed_on.raw.clone(),
-        Field::DependsOn => action.depends_on.raw.clone(),
-        Field::UpdatedOn => action.updated_on.raw.clone(),
-    })
+    let raw = match field {
+        Field::Id => &action.id.raw,
+        Field::Theme => &action.theme.raw,
+        Field::Subtheme => &action.subtheme.raw,
+        Field::Municipality => &action.municipalities.raw,
+        Field::Level => &action.level.raw,
+        Field::Action => &action.text.raw,
+        Field::Owner => &action.owners.raw,
+        Field::Involved => &action.involved.raw,
+        Field::Priority => &action.priority.raw,
+        Field::Deadline => &action.deadline.raw,
+        Field::FrameworkStatus => return Some(status(&action.framework_status)),
+        Field::Progress => return Some(status(&action.progress) + &status(&action.framework_status)),
+        Field::Notes => &action.notes.iter().find(|note| note.at.col == col)?.raw,
+        Field::CompletedOn => &action.completed_on.raw,
+        Field::DependsOn => &action.depends_on.raw,
+        Field::UpdatedOn => &action.updated_on.raw,
+    };
+    Some(raw.to_string())
 }
 
 fn without_digits(text: &str) -> String {

@@ -207,7 +207,7 @@ mod tests {
     }
 
     fn text(text: &str) -> Option<CellValue> {
-        Some(CellValue::Text(text.to_owned()))
+        Some(CellValue::Text(text.into()))
     }
 
     #[test]

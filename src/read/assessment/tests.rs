@@ -334,7 +334,7 @@ fn framework_and_actions_may_share_a_sheet() {
     for sheet in [format!("{HEADER}\n{body}\n\n{actions}"), format!("{actions}\n\n{HEADER}\n{body}\n* Hoog – niets")]
     {
         let plan = plan(&[grid("Districtelijk", &sheet)]);
-        let texts: Vec<&str> = plan.actions.iter().map(|action| action.text.raw.as_str()).collect();
+        let texts: Vec<&str> = plan.actions.iter().map(|action| &*action.text.raw).collect();
         assert_eq!(texts, ["a", "b"], "{sheet}");
         assert_eq!(compared(&plan), (26, 0), "{sheet}");
         assert!(plan.loose_rows.is_empty());

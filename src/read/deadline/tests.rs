@@ -120,7 +120,7 @@ fn text_stays_as_it_was_typed() {
     for text in ["  Q2 2026 ", "31-11-2025", "9 5.1.2.e 2025", "paars met stippen"] {
         let sheet = format!("# Hilversum\n| Nr | Actie | Planning |\n| 1 | Scholen bezoeken |{text}|");
         let mut grids = crate::rules::example::sheets(&sheet).grids;
-        let cell = GridCell { value: CellValue::Text(text.to_owned()), ..GridCell::default() };
+        let cell = GridCell { value: CellValue::Text(text.into()), ..GridCell::default() };
         grids[0].cells.insert((1, 2), cell);
         assert_eq!(crate::read::read(&grids, Framework::embedded()).actions[0].deadline.raw, text);
     }
@@ -171,7 +171,7 @@ fn dates_in_notes_are_noticed() {
 fn cells_of_every_kind() {
     let calendar = calendar();
     let read = |value| shown(&of_cell(&GridCell { value, ..GridCell::default() }, &calendar));
-    let text = |text: &str| read(CellValue::Text(text.to_owned()));
+    let text = |text: &str| read(CellValue::Text(text.into()));
     assert_eq!(read(CellValue::Empty), ".. Blank");
     assert_eq!(read(CellValue::Number(2025.0)), "2025-01-01..2025-12-31 Year");
     assert_eq!(read(CellValue::Number(45_896.0)), "..2025-08-27 Day");
