@@ -1,4 +1,4 @@
-//! From a [`Review`] to the edits that annotate the staff's own workbook: notes on the cells concerned, and three sheets at
+//! From a [`Digest`] to the edits that annotate the staff's own workbook: notes on the cells concerned, and three sheets at
 //! the end. What staff answered on an earlier run's sheet is put back beside its finding.
 
 pub mod notes;
@@ -15,7 +15,6 @@ use crate::report::ReportError;
 use crate::report::digest::{Digest, Row};
 use crate::report::sheets::{self, Links, Look};
 use crate::report::words;
-use crate::review::Review;
 use crate::wording::Lang;
 
 pub use reactions::{Reaction, Reactions, accept, reactions};
@@ -97,10 +96,11 @@ impl AnnotateError {
 ///
 /// # Errors
 /// Where the workbook does not allow it (a password, a signature, another format, damage).
-pub fn annotate(review: &Review, original: &[u8]) -> Result<Annotated, AnnotateError> {
+pub fn annotate(digest: &Digest, original: &[u8]) -> Result<Annotated, AnnotateError> {
+    let review = digest.review;
     let room = package::sheet_room(original, SheetSet::Check, &SheetNames::wanted(review.lang))?;
     let names = SheetNames::of_room(room, review.lang);
-    let edits = edits(review, &names, &reactions(&review.own_sheets))?;
+    let edits = edits(digest, &names, &reactions(&review.own_sheets))?;
     let applied = package::apply(original, &edits)?;
     Ok(Annotated { bytes: applied.bytes, left_out: applied.left_out, structure_locked: applied.structure_locked })
 }
@@ -109,11 +109,10 @@ pub fn annotate(review: &Review, original: &[u8]) -> Result<Annotated, AnnotateE
 ///
 /// # Errors
 /// Where a name is no sheet name, or a limit of the file format is exceeded.
-pub fn edits(review: &Review, names: &SheetNames, reactions: &Reactions) -> Result<Edits, ReportError> {
-    let digest = Digest::new(review);
-    let sheets = NewSheets { set: SheetSet::Check, workbook: own_sheets(&digest, names, reactions)? };
-    let fingerprint = Some(review.fingerprint.clone());
-    Ok(Edits { notes: notes(&digest, names), sheets: Some(sheets), fingerprint, ..Edits::default() })
+pub fn edits(digest: &Digest, names: &SheetNames, reactions: &Reactions) -> Result<Edits, ReportError> {
+    let sheets = NewSheets { set: SheetSet::Check, workbook: own_sheets(digest, names, reactions)? };
+    let fingerprint = Some(digest.review.fingerprint.clone());
+    Ok(Edits { notes: notes(digest, names), sheets: Some(sheets), fingerprint, ..Edits::default() })
 }
 
 fn own_sheets(digest: &Digest, names: &SheetNames, reactions: &Reactions) -> Result<Vec<u8>, ReportError> {
@@ -190,13 +189,14 @@ fn capital(word: &str) -> String {
 mod tests {
     use super::*;
     use crate::report::testing;
+    use crate::review::Review;
 
     fn names(lang: Lang) -> SheetNames {
         SheetNames::of_room(SheetRoom { names: Vec::new(), structure_locked: false }, lang)
     }
 
     fn notes_of(review: &Review) -> Vec<Note> {
-        edits(review, &names(review.lang), &Reactions::default()).unwrap().notes
+        edits(&Digest::new(review), &names(review.lang), &Reactions::default()).unwrap().notes
     }
 
     #[test]
@@ -228,7 +228,7 @@ mod tests {
         assert!(notes[0].text.starts_with("Error OWN001 – ZA-03 has no owner.\nWhat to do: "));
         assert!(notes[0].text.ends_with("\n\nAnd 1 more: see the sheet 'Findings'."));
         let locked = SheetNames { fit: false, ..names(Lang::En) };
-        let notes = edits(&review, &locked, &Reactions::default()).unwrap().notes;
+        let notes = edits(&Digest::new(&review), &locked, &Reactions::default()).unwrap().notes;
         assert!(notes[0].text.ends_with("\n\nAnd 1 more: see the summary beside this workbook."));
     }
 
@@ -263,7 +263,7 @@ mod tests {
     fn annotated(original: &[u8], review: &Review, reactions: &Reactions) -> Vec<u8> {
         let room = package::sheet_room(original, SheetSet::Check, &SheetNames::wanted(review.lang)).unwrap();
         let names = SheetNames::of_room(room, review.lang);
-        crate::package::apply(original, &edits(review, &names, reactions).unwrap()).unwrap().bytes
+        crate::package::apply(original, &edits(&Digest::new(review), &names, reactions).unwrap()).unwrap().bytes
     }
 
     fn own_sheets_of(bytes: &[u8]) -> Vec<crate::cell::Grid> {

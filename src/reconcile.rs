@@ -16,7 +16,7 @@ mod similarity;
 mod tests;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
@@ -40,6 +40,22 @@ const NEARLY_THE_SAME: f32 = 0.80;
 pub struct Reconciliation {
     /// In the order of the current version; removed actions after the place where they stood.
     pub changes: Vec<Change>,
+}
+
+/// How stable the numbers of a sheet are between two versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Numbering {
+    /// Actions that both versions number.
+    pub numbered: usize,
+    /// Those of them that have another number now.
+    pub changed: usize,
+}
+
+impl Numbering {
+    /// Whether the sheet was numbered anew: more than three in ten numbers are others, and more than one.
+    pub fn is_anew(&self) -> bool {
+        self.changed >= 2 && self.changed * 10 > self.numbered * 3
+    }
 }
 
 /// What became of an action.
@@ -135,6 +151,25 @@ pub struct FieldChange {
     pub previous_at: Option<CellRef>,
     /// Its cell in the current version.
     pub current_at: Option<CellRef>,
+}
+
+impl Reconciliation {
+    /// How stable the numbers are, by sheet of the current version; actions that moved to another sheet are left aside.
+    pub fn numberings<'p>(&self, previous: &ActionPlan, current: &'p ActionPlan) -> BTreeMap<&'p str, Numbering> {
+        let mut sheets: BTreeMap<&str, Numbering> = BTreeMap::new();
+        for change in self.changes.iter().filter(|change| change.kind == ChangeKind::Kept && !change.moved) {
+            let old = change.previous.first().and_then(|i| previous.actions.get(*i));
+            let new = change.current.first().and_then(|j| current.actions.get(*j));
+            let (Some(old), Some(new)) = (old, new) else { continue };
+            if old.id().is_none() || new.id().is_none() {
+                continue;
+            }
+            let numbering = sheets.entry(&new.sheet).or_default();
+            numbering.numbered += 1;
+            numbering.changed += usize::from(change.renumbered);
+        }
+        sheets
+    }
 }
 
 impl Change {

@@ -67,7 +67,7 @@ pub struct Review {
     pub privacy: Privacy,
     /// Which rules were applied.
     pub selection: Selection,
-    /// What tells later whether staff changed anything in the workbook since.
+    /// What tells later whether staff changed anything in the workbook since; empty where versions were only compared.
     pub fingerprint: String,
 }
 
@@ -184,9 +184,9 @@ pub fn review(
     framework: &Framework,
     settings: &Settings,
 ) -> Result<Review, ReviewError> {
-    let mut now = Version::open(current, framework)?;
-    let fingerprint = workbook::fingerprint(&now.grids);
-    let mut before = previous.map(|source| Version::open(source, framework)).transpose()?;
+    let keep = if settings.scope == Scope::Compare { Keep::Plan } else { Keep::Grids };
+    let mut now = Version::open(current, framework, keep)?;
+    let mut before = previous.map(|source| Version::open(source, framework, Keep::Plan)).transpose()?;
     let mut reconciliation = before.as_ref().map(|before| reconcile(&before.plan, &now.plan, framework));
     // Rules look for personal data in the grids; what they quote from the plans is masked already.
     let masker = Masker::new(&now, before.as_ref(), framework);
@@ -234,7 +234,7 @@ pub fn review(
         tabs,
         privacy: masker.into_privacy(),
         selection: settings.selection.clone(),
-        fingerprint,
+        fingerprint: now.fingerprint,
     })
 }
 
@@ -245,17 +245,32 @@ fn of_previous(remark: Remark, file: &str) -> Remark {
     Remark { message, ..remark }
 }
 
+/// What of a workbook is still needed when its plan is read. A large one takes less memory without its cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    /// The cells too: rules look at them.
+    Grids,
+    /// The plan alone.
+    Plan,
+}
+
 /// One workbook, read.
 struct Version {
     file: FileId,
     plan: ActionPlan,
+    /// None where only the plan is kept; neither is there then what follows from them.
     grids: Vec<Grid>,
-    properties: Vec<Property>,
     own_sheets: Vec<Grid>,
+    fingerprint: String,
+    /// The names of the staff's tabs.
+    tabs: Vec<Arc<str>>,
+    /// What their cells say.
+    texts: Vec<Arc<str>>,
+    properties: Vec<Property>,
 }
 
 impl Version {
-    fn open(source: Source, framework: &Framework) -> Result<Self, ReviewError> {
+    fn open(source: Source, framework: &Framework, keep: Keep) -> Result<Self, ReviewError> {
         let privacy = Privacy::new(framework);
         let workbook = workbook::read(source.bytes, &privacy.shown(source.name))?;
         let (own_sheets, grids): (Vec<Grid>, Vec<Grid>) = workbook.sheets.into_iter().partition(|grid| grid.own);
@@ -265,12 +280,14 @@ impl Version {
         if plan.tables.is_empty() {
             return Err(no_table(source.name, &grids, framework, &privacy));
         }
-        Ok(Self {
-            file: FileId { name: source.name.to_owned(), sha256: sha256(source.bytes) },
-            plan,
-            grids,
-            properties: workbook.properties,
-            own_sheets,
+        let (file, properties) =
+            (FileId { name: source.name.to_owned(), sha256: sha256(source.bytes) }, workbook.properties);
+        let (tabs, texts) = (grids.iter().map(|grid| grid.sheet.clone()).collect(), masking::texts(&grids));
+        let lean =
+            Self { file, plan, tabs, texts, properties, grids: vec![], own_sheets: vec![], fingerprint: String::new() };
+        Ok(match keep {
+            Keep::Plan => lean,
+            Keep::Grids => Self { fingerprint: workbook::fingerprint(&grids), grids, own_sheets, ..lean },
         })
     }
 }

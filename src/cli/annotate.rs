@@ -82,8 +82,8 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<Outcome, Failure> {
             Lang::En => format!("What could not stand on its cell stands on the sheet '{sheet}'."),
         });
     }
-    let output = Output { path: args.output.clone(), bytes: applied.bytes, is_own: package::is_own };
-    files::write_outputs(&[output], &[&args.workbook, &args.notes], args.force)?;
+    let output = Output::of_bytes(args.output.clone(), applied.bytes, package::is_own);
+    files::write_outputs(vec![output], &[&args.workbook, &args.notes], args.force)?;
     tell(&format!("{} {}", lang.pick("geschreven:", "written:"), args.output.display()));
     Ok(Outcome::Clean)
 }

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use chrono::Local;
 use clap::Args;
 
-use super::files::{self, Output};
+use super::files::{self, Content, Output};
 use super::{FailOn, Failure, Format, Outcome, Shared, load_framework, print, progress, tell};
 use crate::annotate;
 use crate::cell::Grid;
 use crate::framework::Framework;
 use crate::package;
+use crate::report::digest::Digest;
 use crate::report::text::Colour;
 use crate::report::{self, ReportError};
 use crate::review::{self, Review, Scope, Settings, Source};
@@ -92,14 +93,15 @@ impl Run<'_> {
         }
         annotate::accept(&mut review);
         progress(lang.pick("Uitvoer maken …", "Making the outputs …"));
-        let json = report::json::json(&review).map_err(report_failure)?;
-        let outputs = self.outputs(&review, &current, &json)?;
+        let digest = Digest::new(&review);
+        let outputs = self.outputs(&digest, &current)?;
+        let written: Vec<PathBuf> = outputs.iter().map(|output| output.path.clone()).collect();
         let inputs: Vec<&Path> =
             [Some(self.current), self.previous, self.shared.framework.as_deref()].into_iter().flatten().collect();
-        files::write_outputs(&outputs, &inputs, self.shared.force)?;
-        print(&self.said(&review, &json))?;
-        for output in &outputs {
-            tell(&format!("{} {}", lang.pick("geschreven:", "written:"), output.path.display()));
+        files::write_outputs(outputs, &inputs, self.shared.force)?;
+        self.say(&digest)?;
+        for path in written {
+            tell(&format!("{} {}", lang.pick("geschreven:", "written:"), path.display()));
         }
         Ok(review)
     }
@@ -118,33 +120,39 @@ impl Run<'_> {
             .map_err(|error| Failure::new(error.to_string(), error.english()))
     }
 
-    /// What stdout gets.
-    fn said(&self, review: &Review, json: &[u8]) -> String {
+    /// Tells stdout.
+    fn say(&self, digest: &Digest) -> Result<(), Failure> {
         let colour = if io::stdout().is_terminal() { Colour::Always } else { Colour::Never };
         match (self.shared.format, self.scope) {
-            (Format::Json, _) => String::from_utf8_lossy(json).into_owned(),
-            (Format::Text, Scope::Compare) => report::text::changes(review, colour),
-            (Format::Text, Scope::Check | Scope::Baseline) => report::text::text(review, colour),
+            (Format::Json, _) => {
+                let mut json = Vec::new();
+                report::json::json(digest.review, &mut json).map_err(|error| report_failure(error.into()))?;
+                print(&String::from_utf8_lossy(&json))
+            }
+            (Format::Text, Scope::Compare) => print(&report::text::changes(digest, colour)),
+            (Format::Text, Scope::Check | Scope::Baseline) => print(&report::text::text(digest, colour)),
         }
     }
 
-    fn outputs(&self, review: &Review, current: &[u8], json: &[u8]) -> Result<Vec<Output>, Failure> {
+    fn outputs<'a>(&self, digest: &'a Digest, current: &[u8]) -> Result<Vec<Output<'a>>, Failure> {
+        let own = report::bears_mark;
         let mut outputs = Vec::new();
         if self.scope != Scope::Compare {
-            outputs.extend(self.annotated(review, current)?);
-            outputs.push(self.output("-bevindingen.csv", report::csv::csv(review).map_err(report_failure)?));
+            outputs.extend(self.annotated(digest, current)?);
+            outputs.push(Output::made(self.path("-bevindingen.csv"), || report::csv::csv(digest), own));
         }
-        outputs.push(self.output("-wijzigingen.xlsx", report::xlsx::xlsx(review).map_err(report_failure)?));
-        outputs.push(self.output("-wijzigingen.html", report::html::html(review)));
-        outputs.push(self.output("-wijzigingen.md", report::markdown::markdown(review)));
-        outputs.push(self.output("-rapport.json", json.to_vec()));
+        outputs.push(Output::made(self.path("-wijzigingen.xlsx"), || report::xlsx::xlsx(digest), own));
+        outputs.push(Output::made(self.path("-wijzigingen.html"), || Ok(report::html::html(digest)), own));
+        outputs.push(Output::made(self.path("-wijzigingen.md"), || Ok(report::markdown::markdown(digest)), own));
+        let json: Content = Box::new(|out| Ok(report::json::json(digest.review, out)?));
+        outputs.push(Output { path: self.path("-rapport.json"), content: json, is_own: own });
         Ok(outputs)
     }
 
     /// The annotated workbook; none, with a line that says why, where the workbook does not allow it.
-    fn annotated(&self, review: &Review, current: &[u8]) -> Result<Option<Output>, Failure> {
-        let lang = self.lang();
-        match annotate::annotate(review, current) {
+    fn annotated(&self, digest: &Digest, current: &[u8]) -> Result<Option<Output<'static>>, Failure> {
+        let (lang, review) = (self.lang(), digest.review);
+        match annotate::annotate(digest, current) {
             Ok(annotated) => {
                 for left_out in &annotated.left_out {
                     tell(&review.privacy.shown(&left_out.sentence(lang)));
@@ -155,7 +163,7 @@ impl Run<'_> {
                         "The structure of the workbook is protected: notes were added, but no sheets. Sheets of an earlier check were not updated.",
                     ));
                 }
-                Ok(Some(Output { is_own: package::is_own, ..self.output(&self.annotated_suffix(), annotated.bytes) }))
+                Ok(Some(Output::of_bytes(self.path(&self.annotated_suffix()), annotated.bytes, package::is_own)))
             }
             Err(error) if error.is_fault() => Err(Failure::new(error.to_string(), error.english())),
             Err(error) => {
@@ -169,7 +177,7 @@ impl Run<'_> {
 
     /// The annotated workbook that this run replaces.
     fn earlier(&self) -> Option<Earlier> {
-        let path = self.output(&self.annotated_suffix(), Vec::new()).path;
+        let path = self.path(&self.annotated_suffix());
         let bytes = std::fs::read(&path).ok()?;
         let written = package::fingerprint(&bytes);
         let (own_sheets, staff): (Vec<Grid>, Vec<Grid>) =
@@ -200,9 +208,8 @@ impl Run<'_> {
         format!("-gecontroleerd.{}", self.extension())
     }
 
-    fn output(&self, suffix: &str, bytes: Vec<u8>) -> Output {
-        let path = files::output_path(self.current, self.shared.out_dir.as_deref(), suffix);
-        Output { path, bytes, is_own: report::bears_mark }
+    fn path(&self, suffix: &str) -> PathBuf {
+        files::output_path(self.current, self.shared.out_dir.as_deref(), suffix)
     }
 
     /// The extension of the annotated workbook: a macro workbook stays one, and a wrong extension is put right.

@@ -49,19 +49,17 @@ fn through_all(paths: &[PathBuf], shared: &Shared) -> Result<(), Failure> {
     let json = lineage::json::json(&view).map_err(report_failure)?;
     // `num_args` sees to it that there is a last one.
     let last = paths.last().map(PathBuf::as_path).unwrap_or(Path::new(""));
-    let output = |suffix: &str, bytes: Vec<u8>| Output {
-        path: files::output_path(last, shared.out_dir.as_deref(), suffix),
-        bytes,
-        is_own: report::bears_mark,
-    };
+    let path = |suffix: &str| files::output_path(last, shared.out_dir.as_deref(), suffix);
+    let own = report::bears_mark;
     let outputs = vec![
-        output("-levensloop.xlsx", lineage::xlsx::xlsx(&view).map_err(report_failure)?),
-        output("-levensloop.html", lineage::html::html(&view)),
-        output("-levensloop.md", lineage::markdown::markdown(&view)),
-        output("-levensloop.json", json.clone()),
+        Output::made(path("-levensloop.xlsx"), || lineage::xlsx::xlsx(&view), own),
+        Output::made(path("-levensloop.html"), || Ok(lineage::html::html(&view)), own),
+        Output::made(path("-levensloop.md"), || Ok(lineage::markdown::markdown(&view)), own),
+        Output::of_bytes(path("-levensloop.json"), &json, own),
     ];
+    let written: Vec<PathBuf> = outputs.iter().map(|output| output.path.clone()).collect();
     let inputs: Vec<&Path> = paths.iter().map(PathBuf::as_path).chain(shared.framework.as_deref()).collect();
-    files::write_outputs(&outputs, &inputs, shared.force)?;
+    files::write_outputs(outputs, &inputs, shared.force)?;
     print(&match shared.format {
         Format::Json => String::from_utf8_lossy(&json).into_owned(),
         Format::Text => {
@@ -69,8 +67,8 @@ fn through_all(paths: &[PathBuf], shared: &Shared) -> Result<(), Failure> {
             lineage::text::text(&view, colour)
         }
     })?;
-    for output in &outputs {
-        tell(&format!("{} {}", lang.pick("geschreven:", "written:"), output.path.display()));
+    for path in written {
+        tell(&format!("{} {}", lang.pick("geschreven:", "written:"), path.display()));
     }
     Ok(())
 }

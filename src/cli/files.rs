@@ -1,22 +1,59 @@
 //! Reading inputs and writing outputs: all of them or none, and never over what somebody else made.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempPath};
 
 use super::Failure;
+use crate::report::ReportError;
 use crate::wording::Wording;
 
+/// Makes what stands in a file and writes it, or says why that failed.
+pub type Content<'a> = Box<dyn FnOnce(&mut dyn Write) -> Result<(), Unwritten> + 'a>;
+
+/// Why an output was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum Unwritten {
+    /// It cannot be made.
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    /// It cannot be put there.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
 /// A file to write.
-pub struct Output {
+pub struct Output<'a> {
     /// Where.
     pub path: PathBuf,
-    /// What.
-    pub bytes: Vec<u8>,
+    /// What. It is made when it is written, so that of several large outputs only one takes memory.
+    pub content: Content<'a>,
     /// Tells whether a file that stands there already was made by planwacht and may be replaced.
     pub is_own: fn(&[u8]) -> bool,
+}
+
+impl From<serde_json::Error> for Unwritten {
+    fn from(error: serde_json::Error) -> Self {
+        if error.is_io() { Self::Io(error.into()) } else { Self::Report(error.into()) }
+    }
+}
+
+impl<'a> Output<'a> {
+    /// A file of bytes that are there already.
+    pub fn of_bytes(path: PathBuf, bytes: impl AsRef<[u8]> + 'a, is_own: fn(&[u8]) -> bool) -> Self {
+        Self::made(path, move || Ok(bytes), is_own)
+    }
+
+    /// A file of bytes that are still to be made.
+    pub fn made<B: AsRef<[u8]>>(
+        path: PathBuf,
+        make: impl FnOnce() -> Result<B, ReportError> + 'a,
+        is_own: fn(&[u8]) -> bool,
+    ) -> Self {
+        Self { path, content: Box::new(move |out| Ok(out.write_all(make()?.as_ref())?)), is_own }
+    }
 }
 
 /// The bytes of an input.
@@ -68,12 +105,12 @@ pub fn file_name(path: &Path) -> String {
 ///
 /// # Errors
 /// Where an output would replace an input or a file of somebody else (unless `force`), or cannot be written.
-pub fn write_outputs(outputs: &[Output], inputs: &[&Path], force: bool) -> Result<(), Failure> {
-    for output in outputs {
+pub fn write_outputs(outputs: Vec<Output>, inputs: &[&Path], force: bool) -> Result<(), Failure> {
+    for output in &outputs {
         guard(output, inputs, force)?;
     }
-    let made = make_folders(outputs)?;
-    let result = stage(outputs, inputs.first().copied()).and_then(|staged| persist(outputs, staged));
+    let made = make_folders(&outputs)?;
+    let result = stage(outputs, inputs.first().copied()).and_then(persist);
     if result.is_err() {
         for folder in made.iter().rev() {
             // A folder that is not empty any more is somebody else's by now and stays.
@@ -126,18 +163,29 @@ fn make_folders(outputs: &[Output]) -> Result<Vec<PathBuf>, Failure> {
     Ok(made)
 }
 
-fn stage(outputs: &[Output], like: Option<&Path>) -> Result<Vec<NamedTempFile>, Failure> {
-    outputs
-        .iter()
-        .map(|output| {
-            let written = beside(folder(&output.path), like).and_then(|mut file| {
-                file.write_all(&output.bytes)?;
-                file.as_file().sync_all()?;
-                Ok(file)
-            });
-            written.map_err(|error| write_failure(&output.path, &error))
-        })
-        .collect()
+/// A file beside the place that it is meant for.
+struct Staged {
+    file: NamedTempFile,
+    path: PathBuf,
+}
+
+fn stage(outputs: Vec<Output>, like: Option<&Path>) -> Result<Vec<Staged>, Failure> {
+    let stage = |Output { path, content, .. }: Output| match write_beside(&path, content, like) {
+        Ok(file) => Ok(Staged { file, path }),
+        Err(Unwritten::Io(error)) => Err(write_failure(&path, &error)),
+        Err(Unwritten::Report(error)) => Err(Failure::new(error.to_string(), error.english())),
+    };
+    outputs.into_iter().map(stage).collect()
+}
+
+fn write_beside(path: &Path, content: Content, like: Option<&Path>) -> Result<NamedTempFile, Unwritten> {
+    let mut file = beside(folder(path), like)?;
+    let mut out = BufWriter::new(file.as_file_mut());
+    content(&mut out)?;
+    out.flush()?;
+    drop(out);
+    file.as_file().sync_all()?;
+    Ok(file)
 }
 
 /// A file beside its place, for those who may read `like` (less the user's umask); its maker may always write it.
@@ -156,17 +204,16 @@ fn beside(folder: &Path, like: Option<&Path>) -> io::Result<NamedTempFile> {
 }
 
 /// Moves each file to its place; what stood there is kept aside until all of them have arrived.
-fn persist(outputs: &[Output], staged: Vec<NamedTempFile>) -> Result<(), Failure> {
-    let mut done: Vec<(&Path, Option<TempPath>)> = Vec::new();
-    for (output, file) in outputs.iter().zip(staged) {
-        let path = output.path.as_path();
-        let replaced = set_aside(path).and_then(|old| {
-            done.push((path, old));
-            file.persist(path).map_err(|error| error.error)
+fn persist(staged: Vec<Staged>) -> Result<(), Failure> {
+    let mut done: Vec<(PathBuf, Option<TempPath>)> = Vec::new();
+    for Staged { file, path } in staged {
+        let replaced = set_aside(&path).and_then(|old| {
+            done.push((path.clone(), old));
+            file.persist(&path).map_err(|error| error.error)
         });
         if let Err(error) = replaced {
             put_back(done);
-            return Err(write_failure(path, &error));
+            return Err(write_failure(&path, &error));
         }
     }
     Ok(())
@@ -183,7 +230,7 @@ fn set_aside(path: &Path) -> io::Result<Option<TempPath>> {
 }
 
 /// Best effort: the error that is reported is the one that made us stop.
-fn put_back(done: Vec<(&Path, Option<TempPath>)>) {
+fn put_back(done: Vec<(PathBuf, Option<TempPath>)>) {
     for (path, old) in done {
         let _ = match old {
             Some(old) => old.persist(path).map_err(|error| error.error),

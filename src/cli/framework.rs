@@ -58,12 +58,9 @@ pub(super) fn framework(command: &FrameworkCommand) -> Result<Outcome, Failure> 
         }
         FrameworkCommand::Export { file: None, .. } => print(EMBEDDED)?,
         FrameworkCommand::Export { file: Some(file), force, .. } => {
-            let output = Output {
-                path: file.clone(),
-                bytes: EMBEDDED.as_bytes().to_vec(),
-                is_own: |bytes| bytes == EMBEDDED.as_bytes(),
-            };
-            files::write_outputs(&[output], &[], *force)?;
+            let is_own = |bytes: &[u8]| bytes == EMBEDDED.as_bytes();
+            let output = Output::of_bytes(file.clone(), EMBEDDED, is_own);
+            files::write_outputs(vec![output], &[], *force)?;
             tell(&format!("{} {}", lang.pick("geschreven:", "written:"), file.display()));
         }
     }

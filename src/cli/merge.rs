@@ -55,10 +55,10 @@ pub(super) fn merge(args: &MergeArgs) -> Result<Outcome, Failure> {
             String::from_utf8_lossy(&json).into_owned()
         }
     };
-    let output = Output { path: args.output.clone(), bytes, is_own: package::is_own };
+    let output = Output::of_bytes(args.output.clone(), bytes, package::is_own);
     let inputs: Vec<&Path> =
         [&args.base].into_iter().chain(&args.copies).chain(&args.framework).map(PathBuf::as_path).collect();
-    files::write_outputs(&[output], &inputs, args.force)?;
+    files::write_outputs(vec![output], &inputs, args.force)?;
     print(&said)?;
     if structure_locked {
         tell(lang.pick(

@@ -1,10 +1,12 @@
 //! Personal data hidden in all that a merge says; the cells themselves are taken as they are.
 
+use std::sync::Arc;
+
 use super::version::Version;
 use super::{Entry, Notice};
 use crate::framework::Framework;
 use crate::privacy::Privacy;
-use crate::review::masking::{Naming, knowing};
+use crate::review::masking::{Naming, knowing, texts};
 use crate::wording::Wording;
 
 /// Hides personal data.
@@ -15,12 +17,14 @@ pub(super) struct Masker {
 impl Masker {
     /// Gathers whom the workbooks name.
     pub fn new<'v>(versions: impl Iterator<Item = &'v Version>, framework: &Framework) -> Self {
-        let naming = |version: &'v Version| Naming {
+        let versions: Vec<(&Version, Vec<Arc<str>>)> =
+            versions.map(|version| (version, texts(&version.grids))).collect();
+        let naming = versions.iter().map(|(version, texts)| Naming {
             plan: &version.plan,
             properties: &version.properties,
-            grids: &version.grids,
-        };
-        Self { privacy: knowing(&versions.map(naming).collect::<Vec<_>>(), framework) }
+            texts,
+        });
+        Self { privacy: knowing(&naming.collect::<Vec<_>>(), framework) }
     }
 
     /// Hides personal data in a text.

@@ -29,6 +29,7 @@ pub(crate) enum Step<'a> {
 
 /// A reader over the text of one part.
 pub(crate) struct Xml<'a> {
+    text: &'a str,
     reader: Reader<&'a [u8]>,
 }
 
@@ -41,7 +42,7 @@ impl<'a> Xml<'a> {
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
         config.allow_dangling_amp = true;
-        Self { reader }
+        Self { text, reader }
     }
 
     /// The next step; comments, declarations and the like are passed over.
@@ -72,6 +73,16 @@ impl<'a> Xml<'a> {
                 Step::Done => return Err(BadXml),
             }
         }
+    }
+
+    /// What of the part is still to come.
+    pub(crate) fn rest(&self) -> &'a str {
+        usize::try_from(self.reader.buffer_position()).ok().and_then(|at| self.text.get(at..)).unwrap_or_default()
+    }
+
+    /// Goes on with `rest`, a later piece of the same part.
+    pub(crate) fn go_on_with(&mut self, rest: &'a str) {
+        *self = Self::new(rest);
     }
 
     /// Passes over the element that was just opened.

@@ -1,7 +1,8 @@
 //! Deciding by content what a column is whose header does not tell: progress, framework status or free text; who leads or
 //! who takes part; when it has to be done or when it was done. And what a column is that has no header.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::cell::{CellRef, Grid, GridCell, Rgb, column_letters};
 use crate::framework::Field;
@@ -41,27 +42,29 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Adds a cell.
-    pub fn add(&mut self, text: &str, fill: Option<Rgb>, progress: &Scale, maturity: &Scale) {
+    /// What one cell says.
+    fn of(text: &str, fill: Option<Rgb>, progress: &Scale, maturity: &Scale) -> Self {
+        let mut tally = Self::default();
         let on_progress =
             !progress.colours.is_empty() && fill.is_some_and(|fill| progress.colours.meaning(fill).is_some());
         let on_maturity =
             progress.colours.is_empty() && fill.is_some_and(|fill| maturity.colours.meaning(fill).is_some());
         if text.trim().is_empty() {
-            self.progress_fills += usize::from(on_progress);
-            self.maturity_fills += usize::from(on_maturity);
-            self.filled += usize::from(on_progress || on_maturity);
-            return;
+            tally.progress_fills += usize::from(on_progress);
+            tally.maturity_fills += usize::from(on_maturity);
+            tally.filled += usize::from(on_progress || on_maturity);
+            return tally;
         }
-        self.filled += 1;
-        self.texts += 1;
+        tally.filled += 1;
+        tally.texts += 1;
         if progress.words.find_leading(text).is_some() {
-            self.progress += 1;
+            tally.progress += 1;
         } else if maturity.words.find_leading(text).is_some() {
-            self.maturity += 1;
+            tally.maturity += 1;
         } else if text.split_whitespace().count() >= 3 {
-            self.prose += 1;
+            tally.prose += 1;
         }
+        tally
     }
 
     fn merge(&mut self, other: Self) {
@@ -148,6 +151,8 @@ pub(crate) fn sheets_with_several(drafts: &[Draft]) -> BTreeSet<usize> {
 /// Status and notes columns.
 fn statuses(drafts: &mut [Draft], rows: &[Rows], progress: &Scale, maturity: &Scale) -> Vec<Remark> {
     let mut tallies: BTreeMap<(Field, String), Tally> = BTreeMap::new();
+    // The same few texts stand in thousands of rows.
+    let mut said: HashMap<(Arc<str>, Option<Rgb>), Tally> = HashMap::new();
     for draft in drafts.iter() {
         let sheet_rows = rows.get(draft.sheet).and_then(|rows| rows.get(draft.body.clone())).unwrap_or_default();
         for (field, col) in undecided(draft) {
@@ -155,7 +160,9 @@ fn statuses(drafts: &mut [Draft], rows: &[Rows], progress: &Scale, maturity: &Sc
             for (_, cells) in sheet_rows {
                 let Ok(at) = cells.binary_search_by_key(&col, |(col, _)| *col) else { continue };
                 if let Some((_, cell)) = cells.get(at) {
-                    tally.add(cell.unstruck.as_deref().unwrap_or(&cell.text()), cell.fill, progress, maturity);
+                    let text = cell.unstruck.clone().unwrap_or_else(|| cell.text());
+                    let said = said.entry((text, cell.fill));
+                    tally.merge(*said.or_insert_with_key(|(text, fill)| Tally::of(text, *fill, progress, maturity)));
                 }
             }
             tallies.entry((field, name(draft, col))).or_default().merge(tally);

@@ -176,7 +176,7 @@ impl Headers {
         while let Some((row, cells)) = rows.get(at) {
             let below = rows.get(at + 1).filter(|(next, _)| *next == row + 1);
             at += 1;
-            if !self.could_be_header(cells, &mut seen) {
+            if !self.could_be_header(cells, &mut seen) || !self.has_two_known(cells, below, &mut seen) {
                 continue;
             }
             let Some(whole) = self.header(grid, *row, cells, below) else { continue };
@@ -254,7 +254,32 @@ impl Headers {
         });
         // The header of a table to the right of another one has the texts of that one before it; then it has a short one itself.
         let mut short = texts.enumerate().filter(|(nth, text)| text.len() <= if *nth < 4 { LONGEST } else { SHORT });
-        short.any(|(_, text)| *seen.entry(text).or_insert_with(|| !self.candidates(text).is_empty()))
+        short.any(|(_, text)| self.is_known(text, seen))
+    }
+
+    /// One known text does not make a header, unless the row below can be its second half.
+    fn has_two_known<'g>(
+        &self,
+        cells: &[(u32, &'g GridCell)],
+        below: Option<&(u32, Vec<(u32, &'g GridCell)>)>,
+        seen: &mut HashMap<&'g str, bool>,
+    ) -> bool {
+        let mut known = |cells: &[(u32, &'g GridCell)]| {
+            let filled: Vec<&GridCell> = cells.iter().map(|(_, cell)| *cell).filter(|cell| !cell.is_blank()).collect();
+            let known = filled.iter().filter(|cell| match &cell.value {
+                CellValue::Text(text) => self.is_known(text, seen),
+                _ => false,
+            });
+            (known.count(), filled.len())
+        };
+        known(cells).0 >= 2 || {
+            let (below, filled) = below.map_or((0, 0), |(_, below)| known(below));
+            below > 0 && below * 2 >= filled
+        }
+    }
+
+    fn is_known<'g>(&self, text: &'g str, seen: &mut HashMap<&'g str, bool>) -> bool {
+        *seen.entry(text).or_insert_with(|| !self.candidates(text).is_empty())
     }
 
     /// The header that starts at a row, over one row or two, whichever maps more.

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 
 use crate::report::digest::{Digest, Row};
 use crate::report::{ReportError, words};
-use crate::review::Review;
 use crate::wording::Lang;
 
 /// The byte order mark by which Excel knows UTF-8.
@@ -20,15 +19,14 @@ const HEADER_EN: [&str; 9] =
 ///
 /// # Errors
 /// Only where writing to memory fails, which no text of a review can cause.
-pub fn csv(review: &Review) -> Result<Vec<u8>, ReportError> {
-    let digest = Digest::new(review);
+pub fn csv(digest: &Digest) -> Result<Vec<u8>, ReportError> {
     let mut writer = ::csv::WriterBuilder::new()
         .delimiter(b';')
         .terminator(::csv::Terminator::CRLF)
         .from_writer(BOM.to_string().into_bytes());
-    writer.write_record(header(review.lang))?;
+    writer.write_record(header(digest.lang))?;
     for row in &digest.findings {
-        writer.write_record(record(row, review.lang).iter().map(|cell| harmless(cell).into_owned()))?;
+        writer.write_record(record(row, digest.lang).iter().map(|cell| harmless(cell).into_owned()))?;
     }
     writer.into_inner().map_err(|error| ReportError::Csv(error.into_error().into()))
 }
@@ -84,7 +82,7 @@ mod tests {
 
     #[test]
     fn the_list_is_as_dutch_excel_wants_it() {
-        let bytes = csv(&testing::review(Lang::Nl)).unwrap();
+        let bytes = csv(&Digest::new(&testing::review(Lang::Nl))).unwrap();
         assert!(bytes.starts_with(b"\xEF\xBB\xBFcode;ernst;"));
         let text = String::from_utf8(bytes).unwrap();
         assert!(bears_mark(&text));
@@ -94,7 +92,7 @@ mod tests {
 
     #[test]
     fn the_english_list_has_english_headers() {
-        let text = String::from_utf8(csv(&testing::review(Lang::En)).unwrap()).unwrap();
+        let text = String::from_utf8(csv(&Digest::new(&testing::review(Lang::En))).unwrap()).unwrap();
         assert!(text.contains("severity;sheet;cell"));
         assert!(text.contains("row 8 (previous version)"));
         assert!(bears_mark(&text));

@@ -15,9 +15,8 @@ const PLACES: usize = 12;
 const STYLE: &str = include_str!("html.css");
 
 /// The page.
-pub fn html(review: &Review) -> Vec<u8> {
-    let digest = Digest::new(review);
-    Page { digest: &digest, review, lang: review.lang }.render()
+pub fn html(digest: &Digest) -> Vec<u8> {
+    Page { digest, review: digest.review, lang: digest.lang }.render()
 }
 
 /// A part of a page.

@@ -1,37 +1,47 @@
 //! The report for programs, schema `planwacht.report/1`. These types are the schema; the model can change without it.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::cell::{Cell, Reading, a1, column_letters};
 use crate::finding::{Finding, Location, Related, Severity, Version};
 use crate::framework::{Level, PriorityRange};
 use crate::plan::{Action, ActionPlan, Deadline, Precision, Status, Table};
 use crate::reconcile::{Change, ChangeKind, Evidence, FieldChange, MatchedBy};
-use crate::report::{ReportError, SCHEMA, words};
+use crate::report::{SCHEMA, words};
 use crate::review::{FileId, PreviousReview, Review};
 use crate::wording::Lang;
 
-/// The report, pretty printed, with a newline at the end.
+/// Writes the report, pretty printed, with a newline at the end. It is written as it is made, because that of a large plan is
+/// larger than the plan.
 ///
 /// # Errors
-/// Only where serialising fails, which no text of a review can cause.
-pub fn json(review: &Review) -> Result<Vec<u8>, ReportError> {
-    let mut bytes = serde_json::to_vec_pretty(&Report::new(review))?;
-    bytes.push(b'\n');
-    Ok(bytes)
+/// Where `out` cannot be written; no text of a review can cause it.
+pub fn json(review: &Review, mut out: impl Write) -> serde_json::Result<()> {
+    serde_json::to_writer_pretty(&mut out, &report(review))?;
+    out.write_all(b"\n").map_err(serde_json::Error::io)
+}
+
+/// A list that is made while it is written.
+struct Each<F>(F);
+
+impl<T: Serialize, I: Iterator<Item = T>, F: Fn() -> I> Serialize for Each<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
 }
 
 #[derive(Serialize)]
-struct Report<'a> {
+struct Report<'a, A: Serialize, C: Serialize> {
     schema: &'static str,
     run: Run<'a>,
     tables: Vec<TableV1<'a>>,
-    actions: Vec<ActionV1<'a>>,
+    actions: A,
     findings: Vec<FindingV1<'a>>,
-    changes: Vec<ChangeV1<'a>>,
+    changes: C,
     summary: Summary,
     remarks: Vec<RemarkV1<'a>>,
 }
@@ -216,19 +226,17 @@ fn iso(day: NaiveDate) -> String {
     day.format("%Y-%m-%d").to_string()
 }
 
-impl<'a> Report<'a> {
-    fn new(review: &'a Review) -> Self {
-        let lang = review.lang;
-        Self {
-            schema: SCHEMA,
-            run: Run::new(review),
-            tables: review.plan.tables.iter().map(TableV1::new).collect(),
-            actions: review.plan.actions.iter().map(|action| ActionV1::new(action, review)).collect(),
-            findings: review.findings.iter().map(|finding| FindingV1::new(finding, lang)).collect(),
-            changes: review.previous.as_ref().map(|previous| changes(review, previous)).unwrap_or_default(),
-            summary: Summary::new(review),
-            remarks: remarks(&review.plan, lang),
-        }
+fn report(review: &Review) -> Report<'_, impl Serialize, impl Serialize> {
+    let lang = review.lang;
+    Report {
+        schema: SCHEMA,
+        run: Run::new(review),
+        tables: review.plan.tables.iter().map(TableV1::new).collect(),
+        actions: Each(|| review.plan.actions.iter().map(|action| ActionV1::new(action, review))),
+        findings: review.findings.iter().map(|finding| FindingV1::new(finding, lang)).collect(),
+        changes: Each(|| review.previous.iter().flat_map(|previous| changes(review, previous))),
+        summary: Summary::new(review),
+        remarks: remarks(&review.plan, lang),
     }
 }
 
@@ -374,8 +382,8 @@ fn related(related: &Related) -> RelatedV1<'_> {
     }
 }
 
-fn changes<'a>(review: &'a Review, previous: &'a PreviousReview) -> Vec<ChangeV1<'a>> {
-    previous.reconciliation.changes.iter().map(|change| ChangeV1::new(change, &review.plan, &previous.plan)).collect()
+fn changes<'a>(review: &'a Review, previous: &'a PreviousReview) -> impl Iterator<Item = ChangeV1<'a>> {
+    previous.reconciliation.changes.iter().map(|change| ChangeV1::new(change, &review.plan, &previous.plan))
 }
 
 /// Three decimals say enough, and print the same everywhere.
@@ -452,15 +460,21 @@ mod tests {
     use super::*;
     use crate::report::testing;
 
+    fn written(review: &Review) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        json(review, &mut bytes).unwrap();
+        bytes
+    }
+
     #[test]
     fn the_report_follows_its_schema() {
-        let report = String::from_utf8(json(&testing::review(Lang::Nl)).unwrap()).unwrap();
+        let report = String::from_utf8(written(&testing::review(Lang::Nl))).unwrap();
         insta::assert_snapshot!(report.replace(env!("CARGO_PKG_VERSION"), "[version]"));
     }
 
     #[test]
     fn without_a_previous_version_there_are_no_changes() {
-        let bytes = json(&testing::first_version(Lang::En)).unwrap();
+        let bytes = written(&testing::first_version(Lang::En));
         let report: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
         assert_eq!(report["run"]["previous"], serde_json::Value::Null);
         assert_eq!(report["changes"], serde_json::json!([]));
@@ -471,7 +485,7 @@ mod tests {
 
     #[test]
     fn every_action_of_both_versions_stands_in_one_change() {
-        let report: serde_json::Value = serde_json::from_slice(&json(&testing::review(Lang::Nl)).unwrap()).unwrap();
+        let report: serde_json::Value = serde_json::from_slice(&written(&testing::review(Lang::Nl))).unwrap();
         for (version, actions) in [("previous", 5), ("current", 6)] {
             let changes = report["changes"].as_array().unwrap();
             let rows: Vec<String> = changes

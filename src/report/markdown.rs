@@ -11,18 +11,17 @@ use crate::wording::Lang;
 const PLACES: usize = 12;
 
 /// The memo, as Markdown.
-pub fn markdown(review: &Review) -> Vec<u8> {
-    let digest = Digest::new(review);
-    let mut memo = Memo::new(review.lang);
-    memo.head(&digest);
-    memo.outcome(&digest);
-    memo.municipalities(&digest);
-    memo.owners(&digest);
-    memo.changes(&digest);
-    memo.findings(&digest);
-    memo.accepted(&digest);
-    memo.remarks(review);
-    memo.repeat(review);
+pub fn markdown(digest: &Digest) -> Vec<u8> {
+    let mut memo = Memo::new(digest.lang);
+    memo.head(digest);
+    memo.outcome(digest);
+    memo.municipalities(digest);
+    memo.owners(digest);
+    memo.changes(digest);
+    memo.findings(digest);
+    memo.accepted(digest);
+    memo.remarks(digest.review);
+    memo.repeat(digest.review);
     memo.into_bytes()
 }
 

@@ -6,7 +6,6 @@ use std::fmt::Write;
 use crate::finding::Severity;
 use crate::report::digest::{ChangeRow, Digest, Row, Spot};
 use crate::report::words;
-use crate::review::Review;
 use crate::wording::Lang;
 
 /// How many places a line of "who must do what" names.
@@ -36,23 +35,21 @@ impl Colour {
 }
 
 /// Findings by sheet, what to do about them, who must do it, and the totals.
-pub fn text(review: &Review, colour: Colour) -> String {
-    let digest = Digest::new(review);
+pub fn text(digest: &Digest, colour: Colour) -> String {
     let mut out = String::new();
-    findings(&mut out, &digest, colour);
-    fixes(&mut out, &digest, colour);
-    owners(&mut out, &digest, colour);
-    tally(&mut out, &digest, colour);
-    totals(&mut out, &digest, colour);
+    findings(&mut out, digest, colour);
+    fixes(&mut out, digest, colour);
+    owners(&mut out, digest, colour);
+    tally(&mut out, digest, colour);
+    totals(&mut out, digest, colour);
     out
 }
 
 /// What changed since the previous version: each change on a line, then the counts.
-pub fn changes(review: &Review, colour: Colour) -> String {
-    let digest = Digest::new(review);
+pub fn changes(digest: &Digest, colour: Colour) -> String {
     let lang = digest.lang;
     let mut out = String::new();
-    if review.previous.is_none() {
+    if digest.review.previous.is_none() {
         out.push_str(lang.pick("Er is geen vorige versie opgegeven.\n", "No previous version was given.\n"));
         return out;
     }
@@ -66,7 +63,7 @@ pub fn changes(review: &Review, colour: Colour) -> String {
     if !digest.changes.is_empty() {
         out.push('\n');
     }
-    tally(&mut out, &digest, colour);
+    tally(&mut out, digest, colour);
     out
 }
 
@@ -236,18 +233,21 @@ mod tests {
 
     #[test]
     fn the_terminal_in_dutch() {
-        insta::assert_snapshot!(text(&testing::review(Lang::Nl), Colour::Never));
+        insta::assert_snapshot!(text(&Digest::new(&testing::review(Lang::Nl)), Colour::Never));
     }
 
     #[test]
     fn the_terminal_in_english_for_a_first_version() {
-        insta::assert_snapshot!(text(&testing::first_version(Lang::En), Colour::Never));
+        insta::assert_snapshot!(text(&Digest::new(&testing::first_version(Lang::En)), Colour::Never));
     }
 
     #[test]
     fn the_changes_alone() {
-        insta::assert_snapshot!(changes(&testing::review(Lang::Nl), Colour::Never));
-        assert_eq!(changes(&testing::first_version(Lang::Nl), Colour::Never), "Er is geen vorige versie opgegeven.\n");
+        insta::assert_snapshot!(changes(&Digest::new(&testing::review(Lang::Nl)), Colour::Never));
+        assert_eq!(
+            changes(&Digest::new(&testing::first_version(Lang::Nl)), Colour::Never),
+            "Er is geen vorige versie opgegeven.\n"
+        );
     }
 
     #[test]
@@ -256,7 +256,7 @@ mod tests {
         review.findings[1].message.nl = "weg\u{1b}[2J\u{7}\n  fout  OWN001".to_owned();
         review.plan.actions[3].owners.raw = "\u{1b}]0;x".to_owned();
         review.previous.as_mut().unwrap().file.name = "v1\u{1b}[31m.xlsx".to_owned();
-        let shown = text(&review, Colour::Never) + &changes(&review, Colour::Never);
+        let shown = text(&Digest::new(&review), Colour::Never) + &changes(&Digest::new(&review), Colour::Never);
         assert!(!shown.contains('\u{1b}') && !shown.contains('\u{7}'));
         assert!(shown.contains("weg[2J fout OWN001"));
     }
@@ -264,9 +264,9 @@ mod tests {
     #[test]
     fn colour_changes_no_word() {
         let review = testing::review(Lang::Nl);
-        let painted = text(&review, Colour::Always);
+        let painted = text(&Digest::new(&review), Colour::Always);
         assert!(painted.contains("\u{1b}[31mfout\u{1b}[0m"));
         let codes = regex::Regex::new("\u{1b}\\[[0-9]+m").unwrap();
-        assert_eq!(codes.replace_all(&painted, ""), text(&review, Colour::Never));
+        assert_eq!(codes.replace_all(&painted, ""), text(&Digest::new(&review), Colour::Never));
     }
 }

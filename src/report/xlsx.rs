@@ -5,15 +5,14 @@ use rust_xlsxwriter::Workbook;
 use crate::report::ReportError;
 use crate::report::digest::Digest;
 use crate::report::sheets::{self, Links, Look};
-use crate::review::Review;
 use crate::wording::Lang;
 
-/// The workbook's bytes; the same review always gives the same bytes.
+/// The workbook's bytes; the same digest always gives the same bytes.
 ///
 /// # Errors
 /// Where a limit of the file format is exceeded.
-pub fn xlsx(review: &Review) -> Result<Vec<u8>, ReportError> {
-    let digest = Digest::new(review);
+pub fn xlsx(digest: &Digest) -> Result<Vec<u8>, ReportError> {
+    let review = digest.review;
     let look = Look::new();
     let names = match review.lang {
         Lang::Nl => ["Overzicht", "Wijzigingen", "Bevindingen", "Toelichting"],
@@ -25,10 +24,10 @@ pub fn xlsx(review: &Review) -> Result<Vec<u8>, ReportError> {
         review,
         review.lang.pick("Controle van het actieplan", "Check of the action plan"),
     ));
-    sheets::overview(workbook.add_worksheet().set_name(overview)?, &look, &digest, findings, false)?;
-    sheets::changes(workbook.add_worksheet().set_name(changes)?, &look, &digest, Links::None)?;
-    sheets::findings(workbook.add_worksheet().set_name(findings)?, &look, &digest, Links::None, None)?;
-    sheets::explanation(workbook.add_worksheet().set_name(explanation)?, &look, &digest)?;
+    sheets::overview(workbook.add_worksheet().set_name(overview)?, &look, digest, findings, false)?;
+    sheets::changes(workbook.add_worksheet().set_name(changes)?, &look, digest, Links::None)?;
+    sheets::findings(workbook.add_worksheet().set_name(findings)?, &look, digest, Links::None, None)?;
+    sheets::explanation(workbook.add_worksheet().set_name(explanation)?, &look, digest)?;
     sheets::save(workbook)
 }
 
@@ -47,7 +46,7 @@ mod tests {
 
     #[test]
     fn the_summary_has_its_sheets_and_rows() {
-        let mut book = open(xlsx(&testing::review(Lang::Nl)).unwrap());
+        let mut book = open(xlsx(&Digest::new(&testing::review(Lang::Nl))).unwrap());
         assert_eq!(book.sheet_names(), ["Overzicht", "Wijzigingen", "Bevindingen", "Toelichting"]);
         let findings = book.worksheet_range("Bevindingen").unwrap();
         let row: Vec<String> = findings.rows().nth(5).unwrap().iter().map(ToString::to_string).collect();
@@ -59,7 +58,7 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        let mut book = open(xlsx(&testing::review(Lang::Nl)).unwrap());
+        let mut book = open(xlsx(&Digest::new(&testing::review(Lang::Nl))).unwrap());
         let changes = book.worksheet_range("Wijzigingen").unwrap();
         assert!(
             changes.cells().any(|(_, _, cell)| matches!(cell, Data::String(text) if text.starts_with("=HYPERLINK")))
@@ -82,7 +81,10 @@ mod tests {
 
     #[test]
     fn the_same_review_gives_the_same_bytes() {
-        assert_eq!(xlsx(&testing::review(Lang::Nl)).unwrap(), xlsx(&testing::review(Lang::Nl)).unwrap());
+        assert_eq!(
+            xlsx(&Digest::new(&testing::review(Lang::Nl))).unwrap(),
+            xlsx(&Digest::new(&testing::review(Lang::Nl))).unwrap()
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Hides personal data in everything that an output can show.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::{PreviousReview, Version};
@@ -125,13 +125,13 @@ pub(crate) struct Naming<'a> {
     pub(crate) plan: &'a ActionPlan,
     /// The properties of the file, with its users.
     pub(crate) properties: &'a [Property],
-    /// Its cells.
-    pub(crate) grids: &'a [Grid],
+    /// What its cells say.
+    pub(crate) texts: &'a [Arc<str>],
 }
 
 impl<'a> Naming<'a> {
     pub(super) fn of(version: &'a Version) -> Self {
-        Self { plan: &version.plan, properties: &version.properties, grids: &version.grids }
+        Self { plan: &version.plan, properties: &version.properties, texts: &version.texts }
     }
 }
 
@@ -147,7 +147,7 @@ pub(crate) fn knowing(versions: &[Naming], framework: &Framework) -> Privacy {
         }
     }
     if !names.is_empty() {
-        names.forget_words(versions.iter().flat_map(|version| texts(version.grids)));
+        names.forget_words(versions.iter().flat_map(|version| version.texts).map(|text| &**text));
     }
     privacy.with_names(&names)
 }
@@ -178,24 +178,26 @@ fn is_told(owners: &[Owner], piece: &str) -> bool {
     owners.iter().any(|owner| owner.raw == piece && owner.kind != OwnerKind::Person)
 }
 
-/// The texts of the staff's cells.
-fn texts(grids: &[Grid]) -> impl Iterator<Item = &str> {
-    grids.iter().flat_map(|grid| grid.cells.values()).filter_map(|cell| match &cell.value {
-        CellValue::Text(text) => Some(&**text),
+/// The texts of the staff's cells; one that many cells share is named once.
+pub(crate) fn texts(grids: &[Grid]) -> Vec<Arc<str>> {
+    let mut seen = HashSet::new();
+    let texts = grids.iter().flat_map(|grid| grid.cells.values()).filter_map(|cell| match &cell.value {
+        CellValue::Text(text) => Some(text),
         _ => None,
-    })
+    });
+    texts.filter(|text| seen.insert(text.as_ptr())).cloned().collect()
 }
 
 /// Tabs whose names hold personal data, with names to show that are no other tab's.
 pub(super) fn masked_tabs(version: &Version, privacy: &Privacy) -> Tabs {
-    let mut taken: BTreeSet<Arc<str>> = version.grids.iter().map(|grid| grid.sheet.clone()).collect();
+    let mut taken: BTreeSet<Arc<str>> = version.tabs.iter().cloned().collect();
     let mut tabs = Tabs::new();
-    for grid in &version.grids {
-        let Some(masked) = privacy.mask(&grid.sheet) else { continue };
+    for tab in &version.tabs {
+        let Some(masked) = privacy.mask(tab) else { continue };
         let free = (1..).map(|nth| if nth == 1 { masked.clone() } else { format!("{masked} ({nth})") });
         if let Some(shown) = free.map(Arc::<str>::from).find(|shown| !taken.contains(shown)) {
             taken.insert(shown.clone());
-            tabs.insert(grid.sheet.clone(), shown);
+            tabs.insert(tab.clone(), shown);
         }
     }
     tabs

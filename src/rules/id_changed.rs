@@ -7,6 +7,7 @@ use super::transition::{Kept, kept};
 use super::{Context, id_duplicate, id_reused, id_unlike_others, municipality_of, previous_place};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
 use crate::plan::Action;
+use crate::reconcile::Numbering;
 use crate::wording::Wording;
 
 /// The same action bears another number now. Proposed is the old one, where it is free.
@@ -74,7 +75,7 @@ struct Numbers<'a> {
 impl Numbers<'_> {
     /// Whether the sheet was numbered anew.
     fn are_new(&self) -> bool {
-        self.changed.len() >= 2 && self.changed.len() * 10 > self.count * 3
+        Numbering { numbered: self.count, changed: self.changed.len() }.is_anew()
     }
 }
 

@@ -152,6 +152,7 @@ impl<'a> Pass<'a> {
                     }
                     match name {
                         "col" => self.column(&open, &mut columns_left),
+                        "sheetData" if self.pass_over_plain_rows() => {}
                         "sheetData" => self.rows()?,
                         "conditionalFormatting" => {
                             conditional::read(&mut self.xml, &open, &self.book.styles, &mut self.scan.conditional)?;
@@ -188,6 +189,25 @@ impl<'a> Pass<'a> {
             *left -= count;
             self.scan.hidden_columns.extend(first..first + count);
         }
+    }
+
+    /// Passes over the rows in one step where calamine has told all of them: no formula, no hidden or coloured row, nothing struck
+    /// and no coloured column. That spares reading a large sheet twice.
+    fn pass_over_plain_rows(&mut self) -> bool {
+        const END: &str = "</sheetData>";
+        let may_tell = ["<f", ":f", "hidden", "customFormat"];
+        let rest = self.xml.rest();
+        let Some(end) = rest.find(END) else { return false };
+        let (rows, behind) = rest.split_at(end);
+        let is_plain = self.want == Want::Extras
+            && !self.any_struck
+            && !self.book.styles.any_struck()
+            && self.scan.column_fills.is_empty()
+            && !may_tell.iter().any(|mark| rows.contains(mark));
+        if is_plain {
+            self.xml.go_on_with(behind.get(END.len()..).unwrap_or_default());
+        }
+        is_plain
     }
 
     fn rows(&mut self) -> Result<(), BadXml> {

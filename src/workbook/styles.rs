@@ -34,6 +34,11 @@ impl Styles {
         self.cells.get(id).copied().unwrap_or_default()
     }
 
+    /// Whether any style strikes its text through.
+    pub(super) fn any_struck(&self) -> bool {
+        self.cells.iter().any(|style| style.struck)
+    }
+
     /// The fill of the conditional format with this number; none where it has none, or there is no such format.
     pub(super) fn differential(&self, id: usize) -> Option<Rgb> {
         self.differential.get(id).copied().flatten()

@@ -1,12 +1,15 @@
 //! One line for each thing that changed.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::event::{Event, Happened, field_event};
 use crate::cell::CellRef;
 use crate::framework::Field;
 use crate::plan::{Action, ActionPlan};
-use crate::reconcile::{Change, ChangeKind, FieldChange};
+use crate::reconcile::{Change, ChangeKind, FieldChange, Numbering};
 use crate::report::words;
 use crate::review::{PreviousReview, Review};
+use crate::wording::Lang;
 
 /// An action in one of the versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,11 +43,18 @@ pub struct ChangeRow {
     pub confidence: String,
 }
 
+/// Where more numbers of a sheet changed than this and it was numbered anew, one row tells it. Each old and new number stands in the
+/// report for programs.
+const TOLD_ONE_BY_ONE: usize = 20;
+
 pub(super) fn change_rows(review: &Review, happened: &Happened) -> Vec<ChangeRow> {
     let Some(previous) = &review.previous else { return Vec::new() };
+    let mut anew = previous.reconciliation.numberings(&previous.plan, &review.plan);
+    anew.retain(|_, numbering| numbering.is_anew() && numbering.changed > TOLD_ONE_BY_ONE);
+    let mut told = BTreeSet::new();
     let mut rows = Vec::new();
     for (change, events) in happened {
-        Lines { review, previous, change, events }.write(&mut rows);
+        Lines { review, previous, change, events, anew: &anew }.write(&mut told, &mut rows);
     }
     rows
 }
@@ -55,12 +65,15 @@ pub(super) struct Lines<'a> {
     previous: &'a PreviousReview,
     change: &'a Change,
     events: &'a [Event],
+    /// The sheets that were numbered anew.
+    anew: &'a BTreeMap<&'a str, Numbering>,
 }
 
-impl Lines<'_> {
-    fn write(&self, rows: &mut Vec<ChangeRow>) {
+impl<'a> Lines<'a> {
+    /// `told`: the sheets of which it was told that they were numbered anew.
+    fn write(&self, told: &mut BTreeSet<&'a str>, rows: &mut Vec<ChangeRow>) {
         let before: Vec<&Action> = self.pick(&self.change.previous, &self.previous.plan);
-        let now: Vec<&Action> = self.pick(&self.change.current, &self.review.plan);
+        let now: Vec<&'a Action> = self.pick(&self.change.current, &self.review.plan);
         match self.change.kind {
             ChangeKind::Kept => {}
             ChangeKind::Merged => {
@@ -84,13 +97,10 @@ impl Lines<'_> {
             });
         }
         if self.change.renumbered {
-            let id = |action: &Action| action.id().unwrap_or_default().to_owned();
-            rows.push(ChangeRow {
-                field: Some(Field::Id),
-                old: id(old),
-                new: id(new),
-                ..self.base(Event::Renumbered, Some(old), Some(new))
-            });
+            match self.anew.get(&*new.sheet).filter(|_| !self.change.moved) {
+                Some(_) if !told.insert(&new.sheet) => {}
+                numbering => rows.push(self.renumbered(old, new, numbering)),
+            }
         }
         rows.extend(self.change.fields.iter().filter_map(|field| self.field(field, old, new)));
     }
@@ -114,6 +124,34 @@ impl Lines<'_> {
             matched_by: words::matched_by(self.change.kind, self.change.matched_by, &self.change.evidence, lang),
             confidence: words::confidence(self.change.matched_by, self.change.confidence, lang),
         }
+    }
+
+    /// Another number; where the whole sheet was numbered anew, of this action as an example.
+    fn renumbered(&self, old: &Action, new: &Action, anew: Option<&Numbering>) -> ChangeRow {
+        let id = |action: &Action| action.id().unwrap_or_default().to_owned();
+        let mut row = ChangeRow {
+            field: Some(Field::Id),
+            old: id(old),
+            new: id(new),
+            ..self.base(Event::Renumbered, Some(old), Some(new))
+        };
+        if let Some(Numbering { numbered, changed }) = anew {
+            let sheet = &new.sheet;
+            row.action = match self.review.lang {
+                Lang::Nl => format!(
+                    "Blad '{sheet}' is opnieuw genummerd: {changed} van de {numbered} acties hebben een ander nummer. Dit is de eerste; \
+                     alle nummers staan in het rapport (json)."
+                ),
+                Lang::En => format!(
+                    "Sheet '{sheet}' was numbered anew: {changed} of {numbered} actions have another number. This is the first; all \
+                     numbers are in the report (json)."
+                ),
+            };
+            for (spot, action) in [(&mut row.previous, old), (&mut row.current, new)] {
+                spot.iter_mut().for_each(|spot| spot.at = action.id.at.clone());
+            }
+        }
+        row
     }
 
     /// The whole action: its text as old and new.
