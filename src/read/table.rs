@@ -180,7 +180,8 @@ impl<'t, 'f> Reader<'t, 'f> {
         let filled = filldown::given(&self.body, &kinds, &self.tools.topics, caption, with_places, self.table);
         self.remarks.extend(filled.remarks);
         self.filled_down = filled.ranges;
-        let mut actions: Vec<Action> = Vec::new();
+        let count = kinds.iter().filter(|(_, kind)| *kind == Kind::Action).count();
+        let mut actions: Vec<Action> = Vec::with_capacity(count);
         let mut directly_above = false;
         for (row, kind) in &kinds {
             match kind {

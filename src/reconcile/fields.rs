@@ -146,7 +146,7 @@ impl<'a> Comparer<'a> {
         let redacted = |owners: &[Owner]| {
             !owners.is_empty() && owners.iter().all(|owner| matches!(owner.kind, OwnerKind::Redacted))
         };
-        if redacted(x) {
+        if x == y || redacted(x) {
             return true;
         }
         let within = |one: &[Owner], other: &[Owner]| {
@@ -213,7 +213,8 @@ impl<'a> Comparer<'a> {
 
     fn notes_differ(&self, a: &Action, b: &Action) -> bool {
         let absent = |action: &Action| action.notes.iter().all(|cell| matches!(cell.value, Reading::Absent));
-        !absent(a) && !absent(b) && !self.words.same(&a.explanation(), &b.explanation())
+        let equal = a.notes.len() == b.notes.len() && a.notes.iter().zip(&b.notes).all(|(a, b)| a.raw == b.raw);
+        !equal && !absent(a) && !absent(b) && !self.words.same(&a.explanation(), &b.explanation())
     }
 
     /// The same actions, whatever their numbers are now.
