@@ -10,6 +10,7 @@ mod keys;
 mod matching;
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use crate::cell::{Grid, column_letters};
 use crate::report::digest::Digest;
@@ -71,7 +72,7 @@ struct Columns {
     own: [Option<u32>; 9],
     reaction: Option<u32>,
     key: Option<u32>,
-    extras: Vec<(u32, String)>,
+    extras: Vec<(u32, Arc<str>)>,
 }
 
 impl Columns {
@@ -83,13 +84,13 @@ impl Columns {
 
     fn at(grid: &Grid, header_row: u32) -> Option<Self> {
         let mut columns = Self { header_row, own: [None; 9], reaction: None, key: None, extras: Vec::new() };
-        let mut unknown: BTreeMap<u32, String> = BTreeMap::new();
+        let mut unknown: BTreeMap<u32, Arc<str>> = BTreeMap::new();
         for (col, cell) in grid.row(header_row) {
             let text = cell.text();
             match Meaning::of(&text) {
                 Some(meaning) if columns.place(meaning, col) => {}
                 _ => {
-                    unknown.insert(col, text.to_string());
+                    unknown.insert(col, text);
                 }
             }
         }
@@ -117,7 +118,7 @@ impl Columns {
     }
 
     /// Columns with content that are not ours, with or without a header.
-    fn add_extras(&mut self, grid: &Grid, mut unknown: BTreeMap<u32, String>) {
+    fn add_extras(&mut self, grid: &Grid, mut unknown: BTreeMap<u32, Arc<str>>) {
         let known: HashSet<u32> = self.own.iter().flatten().copied().chain(self.reaction).chain(self.key).collect();
         let ignored: HashSet<u32> = grid
             .row(self.header_row)
@@ -257,8 +258,6 @@ fn resolve(reaction: &Reaction) -> Resolved {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::annotate::{SheetNames, edits};
     use crate::cell::{CellValue, GridCell};

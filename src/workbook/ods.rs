@@ -432,7 +432,7 @@ fn value(open: &BytesStart<'_>, text: &str) -> CellValue {
         "date" => attr_local(open, "date-value").and_then(|date| iso_date(&date)).map_or_else(shown, CellValue::Date),
         "boolean" => attr_local(open, "boolean-value").map_or_else(shown, |value| CellValue::Bool(value == "true")),
         _ => match attr_local(open, "string-value") {
-            Some(text) => text_value(text.into_owned()),
+            Some(text) => text_value(text),
             None => shown(),
         },
     }
