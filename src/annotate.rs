@@ -279,7 +279,7 @@ mod tests {
         let names: Vec<&str> = sheets.iter().map(|grid| &*grid.sheet).collect();
         assert_eq!(names, ["Controle (2)", "Bevindingen", "Wijzigingen"]);
         let findings = sheets.get(1).unwrap();
-        assert_eq!(findings.text(5, 7), "ZA-03 heeft geen trekker.");
+        assert_eq!(&*findings.text(5, 7), "ZA-03 heeft geen trekker.");
         assert!(findings.hidden_columns.contains(&12), "the key is hidden");
         assert_eq!(annotated(&first, &review, &reactions(&sheets)), first);
     }
@@ -288,7 +288,7 @@ mod tests {
     fn answers_survive_the_package() {
         let review = testing::review(Lang::Nl);
         let mut sheets = own_sheets_of(&annotated(&staff_workbook(), &review, &Reactions::default()));
-        let answer = crate::cell::CellValue::Text("=wij\npakken & dit <op>".to_owned());
+        let answer = crate::cell::CellValue::Text("=wij\npakken & dit <op>".into());
         sheets[1].cells.entry((5, 11)).or_default().value = answer.clone();
         let second = annotated(&staff_workbook(), &review, &reactions(&sheets));
         let again = own_sheets_of(&second);

@@ -157,6 +157,21 @@ pub enum CellValue {
     Error(Arc<str>),
 }
 
+impl CellValue {
+    /// The value as people read it: dates as `dd-mm-jjjj`, whole numbers without a fraction.
+    pub fn text(&self) -> Arc<str> {
+        match self {
+            Self::Empty => Arc::default(),
+            Self::Text(text) | Self::Error(text) => text.clone(),
+            Self::Number(number) => number.to_string().into(),
+            Self::Date(date) if date.time() == chrono::NaiveTime::MIN => date.format("%d-%m-%Y").to_string().into(),
+            Self::Date(date) => date.format("%d-%m-%Y %H:%M").to_string().into(),
+            Self::Bool(true) => "WAAR".into(),
+            Self::Bool(false) => "ONWAAR".into(),
+        }
+    }
+}
+
 /// One cell of a grid.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct GridCell {
@@ -174,19 +189,9 @@ pub struct GridCell {
 }
 
 impl GridCell {
-    /// The value as people read it: dates as `dd-mm-jjjj`, whole numbers without a fraction.
+    /// The value as people read it.
     pub fn text(&self) -> Arc<str> {
-        match &self.value {
-            CellValue::Empty => Arc::default(),
-            CellValue::Text(text) | CellValue::Error(text) => text.clone(),
-            CellValue::Number(number) => number.to_string().into(),
-            CellValue::Date(date) if date.time() == chrono::NaiveTime::MIN => {
-                date.format("%d-%m-%Y").to_string().into()
-            }
-            CellValue::Date(date) => date.format("%d-%m-%Y %H:%M").to_string().into(),
-            CellValue::Bool(true) => "WAAR".into(),
-            CellValue::Bool(false) => "ONWAAR".into(),
-        }
+        self.value.text()
     }
 
     /// Whether people see no text in it (a fill may still say something).

@@ -369,11 +369,11 @@ impl ActionPlan {
             rewriter.shared(&mut assessment.status.raw);
         }
         for remark in &mut self.remarks {
-            rewriter.owned(&mut remark.message.nl);
-            rewriter.owned(&mut remark.message.en);
+            owned(&mut remark.message.nl, &rewriter.rewrite);
+            owned(&mut remark.message.en, &rewriter.rewrite);
         }
         for header in self.tables.iter_mut().flat_map(|table| table.headers.values_mut()) {
-            rewriter.owned(header);
+            owned(header, &rewriter.rewrite);
         }
     }
 
@@ -444,7 +444,7 @@ impl Action {
             }
         }
         if let Reading::Known(ids) = &mut self.depends_on.value {
-            Arc::make_mut(ids).iter_mut().for_each(|id| rewriter.owned(id));
+            Arc::make_mut(ids).iter_mut().for_each(|id| owned(id, &rewriter.rewrite));
         }
     }
 }
@@ -452,52 +452,49 @@ impl Action {
 /// Rewrites texts, and remembers what became of those that cells share.
 struct Rewriter<F> {
     rewrite: F,
-    /// By the place in memory, which stays taken as long as the text is kept here.
-    texts: HashMap<usize, (Arc<str>, Arc<str>)>,
-    owners: HashMap<usize, (Arc<Vec<Owner>>, Arc<Vec<Owner>>)>,
+    texts: Shared<str>,
+    owners: Shared<Vec<Owner>>,
 }
 
 impl<F: Fn(&str) -> Option<String>> Rewriter<F> {
     fn new(rewrite: F) -> Self {
-        Self { rewrite, texts: HashMap::new(), owners: HashMap::new() }
-    }
-
-    fn owned(&self, text: &mut String) {
-        if let Some(rewritten) = (self.rewrite)(text) {
-            *text = rewritten;
-        }
+        Self { rewrite, texts: Shared(HashMap::new()), owners: Shared(HashMap::new()) }
     }
 
     fn shared(&mut self, text: &mut Arc<str>) {
-        if text.is_empty() {
-            return;
+        if !text.is_empty() {
+            self.texts.replace(text, |text| (self.rewrite)(text).map_or_else(|| text.clone(), Arc::from));
         }
-        let place = text.as_ptr() as usize;
-        if let Some((_, rewritten)) = self.texts.get(&place) {
-            *text = rewritten.clone();
-            return;
-        }
-        let rewritten = (self.rewrite)(text).map_or_else(|| text.clone(), Arc::from);
-        let old = std::mem::replace(text, rewritten.clone());
-        self.texts.insert(place, (old, rewritten));
     }
 
     fn owners(&mut self, owners: &mut Arc<Vec<Owner>>) {
-        let place = Arc::as_ptr(owners) as usize;
-        if let Some((_, rewritten)) = self.owners.get(&place) {
-            *owners = rewritten.clone();
-            return;
-        }
-        let mut rewritten = Vec::clone(owners);
-        for owner in &mut rewritten {
-            self.owned(&mut owner.raw);
-            if let OwnerKind::Unknown { suggestion: Some(suggestion) } = &mut owner.kind {
-                self.owned(suggestion);
+        self.owners.replace(owners, |owners| {
+            let mut owners = Vec::clone(owners);
+            for owner in &mut owners {
+                owned(&mut owner.raw, &self.rewrite);
+                if let OwnerKind::Unknown { suggestion: Some(suggestion) } = &mut owner.kind {
+                    owned(suggestion, &self.rewrite);
+                }
             }
-        }
-        let rewritten = Arc::new(rewritten);
-        let old = std::mem::replace(owners, rewritten.clone());
-        self.owners.insert(place, (old, rewritten));
+            Arc::new(owners)
+        });
+    }
+}
+
+fn owned(text: &mut String, rewrite: impl Fn(&str) -> Option<String>) {
+    if let Some(rewritten) = rewrite(text) {
+        *text = rewritten;
+    }
+}
+
+/// Values with what became of them, by their place in memory, which stays taken as long as the value is kept here.
+struct Shared<T: ?Sized>(HashMap<*const (), (Arc<T>, Arc<T>)>);
+
+impl<T: ?Sized> Shared<T> {
+    fn replace(&mut self, value: &mut Arc<T>, rewrite: impl FnOnce(&Arc<T>) -> Arc<T>) {
+        let place = Arc::as_ptr(value).cast();
+        let (_, rewritten) = self.0.entry(place).or_insert_with(|| (value.clone(), rewrite(value)));
+        *value = rewritten.clone();
     }
 }
 

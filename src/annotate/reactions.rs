@@ -10,6 +10,7 @@ mod keys;
 mod matching;
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use crate::cell::{Grid, column_letters};
 use crate::report::digest::Digest;
@@ -71,7 +72,7 @@ struct Columns {
     own: [Option<u32>; 9],
     reaction: Option<u32>,
     key: Option<u32>,
-    extras: Vec<(u32, String)>,
+    extras: Vec<(u32, Arc<str>)>,
 }
 
 impl Columns {
@@ -83,13 +84,13 @@ impl Columns {
 
     fn at(grid: &Grid, header_row: u32) -> Option<Self> {
         let mut columns = Self { header_row, own: [None; 9], reaction: None, key: None, extras: Vec::new() };
-        let mut unknown: BTreeMap<u32, String> = BTreeMap::new();
+        let mut unknown: BTreeMap<u32, Arc<str>> = BTreeMap::new();
         for (col, cell) in grid.row(header_row) {
             let text = cell.text();
             match Meaning::of(&text) {
                 Some(meaning) if columns.place(meaning, col) => {}
                 _ => {
-                    unknown.insert(col, text.to_string());
+                    unknown.insert(col, text);
                 }
             }
         }
@@ -117,7 +118,7 @@ impl Columns {
     }
 
     /// Columns with content that are not ours, with or without a header.
-    fn add_extras(&mut self, grid: &Grid, mut unknown: BTreeMap<u32, String>) {
+    fn add_extras(&mut self, grid: &Grid, mut unknown: BTreeMap<u32, Arc<str>>) {
         let known: HashSet<u32> = self.own.iter().flatten().copied().chain(self.reaction).chain(self.key).collect();
         let ignored: HashSet<u32> = grid
             .row(self.header_row)
@@ -275,11 +276,11 @@ mod tests {
     }
 
     fn column(grid: &Grid, header: &str) -> u32 {
-        *grid.cells.keys().find(|(row, col)| grid.text(*row, *col) == header).map(|(_, col)| col).unwrap()
+        *grid.cells.keys().find(|(row, col)| *grid.text(*row, *col) == *header).map(|(_, col)| col).unwrap()
     }
 
     fn row_of(grid: &Grid, code: &str) -> u32 {
-        *grid.cells.keys().find(|(row, col)| grid.text(*row, *col) == code).map(|(row, _)| row).unwrap()
+        *grid.cells.keys().find(|(row, col)| *grid.text(*row, *col) == *code).map(|(row, _)| row).unwrap()
     }
 
     fn put(grid: &mut Grid, row: u32, col: u32, text: &str) {
@@ -297,8 +298,11 @@ mod tests {
         grid
     }
 
+    /// Code, status and reaction of a row.
+    type Answered = (Arc<str>, Arc<str>, Arc<str>);
+
     /// What stands under 'Reactie' after the next run, with the code and the status of its row.
-    fn next(review: &Review, grid: &Grid) -> Vec<(String, String, String)> {
+    fn next(review: &Review, grid: &Grid) -> Vec<Answered> {
         let read = reactions(std::slice::from_ref(grid));
         let sheet = sheet(review, &read);
         let headers = findings_headers(review.lang);
@@ -312,8 +316,8 @@ mod tests {
             .collect()
     }
 
-    fn expect(found: Vec<(String, String, String)>, expected: &[(&str, &str, &str)]) {
-        let expected: Vec<(String, String, String)> =
+    fn expect(found: Vec<Answered>, expected: &[(&str, &str, &str)]) {
+        let expected: Vec<Answered> =
             expected.iter().map(|(a, b, c)| ((*a).into(), (*b).into(), (*c).into())).collect();
         assert_eq!(found, expected);
     }
@@ -371,7 +375,7 @@ mod tests {
                 .actions
                 .iter_mut()
                 .find(|action| Some(action.row) == at.row && Some(&action.sheet) == at.sheet.as_ref());
-            action.unwrap().owners.raw = "Iemand anders".to_owned();
+            action.unwrap().owners.raw = "Iemand anders".into();
             review
         };
         assert_eq!(accepted(changed(), &grid, code), [None]);
@@ -415,7 +419,7 @@ mod tests {
         let renumbered = edit(&|_, finding| finding.action_id = Some("ZA-77".to_owned()));
         expect(next(&renumbered, &grid), &kept);
         let edited = edit(&|action, _| {
-            action.text.value = crate::cell::Reading::Known(action.text.raw.replace("wijken", "buurten"))
+            action.text.value = crate::cell::Reading::Known(action.text.raw.replace("wijken", "buurten").into())
         });
         expect(next(&edited, &grid), &kept);
         let elsewhere = edit(&|action, finding| {
@@ -427,7 +431,7 @@ mod tests {
         expect(next(&elsewhere, &grid), &kept);
         // The number was given to another action: the answer does not follow it.
         let reused =
-            edit(&|action, _| action.text.value = crate::cell::Reading::Known("Iets heel anders regelen".to_owned()));
+            edit(&|action, _| action.text.value = crate::cell::Reading::Known("Iets heel anders regelen".into()));
         expect(next(&reused, &grid), &[("OWN001", "✓ opgelost", "blijft")]);
     }
 
@@ -440,7 +444,7 @@ mod tests {
         expect(next(&solved, &grid), &[("OWN001", "✓ opgelost", "geregeld")]);
         let after = sheet(&solved, &reactions(&[grid]));
         let gone = after.row(after.last_row().unwrap()).map(|(_, cell)| cell.text()).collect::<Vec<_>>();
-        assert!(gone.contains(&"ZA-03 heeft geen trekker.".to_owned()), "{gone:?}");
+        assert!(gone.contains(&"ZA-03 heeft geen trekker.".into()), "{gone:?}");
         expect(next(&review, &after), &[("OWN001", "open", "geregeld")]);
     }
 
@@ -457,7 +461,7 @@ mod tests {
         let mut grid = sheet(&review, &Reactions::default());
         let (code, reaction, sheets) = (column(&grid, "Code"), column(&grid, "Reactie"), column(&grid, "Blad"));
         let rows: Vec<u32> =
-            grid.cells.keys().filter(|at| at.1 == code && grid.text(at.0, at.1) == "OWN001").map(|at| at.0).collect();
+            grid.cells.keys().filter(|at| at.1 == code && &*grid.text(at.0, at.1) == "OWN001").map(|at| at.0).collect();
         assert_eq!(rows.len(), 2);
         for row in rows {
             let name = grid.text(row, sheets);
@@ -494,8 +498,8 @@ mod tests {
         assert_eq!(read.extra_headers, ["Wie pakt dit op", "AF"]);
         let again = sheet(&review, &read);
         let row = row_of(&again, "OWN001");
-        assert_eq!(again.text(row, column(&again, "Wie pakt dit op")), "afdeling");
-        assert_eq!(again.text(row, column(&again, "AF")), "zonder kop");
+        assert_eq!(&*again.text(row, column(&again, "Wie pakt dit op")), "afdeling");
+        assert_eq!(&*again.text(row, column(&again, "AF")), "zonder kop");
         assert_eq!(reactions(&[again]), read);
     }
 

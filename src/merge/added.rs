@@ -177,8 +177,8 @@ fn add_claim(draft: &mut Draft<'_>, cell: &mut NewCell, copy: usize, at: usize, 
     let place = version.place(&copy_at);
     let (to, reason) = value_of(action, &cell.column, place);
     if let Some(reason) = reason {
-        let said = place.cell.map(GridCell::text).unwrap_or_default();
-        let entry = left(copy, Some(copy_at.clone()), said.to_string(), reason);
+        let said = place.cell.map(|cell| cell.text().to_string()).unwrap_or_default();
+        let entry = left(copy, Some(copy_at.clone()), said, reason);
         cell.left.get_or_insert(Entry {
             column: Some(cell.column.label()),
             action: action.id().map(str::to_owned),

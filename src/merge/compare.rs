@@ -151,7 +151,7 @@ mod tests {
     }
 
     fn formula(formula: &str, value: f64) -> GridCell {
-        GridCell { formula: Some(formula.to_owned()), ..cell(CellValue::Number(value)) }
+        GridCell { formula: Some(formula.into()), ..cell(CellValue::Number(value)) }
     }
 
     fn day(text: &str) -> GridCell {

@@ -19,7 +19,6 @@ pub(super) struct Decision {
 pub(super) fn decide(draft: &Draft<'_>, at: &CellRef, changes: &CellChanges, lang: Lang) -> Decision {
     let mut decision = Decision::default();
     let cell = draft.base.place(at).cell;
-    let was = cell.map(|cell| cell.text()).unwrap_or_default();
     let entry = |aspect, before: String, claims, agree: bool, reason| Entry {
         kind: if agree { Kind::Taken } else { Kind::Conflict },
         at: Some(at.clone()),
@@ -30,23 +29,15 @@ pub(super) fn decide(draft: &Draft<'_>, at: &CellRef, changes: &CellChanges, lan
         claims,
         reason,
     };
-    let shown = |value: &crate::cell::CellValue| {
-        crate::cell::GridCell { value: value.clone(), ..crate::cell::GridCell::default() }.text().to_string()
-    };
     let values = agree(&changes.values, same_value);
     let fills = agree(&changes.fills, |a, b| same_fill(*a, *b));
     let apart = values.is_some() && fills.is_some() && !share_a_copy(&changes.values, &changes.fills);
     let reason = |remark: Option<Reason>| if apart { Some(Reason::WordAndColour) } else { remark };
     if !changes.values.is_empty() {
         let remark = changes.values.iter().find_map(|change| change.remark.clone());
-        let claims = claims(&changes.values, shown);
-        decision.entries.push(entry(
-            Aspect::Value,
-            was.to_string(),
-            claims,
-            values.is_some() && !apart,
-            reason(remark),
-        ));
+        let claims = claims(&changes.values, |value| value.text().to_string());
+        let before = cell.map(|cell| cell.text().to_string()).unwrap_or_default();
+        decision.entries.push(entry(Aspect::Value, before, claims, values.is_some() && !apart, reason(remark)));
     }
     if !changes.fills.is_empty() {
         let claims = claims(&changes.fills, |fill| draft.colour(*fill, lang));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::columns::{Column, Pairing, columns, pair};
 use super::compare::{How, ValueChange, same_fill, value_change};
-use super::version::Version;
+use super::version::{Place, Version};
 use super::{Aspect, Claim, Entry, Kind, Notice, Reason, SURE, added, outside};
 use crate::cell::{CellRef, CellValue, Rgb};
 use crate::framework::{Field, Framework};
@@ -256,11 +256,9 @@ impl<'a> Draft<'a> {
         let (was, is) = (self.base.place(&at), version.place(&copy_at));
         let value = value_change(was, is, self.how(copy, column));
         let fills_known = version.grid(&copy_at.sheet).is_some_and(|grid| !grid.fills_unknown);
-        let fill = |place: super::version::Place<'_>| place.cell.and_then(|cell| cell.fill);
+        let fill = |place: Place<'_>| place.cell.and_then(|cell| cell.fill);
         let (had, has) = (fill(was), fill(is));
         let filled = column.speaks_by_fill() && fills_known && !was.covered && !same_fill(had, has);
-        let was_text = was.cell.map(|cell| cell.text()).unwrap_or_default();
-        let is_text = is.cell.map(|cell| cell.text()).unwrap_or_default();
         self.note(copy, &at, &copy_at, column, &action);
         match value {
             ValueChange::Same => {}
@@ -273,15 +271,10 @@ impl<'a> Draft<'a> {
                 known.0 += 1;
             }
             ValueChange::Unclear(reason) => {
-                let entry = left(copy, Some(copy_at.clone()), is_text.to_string(), reason);
-                let column = Some(column.label());
-                self.left.push(Entry {
-                    at: Some(at.clone()),
-                    action: action.clone(),
-                    column,
-                    before: was_text.to_string(),
-                    ..entry
-                });
+                let text = |place: Place<'_>| place.cell.map(|cell| cell.text().to_string()).unwrap_or_default();
+                let entry = left(copy, Some(copy_at.clone()), text(is), reason);
+                let (column, before) = (Some(column.label()), text(was));
+                self.left.push(Entry { at: Some(at.clone()), action: action.clone(), column, before, ..entry });
             }
         }
         if filled {

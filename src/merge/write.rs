@@ -9,7 +9,7 @@ use super::draft::{Draft, table_columns};
 use super::masking::Masker;
 use super::version::Version;
 use super::{Aspect, Claim, Entry, FileId, Kind, Merge, MergeError, Merged, Reason, report};
-use crate::cell::{CellRef, CellValue, GridCell};
+use crate::cell::CellRef;
 use crate::framework::{Field, Framework};
 use crate::package::{self, Applied, CellEdit, Edits, Mark, NewSheets, Note, SheetSet, StaffNoteEdit};
 use crate::plan::ActionPlan;
@@ -255,8 +255,7 @@ impl Work<'_> {
         let at = CellRef { sheet: placed.at.sheet.clone(), row, col: cell.column.col };
         let value = cell.values.first().map(|first| first.to.clone()).unwrap_or_default();
         let fill = self.draft.base.grid(&at.sheet).and_then(|grid| added::fill_for(cell, grid, row, like));
-        let text = |value: &CellValue| GridCell { value: value.clone(), ..GridCell::default() }.text();
-        let says = text(&value);
+        let says = value.text();
         let agree = added::agree(&cell.values);
         let entry = |kind, aspect, claims| Entry {
             kind,
@@ -272,7 +271,7 @@ impl Work<'_> {
             let claims = cell.values.iter().map(|change| Claim {
                 copy: change.copy,
                 at: Some(change.at.clone()),
-                says: text(&change.to).to_string(),
+                says: change.to.text().to_string(),
             });
             let kind = if agree { Kind::Added } else { Kind::Conflict };
             let before = if agree { String::new() } else { says.to_string() };

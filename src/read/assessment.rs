@@ -148,7 +148,7 @@ struct Top {
     row: u32,
     columns: Vec<(u32, Place)>,
     /// Names that were only nearly known, with what they were read as.
-    guesses: Vec<(u32, String, Code)>,
+    guesses: Vec<(u32, Arc<str>, Code)>,
     /// First column that belongs to it: the one after the part before it in the same row.
     left: u32,
 }
@@ -183,7 +183,7 @@ impl Tops {
                 if text.len() > LONGEST_HEADER || text.starts_with(|c: char| c.is_ascii_digit()) {
                     continue;
                 }
-                let place = seen.entry(&**text).or_insert_with(|| reader.place(text));
+                let place = seen.entry(text).or_insert_with(|| reader.place(text));
                 named.extend(place.clone().map(|place| (*col, place)));
             }
             if named.len() >= reader.fewest {
@@ -293,7 +293,7 @@ impl<'t, 'f> Places<'t, 'f> {
             let Some((_, code)) = self.tools.lexicon.near_municipality(&text) else { continue };
             let place = Some(code.clone());
             if !top.columns.iter().any(|(_, other)| *other == place) {
-                top.guesses.push((*col, text.to_string(), code.clone()));
+                top.guesses.push((*col, text, code.clone()));
                 top.columns.push((*col, place));
             }
         }
@@ -310,7 +310,7 @@ struct Line {
     col: u32,
     codes: Vec<Code>,
     /// The name as typed, where it is only nearly one of the framework.
-    guessed: Option<String>,
+    guessed: Option<Arc<str>>,
     /// How many columns its statuses stand to the left of their header.
     moved: u32,
 }
@@ -319,7 +319,7 @@ struct Line {
 #[derive(Debug, Clone, PartialEq)]
 enum Voice {
     /// A framework status.
-    Status(Status),
+    Status(Arc<Status>),
     /// Text that is none.
     Other,
     /// Nothing.
@@ -344,7 +344,7 @@ struct Matrix<'a, 'g, 'f> {
     subtheme: u32,
     lines: Vec<Line>,
     /// Names of rows with statuses that are no sub-theme.
-    unknown: Vec<(u32, String)>,
+    unknown: Vec<(u32, Arc<str>)>,
     merges: Vec<Span>,
     shift: Shift,
 }
@@ -450,7 +450,7 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
     }
 
     /// The sub-theme of a row. Without one: the name that stands there, where the row has statuses all the same.
-    fn line(&self, row: u32, theme: Option<&Code>) -> Result<Line, Option<String>> {
+    fn line(&self, row: u32, theme: Option<&Code>) -> Result<Line, Option<Arc<str>>> {
         let seen = self.seen(row, self.subtheme);
         let at = |col: u32, codes: Vec<Code>| Line { row, col, codes, guessed: None, moved: 0 };
         if let Some(codes) = seen.and_then(|cell| self.codes(cell, theme)) {
@@ -471,8 +471,8 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
             return Err(None);
         }
         match self.tools.topics.near(&name) {
-            Some(code) => Ok(Line { guessed: Some(name.to_string()), ..at(self.subtheme, vec![code]) }),
-            None => Err(Some(name.to_string())),
+            Some(code) => Ok(Line { guessed: Some(name), ..at(self.subtheme, vec![code]) }),
+            None => Err(Some(name)),
         }
     }
 
@@ -490,7 +490,7 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
 
     fn voice(&self, row: u32, col: u32) -> Voice {
         match self.status(row, col).value {
-            Reading::Known(status) => Voice::Status(Status::clone(&status)),
+            Reading::Known(status) => Voice::Status(status),
             Reading::Unreadable => Voice::Other,
             Reading::Blank | Reading::Absent => Voice::Silent,
         }
@@ -614,7 +614,7 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
 
     fn is_table_of_actions(&self) -> bool {
         let texts = self.header_texts();
-        let field = |col: &u32, text: &String| {
+        let field = |col: &u32, text: &str| {
             let taken = *col == self.subtheme || self.top.columns.iter().any(|(other, _)| other == col);
             let candidates = if taken { Vec::new() } else { self.tools.headers.candidates(text) };
             candidates.first().map(|candidate| candidate.field)
@@ -629,14 +629,14 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
     }
 
     /// The header, over one row or two: the text of each column that stands next to the block without a gap.
-    fn header_texts(&self) -> BTreeMap<u32, String> {
+    fn header_texts(&self) -> BTreeMap<u32, Arc<str>> {
         let row = self.top.row;
-        let mut texts: BTreeMap<u32, String> = BTreeMap::new();
+        let mut texts: BTreeMap<u32, Arc<str>> = BTreeMap::new();
         for row in [row.checked_sub(1), Some(row)].into_iter().flatten() {
             for (col, cell) in self.grid.row(row).filter(|(_, cell)| !cell.is_blank()) {
                 let text = cell.text();
                 if text.len() <= LONGEST_NAME {
-                    texts.insert(col, text.to_string());
+                    texts.insert(col, text);
                 }
             }
         }
@@ -659,8 +659,8 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
         told.extend(self.told_of_names());
         told.extend(self.told_of_shift());
         told.append(&mut remarks);
-        let words = std::iter::once(self.grid.sheet.to_string()).chain(above).chain(texts.into_values());
-        let words: Vec<String> = words.collect();
+        let words = std::iter::once(self.grid.sheet.clone()).chain(above).chain(texts.into_values());
+        let words: Vec<Arc<str>> = words.collect();
         Block {
             span,
             sheet: self.grid.sheet.clone(),
@@ -672,7 +672,7 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
         }
     }
 
-    fn span(&self, texts: &BTreeMap<u32, String>) -> Span {
+    fn span(&self, texts: &BTreeMap<u32, Arc<str>>) -> Span {
         let row = self.top.row;
         let upper = row.checked_sub(1).filter(|above| {
             let in_block = |col: u32| texts.contains_key(&col);
@@ -687,12 +687,12 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
     }
 
     /// Titles: the texts of the rows above the header, those above its own columns last, since they tell most of it.
-    fn above(&self) -> Vec<String> {
+    fn above(&self) -> Vec<Arc<str>> {
         let from = self.top.row.saturating_sub(HIGHEST_TITLE);
         let cells = self.grid.cells.range((from, 0)..(self.top.row, 0)).filter(|(_, cell)| !cell.is_blank());
         let own = self.top.left..=self.top.last();
         let (inside, outside): (Vec<_>, Vec<_>) = cells.partition(|((_, col), _)| own.contains(col));
-        outside.into_iter().chain(inside).map(|(_, cell)| cell.text().to_string()).collect()
+        outside.into_iter().chain(inside).map(|(_, cell)| cell.text()).collect()
     }
 
     /// Whether a text holds a name that the framework gives to the framework status.

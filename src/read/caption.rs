@@ -1,5 +1,7 @@
 //! What the titles right above a table say of all its rows: the municipality, the theme.
 
+use std::sync::Arc;
+
 use crate::cell::CellValue;
 use crate::framework::Code;
 use crate::plan::BelongsTo;
@@ -30,9 +32,9 @@ pub(crate) fn of(rows: &Rows, header: &Header, belongs_to: &BelongsTo, alone: bo
         }
         below = *row;
         let own = cells.iter().filter(|(col, cell)| (header.left..=header.right).contains(col) && !cell.is_blank());
-        let texts: Vec<(u32, &str)> = own
+        let texts: Vec<(u32, &Arc<str>)> = own
             .filter_map(|(col, cell)| match &cell.value {
-                CellValue::Text(text) => Some((*col, &**text)),
+                CellValue::Text(text) => Some((*col, text)),
                 _ => None,
             })
             .collect();
@@ -47,11 +49,11 @@ pub(crate) fn of(rows: &Rows, header: &Header, belongs_to: &BelongsTo, alone: bo
     headings
 }
 
-fn heading(col: u32, text: &str, belongs_to: &BelongsTo, alone: bool, tools: &Tools) -> Option<Group> {
+fn heading(col: u32, text: &Arc<str>, belongs_to: &BelongsTo, alone: bool, tools: &Tools) -> Option<Group> {
     if text.len() > LONGEST {
         return None;
     }
-    let base = Group { text: text.into(), col, ..Group::default() };
+    let base = Group { text: text.clone(), col, ..Group::default() };
     if let Some(theme) = tools.topics.theme(text) {
         return Some(Group { theme: Some(theme), ..base });
     }

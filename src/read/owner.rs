@@ -778,7 +778,7 @@ mod tests {
             ("betrokken: politie; trekker: OOV Huizen", "politie; trekker: OOV Huizen"),
             ("Politei i.s.m. OM", "Politei"),
         ] {
-            assert_eq!(parse(text, &lexicon).first().map(|owner| &*owner.raw), Some(raw), "{text}");
+            assert_eq!(parse(text, &lexicon).first().map(|owner| owner.raw.as_str()), Some(raw), "{text}");
         }
         let involved = parse_involved("OOV Huizen i.s.m. politie (trekker: ZVHGV)", &lexicon);
         assert_eq!(involved.len(), 3, "{involved:?}");

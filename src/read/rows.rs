@@ -413,11 +413,11 @@ impl Sorter<'_> {
     }
 
     /// A single text that names a theme, a sub-theme or a municipality.
-    fn group(&self, col: u32, text: &str) -> Option<Group> {
+    fn group(&self, col: u32, text: &Arc<str>) -> Option<Group> {
         if text.len() > 200 {
             return None;
         }
-        let base = Group { text: text.into(), col, ..Group::default() };
+        let base = Group { text: text.clone(), col, ..Group::default() };
         if let Some(theme) = self.topics.theme(text) {
             return Some(Group { theme: Some(theme), ..base });
         }

@@ -94,13 +94,10 @@ pub fn read(text: &str, colours: Colours, own: &Scale, other: &Scale) -> Spoken 
     let unread = !blank && own_word.is_none() && other_word.is_none();
     let own = match combine(own_word, own_fill) {
         _ if unread => Reading::Unreadable,
-        Some(status) => Reading::Known(Arc::new(status)),
+        Some(status) => Reading::Known(status),
         None => Reading::Blank,
     };
-    Spoken {
-        own,
-        other: combine(other_word, other_fill).map_or(Reading::Absent, |status| Reading::Known(Arc::new(status))),
-    }
+    Spoken { own, other: combine(other_word, other_fill).map_or(Reading::Absent, Reading::Known) }
 }
 
 /// The words of both scales in a text. "Groen - loopt" speaks on both.
@@ -121,13 +118,14 @@ fn rest(text: &str) -> Option<&str> {
     Some(rest.trim_end_matches([')', ' ']))
 }
 
-fn combine(word: Option<Code>, fill: Option<(Rgb, Code)>) -> Option<Status> {
-    match (word, fill) {
-        (Some(code), Some((fill, means))) => Some(Status { code, source: StatusSource::WordAndFill { fill, means } }),
-        (Some(code), None) => Some(Status { code, source: StatusSource::Word }),
-        (None, Some((fill, code))) => Some(Status { code, source: StatusSource::Fill(fill) }),
-        (None, None) => None,
-    }
+fn combine(word: Option<Code>, fill: Option<(Rgb, Code)>) -> Option<Arc<Status>> {
+    let (code, source) = match (word, fill) {
+        (Some(code), Some((fill, means))) => (code, StatusSource::WordAndFill { fill, means }),
+        (Some(code), None) => (code, StatusSource::Word),
+        (None, Some((fill, code))) => (code, StatusSource::Fill(fill)),
+        (None, None) => return None,
+    };
+    Some(Arc::new(Status { code, source }))
 }
 
 #[cfg(test)]

@@ -35,6 +35,9 @@ pub(crate) struct Tools<'f> {
     memory: Memory,
 }
 
+/// Texts with their values; none where a text could not be read.
+type Texts<T> = HashMap<Arc<str>, Option<Arc<T>>>;
+
 /// What texts were read as before.
 #[derive(Default)]
 struct Memory {
@@ -42,11 +45,12 @@ struct Memory {
     involved: HashMap<Arc<str>, Arc<Vec<Owner>>>,
     deadlines: HashMap<Arc<str>, Arc<Deadline>>,
     dates: HashMap<NaiveDateTime, Arc<Deadline>>,
-    levels: HashMap<Arc<str>, Option<Arc<Level>>>,
-    priorities: HashMap<Arc<str>, Option<Arc<PriorityRange>>>,
+    levels: Texts<Level>,
+    priorities: Texts<PriorityRange>,
     municipalities: HashMap<Arc<str>, Option<Municipalities>>,
-    themes: HashMap<Arc<str>, Option<Arc<Code>>>,
-    subthemes: HashMap<(Arc<str>, Option<Code>), Option<Arc<Vec<Code>>>>,
+    themes: Texts<Code>,
+    /// By theme.
+    subthemes: HashMap<Option<Code>, Texts<Vec<Code>>>,
     statuses: HashMap<(Arc<str>, Colours, bool), Spoken>,
 }
 
@@ -110,9 +114,8 @@ impl<'f> Tools<'f> {
     }
 
     fn subthemes(&mut self, text: &Arc<str>, theme: Option<&Code>) -> Option<Arc<Vec<Code>>> {
-        let key = (text.clone(), theme.cloned());
-        let topics = &self.topics;
-        self.memory.subthemes.entry(key).or_insert_with(|| topics.subthemes(text, theme).map(Arc::new)).clone()
+        let known = self.memory.subthemes.entry(theme.cloned()).or_default();
+        remember(known, text, |text| self.topics.subthemes(text, theme).map(Arc::new))
     }
 }
 

@@ -129,29 +129,29 @@ impl Draft {
         if let BelongsTo::Municipality(code) = belongs_to
             && matches!(action.municipalities.value, Reading::Absent)
         {
-            action.municipalities.value = Reading::Known(vec![code.clone()]);
+            action.municipalities.value = Reading::Known(Arc::new(vec![code.clone()]));
         }
         if theme_is_blank {
             action.theme.value = Reading::Blank;
         } else if let Some(code) = action.subtheme_code() {
             let theme = self.framework.theme_of(code).map(|theme| theme.code.clone());
-            action.theme.value = theme.map_or(Reading::Blank, Reading::Known);
+            action.theme.value = theme.map_or(Reading::Blank, |code| Reading::Known(Arc::new(code)));
         }
         action
     }
 }
 
-fn cell<T>(raw: &str, value: Option<T>) -> Cell<T> {
+fn cell<T: ?Sized>(raw: &str, value: Option<impl Into<Arc<T>>>) -> Cell<T> {
     let value = match value {
         _ if raw.trim().is_empty() => Reading::Blank,
-        Some(value) => Reading::Known(value),
+        Some(value) => Reading::Known(value.into()),
         None => Reading::Unreadable,
     };
-    Cell { at: CellRef::new("", 0, 0), raw: raw.to_owned(), value }
+    Cell { at: CellRef::new("", 0, 0), raw: raw.into(), value }
 }
 
 fn absent<T>() -> Cell<T> {
-    Cell { at: CellRef::new("", 0, 0), raw: String::new(), value: Reading::Absent }
+    Cell { at: CellRef::new("", 0, 0), raw: Arc::default(), value: Reading::Absent }
 }
 
 /// An action with a number and a text, in sub-theme RV-INF, owned by Team OOV, running, due at the end of 2025.
@@ -161,13 +161,13 @@ pub fn row(id: &str, text: &str) -> Row {
         row: 0,
         table: 0,
         hidden: false,
-        id: cell(id, Some(id.to_owned())),
+        id: cell(id, Some(id)),
         theme: absent(),
         subtheme: absent(),
         topic_inherited: false,
         municipalities: absent(),
         level: absent(),
-        text: cell(text, Some(text.to_owned())),
+        text: cell(text, Some(text)),
         owners: absent(),
         involved: absent(),
         priority: absent(),
@@ -185,7 +185,7 @@ pub fn row(id: &str, text: &str) -> Row {
 impl Row {
     /// Another number.
     pub fn id(mut self, id: &str) -> Self {
-        self.action.id = cell(id, Some(id.to_owned()));
+        self.action.id = cell(id, Some(id));
         self
     }
 
@@ -197,7 +197,7 @@ impl Row {
 
     /// Municipality codes, separated by commas.
     pub fn municipalities(mut self, codes: &str) -> Self {
-        self.action.municipalities = cell(codes, Some(codes.split(", ").map(Code::from).collect()));
+        self.action.municipalities = cell(codes, Some(codes.split(", ").map(Code::from).collect::<Vec<_>>()));
         self
     }
 
@@ -210,13 +210,13 @@ impl Row {
     /// Owners, separated by commas; each is an unknown name.
     pub fn owner(mut self, names: &str) -> Self {
         let owner = |name: &str| Owner { raw: name.to_owned(), kind: OwnerKind::Unknown { suggestion: None } };
-        self.action.owners = cell(names, Some(names.split(", ").map(owner).collect()));
+        self.action.owners = cell(names, Some(names.split(", ").map(owner).collect::<Vec<_>>()));
         self
     }
 
     /// Owners with what they were recognised as.
     pub fn owners(mut self, raw: &str, kinds: Vec<OwnerKind>) -> Self {
-        let owners = kinds.into_iter().map(|kind| Owner { raw: raw.to_owned(), kind }).collect();
+        let owners: Vec<Owner> = kinds.into_iter().map(|kind| Owner { raw: raw.to_owned(), kind }).collect();
         self.action.owners = cell(raw, Some(owners));
         self
     }
@@ -258,25 +258,25 @@ impl Row {
     pub fn fill(mut self, code: &str) -> Self {
         let status = Status { code: code.into(), source: StatusSource::Fill(Rgb(255, 0, 0)) };
         self.action.framework_status =
-            Cell { at: CellRef::new("", 0, 0), raw: String::new(), value: Reading::Known(status) };
+            Cell { at: CellRef::new("", 0, 0), raw: Arc::default(), value: Reading::Known(Arc::new(status)) };
         self
     }
 
     /// A word about something else in the cell whose fill is the framework status.
     pub fn word_in_filled_cell(mut self, word: &str) -> Self {
-        self.action.framework_status.raw = word.to_owned();
+        self.action.framework_status.raw = word.into();
         self
     }
 
     /// An explanation.
     pub fn note(mut self, text: &str) -> Self {
-        self.action.notes.push(cell(text, Some(text.to_owned())));
+        self.action.notes.push(cell(text, Some(text)));
         self
     }
 
     /// Numbers of other actions, separated by commas.
     pub fn depends_on(mut self, ids: &str) -> Self {
-        self.action.depends_on = cell(ids, Some(ids.split(", ").map(str::to_owned).collect()));
+        self.action.depends_on = cell(ids, Some(ids.split(", ").map(str::to_owned).collect::<Vec<_>>()));
         self
     }
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::cell::{Cell, CellRef, Reading};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity, Version};
-use crate::framework::{Field, Framework, PriorityRange};
+use crate::framework::{Code, Field, Framework, PriorityRange};
 use crate::plan::{
     Action, ActionPlan, BelongsTo, Deadline, Owner, OwnerKind, Precision, Remark, SheetReading, Status, StatusSource,
     Table,
@@ -148,13 +148,13 @@ fn at(line: &Line, col: u32) -> CellRef {
     CellRef::new(line.sheet, line.row, col)
 }
 
-fn cell<T>(at: CellRef, raw: &str, value: T) -> Cell<T> {
-    let value = if raw.is_empty() { Reading::Blank } else { Reading::Known(value) };
-    Cell { at, raw: raw.to_owned(), value }
+fn cell<T: ?Sized>(at: CellRef, raw: &str, value: impl Into<Arc<T>>) -> Cell<T> {
+    let value = if raw.is_empty() { Reading::Blank } else { Reading::Known(value.into()) };
+    Cell { at, raw: raw.into(), value }
 }
 
 fn absent<T>(line: &Line) -> Cell<T> {
-    Cell { at: at(line, 1), raw: String::new(), value: Reading::Absent }
+    Cell { at: at(line, 1), raw: Arc::default(), value: Reading::Absent }
 }
 
 fn owners(line: &Line) -> Vec<Owner> {
@@ -180,20 +180,20 @@ pub fn action(line: Line, table: usize) -> Action {
         row: line.row,
         table,
         hidden: false,
-        id: cell(at(&line, 0), line.id, line.id.to_owned()),
-        theme: cell(at(&line, 1), "Randvoorwaarden", "RV".into()),
-        subtheme: cell(at(&line, 1), "Informatiepositie", vec!["RV-INF".into()]),
+        id: cell(at(&line, 0), line.id, line.id),
+        theme: cell(at(&line, 1), "Randvoorwaarden", Code::from("RV")),
+        subtheme: cell(at(&line, 1), "Informatiepositie", vec![Code::from("RV-INF")]),
         topic_inherited: false,
         municipalities: absent(&line),
         level: absent(&line),
-        text: cell(at(&line, 1), line.text, line.text.to_owned()),
+        text: cell(at(&line, 1), line.text, line.text),
         owners: cell(at(&line, 2), line.owner, owners(&line)),
         involved: absent(&line),
         priority: cell(at(&line, 1), "Gemiddeld tot hoog", PriorityRange { from: "medium".into(), to: "high".into() }),
         deadline: cell(at(&line, 3), line.until, deadline),
         framework_status: absent(&line),
         progress: cell(at(&line, 4), word, Status { code, source: StatusSource::Word }),
-        notes: vec![cell(at(&line, 5), "", String::new())],
+        notes: vec![cell(at(&line, 5), "", "")],
         completed_on: absent(&line),
         updated_on: absent(&line),
         depends_on: absent(&line),

@@ -254,7 +254,7 @@ mod tests {
     fn no_text_of_staff_reaches_the_terminal_as_a_command() {
         let mut review = testing::review(Lang::Nl);
         review.findings[1].message.nl = "weg\u{1b}[2J\u{7}\n  fout  OWN001".to_owned();
-        review.plan.actions[3].owners.raw = "\u{1b}]0;x".to_owned();
+        review.plan.actions[3].owners.raw = "\u{1b}]0;x".into();
         review.previous.as_mut().unwrap().file.name = "v1\u{1b}[31m.xlsx".to_owned();
         let shown = text(&Digest::new(&review), Colour::Never) + &changes(&Digest::new(&review), Colour::Never);
         assert!(!shown.contains('\u{1b}') && !shown.contains('\u{7}'));

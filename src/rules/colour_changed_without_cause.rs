@@ -279,6 +279,8 @@ fn assessed_anew(sheet: &Sheet, reasons: &Reasons) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use chrono::NaiveDate;
 
     use super::*;
@@ -368,8 +370,8 @@ mod tests {
                 municipality: Some("W".into()),
                 status: Cell {
                     at: CellRef::new("Wegingskader", row, 2),
-                    raw: String::new(),
-                    value: Reading::Known(Status { code: (*colour).into(), source: StatusSource::Word }),
+                    raw: Arc::default(),
+                    value: Reading::Known(Arc::new(Status { code: (*colour).into(), source: StatusSource::Word })),
                 },
             })
             .collect()

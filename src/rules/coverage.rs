@@ -257,8 +257,8 @@ pub(super) mod testing {
             municipality: Some(municipality.into()),
             status: Cell {
                 at: CellRef::new("Wegingskader", row, 6),
-                raw: String::new(),
-                value: if code.is_empty() { Reading::Blank } else { Reading::Known(status(code)) },
+                raw: Arc::default(),
+                value: if code.is_empty() { Reading::Blank } else { Reading::Known(Arc::new(status(code))) },
             },
         };
         plan.assessments = (2..).zip(statuses).map(assessment).collect();

@@ -130,8 +130,8 @@ mod tests {
         assert_eq!(read.grids.len(), 2);
         let grid = &read.grids[0];
         assert_eq!(&*grid.sheet, "Hilversum");
-        assert_eq!(grid.text(0, 0), "Acties 2025");
-        assert_eq!(grid.text(2, 1), "Groen");
+        assert_eq!(&*grid.text(0, 0), "Acties 2025");
+        assert_eq!(&*grid.text(2, 1), "Groen");
         assert_eq!(grid.get(2, 1).unwrap().fill, Some(Rgb(255, 0, 0)));
         assert_eq!(read.cells, [CellRef::new("Hilversum", 2, 1)]);
         assert_eq!(&*read.sheets[0], "Huizen");
@@ -145,10 +145,10 @@ mod tests {
         );
         let grid = &read.grids[0];
         assert_eq!((&*grid.sheet, grid.hidden, &*read.properties[0].value), ("Lijsten", true, "Team"));
-        assert_eq!(grid.text(0, 1), "24-11-2025");
+        assert_eq!(&*grid.text(0, 1), "24-11-2025");
         let sum = grid.get(0, 2).unwrap();
         assert_eq!((&sum.value, sum.formula.as_deref()), (&CellValue::Number(2.0), Some("A1+1")));
-        assert_eq!(grid.get(1, 1).unwrap().value, CellValue::Error("#REF!".to_owned()));
+        assert_eq!(grid.get(1, 1).unwrap().value, CellValue::Error("#REF!".into()));
         assert_eq!(grid.get(1, 2).unwrap().value, CellValue::Empty);
         assert_eq!((grid.merges.len(), grid.notes[0].text.as_str()), (1, "vraag na"));
         assert!(grid.hidden_rows.contains(&1) && grid.hidden_columns.contains(&0));

@@ -214,7 +214,7 @@ fn is_one_house(action: &Action, leads: &[Lead]) -> bool {
 
 /// `Hilversum (betrokken: Huizen)`.
 fn one_lead(leads: &[Lead]) -> String {
-    let names: Vec<&str> = leads.iter().map(|lead| &*lead.owner.raw).collect();
+    let names: Vec<&str> = leads.iter().map(|lead| lead.owner.raw.as_str()).collect();
     match names.as_slice() {
         [first, others @ ..] => format!("{first} (betrokken: {})", others.join(", ")),
         [] => String::new(),

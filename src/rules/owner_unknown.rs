@@ -75,7 +75,7 @@ fn in_cell(cell: &str, owner: &str, name: &str) -> Option<String> {
 /// The owners of an action as typed, with what they are; a cell that could not be read at all is one piece of no kind.
 fn pieces(action: &Action) -> Vec<(&str, Option<&OwnerKind>)> {
     match &action.owners.value {
-        Reading::Known(owners) => owners.iter().map(|owner| (&*owner.raw, Some(&owner.kind))).collect(),
+        Reading::Known(owners) => owners.iter().map(|owner| (owner.raw.as_str(), Some(&owner.kind))).collect(),
         Reading::Unreadable => vec![(&*action.owners.raw, None)],
         Reading::Absent | Reading::Blank => Vec::new(),
     }

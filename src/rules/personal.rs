@@ -66,11 +66,8 @@ fn text(cell: &GridCell) -> Option<&str> {
 pub(super) fn header(ctx: &Context, grid: &Grid, place: Place) -> String {
     let Place::Cell(row, col) = place else { return String::new() };
     let tables = ctx.plan.tables.iter().filter(|table| table.sheet == grid.sheet && table.header_row < row);
-    tables
-        .max_by_key(|table| table.header_row)
-        .map(|table| grid.text(table.header_row, col))
-        .unwrap_or_default()
-        .to_string()
+    let table = tables.max_by_key(|table| table.header_row);
+    table.map(|table| grid.text(table.header_row, col).to_string()).unwrap_or_default()
 }
 
 /// The fields of a table's column, where the cell lies in one below its header.

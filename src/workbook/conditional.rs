@@ -430,8 +430,8 @@ mod tests {
             let value = match text.parse() {
                 Ok(number) => CellValue::Number(number),
                 Err(_) if text.is_empty() => CellValue::Empty,
-                Err(_) if text.starts_with('#') => CellValue::Error((*text).to_owned()),
-                Err(_) => CellValue::Text((*text).to_owned()),
+                Err(_) if text.starts_with('#') => CellValue::Error((*text).into()),
+                Err(_) => CellValue::Text((*text).into()),
             };
             grid.cells.insert(parse_a1(at).unwrap(), GridCell { value, ..GridCell::default() });
         }
@@ -588,7 +588,7 @@ mod tests {
         let mut grid = Grid::default();
         for row in 0..20_000 {
             for col in 0..3 {
-                let value = CellValue::Text(if row % 2 == 0 { "Rood" } else { "Groen" }.to_owned());
+                let value = CellValue::Text(if row % 2 == 0 { "Rood" } else { "Groen" }.into());
                 grid.cells.insert((row, col), GridCell { value, ..GridCell::default() });
             }
         }

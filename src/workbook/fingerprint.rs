@@ -62,7 +62,7 @@ mod tests {
         assert_eq!(fingerprint(&[grid("Loopt"), ours]), base);
         let outcome = |value: f64| {
             let mut grid = grid("Loopt");
-            let formula = Some("TODAY()".to_owned());
+            let formula = Some("TODAY()".into());
             grid.cells.insert((1, 0), GridCell { value: CellValue::Number(value), formula, ..GridCell::default() });
             fingerprint(&[grid])
         };

@@ -8,7 +8,7 @@ use calamine::{DataRef, Reader, Xlsx};
 
 use super::guard::quietly;
 use super::sheet::Book;
-use super::values::{from_ref, text_value, with_line_ends};
+use super::values::{from_ref, lines, text_value};
 use crate::cell::{CellValue, GridCell, MAX_COL, MAX_ROW};
 
 /// A workbook as calamine opened it.
@@ -45,7 +45,7 @@ impl<'a> Stream<'a> {
             }
             let value = match cell.get_value() {
                 DataRef::SharedString(text) => {
-                    text_value(shared.entry(text.as_ptr()).or_insert_with(|| with_line_ends(text)).clone())
+                    text_value(shared.entry(text.as_ptr()).or_insert_with(|| lines(*text).into()).clone())
                 }
                 other => from_ref(other, book.is_1904),
             };

@@ -11,18 +11,14 @@ pub(super) use crate::ooxml::formats::{Dress, builtin_dress, code_dress};
 use crate::ooxml::xml::code_at;
 
 /// Text with one kind of line end; nothing is trimmed.
-pub(super) fn lines(text: Cow<'_, str>) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() }
-}
-
-/// The same, to be shared.
-pub(super) fn with_line_ends(text: &str) -> Arc<str> {
-    if text.contains('\r') { lines(Cow::Borrowed(text)).into() } else { text.into() }
+pub(super) fn lines<'t>(text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
+    let text = text.into();
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text }
 }
 
 /// Text as a cell stores it, with its `_xHHHH_` escapes resolved and one kind of line end.
 pub(super) fn stored_text(text: &str) -> String {
-    lines(unescaped(text))
+    lines(unescaped(text)).into_owned()
 }
 
 /// A text value; no characters is no value.
@@ -99,8 +95,8 @@ pub(super) fn iso_value(text: &str) -> CellValue {
 /// A cell as calamine gives it.
 pub(super) fn from_ref(data: &DataRef<'_>, is_1904: bool) -> CellValue {
     match data {
-        DataRef::SharedString(text) => text_value(lines(Cow::Borrowed(text))),
-        DataRef::String(text) => text_value(lines(Cow::Borrowed(text))),
+        DataRef::SharedString(text) => text_value(lines(*text)),
+        DataRef::String(text) => text_value(lines(text)),
         other => from_data(other.clone().into(), is_1904),
     }
 }
@@ -111,7 +107,7 @@ pub(super) fn from_data(data: Data, is_1904: bool) -> CellValue {
         Data::Empty => CellValue::Empty,
         Data::Int(number) => CellValue::Number(number as f64),
         Data::Float(number) => number_value(number, Dress::Plain, is_1904),
-        Data::String(text) => text_value(lines(Cow::Owned(text))),
+        Data::String(text) => text_value(lines(text)),
         Data::Bool(value) => CellValue::Bool(value),
         Data::DateTime(moment) => {
             let dress = if moment.is_duration() { Dress::Duration } else { Dress::Date };

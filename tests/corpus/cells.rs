@@ -32,7 +32,7 @@ fn edits(sheets: &[Grid]) -> Vec<CellEdit> {
         let spots = [0, cells.len() / 3, cells.len() / 2].into_iter().filter_map(|at| cells.get(at).copied());
         for (at, (row, col)) in spots.chain([(beyond, 1)]).enumerate() {
             let value = match at {
-                0 => CellValue::Text("Overgenomen <&> \"x\"\nregel".to_owned()),
+                0 => CellValue::Text("Overgenomen <&> \"x\"\nregel".into()),
                 1 => CellValue::Number(12.5),
                 2 => CellValue::Empty,
                 _ => CellValue::Bool(true),

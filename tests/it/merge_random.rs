@@ -401,7 +401,7 @@ fn expected(base: &[Sheet], copies: &[Copy; 2], fresh: &[Vec<(usize, Row)>; 2]) 
 fn value_of(typed: &Typed) -> CellValue {
     match typed {
         Typed::Nothing => CellValue::Empty,
-        Typed::Text(text) => CellValue::Text(text.clone()),
+        Typed::Text(text) => CellValue::Text(text.as_str().into()),
         Typed::Number(number) => CellValue::Number(*number),
         Typed::Day(day) => CellValue::Date(day.and_hms_opt(0, 0, 0).unwrap()),
     }

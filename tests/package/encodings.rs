@@ -68,7 +68,7 @@ fn targets_are_followed_alike_however_they_are_spelled() {
         let mut parts = parts(&sheet(DATA));
         put(&mut parts, "xl/_rels/workbook.xml.rels", rels(&[("rId1", "worksheet", target)]));
         let file = zip(&parts);
-        assert_eq!(read(&file, "x").unwrap().sheets[0].text(0, 0), "1", "{target}");
+        assert_eq!(&*read(&file, "x").unwrap().sheets[0].text(0, 0), "1", "{target}");
         assert_eq!(planwacht::package::apply(&file, &notes(&[("A1", "x")])).unwrap().placed, 1, "{target}");
     }
 }

@@ -73,11 +73,14 @@ fn status(reading: &Reading<Status>) -> String {
         Reading::Absent => "absent".into(),
         Reading::Blank => "blank".into(),
         Reading::Unreadable => "unreadable".into(),
-        Reading::Known(Status { code, source }) => match source {
-            StatusSource::Word => format!("{code} by word"),
-            StatusSource::Fill(_) => format!("{code} by fill"),
-            StatusSource::WordAndFill { means, .. } => format!("{code} by word, {means} by fill"),
-        },
+        Reading::Known(status) => {
+            let Status { code, source } = &**status;
+            match source {
+                StatusSource::Word => format!("{code} by word"),
+                StatusSource::Fill(_) => format!("{code} by fill"),
+                StatusSource::WordAndFill { means, .. } => format!("{code} by word, {means} by fill"),
+            }
+        }
     }
 }
 

@@ -114,7 +114,7 @@ fn sheets_of_other_kinds_cost_themselves_only() {
     let told: Vec<_> =
         workbook.troubles.iter().map(|trouble| trouble.nl.split('\'').nth(1).unwrap_or_default()).collect();
     assert_eq!(told, ["Macro", "Dialoog", "Kwijt"]);
-    assert_eq!(workbook.sheets[1].text(0, 0), "2");
+    assert_eq!(&*workbook.sheets[1].text(0, 0), "2");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! It is made of what stays the same when rows move, and of what stood in the cell, so that a changed cell is noticed.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
@@ -82,30 +83,29 @@ fn value_of(row: &Row, tables: &[Table]) -> String {
         let col = row.finding.at.col?;
         typed(action, field_of(tables.get(action.table)?, col)?, col)
     });
-    digest_of(&typed.unwrap_or_else(|| without_digits(&row.finding.message.nl)))
+    digest_of(&typed.unwrap_or_else(|| without_digits(&row.finding.message.nl).into()))
 }
 
-fn typed(action: &Action, field: Field, col: u32) -> Option<String> {
+fn typed(action: &Action, field: Field, col: u32) -> Option<Arc<str>> {
     let status = |cell: &Cell<Status>| format!("{} {:?}", cell.raw, cell.known());
-    let raw = match field {
-        Field::Id => &action.id.raw,
-        Field::Theme => &action.theme.raw,
-        Field::Subtheme => &action.subtheme.raw,
-        Field::Municipality => &action.municipalities.raw,
-        Field::Level => &action.level.raw,
-        Field::Action => &action.text.raw,
-        Field::Owner => &action.owners.raw,
-        Field::Involved => &action.involved.raw,
-        Field::Priority => &action.priority.raw,
-        Field::Deadline => &action.deadline.raw,
-        Field::FrameworkStatus => return Some(status(&action.framework_status)),
-        Field::Progress => return Some(status(&action.progress) + &status(&action.framework_status)),
-        Field::Notes => &action.notes.iter().find(|note| note.at.col == col)?.raw,
-        Field::CompletedOn => &action.completed_on.raw,
-        Field::DependsOn => &action.depends_on.raw,
-        Field::UpdatedOn => &action.updated_on.raw,
-    };
-    Some(raw.to_string())
+    Some(match field {
+        Field::Id => action.id.raw.clone(),
+        Field::Theme => action.theme.raw.clone(),
+        Field::Subtheme => action.subtheme.raw.clone(),
+        Field::Municipality => action.municipalities.raw.clone(),
+        Field::Level => action.level.raw.clone(),
+        Field::Action => action.text.raw.clone(),
+        Field::Owner => action.owners.raw.clone(),
+        Field::Involved => action.involved.raw.clone(),
+        Field::Priority => action.priority.raw.clone(),
+        Field::Deadline => action.deadline.raw.clone(),
+        Field::FrameworkStatus => status(&action.framework_status).into(),
+        Field::Progress => (status(&action.progress) + &status(&action.framework_status)).into(),
+        Field::Notes => action.notes.iter().find(|note| note.at.col == col)?.raw.clone(),
+        Field::CompletedOn => action.completed_on.raw.clone(),
+        Field::DependsOn => action.depends_on.raw.clone(),
+        Field::UpdatedOn => action.updated_on.raw.clone(),
+    })
 }
 
 fn without_digits(text: &str) -> String {

@@ -122,7 +122,7 @@ fn text_stays_as_it_was_typed() {
         let mut grids = crate::rules::example::sheets(&sheet).grids;
         let cell = GridCell { value: CellValue::Text(text.into()), ..GridCell::default() };
         grids[0].cells.insert((1, 2), cell);
-        assert_eq!(crate::read::read(&grids, Framework::embedded()).actions[0].deadline.raw, text);
+        assert_eq!(&*crate::read::read(&grids, Framework::embedded()).actions[0].deadline.raw, text);
     }
 }
 
@@ -178,7 +178,7 @@ fn cells_of_every_kind() {
     assert_eq!(read(CellValue::Number(45_896.5)), "..2025-08-27 Day");
     assert_eq!(read(CellValue::Number(2.1)), ".. Unreadable");
     assert_eq!(read(CellValue::Number(f64::NAN)), ".. Unreadable");
-    assert_eq!(read(CellValue::Error("#REF!".to_owned())), ".. Unreadable");
+    assert_eq!(read(CellValue::Error("#REF!".into())), ".. Unreadable");
     let date = |y, m, d| CellValue::Date(NaiveDate::from_ymd_opt(y, m, d).unwrap().and_hms_opt(23, 59, 0).unwrap());
     assert_eq!(read(date(2025, 8, 27)), "..2025-08-27 Day");
     assert_eq!(read(date(1905, 7, 16)), "2024-01-01..2024-12-31 Year");
@@ -186,8 +186,8 @@ fn cells_of_every_kind() {
     assert_eq!(text("45896"), "..2025-08-27 Day TextDate");
     assert_eq!(text("27 augustus 2025"), "..2025-08-27 Day");
     let struck = GridCell {
-        value: CellValue::Text("Q4 2024 Q2 2026".to_owned()),
-        unstruck: Some(" Q2 2026".to_owned()),
+        value: CellValue::Text("Q4 2024 Q2 2026".into()),
+        unstruck: Some(" Q2 2026".into()),
         ..GridCell::default()
     };
     assert_eq!(shown(&of_cell(&struck, &calendar)), "2026-04-01..2026-06-30 Quarter StruckThrough");
