@@ -1,9 +1,10 @@
 //! The model: what the workbook says, with every value at its cell.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
 use crate::cell::{Cell, CellRef, Reading, Rgb, Span};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
@@ -458,7 +459,7 @@ struct Rewriter<F> {
 
 impl<F: Fn(&str) -> Option<String>> Rewriter<F> {
     fn new(rewrite: F) -> Self {
-        Self { rewrite, texts: Shared(HashMap::new()), owners: Shared(HashMap::new()) }
+        Self { rewrite, texts: Shared(FxHashMap::default()), owners: Shared(FxHashMap::default()) }
     }
 
     fn shared(&mut self, text: &mut Arc<str>) {
@@ -488,7 +489,7 @@ fn owned(text: &mut String, rewrite: impl Fn(&str) -> Option<String>) {
 }
 
 /// Values with what became of them, by their place in memory, which stays taken as long as the value is kept here.
-struct Shared<T: ?Sized>(HashMap<*const (), (Arc<T>, Arc<T>)>);
+struct Shared<T: ?Sized>(FxHashMap<*const (), (Arc<T>, Arc<T>)>);
 
 impl<T: ?Sized> Shared<T> {
     fn replace(&mut self, value: &mut Arc<T>, rewrite: impl FnOnce(&Arc<T>) -> Arc<T>) {

@@ -4,7 +4,7 @@
 //! the place and the sub-theme. A row follows its rarest features first and stops after a fixed number of hits, so the
 //! work per row is bounded whatever the size of the plan.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::reconcile::profile::{Profile, hash};
 
@@ -18,7 +18,7 @@ const RUN: usize = 6;
 /// Rows by feature.
 pub struct Index {
     /// Start and end in `rows`.
-    ranges: HashMap<u64, (u32, u32)>,
+    ranges: FxHashMap<u64, (u32, u32)>,
     rows: Vec<u32>,
     size: usize,
 }
@@ -31,7 +31,7 @@ impl Index {
             entries.extend(features(&profiles[*number]).into_iter().map(|feature| (feature, position as u32)));
         }
         entries.sort_unstable();
-        let mut ranges = HashMap::new();
+        let mut ranges = FxHashMap::default();
         let mut start = 0;
         for run in entries.chunk_by(|a, b| a.0 == b.0) {
             let end = start + run.len() as u32;

@@ -6,7 +6,7 @@
 //! rows that were matched by equal text, so a plan that was renumbered or sorted makes numbers or places worthless by
 //! itself.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::reconcile::place::Place;
 use crate::reconcile::profile::{CLUES, Profile};
@@ -44,7 +44,7 @@ pub struct Weights {
     /// Per clue: how often matching rows agree.
     agreement: [f64; CLUES],
     /// Per clue and value: in how many rows of both versions it stands.
-    counts: HashMap<(usize, u64), u32>,
+    counts: FxHashMap<(usize, u64), u32>,
     /// Per clue: how often strangers agree.
     chance: [f64; CLUES],
     rows: f64,
@@ -72,7 +72,7 @@ pub struct Habits {
 impl Weights {
     /// Learns from the rows that were matched for certain.
     pub fn learn(previous: &[Profile], current: &[Profile], matched: &[(usize, usize)], habits: Habits) -> Self {
-        let mut counts: HashMap<(usize, u64), u32> = HashMap::new();
+        let mut counts: FxHashMap<(usize, u64), u32> = FxHashMap::default();
         for profile in previous.iter().chain(current) {
             for (clue, value) in profile.clues.iter().enumerate() {
                 if let Some(value) = value {
@@ -157,7 +157,7 @@ fn agreement(previous: &[Profile], current: &[Profile], matched: &[(usize, usize
 }
 
 /// The chance that two strangers agree: the sum over the values of the square of their share.
-fn chance(counts: &HashMap<(usize, u64), u32>) -> [f64; CLUES] {
+fn chance(counts: &FxHashMap<(usize, u64), u32>) -> [f64; CLUES] {
     let mut total = [0.0; CLUES];
     let mut squares = [0.0; CLUES];
     // Whole numbers up to 2^53 add up exactly whatever the order, so the result does not hang on the map's order.

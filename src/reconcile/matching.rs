@@ -5,6 +5,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rustc_hash::FxHashMap;
+
 use crate::reconcile::assignment::{Edge, assign};
 use crate::reconcile::candidates::{Index, Scratch};
 use crate::reconcile::evidence::{Habits, LEAST_SIMILARITY, Surroundings, Weights, beforehand, of_text};
@@ -206,7 +208,7 @@ impl<'a> Matcher<'a> {
 
     /// How numbers and order held in the rows matched so far.
     fn habits(&self, matched: &[(usize, usize)]) -> Habits {
-        let mut by_number: HashMap<(u64, u64), Vec<usize>> = HashMap::new();
+        let mut by_number: FxHashMap<(u64, u64), Vec<usize>> = FxHashMap::default();
         for (_, j) in matched {
             let profile = &self.current[*j];
             if let Some(id) = profile.id {
@@ -337,9 +339,9 @@ impl<'a> Matcher<'a> {
 /// The texts of the rows that are left, taken apart.
 pub struct Shapes {
     /// By index in the previous version.
-    pub previous: HashMap<usize, TextShape>,
+    pub previous: FxHashMap<usize, TextShape>,
     /// By index in the current version.
-    pub current: HashMap<usize, TextShape>,
+    pub current: FxHashMap<usize, TextShape>,
 }
 
 impl Shapes {

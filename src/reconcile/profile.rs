@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use rustc_hash::FxHashMap;
+
 use crate::cell::{Cell, Reading};
 use crate::framework::Framework;
 use crate::plan::{Action, ActionPlan, Deadline, Owner, OwnerKind, Status, raw};
@@ -98,10 +100,33 @@ impl Lexicon {
 /// The profiles of every action of a version.
 pub fn profiles(plan: &ActionPlan, framework: &Framework, words: &Words, lexicon: &mut Lexicon) -> Vec<Profile> {
     let places = Places::new(plan, framework);
-    plan.actions.iter().map(|action| profile(action, places.of(action), words, lexicon)).collect()
+    let mut memory = Memory::default();
+    plan.actions.iter().map(|action| profile(action, places.of(action), words, lexicon, &mut memory)).collect()
 }
 
-fn profile(action: &Action, place: Place, words: &Words, lexicon: &mut Lexicon) -> Profile {
+/// What the lists of parties and the notes of a plan were hashed to before: the same few stand in thousands of rows.
+#[derive(Default)]
+struct Memory {
+    /// By the place of the list, which the plan keeps.
+    parties: FxHashMap<*const Vec<Owner>, u64>,
+    notes: HashMap<String, u64>,
+}
+
+impl Memory {
+    fn parties(&mut self, owners: &Vec<Owner>, words: &Words) -> u64 {
+        *self.parties.entry(std::ptr::from_ref(owners)).or_insert_with(|| party_list(owners, words))
+    }
+
+    fn notes(&mut self, action: &Action, words: &Words) -> Option<u64> {
+        let text = action.explanation();
+        if text.is_empty() {
+            return None;
+        }
+        Some(*self.notes.entry(text).or_insert_with_key(|text| hash(&words.canonical(text))))
+    }
+}
+
+fn profile(action: &Action, place: Place, words: &Words, lexicon: &mut Lexicon, memory: &mut Memory) -> Profile {
     let split = words.split(raw(&action.text));
     Profile {
         text: joined(&split),
@@ -112,14 +137,14 @@ fn profile(action: &Action, place: Place, words: &Words, lexicon: &mut Lexicon) 
         id: action.id().map(|id| hash(&fold(id))),
         clues: [
             clue(&action.subtheme, words, hash),
-            clue(&action.owners, words, |owners| party_list(owners, words)),
-            clue(&action.involved, words, |owners| party_list(owners, words)),
+            clue(&action.owners, words, |owners| memory.parties(owners, words)),
+            clue(&action.involved, words, |owners| memory.parties(owners, words)),
             clue(&action.deadline, words, |deadline| deadline_number(deadline, raw(&action.deadline), words)),
             clue(&action.priority, words, |range| hash(&(&range.from, &range.to))),
             clue(&action.level, words, hash),
             clue(&action.progress, words, |status: &Status| hash(&status.code)),
             clue(&action.framework_status, words, |status: &Status| hash(&status.code)),
-            Some(action.explanation()).filter(|text| !text.is_empty()).map(|text| hash(&words.canonical(&text))),
+            memory.notes(action, words),
             clue(&action.theme, words, hash),
         ],
         content: content(action),

@@ -1,10 +1,10 @@
 //! The values of a worksheet through calamine, cell by cell.
 
-use std::collections::HashMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
 use calamine::{DataRef, Reader, Xlsx};
+use rustc_hash::FxHashMap;
 
 use super::guard::quietly;
 use super::sheet::Book;
@@ -37,7 +37,7 @@ impl<'a> Stream<'a> {
         let mut reader = self.xlsx.worksheet_cells_reader(sheet).ok()?;
         let mut cells = Vec::new();
         // Cells that share a string share its text; calamine gives each of them the same place in memory.
-        let mut shared: HashMap<*const u8, Arc<str>> = HashMap::new();
+        let mut shared: FxHashMap<*const u8, Arc<str>> = FxHashMap::default();
         while let Some((cell, style)) = reader.next_cell_with_style_id().ok()? {
             let at = cell.get_position();
             if at.0 > MAX_ROW || at.1 > MAX_COL {
