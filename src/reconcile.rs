@@ -8,6 +8,7 @@ mod fields;
 mod fixture;
 mod matching;
 mod order;
+mod pair;
 mod parts;
 mod place;
 mod profile;

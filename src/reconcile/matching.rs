@@ -10,9 +10,9 @@ use rustc_hash::FxHashMap;
 use crate::reconcile::assignment::{Edge, assign};
 use crate::reconcile::candidates::{Index, Scratch};
 use crate::reconcile::evidence::{Habits, LEAST_SIMILARITY, Surroundings, Weights, beforehand, of_text};
+use crate::reconcile::pair::{Pair, Shapes};
 use crate::reconcile::parts::{self, Group};
 use crate::reconcile::profile::{Lexicon, Profile};
-use crate::reconcile::similarity::{TextShape, similarity};
 
 /// Groups of rows with one text at one place are assigned exactly up to so many pairs; beyond, by equal fields.
 const EXACT_GROUP: usize = 10_000;
@@ -51,19 +51,6 @@ pub struct Matching {
     pub links: Vec<Link>,
     /// One to several, or several to one.
     pub groups: Vec<Group>,
-}
-
-/// A pair that could be one action.
-#[derive(Debug, Clone, Copy)]
-pub struct Pair {
-    /// Index in the previous version.
-    pub previous: usize,
-    /// Index in the current version.
-    pub current: usize,
-    /// How alike the texts are, from 0 to 1.
-    pub similarity: f32,
-    /// What everything beside the text says.
-    pub beside_text: f64,
 }
 
 /// Matches the rows of two versions.
@@ -240,10 +227,7 @@ impl<'a> Matcher<'a> {
         if left.is_empty() || new.is_empty() {
             return;
         }
-        let shapes = Shapes {
-            previous: left.iter().map(|i| (*i, TextShape::new(&self.previous[*i], self.lexicon))).collect(),
-            current: new.iter().map(|j| (*j, TextShape::new(&self.current[*j], self.lexicon))).collect(),
-        };
+        let shapes = Shapes::new((self.previous, &left), (self.current, &new), self.lexicon);
         let pairs = self.pairs(&left, &new, &shapes);
         let mut groups = parts::find(self.previous, self.current, self.lexicon, &pairs, &shapes);
         for group in &groups {
@@ -332,23 +316,6 @@ impl<'a> Matcher<'a> {
                 let doubt = DOUBT * (1.0 - f64::from(pair.similarity / CLEARLY_ALIKE)).max(0.0);
                 self.link(pair.previous, pair.current, pair.similarity, (share - doubt).clamp(0.01, 0.99));
             }
-        }
-    }
-}
-
-/// The texts of the rows that are left, taken apart.
-pub struct Shapes {
-    /// By index in the previous version.
-    pub previous: FxHashMap<usize, TextShape>,
-    /// By index in the current version.
-    pub current: FxHashMap<usize, TextShape>,
-}
-
-impl Shapes {
-    fn similarity(&self, previous: usize, current: usize, lexicon: &Lexicon) -> f32 {
-        match (self.previous.get(&previous), self.current.get(&current)) {
-            (Some(a), Some(b)) => similarity(a, b, lexicon),
-            _ => 0.0,
         }
     }
 }

@@ -8,7 +8,7 @@
 use std::collections::HashSet;
 
 use crate::reconcile::evidence::of_text;
-use crate::reconcile::matching::{Pair, Shapes};
+use crate::reconcile::pair::{Pair, Shapes};
 use crate::reconcile::profile::{Lexicon, Profile};
 use crate::reconcile::similarity::{Cover, contained};
 
