@@ -219,6 +219,9 @@ fn change_line(row: &ChangeRow, lang: Lang) -> String {
         }
         None => {}
     }
+    if row.of_sheet {
+        let _ = write!(line, "  {}", words::line(&row.action));
+    }
     line
 }
 

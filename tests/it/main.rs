@@ -9,6 +9,7 @@ mod concept_report;
 mod lineage;
 mod merge;
 mod merge_random;
+mod numbering;
 mod oracles;
 mod personal_data;
 mod planted;

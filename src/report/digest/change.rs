@@ -29,8 +29,10 @@ pub struct ChangeRow {
     pub previous: Option<Spot>,
     /// Where it stands.
     pub current: Option<Spot>,
-    /// The beginning of the action's text.
+    /// The beginning of the action's text; of a row that speaks for a whole sheet, what happened there.
     pub action: String,
+    /// Whether it speaks for all numbers of its sheet.
+    pub of_sheet: bool,
     /// Which field; none where the whole action is meant.
     pub field: Option<Field>,
     /// What stood there.
@@ -118,6 +120,7 @@ impl<'a> Lines<'a> {
             previous: old.map(spot),
             current: new.map(spot),
             action: new.or(old).map(|action| words::short(words::action_text(action))).unwrap_or_default(),
+            of_sheet: false,
             field: None,
             old: String::new(),
             new: String::new(),
@@ -137,6 +140,7 @@ impl<'a> Lines<'a> {
         };
         if let Some(Numbering { numbered, changed }) = anew {
             let sheet = &new.sheet;
+            row.of_sheet = true;
             row.action = match self.review.lang {
                 Lang::Nl => format!(
                     "Blad '{sheet}' is opnieuw genummerd: {changed} van de {numbered} acties hebben een ander nummer. Dit is de eerste; \
