@@ -84,6 +84,9 @@ pub(crate) fn rows(grid: &Grid) -> Rows<'_> {
     rows
 }
 
+/// Texts that were looked at already, with the field that each most probably means as a header.
+type Seen<'g> = HashMap<&'g str, Option<Field>>;
+
 impl Headers {
     pub fn new(framework: &Framework) -> Self {
         let mut headers = Self { index: HashMap::new(), openings: Vec::new(), names: Vec::new() };
@@ -171,12 +174,12 @@ impl Headers {
     pub fn find(&self, grid: &Grid, rows: &Rows, belongs_to: &BelongsTo) -> Vec<Header> {
         let mut headers: Vec<Header> = Vec::new();
         let mut without_action = None;
-        let mut seen = HashMap::new();
+        let mut seen = Seen::new();
         let mut at = 0;
         while let Some((row, cells)) = rows.get(at) {
             let below = rows.get(at + 1).filter(|(next, _)| *next == row + 1);
             at += 1;
-            if !self.could_be_header(cells, &mut seen) || !self.has_two_known(cells, below, &mut seen) {
+            if !self.could_be_header(cells, &mut seen) || !self.names_a_table(cells, below, &mut seen) {
                 continue;
             }
             let Some(whole) = self.header(grid, *row, cells, below) else { continue };
@@ -247,39 +250,43 @@ impl Headers {
 
     /// A header has a known text, and its texts are short; this spares looking closely at every row of a long table. `seen` keeps
     /// what texts turned out to be.
-    fn could_be_header<'g>(&self, cells: &[(u32, &'g GridCell)], seen: &mut HashMap<&'g str, bool>) -> bool {
+    fn could_be_header<'g>(&self, cells: &[(u32, &'g GridCell)], seen: &mut Seen<'g>) -> bool {
         let texts = cells.iter().filter_map(|(_, cell)| match &cell.value {
             CellValue::Text(text) if !text.trim().is_empty() => Some(&**text),
             _ => None,
         });
         // The header of a table to the right of another one has the texts of that one before it; then it has a short one itself.
         let mut short = texts.enumerate().filter(|(nth, text)| text.len() <= if *nth < 4 { LONGEST } else { SHORT });
-        short.any(|(_, text)| self.is_known(text, seen))
+        short.any(|(_, text)| self.field_of(text, seen).is_some())
     }
 
-    /// One known text does not make a header, unless the row below can be its second half.
-    fn has_two_known<'g>(
+    /// Whether the texts of a row can head a table: one of an action and another field, or three fields; or the row below can be
+    /// the second half of such a header.
+    fn names_a_table<'g>(
         &self,
         cells: &[(u32, &'g GridCell)],
         below: Option<&(u32, Vec<(u32, &'g GridCell)>)>,
-        seen: &mut HashMap<&'g str, bool>,
+        seen: &mut Seen<'g>,
     ) -> bool {
-        let mut known = |cells: &[(u32, &'g GridCell)]| {
+        let mut fields = |cells: &[(u32, &'g GridCell)]| {
             let filled: Vec<&GridCell> = cells.iter().map(|(_, cell)| *cell).filter(|cell| !cell.is_blank()).collect();
-            let known = filled.iter().filter(|cell| match &cell.value {
-                CellValue::Text(text) => self.is_known(text, seen),
-                _ => false,
+            let fields = filled.iter().filter_map(|cell| match &cell.value {
+                CellValue::Text(text) => self.field_of(text, seen),
+                _ => None,
             });
-            (known.count(), filled.len())
+            (fields.collect::<Vec<Field>>(), filled.len())
         };
-        known(cells).0 >= 2 || {
-            let (below, filled) = below.map_or((0, 0), |(_, below)| known(below));
-            below > 0 && below * 2 >= filled
+        let (own, _) = fields(cells);
+        let alone = own.len() >= 3 || own.len() == 2 && own.contains(&Field::Action);
+        alone || {
+            let (lower, filled) = below.map_or((Vec::new(), 0), |(_, below)| fields(below));
+            !lower.is_empty() && lower.len() * 2 >= filled
         }
     }
 
-    fn is_known<'g>(&self, text: &'g str, seen: &mut HashMap<&'g str, bool>) -> bool {
-        *seen.entry(text).or_insert_with(|| !self.candidates(text).is_empty())
+    /// The field that a text most probably means as a header.
+    fn field_of<'g>(&self, text: &'g str, seen: &mut Seen<'g>) -> Option<Field> {
+        *seen.entry(text).or_insert_with(|| self.candidates(text).first().map(|candidate| candidate.field))
     }
 
     /// The header that starts at a row, over one row or two, whichever maps more.
@@ -436,8 +443,10 @@ impl Header {
         let same = filled.iter().filter(|(col, cell)| {
             let CellValue::Text(text) = &cell.value else { return false };
             let Some(header) = self.keys.get(col).filter(|_| self.candidates.contains_key(col)) else { return false };
-            // A text much longer than the header cannot be it, and needs no folding.
-            text.len() <= header.len() * 2 + 8 && header.ends_with(&header_key(text))
+            // A text much longer than the header, or with another last letter, cannot be it, and needs no folding.
+            let last = text.chars().rev().find(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase());
+            let may_be = !text.is_ascii() || last.is_none() || header.chars().next_back() == last;
+            may_be && text.len() <= header.len() * 2 + 8 && header.ends_with(&header_key(text))
         });
         let same = same.count();
         same >= 2 && same * 2 >= filled.len()
