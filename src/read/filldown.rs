@@ -26,7 +26,7 @@ pub(crate) struct Given {
     /// The text of its municipality, where that was taken from the row above.
     pub municipality: Option<Arc<str>>,
     /// The headings that it stands under.
-    pub headings: Headings,
+    pub headings: Arc<Headings>,
 }
 
 /// The headings that hold at a place in a table.
@@ -291,14 +291,14 @@ struct Walk<'b, 'g> {
     theme: Step,
     subtheme: Step,
     place: Step,
-    headings: Headings,
+    headings: Arc<Headings>,
 }
 
 impl<'b, 'g> Walk<'b, 'g> {
     fn new(body: &'b Body<'g>, table: usize, caption: Headings) -> Self {
         let step = |field| Step::new(body, field);
         let (theme, subtheme, place) = (step(Field::Theme), step(Field::Subtheme), step(Field::Municipality));
-        Self { body, table, rows: BTreeMap::new(), theme, subtheme, place, headings: caption }
+        Self { body, table, rows: BTreeMap::new(), theme, subtheme, place, headings: Arc::new(caption) }
     }
 
     fn run(&mut self, kinds: &[(u32, Kind)], theme: &Column, subtheme: &Column, place: &Column) {
@@ -307,12 +307,12 @@ impl<'b, 'g> Walk<'b, 'g> {
                 Kind::Action => self.action(*row, theme, subtheme, place),
                 Kind::Group(heading) => {
                     self.forget();
-                    self.headings.enter(heading);
+                    Arc::make_mut(&mut self.headings).enter(heading);
                 }
                 Kind::Blank => self.forget(),
                 Kind::Line => {
                     self.forget();
-                    self.headings.end();
+                    Arc::make_mut(&mut self.headings).end();
                 }
                 Kind::Header | Kind::Continuation | Kind::MoreNotes | Kind::Part | Kind::NoText | Kind::LooseText => {}
             }

@@ -185,12 +185,12 @@ impl<'t, 'f> Reader<'t, 'f> {
         self.filled_down = filled.ranges;
         let count = kinds.iter().filter(|(_, kind)| *kind == Kind::Action).count();
         let mut actions: Vec<Action> = Vec::with_capacity(count);
+        let nothing = Given::default();
         let mut directly_above = false;
         for (row, kind) in &kinds {
             match kind {
                 Kind::Action => {
-                    let given = filled.rows.get(row).cloned().unwrap_or_default();
-                    actions.push(self.action(*row, &given));
+                    actions.push(self.action(*row, filled.rows.get(row).unwrap_or(&nothing)));
                 }
                 Kind::Continuation => self.continue_text(*row, actions.last_mut()),
                 Kind::MoreNotes => self.add_notes(*row, actions.last_mut()),

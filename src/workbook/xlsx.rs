@@ -76,7 +76,7 @@ fn read_with<'a>(
             Some(part) => match package.text(&part) {
                 Ok(text) => {
                     let own = own.contains_key(&at);
-                    let source = Source { tab: &tab, part: &part, text: &text, own };
+                    let source = Source { tab: &tab, part: &part, text, own };
                     match source.read(&mut package, stream.as_mut(), &book, &mut authors).map_err(fail)? {
                         Ok(grid) => sheets.push(grid),
                         Err(trouble) => troubles.extend(trouble),
@@ -169,7 +169,7 @@ fn read_book(
 struct Source<'a> {
     tab: &'a Tab,
     part: &'a str,
-    text: &'a str,
+    text: String,
     /// Whether planwacht wrote it.
     own: bool,
 }
@@ -177,7 +177,7 @@ struct Source<'a> {
 impl Source<'_> {
     /// The sheet as a grid; a trouble, or nothing to tell, for a sheet of another kind.
     fn read(
-        &self,
+        mut self,
         package: &mut Entries<'_>,
         stream: Option<&mut Stream<'_>>,
         book: &Book,
@@ -185,7 +185,8 @@ impl Source<'_> {
     ) -> Result<Result<Grid, Option<Wording>>, PartError> {
         let streamed = stream.and_then(|stream| stream.cells(&self.tab.name, book));
         let want = if streamed.is_some() { Want::Extras } else { Want::Everything };
-        let scan = scan(self.text, book, want);
+        // The text of a large sheet takes more memory than its cells.
+        let scan = scan(&std::mem::take(&mut self.text), book, want);
         match scan.root.as_str() {
             "worksheet" => {}
             "chartsheet" => return Ok(Err(None)),

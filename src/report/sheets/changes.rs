@@ -58,8 +58,8 @@ pub(crate) fn changes(sheet: &mut Worksheet, look: &Look, digest: &Digest, links
     };
     let widths = [19.0, 10.0, 20.0, 10.0, 20.0, 34.0, 13.0, 38.0, 38.0, 17.0, 18.0];
     let columns: Vec<Column> = headers.iter().zip(widths).map(|(header, width)| Column::text(header, width)).collect();
-    let rows: Vec<Vec<Show>> = digest.changes.iter().map(|row| change_cells(row, lang, links)).collect();
-    sheet.main_table("planwacht_changes", &columns, &rows)
+    let rows = digest.changes.iter().map(|row| change_cells(row, lang, links));
+    sheet.main_table("planwacht_changes", &columns, rows)
 }
 
 fn change_cells(row: &ChangeRow, lang: Lang, links: Links) -> Vec<Show> {

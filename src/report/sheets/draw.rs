@@ -238,7 +238,12 @@ impl<'w> Sheet<'w> {
     }
 
     /// The main table of a sheet: filter, frozen and repeated header.
-    pub(super) fn main_table(&mut self, name: &str, columns: &[Column], rows: &[Vec<Show>]) -> Result<(), XlsxError> {
+    pub(super) fn main_table(
+        &mut self,
+        name: &str,
+        columns: &[Column],
+        rows: impl ExactSizeIterator<Item = Vec<Show>>,
+    ) -> Result<(), XlsxError> {
         let headers = distinct(columns);
         self.sheet.set_paper_size(PAPER_A3);
         self.widths(columns.iter().map(|column| column.width))?;
@@ -255,16 +260,16 @@ impl<'w> Sheet<'w> {
             })
             .collect();
         self.row += 1;
-        let shown = rows.get(..ROW_LIMIT).unwrap_or(rows);
-        for cells in shown {
-            self.cells(cells)?;
+        let count = rows.len();
+        for cells in rows.take(ROW_LIMIT) {
+            self.cells(&cells)?;
         }
         let last_col = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
         let table = Table::new().set_name(name).set_style(TableStyle::None).set_columns(&table_columns);
         self.sheet.add_table(top, 0, self.row - 1, last_col, &table)?;
         self.sheet.set_freeze_panes(top + 1, 0)?;
         self.sheet.set_repeat_rows(top, top)?;
-        if shown.len() < rows.len() {
+        if count > ROW_LIMIT {
             let more = self.pick(
                 "Er zijn meer regels dan een blad kan tonen; zie het csv-bestand.",
                 "There are more rows than a sheet can show; see the csv file.",

@@ -108,7 +108,7 @@ pub(crate) fn findings(
     if rows.is_empty() {
         return sheet.instead(lang.pick("Er zijn geen bevindingen.", "There are no findings."));
     }
-    sheet.main_table("planwacht_findings", &finding_columns(lang, answers), &rows)
+    sheet.main_table("planwacht_findings", &finding_columns(lang, answers), rows.into_iter())
 }
 
 fn finding_columns(lang: Lang, answers: Option<&Answers>) -> Vec<Column> {

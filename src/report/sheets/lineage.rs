@@ -56,7 +56,7 @@ pub(crate) fn lives(sheet: &mut Worksheet, look: &Look, view: &View) -> Result<(
     let mut columns: Vec<Column> = headers.iter().zip(widths).map(|(name, width)| Column::text(name, width)).collect();
     columns.extend((0..view.review.versions.len()).map(|version| Column::text(&version_name(version), 24.0)));
     let rows: Vec<Vec<Show>> = view.lives.iter().map(life_cells).collect();
-    sheet.main_table("planwacht_lives", &columns, &rows)
+    sheet.main_table("planwacht_lives", &columns, rows.into_iter())
 }
 
 fn life_cells(life: &LifeRow) -> Vec<Show> {
@@ -106,7 +106,7 @@ pub(crate) fn moments(sheet: &mut Worksheet, look: &Look, view: &View) -> Result
     if rows.is_empty() {
         return sheet.instead(lang.pick("Er is niets gewijzigd.", "Nothing changed."));
     }
-    sheet.main_table("planwacht_events", &columns, &rows)
+    sheet.main_table("planwacht_events", &columns, rows.into_iter())
 }
 
 fn moment_cells(moment: &MomentRow, lang: Lang) -> Vec<Show> {

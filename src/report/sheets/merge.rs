@@ -110,7 +110,7 @@ fn draw(workbook: &mut Workbook, name: &str, account: &Account, lang: Lang) -> R
             "The copies say the same as the base. Nothing was taken.",
         ));
     }
-    sheet.main_table("planwacht_samenvoeging", &columns, &rows)
+    sheet.main_table("planwacht_samenvoeging", &columns, rows.into_iter())
 }
 
 fn cells(line: AccountLine) -> Vec<Show> {

@@ -52,7 +52,7 @@ fn draw(workbook: &mut Workbook, name: &str, notes: &[Unplaced], lang: Lang) -> 
     };
     let columns: Vec<Column> = columns.into_iter().zip([18.0, 9.0, 15.0, 70.0, 40.0]).map(column).collect();
     let rows: Vec<Vec<Show>> = notes.iter().map(|note| cells(note, lang)).collect();
-    sheet.main_table("planwacht_notities", &columns, &rows)
+    sheet.main_table("planwacht_notities", &columns, rows.into_iter())
 }
 
 fn column((header, width): (&str, f64)) -> Column {
