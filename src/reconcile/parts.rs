@@ -81,22 +81,40 @@ pub fn find(
         best: BestPartners::new(pairs.iter(), rows),
         best_fitting: BestPartners::new(pairs.iter().filter(|pair| fits(pair)), rows),
     };
-    let mut pairs = pairs.to_vec();
+    let mut wholes = finder.wholes(pairs, Whole::Previous);
+    wholes.extend(finder.wholes(pairs, Whole::Current));
     let mut groups = Vec::new();
     // A proposal that lost a row to another one may still stand with the rows that are free, hence again until none.
     loop {
-        let mut proposals = finder.proposals(&pairs, Whole::Previous);
-        proposals.extend(finder.proposals(&pairs, Whole::Current));
-        let chosen = choose(proposals);
+        let chosen = choose(wholes.iter().filter_map(|whole| finder.proposal(whole)).collect());
         if chosen.is_empty() {
             return groups;
         }
-        let taken: (HashSet<usize>, HashSet<usize>) = (
-            chosen.iter().flat_map(|group| group.previous.iter().copied()).collect(),
-            chosen.iter().flat_map(|group| group.current.iter().copied()).collect(),
-        );
-        pairs.retain(|pair| !taken.0.contains(&pair.previous) && !taken.1.contains(&pair.current));
+        let previous: HashSet<usize> = chosen.iter().flat_map(|group| group.previous.iter().copied()).collect();
+        let current: HashSet<usize> = chosen.iter().flat_map(|group| group.current.iter().copied()).collect();
+        for whole in &mut wholes {
+            whole.let_go(&previous, &current);
+        }
+        wholes.retain(|whole| whole.parts.len() > 1);
         groups.extend(chosen);
+    }
+}
+
+/// A row with those that may be its parts, the most promising first.
+struct Candidate {
+    row: usize,
+    side: Whole,
+    parts: Vec<Part>,
+}
+
+impl Candidate {
+    /// Leaves out rows that are taken.
+    fn let_go(&mut self, previous: &HashSet<usize>, current: &HashSet<usize>) {
+        let (wholes, parts) = if self.side == Whole::Previous { (previous, current) } else { (current, previous) };
+        if wholes.contains(&self.row) {
+            self.parts.clear();
+        }
+        self.parts.retain(|part| !parts.contains(&part.row));
     }
 }
 
@@ -122,23 +140,35 @@ struct Part {
 }
 
 impl Finder<'_> {
-    /// The best proposal of each row that may be a whole.
-    fn proposals(&self, pairs: &[Pair], side: Whole) -> Vec<Proposal> {
+    /// The rows of a side that may be wholes.
+    fn wholes(&self, pairs: &[Pair], side: Whole) -> Vec<Candidate> {
         let whole_of = |pair: &Pair| if side == Whole::Previous { pair.previous } else { pair.current };
         let mut sorted: Vec<&Pair> = pairs.iter().collect();
         sorted.sort_by_key(|pair| (whole_of(pair), pair.previous, pair.current));
         sorted
             .chunk_by(|a, b| whole_of(a) == whole_of(b))
             .filter(|pairs| pairs.len() > 1)
-            .filter_map(|pairs| self.proposal(whole_of(pairs[0]), pairs, side))
+            .map(|pairs| self.candidate(whole_of(pairs[0]), pairs, side))
+            .filter(|whole| whole.parts.len() > 1)
             .collect()
     }
 
-    fn proposal(&self, whole: usize, pairs: &[&Pair], side: Whole) -> Option<Proposal> {
-        let profile = if side == Whole::Previous { &self.previous[whole] } else { &self.current[whole] };
+    fn candidate(&self, row: usize, pairs: &[&Pair], side: Whole) -> Candidate {
+        let profile = self.profile(row, side);
         let mut parts: Vec<Part> = pairs.iter().filter_map(|pair| self.part(pair, profile, side)).collect();
         parts.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.row.cmp(&b.row)));
-        parts.truncate(MOST_PARTS);
+        Candidate { row, side, parts }
+    }
+
+    fn profile(&self, row: usize, side: Whole) -> &Profile {
+        if side == Whole::Previous { &self.previous[row] } else { &self.current[row] }
+    }
+
+    /// The best proposal of a row that may be a whole.
+    fn proposal(&self, whole: &Candidate) -> Option<Proposal> {
+        let (row, side) = (whole.row, whole.side);
+        let profile = self.profile(row, side);
+        let parts = whole.parts.get(..MOST_PARTS).unwrap_or(&whole.parts);
         let mut best: Option<Proposal> = None;
         for chosen in 1u32..1 << parts.len() {
             if chosen.count_ones() < 2 {
@@ -146,7 +176,7 @@ impl Finder<'_> {
             }
             let some: Vec<&Part> =
                 parts.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == 1).map(|(_, p)| p).collect();
-            let Some(proposal) = self.weigh(whole, profile, &some, side) else { continue };
+            let Some(proposal) = self.weigh(row, profile, &some, side) else { continue };
             if best.as_ref().is_none_or(|best| proposal.weight > best.weight) {
                 best = Some(proposal);
             }
