@@ -8,7 +8,7 @@ use planwacht::framework::{Framework, PartyKind};
 
 use crate::dice::Dice;
 use crate::language::{Draft, MONTHS, PARTIES, capital};
-use crate::rewording::reworded;
+use crate::rewording::{reworded, touched};
 use crate::score::{Places, Truth};
 use crate::sheets::{self, Day, Deadline, Order, Row};
 
@@ -161,8 +161,11 @@ impl Maker {
             } else if let Some((one, other)) =
                 fates.split.contains(&at).then(|| row.draft.split(&mut self.dice)).flatten()
             {
-                rows.push(Row { text: other.text(), ..row.clone() });
+                rows.push(Row { text: self.perhaps_touched(other.text()), ..row.clone() });
                 row.text = one.text();
+            }
+            if row.sheet != first.rows[at].sheet || fates.split.contains(&at) || fates.merged.contains(&at) {
+                row.text = self.perhaps_touched(row.text);
             }
             rows.push(row);
         }
@@ -173,6 +176,12 @@ impl Maker {
         let orders = self.arrange(&mut rows);
         self.number(&mut rows);
         Version { rows, orders }
+    }
+
+    /// Every third time with one or two small changes.
+    fn perhaps_touched(&mut self, text: String) -> String {
+        let times = if self.dice.percent(33) { self.dice.between(1, 2) } else { 0 };
+        touched(&mut self.dice, text, times)
     }
 
     /// A new action; every third is for the same people and reason as one that is already there.

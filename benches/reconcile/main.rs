@@ -5,6 +5,8 @@
 //! beside the truth, and what it cost. Three of the sets come from the generator that belongs to the other programs, the fourth
 //! from one of our own. It needs a folder that is not part of the project (`PLANWACHT_SHARED`) and a Python with what the other
 //! programs need (`PLANWACHT_PYTHON`); it says how to give them. It judges nothing.
+//!
+//! `-- --generate DIR ROWS SEED` only writes the versions of the fourth set, to look at.
 
 mod dice;
 mod generator;

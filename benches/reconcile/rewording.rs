@@ -84,8 +84,14 @@ pub fn reworded(dice: &mut Dice, draft: &Draft) -> String {
     if dice.percent(35) {
         change_order(dice, &mut draft);
     }
-    let mut text = draft.text();
-    for _ in 0..dice.between(1, most) {
+    let times = dice.between(1, most);
+    let text = touched(dice, draft.text(), times);
+    if text == old { with_a_word(dice, &text) } else { text }
+}
+
+/// The text after so many small changes.
+pub fn touched(dice: &mut Dice, mut text: String, times: usize) -> String {
+    for _ in 0..times {
         text = match dice.below(6) {
             0 => inflected(dice, &text),
             1 => mistyped(dice, &text),
@@ -94,7 +100,7 @@ pub fn reworded(dice: &mut Dice, draft: &Draft) -> String {
             _ => spelled_out(dice, &text),
         };
     }
-    if text == old { with_a_word(dice, &text) } else { text }
+    text
 }
 
 /// Clauses change places, or the points of a list; a sentence at the end goes.
@@ -163,10 +169,12 @@ fn with_a_word(dice: &mut Dice, text: &str) -> String {
     words.concat()
 }
 
+/// A line stays a line: its last word is never the one.
 fn without_a_word(dice: &mut Dice, text: &str) -> String {
     let mut words = words(text);
-    if words.len() > 6 {
-        words.remove(dice.between(1, words.len() - 2));
+    let at = dice.between(1, words.len().max(3) - 2);
+    if words.len() > 6 && !words[at].ends_with('\n') {
+        words.remove(at);
     }
     words.concat()
 }
