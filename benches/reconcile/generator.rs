@@ -13,7 +13,7 @@ use crate::score::{Places, Truth};
 use crate::sheets::{self, Day, Deadline, Order, Row};
 
 /// Fewer rows have no room for one of each kind of change.
-const LEAST: usize = 100;
+pub const LEAST: usize = 100;
 
 /// Writes `v1` and `v2` as xlsx and csv, and `truth.json`.
 pub fn generate(dir: &Path, rows: usize, seed: u64) -> Result<()> {

@@ -19,7 +19,8 @@ mod sheets;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
+use generator::LEAST;
 use programs::{OTHERS, Outside, PLANWACHT, Program, Versions, run};
 use score::{Score, Share, Truth};
 
@@ -77,6 +78,7 @@ fn compare(words: &[String]) -> Result<()> {
     let mut numbers = words.iter().filter_map(|word| word.parse::<u64>().ok());
     let rows = numbers.next().map_or(Ok(ROWS), usize::try_from)?;
     let seed = numbers.next().unwrap_or(SEED);
+    ensure!(rows >= LEAST, "fewer than {LEAST} rows say nothing");
     let outside = Outside::find()?;
     let dir = tempfile::tempdir()?;
     println!("{rows} rows, seed {seed}. CPU: seconds of processor time; MiB: most memory held at once.");
