@@ -81,7 +81,7 @@ fn compare(words: &[String]) -> Result<()> {
     ensure!(rows >= LEAST, "fewer than {LEAST} rows say nothing");
     let outside = Outside::find()?;
     let dir = tempfile::tempdir()?;
-    println!("{rows} rows, seed {seed}. CPU: seconds of processor time; MiB: most memory held at once.");
+    println!("{rows} rows, seed {seed}. Shares are cut off, not rounded; CPU in seconds; MiB held at most.");
     println!("planwacht reads xlsx and writes its four reports; the others read csv and write pairs.");
     for (number, set) in SETS.iter().enumerate() {
         set.run(&dir.path().join(number.to_string()), rows, seed, &outside)?;
