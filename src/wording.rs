@@ -105,24 +105,54 @@ pub fn key(text: &str) -> String {
 
 /// The candidate nearest to `text`, where it is near enough to be a slip of the pen (about one in four letters).
 pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = key(text);
-    let length = wanted.chars().count();
-    if length < 3 {
-        return None;
+    let slip = Slip::of(text)?;
+    let distances = candidates.into_iter().filter_map(|candidate| Some((slip.distance(&key(candidate))?, candidate)));
+    distances.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+}
+
+/// A text that may be a slip of the pen, folded once.
+struct Slip {
+    key: String,
+    length: usize,
+    limit: usize,
+}
+
+impl Slip {
+    /// None for texts that are too short to tell.
+    fn of(text: &str) -> Option<Self> {
+        let key = key(text);
+        let length = key.chars().count();
+        (length >= 3).then_some(Self { limit: (length / 4).clamp(1, 4), key, length })
     }
-    let limit = (length / 4).clamp(1, 4);
-    // A slip adds or drops one letter, so that lengths that differ by more than the limit need no comparing. That keeps a cell
-    // of thousands of letters from being compared with every name.
-    candidates
-        .into_iter()
-        .filter_map(|candidate| {
-            let spelled = key(candidate);
-            let comparable = spelled.chars().count().abs_diff(length) <= limit;
-            comparable.then(|| (strsim::osa_distance(&wanted, &spelled), candidate))
-        })
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+
+    /// How many slips make it the word with this key; none where that are too many. A slip adds or drops one letter, so that lengths
+    /// that differ by more than the limit need no comparing: that keeps a cell of thousands of letters from being compared with
+    /// every name.
+    fn distance(&self, key: &str) -> Option<usize> {
+        let comparable = key.chars().count().abs_diff(self.length) <= self.limit;
+        comparable.then(|| strsim::osa_distance(&self.key, key)).filter(|distance| *distance <= self.limit)
+    }
+}
+
+/// Names among which [`nearest`] is asked often, folded once.
+#[derive(Debug, Clone, Default)]
+pub struct Spellings {
+    /// As they are written, with their keys.
+    names: Vec<(String, String)>,
+}
+
+impl Spellings {
+    /// Adds a name; the first of equally near names counts.
+    pub fn push(&mut self, name: &str) {
+        self.names.push((name.to_owned(), key(name)));
+    }
+
+    /// The name that was probably meant.
+    pub fn nearest(&self, text: &str) -> Option<&str> {
+        let slip = Slip::of(text)?;
+        let distances = self.names.iter().filter_map(|(name, key)| Some((slip.distance(key)?, name)));
+        distances.min_by_key(|(distance, _)| *distance).map(|(_, name)| name.as_str())
+    }
 }
 
 #[cfg(test)]

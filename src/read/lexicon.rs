@@ -7,7 +7,7 @@ use crate::framework::{Code, Framework, PartyKind};
 use crate::privacy::Known;
 use crate::read::redaction;
 use crate::read::vocabulary::Spelling;
-use crate::wording::{fold, key, nearest};
+use crate::wording::{Spellings, fold, key, nearest};
 
 /// What a name means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,7 +117,7 @@ pub struct Lexicon {
     /// Names by their first word; longest first.
     names: BTreeMap<String, Vec<(Pattern, Entity)>>,
     /// Names as the framework writes them, for suggestions.
-    suggestions: Vec<String>,
+    suggestions: Spellings,
     /// Folded functional addresses.
     emails: HashMap<String, usize>,
     /// Names of municipalities with their codes, for slips of the pen.
@@ -135,7 +135,7 @@ impl Lexicon {
     pub fn new(framework: &Framework) -> Self {
         let mut lexicon = Self {
             names: BTreeMap::new(),
-            suggestions: Vec::new(),
+            suggestions: Spellings::default(),
             emails: HashMap::new(),
             municipalities: Vec::new(),
             spelling: Spelling::new(&framework.spelling),
@@ -166,7 +166,7 @@ impl Lexicon {
             let entity = || Entity::Municipality(municipality.code.clone());
             let names = std::iter::once(&municipality.name).chain(&municipality.aliases);
             for name in names {
-                self.suggestions.push(name.clone());
+                self.suggestions.push(name);
                 self.municipalities.push((name.clone(), municipality.code.clone()));
                 self.add(name, entity());
                 self.add(&format!("gemeente {name}"), entity());
@@ -194,7 +194,7 @@ impl Lexicon {
         for (index, party) in framework.parties.iter().enumerate() {
             let entity = if party.kind == PartyKind::Collective { Entity::Collective } else { Entity::Party(index) };
             for name in std::iter::once(&party.name).chain(&party.short).chain(&party.aliases) {
-                self.suggestions.push(name.clone());
+                self.suggestions.push(name);
                 self.add(name, entity.clone());
             }
             if let Some(email) = &party.email {
@@ -268,7 +268,7 @@ impl Lexicon {
         if short && text.chars().any(char::is_lowercase) {
             return None;
         }
-        nearest(text, self.suggestions.iter().map(String::as_str))
+        self.suggestions.nearest(text)
     }
 
     /// The municipality that was probably meant, with the name that it was recognised by.

@@ -80,6 +80,7 @@ pub fn find(
         shapes,
         best: BestPartners::new(pairs.iter(), rows),
         best_fitting: BestPartners::new(pairs.iter().filter(|pair| fits(pair)), rows),
+        likely: BestPartners::by(pairs.iter(), rows, |pair| (of_text(pair.similarity) + pair.beside_text) as f32),
     };
     let mut wholes = finder.wholes(pairs, Whole::Previous);
     wholes.extend(finder.wholes(pairs, Whole::Current));
@@ -127,6 +128,8 @@ struct Finder<'a> {
     best: BestPartners,
     /// Among the pairs that fit in place.
     best_fitting: BestPartners,
+    /// By everything that speaks for the pair.
+    likely: BestPartners,
 }
 
 /// A row that may be a part of a whole.
@@ -134,6 +137,8 @@ struct Part {
     row: usize,
     /// How alike it is to the row most like it that fits in place, the whole left aside.
     alternative: f32,
+    /// What speaks for the row that it would else be, whole row to whole row; nothing where none is likely.
+    given_up: f64,
     cover: Cover,
     contained: f32,
     beside_text: f64,
@@ -212,7 +217,15 @@ impl Finder<'_> {
         if !plausible || better_elsewhere {
             return None;
         }
-        Some(Part { row, alternative, cover: Cover::of(whole, part_shape), contained, beside_text: pair.beside_text })
+        let given_up = self.likely.of_part(pair, side).max(0.0).into();
+        Some(Part {
+            row,
+            alternative,
+            given_up,
+            cover: Cover::of(whole, part_shape),
+            contained,
+            beside_text: pair.beside_text,
+        })
     }
 
     /// Whether each part says all that the whole says and something more, at its place and under one another: `X` became
@@ -248,8 +261,7 @@ impl Finder<'_> {
         rows.sort_unstable();
         let count = parts.len() as f64;
         let contained = parts.iter().map(|part| part.contained).sum::<f32>() / parts.len() as f32;
-        let beside_text =
-            parts.iter().map(|part| part.beside_text - of_text(part.alternative).max(0.0)).sum::<f64>() / count;
+        let beside_text = parts.iter().map(|part| part.beside_text - part.given_up).sum::<f64>() / count;
         let weight = of_text(COVER_COUNTS_FOR * covered + (1.0 - COVER_COUNTS_FOR) * contained)
             + beside_text
             + if side_by_side(&rows) { SIDE_BY_SIDE } else { 0.0 };
@@ -275,19 +287,27 @@ fn worth(part: &Part) -> f64 {
     of_text(part.contained) + part.beside_text
 }
 
-/// Per row: the two rows of the other version whose texts are most like its own.
+/// Per row: the two rows of the other version that are most like it.
 struct BestPartners {
     of_previous: Vec<[(usize, f32); 2]>,
     of_current: Vec<[(usize, f32); 2]>,
 }
 
 impl BestPartners {
-    fn new<'p>(pairs: impl Iterator<Item = &'p Pair>, (previous, current): (usize, usize)) -> Self {
+    fn new<'p>(pairs: impl Iterator<Item = &'p Pair>, rows: (usize, usize)) -> Self {
+        Self::by(pairs, rows, |pair| pair.similarity)
+    }
+
+    fn by<'p>(
+        pairs: impl Iterator<Item = &'p Pair>,
+        (previous, current): (usize, usize),
+        score: impl Fn(&Pair) -> f32,
+    ) -> Self {
         let none = [(usize::MAX, 0.0); 2];
         let mut best = Self { of_previous: vec![none; previous], of_current: vec![none; current] };
         for pair in pairs {
-            keep(&mut best.of_previous[pair.previous], pair.current, pair.similarity);
-            keep(&mut best.of_current[pair.current], pair.previous, pair.similarity);
+            keep(&mut best.of_previous[pair.previous], pair.current, score(pair));
+            keep(&mut best.of_current[pair.current], pair.previous, score(pair));
         }
         best
     }
