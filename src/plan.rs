@@ -506,3 +506,33 @@ pub fn raw<T: ?Sized>(cell: &Cell<T>) -> &str {
         _ => cell.raw.trim(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+
+    #[test]
+    fn rewritten_texts_stay_shared() {
+        let sheet = "# Hilversum\n| Nr | Actie | Trekker |\n| 1 | Jan belt | Jan |\n| 2 | Jan belt | Jan |";
+        let grids = &mut crate::rules::example::sheets(sheet).grids;
+        let text = grids[0].cells[&(1, 1)].value.clone();
+        grids[0].cells.get_mut(&(2, 1)).unwrap().value = text;
+        let mut plan = crate::read::read(grids, crate::framework::Framework::embedded());
+        let asked = RefCell::new(Vec::new());
+        plan.rewrite_texts(|text| {
+            asked.borrow_mut().push(text.to_owned());
+            text.contains("Jan").then(|| text.replace("Jan", "Piet"))
+        });
+        let [one, two] = plan.actions.as_slice() else { panic!("{:?}", plan.actions) };
+        for action in [one, two] {
+            assert_eq!((&*action.text.raw, action.text.known()), ("Piet belt", Some("Piet belt")));
+            assert_eq!((&*action.owners.raw, action.owners.known().unwrap()[0].raw.as_str()), ("Piet", "Piet"));
+        }
+        assert_eq!((one.id(), two.id()), (Some("1"), Some("2")));
+        assert!(Arc::ptr_eq(&one.text.raw, &two.text.raw));
+        assert!(std::ptr::eq(one.owners.known().unwrap(), two.owners.known().unwrap()));
+        assert_eq!(asked.borrow().iter().filter(|text| *text == "Jan belt").count(), 1);
+    }
+}
