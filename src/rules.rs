@@ -324,6 +324,12 @@ impl<'a> Context<'a> {
         action.is_closed_on(self.today, self.framework)
     }
 
+    /// Whether the action was carried out: closed, and not in a state that wants a reason, such as dropped.
+    fn is_carried_out(&self, action: &Action) -> bool {
+        let state = action.progress_code().and_then(|code| self.framework.progress(code));
+        self.is_closed(action) && !state.is_some_and(|state| state.needs_reason)
+    }
+
     /// The actions that somebody still has to work on.
     fn open_actions(&self) -> impl Iterator<Item = &'a Action> {
         self.plan.actions.iter().filter(|action| !self.is_closed(action))
