@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::scales::{choose_from, did_you_mean};
 use super::status_ambiguous::is_ambiguous;
 use super::statuses::{Said, colour_name, colour_names, grid_cell, progress_names, said, shares_its_cell};
 use super::{Context, list};
@@ -55,6 +56,9 @@ pub static RULE: Rule = Rule {
 
 /// How many parts of one text are looked up; a text of more parts is no status.
 const MOST_PARTS: usize = 20;
+
+/// The column, as a sentence about it starts.
+const COLUMN: Wording<&str> = Wording::new("Status", "Status");
 
 /// What is said of a text, and what is proposed for it.
 type Answer = (Wording, Option<String>);
@@ -142,11 +146,7 @@ where
 {
     let meant = |text: &str| meant(text, candidates());
     if let Some(name) = meant(typed) {
-        let message = Wording::new(
-            format!("Status {shown} staat niet in de lijst. Bedoelt u “{name}”?"),
-            format!("Status {shown} is not in the list. Did you mean “{name}”?"),
-        );
-        return (message, Some(name.to_owned()));
+        return (did_you_mean(COLUMN, shown, name), Some(name.to_owned()));
     }
     let mut several: Vec<String> = Vec::new();
     let parts = typed.split(['/', ',', ';', '+', '&', '\n']).flat_map(|part| part.split(" en "));
@@ -160,10 +160,7 @@ where
             format!("Status {shown} zegt meer dingen tegelijk. Kies één ervan: {}.", list(&several, "of")),
             format!("Status {shown} says several things at once. Choose one of them: {}.", list(&several, "or")),
         ),
-        _ => Wording::new(
-            format!("Status {shown} staat niet in de lijst. Kies uit: {choice}."),
-            format!("Status {shown} is not in the list. Choose from: {choice}."),
-        ),
+        _ => choose_from(COLUMN, shown, Wording::new(choice, choice)),
     };
     (message, None)
 }
