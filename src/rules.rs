@@ -443,6 +443,11 @@ fn status_of<'f>(framework: &'f Framework, subtheme: &SubTheme, municipality: Op
     }
 }
 
+/// The row of an action, by which it is looked up: its sheet and its row.
+fn row_of(action: &Action) -> (&str, u32) {
+    (&action.sheet, action.row)
+}
+
 /// A finding about an action of `plan`, with its number, sub-theme and municipality.
 fn about(plan: &ActionPlan, action: &Action, rule: &'static Rule, at: Location, message: Wording) -> Finding {
     Finding {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Context;
+use super::{Context, row_of};
 use crate::cell::GridCell;
 use crate::plan::{Action, Table};
 use crate::read::status::Scale;
@@ -37,7 +37,7 @@ impl<'a> Beside<'a> {
     /// on its row.
     pub(super) fn texts<'t>(&'t self, action: &'t Action) -> impl Iterator<Item = &'t str> {
         let own = Some(action.progress.raw.as_str()).filter(|raw| self.words.words.find(raw).is_none());
-        let notes = self.notes.get(&(&*action.sheet, action.row)).into_iter().flatten().copied();
+        let notes = self.notes.get(&row_of(action)).into_iter().flatten().copied();
         let texts = own.into_iter().chain(action.notes.iter().map(|note| note.raw.as_str())).chain(notes);
         texts.filter(|text| says_something(text))
     }

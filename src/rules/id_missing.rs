@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::ids::{FreeNumbers, free_again, id_key, in_use, is_workbook_wide, owner_of_sheet, split};
 use super::transition::kept;
-use super::{Context, previous_place};
+use super::{Context, previous_place, row_of};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
 use crate::framework::Field;
 use crate::plan::{Action, ActionPlan};
@@ -89,11 +89,11 @@ fn before<'a>(ctx: &Context<'a>) -> HashMap<(&'a str, u32), &'a Action> {
     let used = in_use(ctx.plan);
     let Some(previous) = ctx.previous else { return HashMap::new() };
     let had = kept(ctx).filter(|kept| free_again(previous.plan, kept.old, &used).is_some());
-    had.map(|kept| ((&*kept.new.sheet, kept.new.row), kept.old)).collect()
+    had.map(|kept| (row_of(kept.new), kept.old)).collect()
 }
 
 fn finding(ctx: &Context, action: &Action, before: &HashMap<(&str, u32), &Action>, series: &mut Series) -> Finding {
-    if let Some(old) = before.get(&(&*action.sheet, action.row)) {
+    if let Some(old) = before.get(&row_of(action)) {
         let id = ctx.quote(&old.id.raw);
         let message = Wording::new(
             format!("Deze actie had in de vorige versie nummer {id} en heeft nu geen nummer. Zet het nummer terug."),

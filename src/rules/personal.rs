@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Context;
+use super::{Context, row_of};
 use crate::cell::{CellRef, CellValue, Grid, GridCell};
 use crate::finding::{Finding, Location, Rule, Severity};
 use crate::framework::Field;
@@ -86,7 +86,7 @@ pub(super) struct Pointer<'c, 'a> {
 
 impl<'c, 'a> Pointer<'c, 'a> {
     pub(super) fn new(ctx: &'c Context<'a>) -> Self {
-        let actions = ctx.plan.actions.iter().map(|action| ((&*action.sheet, action.row), action)).collect();
+        let actions = ctx.plan.actions.iter().map(|action| (row_of(action), action)).collect();
         Self { ctx, actions }
     }
 
