@@ -23,8 +23,6 @@ mod tests;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use regex::Regex;
-
 use crate::framework::Framework;
 pub use bsn::{bsns, is_header_of_other_numbers, is_weak, mentions_bsn};
 use hint::Hint;
@@ -149,10 +147,4 @@ fn replace(text: &str, mut ranges: Vec<Range<usize>>) -> String {
 /// The bytes of a range as text; empty where they are none.
 fn slice<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
     text.get(range.clone()).unwrap_or_default()
-}
-
-/// A pattern of this room. They are constants that the tests compile, so that a wrong one never reaches a user.
-#[allow(clippy::expect_used)]
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the patterns of this room are constants, compiled by its tests")
 }

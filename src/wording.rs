@@ -1,5 +1,6 @@
 //! Two languages for everything that people read, and text compared as people mean it.
 
+use regex::Regex;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -101,6 +102,15 @@ fn push_folded(folded: &mut String, c: char) {
 /// Folded text with letters and digits only: `Sub-thema's:` and `subthemas` become the same key.
 pub fn key(text: &str) -> String {
     fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// A pattern that is a constant of the program.
+///
+/// # Panics
+/// Where it is no pattern: the tests compile every one of them, so that a wrong one never reaches a user.
+#[allow(clippy::expect_used)]
+pub(crate) fn pattern(constant: &str) -> Regex {
+    Regex::new(constant).expect("a constant pattern, compiled by the tests")
 }
 
 /// The candidate nearest to `text`, where it is near enough to be a slip of the pen (about one in four letters).

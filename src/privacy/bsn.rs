@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use regex::Regex;
 
-use super::{pattern, slice};
-use crate::wording::{fold, key};
+use super::slice;
+use crate::wording::{fold, key, pattern};
 
 /// Words beside a number that say it is a BSN.
 static BSN_WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:bsn|burger\s?service|sofi)"));

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{pattern, slice};
-use crate::wording::key;
+use super::slice;
+use crate::wording::{key, pattern};
 
 /// A number in full: after the country code or the leading zero eight more digits, other countries more loosely; or, after a word
 /// that announces it, seven digits and more.

@@ -12,7 +12,8 @@ use super::hint::Hint;
 use super::known::Known;
 use super::person::{Sign, look_for_names};
 use super::shape::is_name;
-use super::{pattern, slice, vocabulary};
+use super::{slice, vocabulary};
+use crate::wording::{key, pattern};
 
 /// Words for one person whose case it is. Who it is has to follow at once: "casus J.D.", "cliënt Karin".
 static CASE: LazyLock<Regex> = LazyLock::new(|| {
@@ -88,7 +89,7 @@ pub(super) fn look_for_traceable(text: &str, known: &Known) -> Vec<Range<usize>>
 /// Initials, addresses and days of birth.
 fn signs(text: &str, known: &Known) -> Vec<Range<usize>> {
     let is_known = |found: &str| {
-        let key = crate::wording::key(found);
+        let key = key(found);
         known.has_word(&key) || vocabulary::is_abbreviation(&key) || vocabulary::is_word(&key)
     };
     TELLING
