@@ -104,6 +104,11 @@ pub fn key(text: &str) -> String {
     fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// The words of a text as they stand there: runs of letters and digits.
+pub(crate) fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
 /// A pattern that is a constant of the program.
 ///
 /// # Panics
@@ -147,6 +152,13 @@ mod tests {
         assert_eq!(fold("É * "), "e");
         assert_eq!(fold(" * "), "");
         assert_eq!(key("Sub-thema’s:"), key("subthemas"));
+    }
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits() {
+        let found: Vec<&str> = words(" Thema’s: Q2-2026 (één)\n").collect();
+        assert_eq!(found, ["Thema", "s", "Q2", "2026", "één"]);
+        assert_eq!(words(" - ").count(), 0);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::{Context, row_of};
 use crate::cell::GridCell;
 use crate::plan::{Action, Table};
 use crate::read::status::Scale;
-use crate::wording::{fold, key, pattern};
+use crate::wording::{fold, key, pattern, words};
 
 /// Texts that explain nothing.
 const EMPTY_WORDS: [&str; 10] = ["", "geen", "nvt", "ntb", "x", "volgt", "none", "na", "tbd", "idem"];
@@ -149,7 +149,7 @@ pub(super) fn is_evidence(text: &str) -> bool {
         return true;
     }
     let folded = fold(text);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = words(&folded).collect();
     words.iter().enumerate().any(|(at, word)| {
         let before = at.checked_sub(1).and_then(|at| words.get(at));
         EVIDENCE.contains(word) && !before.is_some_and(|before| NOT_YET.contains(before))
