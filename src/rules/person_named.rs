@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Context;
-use super::personal::{self, Place, Pointer, capitalised};
+use super::personal::{self, Place, Pointer};
 use crate::cell::{Cell, CellRef, Grid};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::plan::{Owner, OwnerKind};
 use crate::privacy::Sign;
-use crate::wording::Wording;
+use crate::wording::{Wording, capitalised};
 
 /// The cell of an owner or of those involved seems to name a person: with a title, initials or "@", or a word with a capital that
 /// no party, municipality, organisation or role is called by. An organisation that the framework does not know can look the same,

@@ -113,9 +113,3 @@ impl<'c, 'a> Pointer<'c, 'a> {
         Finding { severity, action_id, ..finding }
     }
 }
-
-/// A sentence with a capital at its start.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
