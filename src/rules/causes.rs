@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::formula_unsettled::{self, Judge};
+use super::selection::family;
 use super::{
     Context, characters_garbled, deadline_unreadable, formula_error, formula_external, level_unknown, owner_unknown,
     priority_unknown, status_unknown, subtheme_unknown,
@@ -65,7 +66,7 @@ pub(super) fn keep_causes(ctx: &Context, findings: &mut Vec<Finding>) {
 
 /// The rule that says why this was found, where it is not about what staff meant to say.
 fn cause(ctx: &Context, judge: &Judge, finding: &Finding) -> Option<&'static Rule> {
-    if !OF_CONTENT.contains(&finding.rule.code.trim_end_matches(|c: char| c.is_ascii_digit())) {
+    if !OF_CONTENT.contains(&family(finding.rule.code)) {
         return None;
     }
     let at = finding.at.cell_ref().filter(|_| finding.at.version == Version::Current)?;
