@@ -7,7 +7,6 @@ use super::personal::{self, Place, Pointer};
 use crate::cell::{Cell, CellRef, Grid};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::plan::{Owner, OwnerKind};
-use crate::privacy::Sign;
 use crate::wording::{Wording, capitalised};
 
 /// The cell of an owner or of those involved seems to name a person: with a title, initials or "@", or a word with a capital that
@@ -69,7 +68,7 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     for grid in personal::grids(ctx) {
         for (place, text) in personal::texts(grid) {
             let is_told = matches!(place, Place::Cell(row, col) if told.contains(&(&*grid.sheet, row, col)));
-            if !is_told && mentions_person(ctx, text) {
+            if !is_told && personal::names_a_person(ctx, text) {
                 findings.push(pointer.at(&RULE, grid, place, Severity::Info, elsewhere(place)));
             }
         }
@@ -98,11 +97,6 @@ fn names_person(ctx: &Context, grid: &Grid, cell: &Cell<Vec<Owner>>) -> bool {
     let beside =
         named.iter().filter(|name| addresses.iter().all(|at| name.range.end <= at.start || name.range.start >= at.end));
     beside.count() > 0 || persons > addresses.len()
-}
-
-/// Whether a text names a person beyond doubt, and not as somebody's case.
-fn mentions_person(ctx: &Context, text: &str) -> bool {
-    ctx.privacy.persons(text).iter().any(|name| name.sign != Sign::Office) && ctx.privacy.traceable(text).is_empty()
 }
 
 fn in_owner_cell(role: Role) -> Wording {

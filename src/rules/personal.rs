@@ -7,6 +7,7 @@ use crate::cell::{CellRef, CellValue, Grid, GridCell};
 use crate::finding::{Finding, Location, Rule, Severity};
 use crate::framework::Field;
 use crate::plan::Action;
+use crate::privacy::Sign;
 use crate::wording::Wording;
 
 /// Where a text stands on a sheet.
@@ -60,6 +61,11 @@ fn text(cell: &GridCell) -> Option<&str> {
         CellValue::Text(text) => Some(text),
         _ => None,
     }
+}
+
+/// Whether a text names a person beyond doubt, and neither by their office nor as somebody's case.
+pub(super) fn names_a_person(ctx: &Context, text: &str) -> bool {
+    ctx.privacy.persons(text).iter().any(|name| name.sign != Sign::Office) && ctx.privacy.traceable(text).is_empty()
 }
 
 /// The header above a cell, where it lies in a table; empty where there is none.
