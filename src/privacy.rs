@@ -24,6 +24,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::framework::Framework;
+use crate::plan::{Owner, OwnerKind};
 pub use bsn::{bsns, is_header_of_other_numbers, is_weak, mentions_bsn};
 use hint::Hint;
 pub use known::Known;
@@ -68,16 +69,17 @@ impl Privacy {
         person::names(text, &self.known)
     }
 
-    /// Where the cell of an owner names a person, by a sign or by the shape of the name alone. `is_other` tells of a piece of the
-    /// cell that it is somebody else after all.
-    pub fn owners(&self, text: &str, is_other: impl Fn(&str) -> bool) -> Vec<Name> {
+    /// Where the cell of an owner names a person, by a sign or by the shape of the name alone. What was read as somebody else
+    /// among `owners` is no person by its shape.
+    pub fn owners(&self, text: &str, owners: &[Owner]) -> Vec<Name> {
+        let is_other = |piece: &str| owners.iter().any(|owner| owner.raw == piece && owner.kind != OwnerKind::Person);
         shape::names_of_owners(text, &self.known, is_other)
     }
 
     /// Whether a text that says who works in a file names a person: "Karin Klaasveld", "Klaasveld, Karin", and not "Secretariaat".
     /// One word alone is too often the name of a team or a program.
     pub fn is_user(&self, text: &str) -> bool {
-        let names = self.owners(text, |_| false);
+        let names = self.owners(text, &[]);
         let signed = names.iter().any(|name| name.sign != Sign::Shape);
         signed || !names.is_empty() && words::words(text).len() > 1 || !self.emails(text).is_empty()
     }

@@ -91,9 +91,7 @@ fn names_person(ctx: &Context, grid: &Grid, cell: &Cell<Vec<Owner>>) -> bool {
         return false;
     }
     let addresses = ctx.privacy.emails(&text);
-    // What was read as somebody else is no person by its shape alone.
-    let is_other = |piece: &str| owners.iter().any(|owner| owner.raw == piece && owner.kind != OwnerKind::Person);
-    let named = ctx.privacy.owners(&text, is_other);
+    let named = ctx.privacy.owners(&text, owners);
     let beside =
         named.iter().filter(|name| addresses.iter().all(|at| name.range.end <= at.start || name.range.start >= at.end));
     beside.count() > 0 || persons > addresses.len()
