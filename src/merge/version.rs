@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
-
 use crate::annotate::{Reaction, reactions};
 use crate::cell::{CellRef, Grid, GridCell, Span};
 use crate::framework::{Field, Framework};
 use crate::package;
 use crate::plan::ActionPlan;
+use crate::privacy::Privacy;
 use crate::read;
-use crate::review::{ReviewError, Source};
+use crate::review::{ReviewError, Source, no_table, sha256};
 use crate::wording::Wording;
 use crate::workbook::{self, Format, Property};
 
@@ -42,7 +41,7 @@ impl Version {
     /// # Errors
     /// Where it cannot be read, or has no table of actions.
     pub fn open(source: Source, framework: &Framework) -> Result<Self, ReviewError> {
-        let workbook = workbook::read(source.bytes, source.name)?;
+        let workbook = workbook::read(source.bytes, &Privacy::new(framework).shown(source.name))?;
         let (own, grids): (Vec<Grid>, Vec<Grid>) = workbook.sheets.into_iter().partition(|grid| grid.own);
         let plan = read::read(&grids, framework);
         if plan.tables.iter().all(|table| !table.columns.contains_key(&Field::Action)) {
@@ -55,7 +54,7 @@ impl Version {
         let told = grids.iter().flat_map(|grid| &grid.troubles).chain(&workbook.troubles);
         Ok(Self {
             name: source.name.to_owned(),
-            sha256: Sha256::digest(source.bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+            sha256: sha256(source.bytes),
             troubles: told.cloned().collect(),
             reactions: reactions(&own).reactions,
             properties: workbook.properties,
@@ -106,15 +105,5 @@ impl<'g> Place<'g> {
     /// How many rows the cell takes.
     pub fn height(&self) -> u32 {
         self.span.map_or(1, |span| span.bottom - span.top + 1)
-    }
-}
-
-fn no_table(file: &str, grids: &[Grid], framework: &Framework) -> ReviewError {
-    let wanted = [Field::Action, Field::Owner, Field::Deadline, Field::Progress];
-    let names = wanted.iter().filter_map(|field| framework.columns.get(field)?.first());
-    ReviewError::NoTable {
-        file: file.to_owned(),
-        sheets: grids.iter().map(|grid| grid.sheet.to_string()).collect(),
-        columns: names.cloned().collect::<Vec<_>>().join(", "),
     }
 }
