@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::hint::Hint;
 use super::known::Known;
-use super::person::{Sign, look_for_names};
+use super::person::{Sign, look_for_names, stands_before_a_name};
 use super::shape::is_name;
 use super::{slice, vocabulary};
 use crate::wording::{key, pattern};
@@ -118,7 +118,7 @@ fn announces(text: &str, case: &Range<usize>, telling: &Range<usize>) -> bool {
 
 fn is_title(word: &str) -> bool {
     let word = word.trim_end_matches('.').to_lowercase();
-    ["de", "heer", "dhr", "mevr", "mevrouw", "mw", "familie", "fam", "gezin", "meneer"].contains(&word.as_str())
+    word == "de" || stands_before_a_name(&word)
 }
 
 /// Whether what tells who it is stands near the word, on the same line and without a full stop between.
