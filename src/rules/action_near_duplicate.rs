@@ -7,6 +7,7 @@ use super::alike::{self, Comparable};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
 use crate::framework::Framework;
 use crate::plan::Action;
+use crate::read::deadline::MONTHS;
 use crate::reconcile::{Lexicon, Words};
 use crate::wording::Wording;
 
@@ -67,64 +68,12 @@ const SMALL: [&str; 44] = [
     "hun", "in", "is", "met", "naar", "of", "om", "ook", "op", "over", "te", "ten", "ter", "tot", "uit", "van", "voor",
     "wordt", "worden", "zal", "zijn", "zo", "zullen", "the", "a", "of", "to", "and",
 ];
-/// Words that make another action of the same text.
-const TELLING: [&str; 56] = [
-    "niet",
-    "geen",
-    "zonder",
-    "alleen",
-    "behalve",
-    "intern",
-    "extern",
-    "interne",
-    "externe",
-    "voor",
-    "na",
-    "nieuwe",
-    "oude",
-    "eerste",
-    "tweede",
-    "derde",
-    "vierde",
-    "vijfde",
-    "laatste",
-    "volgende",
-    "vorige",
-    "twee",
-    "drie",
-    "vier",
-    "vijf",
-    "zes",
-    "half",
-    "fase",
-    "deel",
-    "stap",
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-    "voorjaar",
-    "najaar",
-    "zomer",
-    "herfst",
-    "winter",
-    "lente",
-    "noord",
-    "zuid",
-    "oost",
-    "west",
-    "not",
-    "only",
-    "first",
-    "second",
+/// Words that make another action of the same text, besides the names of months.
+const TELLING: [&str; 44] = [
+    "niet", "geen", "zonder", "alleen", "behalve", "intern", "extern", "interne", "externe", "voor", "na", "nieuwe",
+    "oude", "eerste", "tweede", "derde", "vierde", "vijfde", "laatste", "volgende", "vorige", "twee", "drie", "vier",
+    "vijf", "zes", "half", "fase", "deel", "stap", "voorjaar", "najaar", "zomer", "herfst", "winter", "lente", "noord",
+    "zuid", "oost", "west", "not", "only", "first", "second",
 ];
 
 /// A text as it is compared.
@@ -211,7 +160,7 @@ fn shapes<'a>(ctx: &Context<'a>) -> (Vec<Shape<'a>>, Vocabulary) {
         if length < FEWEST_WORDS || ctx.is_closed(action) {
             continue;
         }
-        words.retain(|word| !SMALL.contains(&word.as_str()) || TELLING.contains(&word.as_str()));
+        words.retain(|word| !SMALL.contains(&word.as_str()) || tells_apart(word));
         let next = owners.len();
         let whose = *owners.entry(whose).or_insert(next);
         shapes.push(Shape { action, whose, words: vocabulary.add(words, &places), length, text });
@@ -319,7 +268,7 @@ impl Word {
         let length = text.chars().count();
         let number = text.contains(char::is_numeric) || length == 1;
         Self {
-            telling: number || places.contains(&text) || TELLING.contains(&text.as_str()),
+            telling: number || places.contains(&text) || tells_apart(&text),
             length,
             letters: text.chars().fold(0, |letters, c| letters | bit(c)),
             text,
@@ -337,6 +286,11 @@ impl Word {
             && (self.letters ^ other.letters).count_ones() as usize <= 2 * most
             && strsim::osa_distance(&self.text, &other.text) <= most
     }
+}
+
+/// Whether texts that differ in this word of the language are different.
+fn tells_apart(word: &str) -> bool {
+    TELLING.contains(&word) || MONTHS.iter().any(|month| month.nl == word)
 }
 
 /// A letter as one bit of 64; letters that share a bit are not told apart by it.
