@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::Context;
 use super::alike::{self, Comparable};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
-use crate::framework::Framework;
+use crate::framework::{Framework, Municipality};
 use crate::plan::Action;
 use crate::read::deadline::MONTHS;
 use crate::reconcile::{Lexicon, Words};
@@ -170,7 +170,7 @@ fn shapes<'a>(ctx: &Context<'a>) -> (Vec<Shape<'a>>, Vocabulary) {
 
 /// The words of the names of municipalities.
 fn places(framework: &Framework, spelling: &Words) -> BTreeSet<String> {
-    let names = framework.municipalities.iter().flat_map(|place| std::iter::once(&place.name).chain(&place.aliases));
+    let names = framework.municipalities.iter().flat_map(Municipality::names);
     let words = names.flat_map(|name| spelling.split(name));
     words.filter(|word| !SMALL.contains(&word.as_str()) && !word.starts_with("gemeente")).collect()
 }

@@ -7,7 +7,7 @@ use super::transition::{Kept, kept};
 use super::{Context, list, previous_place};
 use crate::cell::CellRef;
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
-use crate::framework::{Code, Field, Framework};
+use crate::framework::{Code, Field, Framework, Municipality, Party};
 use crate::plan::{Action, Owner, OwnerKind};
 use crate::privacy;
 use crate::wording::{Wording, fold, key, words};
@@ -141,17 +141,14 @@ fn party_names<'f>(framework: &'f Framework, owner: &Owner) -> impl Iterator<Ite
         OwnerKind::Party { party, .. } => framework.parties.get(*party),
         _ => None,
     };
-    party.into_iter().flat_map(|party| {
-        party.aliases.iter().chain(&party.short).chain(std::iter::once(&party.name)).map(String::as_str)
-    })
+    party.into_iter().flat_map(Party::names)
 }
 
 /// Whether the words beside the party's name do not tell two units apart: `Politie basisteam Noord` is not `Politie basisteam
 /// Zuid`. A unit that only one of them names is no difference.
 fn same_unit(framework: &Framework, before: &Owner, now: &Owner) -> bool {
-    let places = framework.municipalities.iter().flat_map(|place| place.aliases.iter().chain([&place.name]));
-    let known: String =
-        party_names(framework, before).chain(places.map(String::as_str)).map(|name| fold(name) + " ").collect();
+    let places = framework.municipalities.iter().flat_map(Municipality::names);
+    let known: String = party_names(framework, before).chain(places).map(|name| fold(name) + " ").collect();
     let known: BTreeSet<&str> = words(&known).chain(FILLERS).collect();
     let beside = |owner: &Owner| -> Vec<String> {
         words(&fold(bare(&owner.raw))).filter(|word| !known.contains(word)).map(str::to_owned).collect()

@@ -100,10 +100,7 @@ fn probably(framework: &Framework, typed: &str) -> Option<String> {
 
 /// Every name of every step.
 fn spellings(framework: &Framework) -> impl Iterator<Item = (&str, &Code)> {
-    framework.priorities.iter().flat_map(|priority| {
-        let names = std::iter::once(&priority.name).chain(&priority.aliases);
-        names.map(|name| (name.as_str(), &priority.code))
-    })
+    framework.priorities.iter().flat_map(|priority| priority.names().map(|name| (name, &priority.code)))
 }
 
 #[cfg(test)]

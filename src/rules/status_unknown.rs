@@ -101,7 +101,9 @@ fn shown_colour(ctx: &Context, at: &CellRef, scale: &Scale) -> Option<String> {
 }
 
 fn progress_message(ctx: &Context, typed: &str) -> Answer {
-    let candidates = || ctx.framework.progress.iter().flat_map(|state| names(&state.name, &state.aliases));
+    let candidates = || {
+        ctx.framework.progress.iter().flat_map(|state| state.names().map(|spelling| (spelling, state.name.as_str())))
+    };
     unknown(&ctx.quote(typed), typed, &progress_names(ctx.framework), candidates)
 }
 
@@ -121,7 +123,9 @@ fn colour_word_message(ctx: &Context, typed: &str, scale: &Scale) -> Answer {
 }
 
 fn colour_message(ctx: &Context, typed: &str, shown: Option<String>) -> Answer {
-    let candidates = || ctx.framework.framework_statuses.iter().flat_map(|status| names(&status.name, &status.aliases));
+    let statuses = ctx.framework.framework_statuses.iter();
+    let candidates =
+        || statuses.clone().flat_map(|status| status.names().map(|spelling| (spelling, status.name.as_str())));
     let quoted = ctx.quote(typed);
     match (meant(typed, candidates()), shown) {
         (None, Some(name)) => {
@@ -133,11 +137,6 @@ fn colour_message(ctx: &Context, typed: &str, shown: Option<String>) -> Answer {
         }
         _ => unknown(&quoted, typed, &colour_names(ctx.framework), candidates),
     }
-}
-
-/// Every spelling of a status, with the name that it stands for.
-fn names<'f>(name: &'f str, aliases: &'f [String]) -> impl Iterator<Item = (&'f str, &'f str)> {
-    std::iter::once(name).chain(aliases.iter().map(String::as_str)).map(move |spelling| (spelling, name))
 }
 
 fn unknown<'f, I>(shown: &str, typed: &str, choice: &str, candidates: impl Fn() -> I) -> Answer
