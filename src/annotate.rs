@@ -15,7 +15,7 @@ use crate::report::ReportError;
 use crate::report::digest::{Digest, Row};
 use crate::report::sheets::{self, Links, Look};
 use crate::report::words;
-use crate::wording::Lang;
+use crate::wording::{Lang, capitalised};
 
 pub use reactions::{Reaction, Reactions, accept, reactions};
 
@@ -169,7 +169,7 @@ fn note(at: CellRef, mut rows: Vec<&Row>, lang: Lang, names: &SheetNames) -> Not
 fn note_text(row: &Row, lang: Lang) -> String {
     let finding = row.finding;
     let mut text =
-        format!("{} {} – {}", capital(finding.severity.word(lang)), finding.rule.code, words::clean(row.message));
+        format!("{} {} – {}", capitalised(finding.severity.word(lang)), finding.rule.code, words::clean(row.message));
     // A message of more than one sentence says what to do itself.
     if !row.message.contains(". ") {
         text.push_str(&format!("\n{}: {}", lang.pick("Wat te doen", "What to do"), words::clean(row.fix)));
@@ -178,11 +178,6 @@ fn note_text(row: &Row, lang: Lang) -> String {
         text.push_str(&format!("\n{}: {}", lang.pick("Voorstel", "Suggestion"), words::clean(suggestion)));
     }
     words::cut(&text, NOTE_LIMIT).into_owned()
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

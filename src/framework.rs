@@ -179,13 +179,6 @@ pub struct LevelName {
     pub aliases: Vec<String>,
 }
 
-impl LevelName {
-    /// Its name and its other names.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
-    }
-}
-
 /// A step on the priority scale.
 #[derive(Debug, Clone)]
 pub struct Priority {
@@ -429,6 +422,27 @@ pub struct Accepted {
     pub until: Option<NaiveDate>,
     /// Line of the framework file where it starts, from 1.
     pub line: usize,
+}
+
+/// Gives everything that has a name and other names all of them at once.
+macro_rules! named {
+    ($($kind:ty),*) => {$(
+        impl $kind {
+            /// Its name and then its other names.
+            pub fn names(&self) -> impl Iterator<Item = &str> {
+                std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
+            }
+        }
+    )*};
+}
+
+named!(District, Municipality, SubTheme, LevelName, Priority, FrameworkStatus, Progress);
+
+impl Party {
+    /// Its name, its short name and then its other names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.short).chain(&self.aliases).map(String::as_str)
+    }
 }
 
 impl Framework {

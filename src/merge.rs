@@ -22,6 +22,7 @@ use crate::cell::CellRef;
 use crate::framework::Framework;
 use crate::package::PackageError;
 use crate::report::ReportError;
+pub use crate::review::FileId;
 use crate::review::{ReviewError, Source};
 use crate::wording::{Lang, Wording};
 use draft::Draft;
@@ -38,21 +39,12 @@ pub struct Merge {
     pub lang: Lang,
     /// The workbook that the copies were made of.
     pub base: FileId,
-    /// The copies, in the order in which they were given.
+    /// The copies, in the order in which they were given; with a number behind the name where two have the same.
     pub copies: Vec<FileId>,
     /// Conflicts first, then what is left to a person, then what was taken; each in the order of the base.
     pub entries: Vec<Entry>,
     /// What is good to know and asks nothing of anybody.
     pub notices: Vec<Notice>,
-}
-
-/// A workbook of the merge.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileId {
-    /// The file's name, without folders; with a number where two have the same name.
-    pub name: String,
-    /// SHA-256 of its bytes, in hexadecimal.
-    pub sha256: String,
 }
 
 /// Something that is good to know.

@@ -23,9 +23,8 @@ mod tests;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use regex::Regex;
-
 use crate::framework::Framework;
+use crate::plan::{Owner, OwnerKind};
 pub use bsn::{bsns, is_header_of_other_numbers, is_weak, mentions_bsn};
 use hint::Hint;
 pub use known::Known;
@@ -70,16 +69,17 @@ impl Privacy {
         person::names(text, &self.known)
     }
 
-    /// Where the cell of an owner names a person, by a sign or by the shape of the name alone. `is_other` tells of a piece of the
-    /// cell that it is somebody else after all.
-    pub fn owners(&self, text: &str, is_other: impl Fn(&str) -> bool) -> Vec<Name> {
+    /// Where the cell of an owner names a person, by a sign or by the shape of the name alone. What was read as somebody else
+    /// among `owners` is no person by its shape.
+    pub fn owners(&self, text: &str, owners: &[Owner]) -> Vec<Name> {
+        let is_other = |piece: &str| owners.iter().any(|owner| owner.raw == piece && owner.kind != OwnerKind::Person);
         shape::names_of_owners(text, &self.known, is_other)
     }
 
     /// Whether a text that says who works in a file names a person: "Karin Klaasveld", "Klaasveld, Karin", and not "Secretariaat".
     /// One word alone is too often the name of a team or a program.
     pub fn is_user(&self, text: &str) -> bool {
-        let names = self.owners(text, |_| false);
+        let names = self.owners(text, &[]);
         let signed = names.iter().any(|name| name.sign != Sign::Shape);
         signed || !names.is_empty() && words::words(text).len() > 1 || !self.emails(text).is_empty()
     }
@@ -149,10 +149,4 @@ fn replace(text: &str, mut ranges: Vec<Range<usize>>) -> String {
 /// The bytes of a range as text; empty where they are none.
 fn slice<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
     text.get(range.clone()).unwrap_or_default()
-}
-
-/// A pattern of this room. They are constants that the tests compile, so that a wrong one never reaches a user.
-#[allow(clippy::expect_used)]
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the patterns of this room are constants, compiled by its tests")
 }

@@ -32,8 +32,8 @@ pub struct Source<'a> {
     pub bytes: &'a [u8],
 }
 
-/// A workbook that a review speaks of.
-#[derive(Debug, Clone)]
+/// A workbook that the outputs speak of.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileId {
     /// The file's name, without folders.
     pub name: String,
@@ -271,14 +271,13 @@ struct Version {
 
 impl Version {
     fn open(source: Source, framework: &Framework, keep: Keep) -> Result<Self, ReviewError> {
-        let privacy = Privacy::new(framework);
-        let workbook = workbook::read(source.bytes, &privacy.shown(source.name))?;
+        let workbook = workbook::read(source.bytes, &Privacy::new(framework).shown(source.name))?;
         let (own_sheets, grids): (Vec<Grid>, Vec<Grid>) = workbook.sheets.into_iter().partition(|grid| grid.own);
         let mut plan = read::read(&grids, framework);
         let of_file = |message| Remark { sheet: source.name.into(), at: None, message };
         plan.remarks.extend(workbook.troubles.into_iter().map(of_file));
         if plan.tables.is_empty() {
-            return Err(no_table(source.name, &grids, framework, &privacy));
+            return Err(no_table(source.name, &grids, framework));
         }
         let (file, properties) =
             (FileId { name: source.name.to_owned(), sha256: sha256(source.bytes) }, workbook.properties);
@@ -292,8 +291,10 @@ impl Version {
     }
 }
 
-fn no_table(file: &str, grids: &[Grid], framework: &Framework, privacy: &Privacy) -> ReviewError {
+/// Says of a workbook that it has no table of actions, without the personal data that names of files and tabs can hold.
+pub(crate) fn no_table(file: &str, grids: &[Grid], framework: &Framework) -> ReviewError {
     use crate::framework::Field::{Action, Deadline, Owner, Progress};
+    let privacy = Privacy::new(framework);
     let names = [Action, Owner, Deadline, Progress].iter().filter_map(|field| framework.columns.get(field)?.first());
     ReviewError::NoTable {
         file: privacy.shown(file).into_owned(),
@@ -302,7 +303,8 @@ fn no_table(file: &str, grids: &[Grid], framework: &Framework, privacy: &Privacy
     }
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// The SHA-256 of bytes, in hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -325,6 +325,12 @@ impl<'a> Context<'a> {
         action.is_closed_on(self.today, self.framework)
     }
 
+    /// Whether the action was carried out: closed, and not in a state that wants a reason, such as dropped.
+    fn is_carried_out(&self, action: &Action) -> bool {
+        let state = action.progress_code().and_then(|code| self.framework.progress(code));
+        self.is_closed(action) && !state.is_some_and(|state| state.needs_reason)
+    }
+
     /// The actions that somebody still has to work on.
     fn open_actions(&self) -> impl Iterator<Item = &'a Action> {
         self.plan.actions.iter().filter(|action| !self.is_closed(action))
@@ -436,6 +442,11 @@ fn status_of<'f>(framework: &'f Framework, subtheme: &SubTheme, municipality: Op
         Some(municipality) => subtheme.status.get(municipality),
         None => subtheme.district_status.as_ref(),
     }
+}
+
+/// The row of an action, by which it is looked up: its sheet and its row.
+fn row_of(action: &Action) -> (&str, u32) {
+    (&action.sheet, action.row)
 }
 
 /// A finding about an action of `plan`, with its number, sub-theme and municipality.

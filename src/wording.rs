@@ -1,5 +1,6 @@
 //! Two languages for everything that people read, and text compared as people mean it.
 
+use regex::Regex;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -103,6 +104,26 @@ pub fn key(text: &str) -> String {
     fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// A sentence or a word with a capital at its start.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The words of a text as they stand there: runs of letters and digits.
+pub(crate) fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// A pattern that is a constant of the program.
+///
+/// # Panics
+/// Where it is no pattern: the tests compile every one of them, so that a wrong one never reaches a user.
+#[allow(clippy::expect_used)]
+pub(crate) fn pattern(constant: &str) -> Regex {
+    Regex::new(constant).expect("a constant pattern, compiled by the tests")
+}
+
 /// The candidate nearest to `text`, where it is near enough to be a slip of the pen (about one in four letters).
 pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let slip = Slip::of(text)?;
@@ -167,6 +188,13 @@ mod tests {
         assert_eq!(fold("É * "), "e");
         assert_eq!(fold(" * "), "");
         assert_eq!(key("Sub-thema’s:"), key("subthemas"));
+    }
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits() {
+        let found: Vec<&str> = words(" Thema’s: Q2-2026 (één)\n").collect();
+        assert_eq!(found, ["Thema", "s", "Q2", "2026", "één"]);
+        assert_eq!(words(" - ").count(), 0);
     }
 
     #[test]

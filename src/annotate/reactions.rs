@@ -270,7 +270,7 @@ mod tests {
     fn sheet(review: &Review, reactions: &Reactions) -> Grid {
         let room = SheetRoom { names: Vec::new(), structure_locked: false };
         let names = SheetNames::of_room(room, review.lang);
-        let bytes = edits(review, &names, reactions).unwrap().sheets.unwrap();
+        let bytes = edits(&Digest::new(review), &names, reactions).unwrap().sheets.unwrap();
         let workbook = crate::workbook::read(&bytes.workbook, "own.xlsx").unwrap();
         workbook.sheets.into_iter().find(|grid| *grid.sheet == *names.findings).unwrap()
     }

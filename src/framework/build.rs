@@ -210,9 +210,9 @@ fn levels(lang: Lang, district: &District, written: Vec<LevelEntry>) -> Vec<Leve
     }
     taken.extend(levels.iter().flat_map(LevelName::names).map(wording::key).collect::<Vec<_>>());
     if let Some(names) = levels.iter_mut().find(|known| known.level == Level::District) {
-        for own in std::iter::once(&district.name).chain(&district.aliases) {
+        for own in district.names() {
             if taken.insert(wording::key(own)) {
-                names.aliases.push(own.clone());
+                names.aliases.push(own.to_owned());
             }
         }
     }

@@ -199,12 +199,7 @@ impl<'a> Draft<'a> {
             if self.differs(copy, was, is, &pairing) {
                 let says = is.text.raw.trim().to_owned();
                 let entry = left(copy, Some(is.text.at.clone()), says, Reason::Unsure);
-                self.left.push(Entry {
-                    at: Some(was.text.at.clone()),
-                    action: number,
-                    before: was.text.raw.trim().to_owned(),
-                    ..entry
-                });
+                self.left.push(about(was, was.text.raw.trim().to_owned(), entry));
             }
             return false;
         }
@@ -216,20 +211,14 @@ impl<'a> Draft<'a> {
             let copy_at = CellRef::new(is.sheet.clone(), is.row, *col);
             self.cell(copy, at, copy_at, column, number.clone());
         }
-        if more_rows(was, self.base) != more_rows(is, &self.copies[copy]) {
-            let entry =
-                left(copy, Some(is.text.at.clone()), more_rows(is, &self.copies[copy]).join("\n"), Reason::MoreRows);
-            let before = more_rows(was, self.base).join("\n");
-            self.left.push(Entry { at: Some(was.text.at.clone()), action: number.clone(), before, ..entry });
+        let (had, has) = (more_rows(was, self.base), more_rows(is, &self.copies[copy]));
+        if had != has {
+            let entry = left(copy, Some(is.text.at.clone()), has.join("\n"), Reason::MoreRows);
+            self.left.push(about(was, had.join("\n"), entry));
         }
         if change.moved {
             let entry = left(copy, Some(is.text.at.clone()), is.sheet.to_string(), Reason::Moved);
-            self.left.push(Entry {
-                at: Some(was.text.at.clone()),
-                action: number,
-                before: was.sheet.to_string(),
-                ..entry
-            });
+            self.left.push(about(was, was.sheet.to_string(), entry));
         }
         true
     }
@@ -330,9 +319,8 @@ impl<'a> Draft<'a> {
     /// Tables of the base that the copy numbers anew. Those numbers are not taken: they say nothing about single actions.
     fn new_numbering(&mut self, copy: usize, changes: &[Change]) -> BTreeSet<usize> {
         let mut counts: BTreeMap<usize, Renumbering> = BTreeMap::new();
-        for change in changes.iter().filter(|change| change.kind == ChangeKind::Kept && change.confidence >= SURE) {
-            let ([was], [is]) = (change.previous.as_slice(), change.current.as_slice()) else { continue };
-            let (was, is) = (&self.base.plan.actions[*was], &self.copies[copy].plan.actions[*is]);
+        for (change, was, is) in sure_pairs(changes) {
+            let (was, is) = (&self.base.plan.actions[was], &self.copies[copy].plan.actions[is]);
             let count = counts.entry(was.table).or_default();
             count.rows += 1;
             if change.renumbered {
@@ -395,11 +383,10 @@ impl<'a> Draft<'a> {
         let was = first(&base.plan.actions, whole);
         let copy_at = first(&version.plan.actions, parts).map(|action| action.text.at.clone());
         let entry = left(copy, copy_at, joined(&version.plan.actions, parts), reason);
-        self.left.push(Entry {
-            at: was.map(|action| action.text.at.clone()),
-            action: was.and_then(|action| action.id().map(str::to_owned)),
-            before: joined(&base.plan.actions, whole),
-            ..entry
+        let before = joined(&base.plan.actions, whole);
+        self.left.push(match was {
+            Some(was) => about(was, before, entry),
+            None => Entry { before, ..entry },
         });
     }
 
@@ -410,12 +397,7 @@ impl<'a> Draft<'a> {
             return;
         }
         let entry = left(copy, None, String::new(), Reason::Missing);
-        self.left.push(Entry {
-            at: Some(action.text.at.clone()),
-            action: action.id().map(str::to_owned),
-            before: action.text.raw.trim().to_owned(),
-            ..entry
-        });
+        self.left.push(about(action, action.text.raw.trim().to_owned(), entry));
     }
 
     /// The workbook's own sheet of the framework: one status for each sub-theme and municipality.
@@ -487,6 +469,11 @@ pub(super) fn left(copy: usize, at: Option<CellRef>, says: String, reason: Reaso
     }
 }
 
+/// The entry with the action of the base that it is about, and what that said.
+fn about(action: &Action, before: String, entry: Entry) -> Entry {
+    Entry { at: Some(action.text.at.clone()), action: action.id().map(str::to_owned), before, ..entry }
+}
+
 /// What rows below that of an action say of it: the rest of its text, and notes.
 fn more_rows(action: &Action, version: &Version) -> Vec<String> {
     let cell = version.place(&action.text.at).cell.map(|cell| cell.text()).unwrap_or_default();
@@ -495,14 +482,20 @@ fn more_rows(action: &Action, version: &Version) -> Vec<String> {
     std::iter::once(rest).chain(notes).filter(|text| !text.is_empty()).map(str::to_owned).collect()
 }
 
+/// The rows that are surely one action: what became of it, with its index in the base and in the copy.
+fn sure_pairs(changes: &[Change]) -> impl Iterator<Item = (&Change, usize, usize)> {
+    changes.iter().filter(|change| change.kind == ChangeKind::Kept && change.confidence >= SURE).filter_map(|change| {
+        let ([was], [is]) = (change.previous.as_slice(), change.current.as_slice()) else { return None };
+        Some((change, *was, *is))
+    })
+}
+
 fn matched(base: &Version, copy: &Version, framework: &Framework) -> Matched {
     let changes = reconcile(&base.plan, &copy.plan, framework).changes;
     let mut votes: BTreeMap<usize, BTreeMap<usize, usize>> = BTreeMap::new();
-    for change in changes.iter().filter(|change| change.kind == ChangeKind::Kept && change.confidence >= SURE) {
-        if let ([was], [is]) = (change.previous.as_slice(), change.current.as_slice()) {
-            let (was, is) = (&base.plan.actions[*was], &copy.plan.actions[*is]);
-            *votes.entry(is.table).or_default().entry(was.table).or_default() += 1;
-        }
+    for (_, was, is) in sure_pairs(&changes) {
+        let (was, is) = (&base.plan.actions[was], &copy.plan.actions[is]);
+        *votes.entry(is.table).or_default().entry(was.table).or_default() += 1;
     }
     let most = |votes: &BTreeMap<usize, usize>| votes.iter().max_by_key(|(_, count)| **count).map(|(table, _)| *table);
     let to_base = votes.iter().filter_map(|(table, votes)| Some((*table, most(votes)?))).collect();

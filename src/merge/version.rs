@@ -1,16 +1,16 @@
 //! One workbook of the merge, read.
 
-use std::collections::BTreeMap;
-
-use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::annotate::{Reaction, reactions};
 use crate::cell::{CellRef, Grid, GridCell, Span};
 use crate::framework::{Field, Framework};
 use crate::package;
 use crate::plan::ActionPlan;
+use crate::privacy::Privacy;
 use crate::read;
-use crate::review::{ReviewError, Source};
+use crate::review::{ReviewError, Source, no_table, sha256};
 use crate::wording::Wording;
 use crate::workbook::{self, Format, Property};
 
@@ -34,6 +34,8 @@ pub(super) struct Version {
     pub notes_known: bool,
     /// Whether formulas are written as xlsx writes them, so that they compare.
     pub formulas_compare: bool,
+    /// What is looked up by cell, by sheet.
+    by_cell: HashMap<Arc<str>, ByCell>,
 }
 
 impl Version {
@@ -42,7 +44,7 @@ impl Version {
     /// # Errors
     /// Where it cannot be read, or has no table of actions.
     pub fn open(source: Source, framework: &Framework) -> Result<Self, ReviewError> {
-        let workbook = workbook::read(source.bytes, source.name)?;
+        let workbook = workbook::read(source.bytes, &Privacy::new(framework).shown(source.name))?;
         let (own, grids): (Vec<Grid>, Vec<Grid>) = workbook.sheets.into_iter().partition(|grid| grid.own);
         let plan = read::read(&grids, framework);
         if plan.tables.iter().all(|table| !table.columns.contains_key(&Field::Action)) {
@@ -55,10 +57,12 @@ impl Version {
         let told = grids.iter().flat_map(|grid| &grid.troubles).chain(&workbook.troubles);
         Ok(Self {
             name: source.name.to_owned(),
-            sha256: Sha256::digest(source.bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+            sha256: sha256(source.bytes),
             troubles: told.cloned().collect(),
             reactions: reactions(&own).reactions,
             properties: workbook.properties,
+            // Of two sheets with one name the first counts, as everywhere.
+            by_cell: grids.iter().rev().map(|grid| (grid.sheet.clone(), ByCell::of(grid))).collect(),
             plan,
             grids,
             authors,
@@ -74,13 +78,50 @@ impl Version {
 
     /// A cell of a sheet with the merged range around it.
     pub fn place<'v>(&'v self, at: &CellRef) -> Place<'v> {
-        self.grid(&at.sheet).map(|grid| Place::of(grid, at.row, at.col)).unwrap_or_default()
+        let span = self.by_cell.get(&at.sheet).and_then(|sheet| sheet.span(at.row, at.col));
+        self.grid(&at.sheet).map(|grid| Place::within(grid, span, at.row, at.col)).unwrap_or_default()
     }
 
     /// What staff noted on the cell.
     pub fn note(&self, at: &CellRef) -> Option<&str> {
-        let notes = self.grid(&at.sheet)?.notes.iter();
-        notes.into_iter().find(|note| (note.row, note.col) == (at.row, at.col)).map(|note| note.text.as_str())
+        let index = *self.by_cell.get(&at.sheet)?.notes.get(&(at.row, at.col))?;
+        self.grid(&at.sheet)?.notes.get(index).map(|note| note.text.as_str())
+    }
+}
+
+/// The merged ranges and the notes of a sheet, found without looking at all of them: every cell of every action asks.
+#[derive(Debug)]
+struct ByCell {
+    /// Merged ranges by their first row, each with its place in the file.
+    spans: Vec<(Span, usize)>,
+    /// How far down the ranges up to and with each of them reach.
+    reach: Vec<u32>,
+    /// The first note of each cell, by its index.
+    notes: HashMap<(u32, u32), usize>,
+}
+
+impl ByCell {
+    fn of(grid: &Grid) -> Self {
+        let mut spans: Vec<(Span, usize)> = grid.merges.iter().copied().zip(0..).collect();
+        spans.sort_unstable();
+        let reach = spans.iter().scan(0, |reach, (span, _)| {
+            *reach = span.bottom.max(*reach);
+            Some(*reach)
+        });
+        let mut notes = HashMap::new();
+        for (index, note) in grid.notes.iter().enumerate() {
+            notes.entry((note.row, note.col)).or_insert(index);
+        }
+        Self { reach: reach.collect(), spans, notes }
+    }
+
+    /// The merged range around a cell; of ranges that overlap the first one of the file.
+    fn span(&self, row: u32, col: u32) -> Option<Span> {
+        let after = self.spans.partition_point(|(span, _)| span.top <= row);
+        let above = self.spans.iter().zip(&self.reach).take(after).rev();
+        let reaching = above.take_while(|(_, reach)| **reach >= row).map(|(span, _)| span);
+        let around = reaching.filter(|(span, _)| span.contains(row, col));
+        around.min_by_key(|(_, place)| *place).map(|(span, _)| *span)
     }
 }
 
@@ -99,6 +140,10 @@ impl<'g> Place<'g> {
     /// The place of one cell.
     pub fn of(grid: &'g Grid, row: u32, col: u32) -> Self {
         let span = grid.merges.iter().find(|span| span.contains(row, col)).copied();
+        Self::within(grid, span, row, col)
+    }
+
+    fn within(grid: &'g Grid, span: Option<Span>, row: u32, col: u32) -> Self {
         let (top, left) = span.map_or((row, col), |span| (span.top, span.left));
         Self { cell: grid.get(top, left), span, covered: (top, left) != (row, col) }
     }
@@ -109,12 +154,26 @@ impl<'g> Place<'g> {
     }
 }
 
-fn no_table(file: &str, grids: &[Grid], framework: &Framework) -> ReviewError {
-    let wanted = [Field::Action, Field::Owner, Field::Deadline, Field::Progress];
-    let names = wanted.iter().filter_map(|field| framework.columns.get(field)?.first());
-    ReviewError::NoTable {
-        file: file.to_owned(),
-        sheets: grids.iter().map(|grid| grid.sheet.to_string()).collect(),
-        columns: names.cloned().collect::<Vec<_>>().join(", "),
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cell::StaffNote;
+
+    #[test]
+    fn ranges_and_notes_are_found_as_if_all_were_looked_at() {
+        let spans = ["B2:B4", "C2:D2", "B5:B6", "A8:F9", "C3:C90", "D40:D41", "C80:E95", "A1:A1"];
+        let note = |row, col, text: &str| StaffNote { row, col, text: text.to_owned() };
+        let grid = Grid {
+            merges: spans.iter().filter_map(|span| Span::parse(span)).collect(),
+            notes: vec![note(3, 1, "eerste"), note(3, 1, "tweede"), note(0, 0, "kop")],
+            ..Grid::default()
+        };
+        let sheet = ByCell::of(&grid);
+        for (row, col) in (0..100).flat_map(|row| (0..7).map(move |col| (row, col))) {
+            let plainly = grid.merges.iter().find(|span| span.contains(row, col)).copied();
+            assert_eq!(sheet.span(row, col), plainly, "{row} {col}");
+            let plainly = grid.notes.iter().position(|note| (note.row, note.col) == (row, col));
+            assert_eq!(sheet.notes.get(&(row, col)).copied(), plainly, "{row} {col}");
+        }
     }
 }

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use regex::Regex;
 
-use super::{pattern, slice};
-use crate::wording::{fold, key};
+use super::slice;
+use crate::wording::{fold, key, pattern, words};
 
 /// Words beside a number that say it is a BSN.
 static BSN_WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:bsn|burger\s?service|sofi)"));
@@ -32,8 +32,7 @@ pub fn mentions_bsn(text: &str) -> bool {
 /// Whether a header says that the numbers below it are of another kind: amounts, case numbers, phone numbers.
 pub fn is_header_of_other_numbers(header: &str) -> bool {
     let lower = header.to_lowercase();
-    let words = || lower.split(|c: char| !c.is_alphanumeric());
-    MONEY.iter().any(|word| lower.contains(word)) || words().any(is_other) && !mentions_bsn(header)
+    MONEY.iter().any(|word| lower.contains(word)) || words(&lower).any(is_other) && !mentions_bsn(header)
 }
 
 /// Where the text holds a number that can be a BSN, as byte ranges.

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::known::Known;
-use super::{pattern, vocabulary};
-use crate::wording::{fold, key};
+use super::vocabulary;
+use crate::wording::{fold, key, pattern};
 
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\p{L}\d._%+'’-]+@(?:[\p{L}\d-]+\.)+\p{L}{2,}\b"));
 /// What is left of an address where the part before "@" was made unreadable.

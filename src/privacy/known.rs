@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::framework::Framework;
-use crate::wording::{fold, key};
+use crate::wording::{fold, key, words};
 
 /// Small words within a surname: "van der Berg". Nothing is known by them alone.
 const PARTICLES: &[&str] = &[
@@ -31,7 +31,7 @@ impl Known {
     /// The words of a framework.
     pub fn new(framework: &Framework) -> Self {
         let names: Vec<&str> = names(framework);
-        let words = names.iter().flat_map(|name| name.split(|c: char| !c.is_alphanumeric())).map(key);
+        let words = names.iter().flat_map(|name| words(name)).map(key);
         // "Hilversums", "Hilversumse Meent".
         let of_places = framework.municipalities.iter().map(|place| key(&place.name));
         let of_places = of_places.flat_map(|place| [format!("{place}s"), format!("{place}se")]);

@@ -47,7 +47,7 @@ impl Names {
         }
         let mut used = BTreeSet::new();
         for text in texts {
-            let found = text.split(|c: char| !c.is_alphanumeric()).filter(|word| small.contains(*word));
+            let found = crate::wording::words(text).filter(|word| small.contains(*word));
             used.extend(found.map(str::to_owned));
         }
         let is_used = |name: &String| used.contains(&name.to_lowercase());

@@ -141,6 +141,11 @@ pub fn is_title(key: &str) -> bool {
     [TITLES, SHORT_TITLES, DOTTED_TITLES].into_iter().any(|titles| titles.contains(&key))
 }
 
+/// Whether a word (by its key) is how people are addressed or a word for a household: "mevrouw", "familie".
+pub(super) fn stands_before_a_name(key: &str) -> bool {
+    TITLES.contains(&key) || FAMILIES.contains(&key)
+}
+
 /// What a text has to hold for a name to be told by a sign.
 pub(super) fn stems() -> Vec<String> {
     let particles =

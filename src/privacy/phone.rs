@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{pattern, slice};
-use crate::wording::key;
+use super::slice;
+use crate::wording::{key, pattern, words};
 
 /// A number in full: after the country code or the leading zero eight more digits, other countries more loosely; or, after a word
 /// that announces it, seven digits and more.
@@ -112,15 +112,16 @@ fn is_public(number: &str) -> bool {
 /// may stand: "de balie of Karin 06-12345678" gives away Karin's number.
 fn is_of_a_service(text: &str, range: &Range<usize>) -> bool {
     let line = text.get(..range.start).and_then(|before| before.lines().next_back()).unwrap_or_default();
-    let mut words = line.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(key);
+    let mut words = words(line).rev().map(key);
     let is_in = |list: &str, word: &str| list.split_whitespace().any(|other| other == word);
     words.by_ref().find(|word| !is_in(BETWEEN, word)).is_some_and(|word| is_in(SERVICES, &word))
 }
 
 /// Whether a header says that phone numbers stand below it.
 pub fn is_header_of_phones(header: &str) -> bool {
-    let mut words = header.split(|c: char| !c.is_alphanumeric()).map(key);
-    words.any(|word| word == "tel" || word == "gsm" || word.starts_with("telefoon") || word.starts_with("mobiel"))
+    words(header)
+        .map(key)
+        .any(|word| word == "tel" || word == "gsm" || word.starts_with("telefoon") || word.starts_with("mobiel"))
 }
 
 /// Whether a number cell can hold a phone number: nine digits that lost their leading zero, or eleven with the country code.

@@ -10,7 +10,8 @@ use regex::Regex;
 use super::known::{Known, is_particle};
 use super::person::{Name, Reader, Sign, names};
 use super::words::{Word, are_beside, words};
-use super::{pattern, slice, vocabulary};
+use super::{slice, vocabulary};
+use crate::wording::pattern;
 
 /// Names in a cell that says who leads or takes part: those with a sign, and every piece that has the shape of a name.
 /// `is_other` tells of a piece that it is somebody else after all.

@@ -10,9 +10,10 @@ use regex::Regex;
 
 use super::hint::Hint;
 use super::known::Known;
-use super::person::{Sign, look_for_names};
+use super::person::{Sign, look_for_names, stands_before_a_name};
 use super::shape::is_name;
-use super::{pattern, slice, vocabulary};
+use super::{slice, vocabulary};
+use crate::wording::{key, pattern};
 
 /// Words for one person whose case it is. Who it is has to follow at once: "casus J.D.", "cliënt Karin".
 static CASE: LazyLock<Regex> = LazyLock::new(|| {
@@ -88,7 +89,7 @@ pub(super) fn look_for_traceable(text: &str, known: &Known) -> Vec<Range<usize>>
 /// Initials, addresses and days of birth.
 fn signs(text: &str, known: &Known) -> Vec<Range<usize>> {
     let is_known = |found: &str| {
-        let key = crate::wording::key(found);
+        let key = key(found);
         known.has_word(&key) || vocabulary::is_abbreviation(&key) || vocabulary::is_word(&key)
     };
     TELLING
@@ -117,7 +118,7 @@ fn announces(text: &str, case: &Range<usize>, telling: &Range<usize>) -> bool {
 
 fn is_title(word: &str) -> bool {
     let word = word.trim_end_matches('.').to_lowercase();
-    ["de", "heer", "dhr", "mevr", "mevrouw", "mw", "familie", "fam", "gezin", "meneer"].contains(&word.as_str())
+    word == "de" || stands_before_a_name(&word)
 }
 
 /// Whether what tells who it is stands near the word, on the same line and without a full stop between.

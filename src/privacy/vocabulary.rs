@@ -125,9 +125,9 @@ const PLACE_ENDINGS: &str = "
 
 /// Abbreviations of the shape of initials: `OvJ`, `RvB`, `PvA`.
 const ABBREVIATIONS: &str = "
-    ao avb avd avg bv bvb bvd bvg bvo bvt cq cvb cvd cvdk cvp cvt dvc dvo ggd gvb hvd hvj ivm ivp kvk mvt nb ntb nv
+    ao avb avd avg bv bvb bvd bvg bvo bvt cq cvb cvd cvdk cvp cvt dvo ggd gvb hvd hvj ivm ivp kvk mvt nb ntb nv
     nvt oa ok om ovd ovg ovj ovv ps pva pvb pvd pvda pve pvh rvb rvc rvd rvdk rvo rvs rvt svb svz tvd uvp vof vvd
-    vve zvh zvhgv";
+    vve";
 
 /// The words that no name consists of, and those that only a name does not start with.
 struct Words {

@@ -103,7 +103,7 @@ mod tests {
         let mut review = testing::review(Lang::Nl);
         review.findings[0].action_id = Some("=1+1".to_owned());
         review.findings[0].suggestion = Some("@SUM(1);\"x\"".to_owned());
-        let bytes = csv(&review).unwrap();
+        let bytes = csv(&Digest::new(&review)).unwrap();
         let mut reader = ::csv::ReaderBuilder::new().delimiter(b';').from_reader(&bytes[3..]);
         let cells: Vec<String> =
             reader.records().flat_map(|record| record.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()).collect();

@@ -474,7 +474,7 @@ mod tests {
     use crate::report::testing;
 
     fn page(review: &Review) -> String {
-        String::from_utf8(html(review)).unwrap()
+        String::from_utf8(html(&Digest::new(review))).unwrap()
     }
 
     /// Reads the page as XML, after closing what HTML need not close.

@@ -502,7 +502,7 @@ mod tests {
     fn columns_beyond_the_first_are_listed_apart() {
         let mut review = testing::review(Lang::Nl);
         review.plan.tables[0].columns.insert(crate::framework::Field::Notes, vec![10, 26]);
-        let report: serde_json::Value = serde_json::from_slice(&json(&review).unwrap()).unwrap();
+        let report: serde_json::Value = serde_json::from_slice(&written(&review)).unwrap();
         assert_eq!(report["tables"][0]["columns"]["notes"], "K");
         assert_eq!(report["tables"][0]["more_columns"]["notes"], serde_json::json!(["AA"]));
     }

@@ -336,7 +336,7 @@ mod tests {
 
     fn memo(review: &Review) -> String {
         // The version is not part of what is tested here.
-        String::from_utf8(markdown(review)).unwrap().replace(env!("CARGO_PKG_VERSION"), "[version]")
+        String::from_utf8(markdown(&Digest::new(review))).unwrap().replace(env!("CARGO_PKG_VERSION"), "[version]")
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::{PreviousReview, Version};
 use crate::cell::{CellValue, Grid};
 use crate::finding::{self, Finding, Location, Related};
 use crate::framework::Framework;
-use crate::plan::{ActionPlan, Owner, OwnerKind};
+use crate::plan::{ActionPlan, OwnerKind};
 use crate::privacy::{Names, Privacy};
 use crate::reconcile::Reconciliation;
 use crate::workbook::Property;
@@ -167,15 +167,10 @@ fn add_owners(names: &mut Names, plan: &ActionPlan, privacy: &Privacy) {
         let owners = cell.known().map(Vec::as_slice).unwrap_or_default();
         let persons = owners.iter().filter(|owner| owner.kind == OwnerKind::Person);
         persons.for_each(|owner| names.add(&owner.raw, privacy.known()));
-        for name in privacy.owners(&cell.raw, |piece| is_told(owners, piece)) {
+        for name in privacy.owners(&cell.raw, owners) {
             names.add(cell.raw.get(name.range).unwrap_or_default(), privacy.known());
         }
     }
-}
-
-/// Whether a piece of an owner cell was read as something else than a person.
-fn is_told(owners: &[Owner], piece: &str) -> bool {
-    owners.iter().any(|owner| owner.raw == piece && owner.kind != OwnerKind::Person)
 }
 
 /// The texts of the staff's cells; one that many cells share is named once.

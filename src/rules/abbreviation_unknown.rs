@@ -7,7 +7,7 @@ use crate::cell::{Cell, CellRef, CellValue, Grid};
 use crate::finding::{Example, Finding, Location, Needs, Rule, Severity};
 use crate::framework::Framework;
 use crate::plan::{Action, Owner, OwnerKind};
-use crate::wording::{Wording, fold};
+use crate::wording::{Wording, fold, words};
 
 /// A word of two to six capitals in the text, the owner or the parties of an open action is an abbreviation. It is known where some
 /// name in the framework has it (a party, a municipality, a meeting, a sub-theme), where it is in `abbreviations`, and where the
@@ -123,7 +123,7 @@ fn texts<'a>(ctx: &Context, action: &'a Action) -> Vec<Said<'a>> {
     let person = |owner: &Owner| {
         owner.kind == OwnerKind::Person
             || are_initials(owner.raw.trim())
-            || !ctx.privacy.owners(&owner.raw, |_| false).is_empty()
+            || !ctx.privacy.owners(&owner.raw, &[]).is_empty()
     };
     let partners = names(involved).filter(|owner| is_known(&owner.kind) || !person(owner));
     texts.extend(partners.map(|owner| Said { at: &involved.at, text: &owner.raw, cell: &involved.raw }));
@@ -173,7 +173,7 @@ fn known(framework: &Framework) -> BTreeSet<String> {
     texts.extend(framework.columns.values().flatten().map(String::as_str));
     texts.extend(framework.spelling.iter().flatten().map(String::as_str));
     texts.extend(framework.abbreviations.iter().map(String::as_str));
-    let words = texts.into_iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    let words = texts.into_iter().flat_map(words);
     words.filter(|word| is_capitals(word)).map(str::to_owned).collect()
 }
 
@@ -290,7 +290,7 @@ fn spells(word: &str, phrase: &str) -> bool {
     if phrase.chars().filter(|c| c.is_alphabetic()).count() < letters.len() * 2 {
         return false;
     }
-    let words: Vec<&str> = phrase.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = words(&phrase).collect();
     (0..words.len()).any(|from| {
         let rest = words.get(from..).unwrap_or_default();
         rest.first().is_some_and(|start| start.starts_with(*first)) && {

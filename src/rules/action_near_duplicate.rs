@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use super::Context;
 use super::alike::{self, Comparable};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
-use crate::framework::Framework;
+use crate::framework::{Framework, Municipality};
 use crate::plan::Action;
+use crate::read::deadline::MONTHS;
 use crate::reconcile::{Lexicon, Words};
 use crate::wording::Wording;
 
@@ -67,64 +68,12 @@ const SMALL: [&str; 44] = [
     "hun", "in", "is", "met", "naar", "of", "om", "ook", "op", "over", "te", "ten", "ter", "tot", "uit", "van", "voor",
     "wordt", "worden", "zal", "zijn", "zo", "zullen", "the", "a", "of", "to", "and",
 ];
-/// Words that make another action of the same text.
-const TELLING: [&str; 56] = [
-    "niet",
-    "geen",
-    "zonder",
-    "alleen",
-    "behalve",
-    "intern",
-    "extern",
-    "interne",
-    "externe",
-    "voor",
-    "na",
-    "nieuwe",
-    "oude",
-    "eerste",
-    "tweede",
-    "derde",
-    "vierde",
-    "vijfde",
-    "laatste",
-    "volgende",
-    "vorige",
-    "twee",
-    "drie",
-    "vier",
-    "vijf",
-    "zes",
-    "half",
-    "fase",
-    "deel",
-    "stap",
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-    "voorjaar",
-    "najaar",
-    "zomer",
-    "herfst",
-    "winter",
-    "lente",
-    "noord",
-    "zuid",
-    "oost",
-    "west",
-    "not",
-    "only",
-    "first",
-    "second",
+/// Words that make another action of the same text, besides the names of months.
+const TELLING: [&str; 44] = [
+    "niet", "geen", "zonder", "alleen", "behalve", "intern", "extern", "interne", "externe", "voor", "na", "nieuwe",
+    "oude", "eerste", "tweede", "derde", "vierde", "vijfde", "laatste", "volgende", "vorige", "twee", "drie", "vier",
+    "vijf", "zes", "half", "fase", "deel", "stap", "voorjaar", "najaar", "zomer", "herfst", "winter", "lente", "noord",
+    "zuid", "oost", "west", "not", "only", "first", "second",
 ];
 
 /// A text as it is compared.
@@ -143,9 +92,19 @@ struct Shape<'a> {
 #[derive(Default)]
 struct Vocabulary {
     lexicon: Lexicon,
-    words: Vec<String>,
+    /// By their numbers.
+    words: Vec<Word>,
+}
+
+/// A word of the [`Vocabulary`].
+struct Word {
+    text: String,
     /// Whether texts that differ in this word are different.
-    telling: Vec<bool>,
+    telling: bool,
+    /// How many letters it has.
+    length: usize,
+    /// Which letters it has, as [`bit`]s.
+    letters: u64,
 }
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
@@ -201,7 +160,7 @@ fn shapes<'a>(ctx: &Context<'a>) -> (Vec<Shape<'a>>, Vocabulary) {
         if length < FEWEST_WORDS || ctx.is_closed(action) {
             continue;
         }
-        words.retain(|word| !SMALL.contains(&word.as_str()) || TELLING.contains(&word.as_str()));
+        words.retain(|word| !SMALL.contains(&word.as_str()) || tells_apart(word));
         let next = owners.len();
         let whose = *owners.entry(whose).or_insert(next);
         shapes.push(Shape { action, whose, words: vocabulary.add(words, &places), length, text });
@@ -211,7 +170,7 @@ fn shapes<'a>(ctx: &Context<'a>) -> (Vec<Shape<'a>>, Vocabulary) {
 
 /// The words of the names of municipalities.
 fn places(framework: &Framework, spelling: &Words) -> BTreeSet<String> {
-    let names = framework.municipalities.iter().flat_map(|place| std::iter::once(&place.name).chain(&place.aliases));
+    let names = framework.municipalities.iter().flat_map(Municipality::names);
     let words = names.flat_map(|name| spelling.split(name));
     words.filter(|word| !SMALL.contains(&word.as_str()) && !word.starts_with("gemeente")).collect()
 }
@@ -222,9 +181,7 @@ impl Vocabulary {
         let mut numbers = self.lexicon.add(&words);
         for (word, number) in words.into_iter().zip(&numbers) {
             if *number as usize == self.words.len() {
-                let number = word.contains(char::is_numeric) || word.chars().count() == 1;
-                self.telling.push(number || places.contains(&word) || TELLING.contains(&word.as_str()));
-                self.words.push(word);
+                self.words.push(Word::new(word, places));
             }
         }
         numbers.sort_unstable();
@@ -232,7 +189,11 @@ impl Vocabulary {
     }
 
     fn is_telling(&self, word: u32) -> bool {
-        self.telling.get(word as usize).copied().unwrap_or(false)
+        self.word(word).is_some_and(|word| word.telling)
+    }
+
+    fn word(&self, number: u32) -> Option<&Word> {
+        self.words.get(number as usize)
     }
 
     /// How much words tell together: the rarer, the more.
@@ -271,23 +232,70 @@ impl Vocabulary {
 
     /// The weight of the words on both sides that are one word with a slip of the pen, or one word in two.
     fn slips(&self, ours: &[u32], mut theirs: Vec<u32>) -> f32 {
-        let text = |word: &u32| self.words.get(*word as usize).map_or("", String::as_str);
-        let letters = |words: &[u32]| {
-            let mut letters: Vec<char> = words.iter().flat_map(|word| text(word).chars()).collect();
-            letters.sort_unstable();
-            letters
-        };
-        if !ours.is_empty() && letters(ours) == letters(&theirs) {
+        if !ours.is_empty() && self.have_the_same_letters(ours, &theirs) {
             return self.weigh(ours) + self.weigh(&theirs);
         }
         let mut weight = 0.0;
         for word in ours {
-            if let Some(at) = theirs.iter().position(|other| is_slip(text(word), text(other))) {
+            if let Some(at) = theirs.iter().position(|other| self.is_slip(*word, *other)) {
                 weight += self.weigh(&[*word, theirs.swap_remove(at)]);
             }
         }
         weight
     }
+
+    /// Whether words on two sides have the same letters, in whatever order.
+    fn have_the_same_letters(&self, ours: &[u32], theirs: &[u32]) -> bool {
+        let words = |words: &[u32]| words.iter().filter_map(|word| self.word(*word)).collect::<Vec<_>>();
+        let (ours, theirs) = (words(ours), words(theirs));
+        let length = |words: &[&Word]| words.iter().map(|word| word.length).sum::<usize>();
+        let letters = |words: &[&Word]| {
+            let mut letters: Vec<char> = words.iter().flat_map(|word| word.text.chars()).collect();
+            letters.sort_unstable();
+            letters
+        };
+        length(&ours) == length(&theirs) && letters(&ours) == letters(&theirs)
+    }
+
+    /// Whether two words are one but for a slip of the pen or an ending.
+    fn is_slip(&self, one: u32, other: u32) -> bool {
+        self.word(one).zip(self.word(other)).is_some_and(|(one, other)| one.is_slip_of(other))
+    }
+}
+
+impl Word {
+    fn new(text: String, places: &BTreeSet<String>) -> Self {
+        let length = text.chars().count();
+        let number = text.contains(char::is_numeric) || length == 1;
+        Self {
+            telling: number || places.contains(&text) || tells_apart(&text),
+            length,
+            letters: text.chars().fold(0, |letters, c| letters | bit(c)),
+            text,
+        }
+    }
+
+    /// Whether it is the other word but for a slip of the pen or an ending.
+    fn is_slip_of(&self, other: &Self) -> bool {
+        let length = self.length.min(other.length);
+        let most: usize = if length >= 9 { 2 } else { 1 };
+        // A slip adds or drops one letter, or puts one in place of another. Almost all words that differ by more than that are
+        // told by their length and letters, long before anybody compares them letter by letter.
+        length >= 5
+            && self.length.abs_diff(other.length) <= most
+            && (self.letters ^ other.letters).count_ones() as usize <= 2 * most
+            && strsim::osa_distance(&self.text, &other.text) <= most
+    }
+}
+
+/// Whether texts that differ in this word of the language are different.
+fn tells_apart(word: &str) -> bool {
+    TELLING.contains(&word) || MONTHS.iter().any(|month| month.nl == word)
+}
+
+/// A letter as one bit of 64; letters that share a bit are not told apart by it.
+fn bit(letter: char) -> u64 {
+    1 << (u32::from(letter) % u64::BITS)
 }
 
 /// What only the one has, what only the other has, and what both have; both are sorted.
@@ -307,12 +315,6 @@ fn difference(one: &[u32], other: &[u32]) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
     ours.extend(a);
     theirs.extend(b);
     (ours, theirs, shared)
-}
-
-/// Whether two words are one but for a slip of the pen or an ending.
-fn is_slip(one: &str, other: &str) -> bool {
-    let length = one.chars().count().min(other.chars().count());
-    length >= 5 && strsim::osa_distance(one, other) <= if length >= 9 { 2 } else { 1 }
 }
 
 fn finding(ctx: &Context, action: &Action, other: &Action, alike: f32) -> Finding {

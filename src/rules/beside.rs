@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Context;
+use super::{Context, row_of};
 use crate::cell::GridCell;
 use crate::plan::{Action, Table};
 use crate::read::status::Scale;
-use crate::wording::{fold, key};
+use crate::wording::{fold, key, pattern, words};
 
 /// Texts that explain nothing.
 const EMPTY_WORDS: [&str; 10] = ["", "geen", "nvt", "ntb", "x", "volgt", "none", "na", "tbd", "idem"];
@@ -37,7 +37,7 @@ impl<'a> Beside<'a> {
     /// on its row.
     pub(super) fn texts<'t>(&'t self, action: &'t Action) -> impl Iterator<Item = &'t str> {
         let own = Some(&*action.progress.raw).filter(|raw| self.words.words.find(raw).is_none());
-        let notes = self.notes.get(&(&*action.sheet, action.row)).into_iter().flatten().copied();
+        let notes = self.notes.get(&row_of(action)).into_iter().flatten().copied();
         let texts = own.into_iter().chain(action.notes.iter().map(|note| &*note.raw)).chain(notes);
         texts.filter(|text| says_something(text))
     }
@@ -74,8 +74,8 @@ impl NamedColumns {
 }
 
 /// A date in running text: day and month, month and year, quarter, part of a year.
-static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
         r"(?ix) \b \d{1,2} [-/] \d{1,2} \b | \b \d{1,2} \. \d{1,2} \. \d{2,4} \b | \b 20\d\d - ?\d\d - ?\d\d \b
         | \b (?: jan | feb | febr | mrt | maart | apr | mei | may | mar | jun | jul | aug | sep | sept | okt | oct | nov | dec
             | januari | februari | april | juni | juli | augustus | september | oktober | november | december
@@ -84,12 +84,13 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         | \b (?: q | k | kw ) [1-4] \b | \b [1-4] e \s+ kwartaal \b | \b kwartaal \b
         | \b (?: begin | medio | eind | einde | voorjaar | zomer | najaar | week ) \s+ (?: van \s+ )? \d",
     )
-    .ok()
 });
 
 /// A place where something can be looked up.
-static LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?ix) https?:// | \b www\. | \\\\ \w | \.(?: pdf | docx? | xlsx? | pptx? | msg ) \b | \b sharepoint \b | \b [a-z]{1,4} - 20\d\d - \d+ ").ok()
+static LINK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix) https?:// | \b www\. | \\\\ \w | \.(?: pdf | docx? | xlsx? | pptx? | msg ) \b | \b sharepoint \b | \b [a-z]{1,4} - 20\d\d - \d+ ",
+    )
 });
 
 /// Words that say that something came about; the word before them is in `NOT_YET` where it did not.
@@ -144,12 +145,11 @@ const NOT_YET: [&str; 8] = ["niet", "nog", "geen", "te", "wordt", "worden", "not
 
 /// Whether a text tells when something was done, or where that can be looked up.
 pub(super) fn is_evidence(text: &str) -> bool {
-    let matches = |regex: &LazyLock<Option<Regex>>| regex.as_ref().is_some_and(|regex| regex.is_match(text));
-    if matches(&DATE) || matches(&LINK) {
+    if DATE.is_match(text) || LINK.is_match(text) {
         return true;
     }
     let folded = fold(text);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = words(&folded).collect();
     words.iter().enumerate().any(|(at, word)| {
         let before = at.checked_sub(1).and_then(|at| words.get(at));
         EVIDENCE.contains(word) && !before.is_some_and(|before| NOT_YET.contains(before))

@@ -1,10 +1,10 @@
 //! PRV001: a cell or a note holds a number that can be a citizen service number.
 
 use super::Context;
-use super::personal::{self, Place, Pointer, capitalised};
+use super::personal::{self, Place, Pointer};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::privacy;
-use crate::wording::Wording;
+use crate::wording::{Wording, capitalised};
 
 /// A number of nine digits passes the eleven-test. One in eleven numbers does so by chance; so dates, amounts, phone numbers, case
 /// numbers and the like are left out, and without a word such as "BSN" beside it, or above it in the header, it is a warning.

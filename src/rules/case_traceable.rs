@@ -1,9 +1,9 @@
 //! PRV005: a case, a belief, a criminal record or an illness, with what tells whose it is.
 
 use super::Context;
-use super::personal::{self, Place, Pointer, capitalised};
+use super::personal::{self, Place, Pointer};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
-use crate::wording::Wording;
+use crate::wording::{Wording, capitalised};
 
 /// A text speaks of somebody's case, belief, ideology, criminal record or health, and a name, initials, an address or a day of
 /// birth stands right beside it.

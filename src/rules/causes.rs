@@ -4,9 +4,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::formula_unsettled::{self, Judge};
+use super::selection::family;
 use super::{
-    Context, characters_garbled, formula_error, formula_external,
-    formula_unsettled::{self, Judge},
+    Context, characters_garbled, deadline_unreadable, formula_error, formula_external, level_unknown, owner_unknown,
+    priority_unknown, status_unknown, subtheme_unknown,
 };
 use crate::cell::{CellValue, GridCell};
 use crate::finding::{Finding, Location, Rule, Version};
@@ -14,14 +16,25 @@ use crate::finding::{Finding, Location, Rule, Version};
 /// Families of rules about what a cell says.
 const OF_CONTENT: [&str; 8] = ["ID", "OWN", "DAT", "STA", "PRI", "LVL", "COV", "TRN"];
 /// Rules that say that a text means nothing to the framework.
-const OF_UNKNOWN: [&str; 6] = ["OWN003", "DAT002", "STA002", "PRI001", "LVL001", "COV004"];
+static OF_UNKNOWN: [&Rule; 6] = [
+    &owner_unknown::RULE,
+    &deadline_unreadable::RULE,
+    &status_unknown::RULE,
+    &priority_unknown::RULE,
+    &level_unknown::RULE,
+    &subtheme_unknown::RULE,
+];
 
 /// Rules that say why a cell does not hold what staff meant.
 static CAUSES: [&Rule; 4] =
     [&formula_error::RULE, &formula_unsettled::RULE, &formula_external::RULE, &characters_garbled::RULE];
 
 fn is_cause(finding: &Finding) -> bool {
-    CAUSES.iter().any(|cause| cause.code == finding.rule.code)
+    is_one_of(finding.rule, &CAUSES)
+}
+
+fn is_one_of(rule: &Rule, rules: &[&Rule]) -> bool {
+    rules.iter().any(|other| other.code == rule.code)
 }
 
 /// Leaves out what follows from a cause that is said already; the cause then weighs as much as what followed from it.
@@ -53,8 +66,7 @@ pub(super) fn keep_causes(ctx: &Context, findings: &mut Vec<Finding>) {
 
 /// The rule that says why this was found, where it is not about what staff meant to say.
 fn cause(ctx: &Context, judge: &Judge, finding: &Finding) -> Option<&'static Rule> {
-    let code = finding.rule.code;
-    if !OF_CONTENT.contains(&code.trim_end_matches(|c: char| c.is_ascii_digit())) {
+    if !OF_CONTENT.contains(&family(finding.rule.code)) {
         return None;
     }
     let at = finding.at.cell_ref().filter(|_| finding.at.version == Version::Current)?;
@@ -69,7 +81,7 @@ fn cause(ctx: &Context, judge: &Judge, finding: &Finding) -> Option<&'static Rul
     if judge.is_unsettled(cell) {
         return Some(&formula_unsettled::RULE);
     }
-    (OF_UNKNOWN.contains(&code) && characters_garbled::is_garbled(cell)).then_some(&characters_garbled::RULE)
+    (is_one_of(finding.rule, &OF_UNKNOWN) && characters_garbled::is_garbled(cell)).then_some(&characters_garbled::RULE)
 }
 
 /// The code of a rule, and a sheet with a row and a column, or with a column, or the sheet as a whole.

@@ -117,7 +117,7 @@ fn finding(ctx: &Context, grid: &Grid, bodies: &Bodies, (row, col): (u32, u32), 
 
 /// Whether the text tells something of a person, so that it is not repeated.
 fn is_personal(repair: &Repair, names: bool, privacy: &Privacy) -> bool {
-    let person = |text: &str| privacy.mask(text).is_some() || names && !privacy.owners(text, |_| false).is_empty();
+    let person = |text: &str| privacy.mask(text).is_some() || names && !privacy.owners(text, &[]).is_empty();
     // Where a part of an owner is lost, nobody can tell whether it is a name.
     person(&repair.garbled) || repair.text.as_deref().map_or(names, person)
 }

@@ -9,7 +9,7 @@ use crate::cell::Reading;
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
 use crate::framework::{Framework, SubTheme, Theme};
 use crate::plan::Action;
-use crate::wording::{Wording, fold};
+use crate::wording::{self, Wording, fold};
 
 /// An item with fewer telling words can be meant by an action that uses none of them.
 const LEAST_WORDS: usize = 4;
@@ -139,8 +139,7 @@ fn items(framework: &Framework) -> Vec<Item<'_>> {
 /// Words that are long enough to tell something.
 fn words(text: &str) -> Vec<String> {
     let folded = fold(text).replace('\'', "");
-    let words = folded.split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| word.chars().count() >= 4).map(str::to_owned).collect()
+    wording::words(&folded).filter(|word| word.chars().count() >= 4).map(str::to_owned).collect()
 }
 
 fn is_common(word: &str) -> bool {

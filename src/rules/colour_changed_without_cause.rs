@@ -179,7 +179,7 @@ impl<'a> Completed<'a> {
     fn new(ctx: &Context<'a>, previous: &'a ActionPlan) -> Self {
         let mut done = BTreeSet::new();
         for plan in [previous, ctx.plan] {
-            for action in plan.actions.iter().filter(|action| is_completed(ctx, action)) {
+            for action in plan.actions.iter().filter(|action| ctx.is_carried_out(action)) {
                 let municipality = municipality_of(plan, action);
                 let subthemes = action.subtheme.known().map(Vec::as_slice).unwrap_or_default();
                 done.extend(subthemes.iter().map(|subtheme| (subtheme, municipality)));
@@ -196,13 +196,6 @@ impl<'a> Completed<'a> {
             None => self.done.iter().any(|(subtheme, _)| *subtheme == topic.subtheme),
         }
     }
-}
-
-/// Whether the action is done; a dropped one, which asks for a reason, changes nothing in the world.
-fn is_completed(ctx: &Context, action: &Action) -> bool {
-    let dropped =
-        action.progress_code().and_then(|code| ctx.framework.progress(code)).is_some_and(|now| now.needs_reason);
-    ctx.is_closed(action) && !dropped
 }
 
 fn message(ctx: &Context, topic: &Topic) -> Wording {

@@ -155,7 +155,7 @@ impl Part<'_, '_> {
 
     /// The actions that were carried out.
     pub(super) fn done(&self, ctx: &Context) -> impl Iterator<Item = &Action> {
-        self.actions.iter().copied().filter(|action| ctx.is_closed(action) && !is_dropped(ctx, action))
+        self.actions.iter().copied().filter(|action| ctx.is_carried_out(action))
     }
 }
 
@@ -164,12 +164,6 @@ pub(super) fn place_of(ctx: &Context, municipality: &Municipality) -> Location {
     let own = BelongsTo::Municipality(municipality.code.clone());
     let sheet = ctx.plan.sheets.iter().find(|reading| reading.belongs_to == own).map(|reading| &reading.sheet);
     sheet.map_or_else(Location::plan, Location::sheet)
-}
-
-/// Whether it was closed without being carried out: a closed state that wants a reason is no completion.
-fn is_dropped(ctx: &Context, action: &Action) -> bool {
-    let state = action.progress_code().and_then(|code| ctx.framework.progress(code));
-    state.is_some_and(|state| state.closed && state.needs_reason)
 }
 
 /// The colour in the action's column for it; a fill behind its progress is no such column.

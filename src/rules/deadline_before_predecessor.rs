@@ -12,7 +12,7 @@ use super::{Context, day, municipality_of};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
 use crate::framework::Code;
 use crate::plan::{Action, Deadline, Precision};
-use crate::wording::{Wording, fold};
+use crate::wording::{Wording, fold, pattern};
 
 /// An open action has to be done before another open action that comes first can be done: one that it depends on, or the phase
 /// before it ("Fase 2" before "Fase 3") of the same sub-theme in the same municipality.
@@ -167,13 +167,10 @@ impl Family {
 
 /// The number of the phase that the action is: "Fase 3 – Bekendheid vergroten", "Meldpunt (fase 2)"; "na fase 2" is none.
 fn phase(text: &str) -> Option<u32> {
-    static PHASE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(
-            r"(?i)^(?:[^\n]{0,60}[-–—:(,.]\s*|\W*)(?:fase|phase)\s*(?:(?P<digits>\d{1,2})|(?P<roman>iv|i{1,3}))\b",
-        )
-        .ok()
+    static PHASE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^(?:[^\n]{0,60}[-–—:(,.]\s*|\W*)(?:fase|phase)\s*(?:(?P<digits>\d{1,2})|(?P<roman>iv|i{1,3}))\b")
     });
-    let captures = PHASE.as_ref()?.captures(text)?;
+    let captures = PHASE.captures(text)?;
     match (captures.name("digits"), captures.name("roman")) {
         (Some(digits), _) => digits.as_str().parse().ok(),
         (_, Some(roman)) if roman.as_str().eq_ignore_ascii_case("iv") => Some(4),

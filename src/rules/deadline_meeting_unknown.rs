@@ -9,7 +9,7 @@ use super::{Context, day};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::plan::{Action, Deadline, Signal};
 use crate::read::deadline::{Calendar, parse};
-use crate::wording::Wording;
+use crate::wording::{Wording, pattern};
 
 /// The planning of an open action names a body that meets ("volgend DVC", "na PHO"), without a date, month or quarter beside it.
 ///
@@ -89,10 +89,9 @@ fn finding(ctx: &Context, action: &Action, body: &str, next: Option<NaiveDate>) 
 
 /// The text with the date of the meeting after it: "na DVC" is "na DVC 11-12-2025", "een volgend DVC" is "DVC 11-12-2025".
 fn dated(typed: &str, date: NaiveDate) -> Option<String> {
-    static NEXT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:(?:een|het|the|a)\s+)?(?:(?:eerst)?volgende?|(?:aan)?komende?|next)\s+").ok()
-    });
-    let plain = NEXT.as_ref()?.replace(typed.trim(), "");
+    static NEXT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:(?:een|het|the|a)\s+)?(?:(?:eerst)?volgende?|(?:aan)?komende?|next)\s+"));
+    let plain = NEXT.replace(typed.trim(), "");
     let text = format!("{plain} {}", day(date).nl);
     let read = parse(&text, &Calendar::default());
     (read.signals.is_empty() && read.start.or(read.end).is_some()).then_some(text)

@@ -10,7 +10,7 @@ use super::deadlines::says_nothing;
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::plan::{Deadline, Signal};
 use crate::read::deadline::{Calendar, parse};
-use crate::wording::Wording;
+use crate::wording::{Wording, pattern};
 
 /// The planning of an open action says something that no day follows from: "z.s.m.", "op korte termijn", "na besluitvorming", or
 /// a meeting without saying which ("volgend overleg").
@@ -109,11 +109,12 @@ fn message(typed: &str, vague: Vagueness, meant: Option<&str>) -> Wording {
 
 /// The text with the year in it that it has when it is read today: "eind dit jaar" is "eind 2025".
 fn with_year(typed: &str, today: NaiveDate) -> Option<String> {
-    static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:(?:van\s+)?(?P<this>dit|het)|(?:van\s+)?(?P<next>volgend)|(?P<now>this)|(?P<then>next))\s+(?:jaar|year)\b")
-            .ok()
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:(?:van\s+)?(?P<this>dit|het)|(?:van\s+)?(?P<next>volgend)|(?P<now>this)|(?P<then>next))\s+(?:jaar|year)\b",
+        )
     });
-    let named = YEAR.as_ref()?.replace(typed.trim(), |captures: &Captures| {
+    let named = YEAR.replace(typed.trim(), |captures: &Captures| {
         let next = captures.name("next").or(captures.name("then")).is_some();
         (today.year() + i32::from(next)).to_string()
     });

@@ -1,9 +1,9 @@
 //! PRV003: a cell holds the e-mail address of a person.
 
 use super::Context;
-use super::personal::{self, Place, Pointer, capitalised};
+use super::personal::{self, Place, Pointer};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
-use crate::wording::Wording;
+use crate::wording::{Wording, capitalised};
 
 /// A cell, a formula or the name of a tab holds an e-mail address that seems to be a person's.
 ///

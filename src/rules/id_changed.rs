@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids::{free_again, id_key, in_use, is_workbook_wide};
 use super::transition::{Kept, kept};
-use super::{Context, id_duplicate, id_reused, id_unlike_others, municipality_of, previous_place};
+use super::{Context, id_duplicate, id_reused, id_unlike_others, municipality_of, previous_place, row_of};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
 use crate::plan::Action;
 use crate::reconcile::Numbering;
@@ -81,12 +81,12 @@ impl Numbers<'_> {
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let Some(previous) = ctx.previous else { return };
-    let told = id_unlike_others::odd(ctx).into_iter().map(|odd| place(odd.action)).collect::<BTreeSet<_>>();
+    let odd = id_unlike_others::odd(ctx);
     let reused = id_reused::reused(ctx, previous);
-    let taken: BTreeSet<_> = reused.iter().map(|reuse| place(reuse.old)).collect();
+    let taken: BTreeSet<_> = reused.iter().map(|reuse| row_of(reuse.old)).collect();
     let doubled = id_duplicate::duplicates(ctx);
-    let said = reused.iter().map(|reuse| place(reuse.new)).chain(doubled.iter().map(|double| place(double.action)));
-    let told: BTreeSet<_> = told.into_iter().chain(said).collect();
+    let told = odd.iter().map(|odd| row_of(odd.action)).chain(reused.iter().map(|reuse| row_of(reuse.new)));
+    let told: BTreeSet<_> = told.chain(doubled.iter().map(|double| row_of(double.action))).collect();
     let used = in_use(ctx.plan);
     for (sheet, numbers) in by_sheet(ctx) {
         if numbers.are_new() {
@@ -96,13 +96,9 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         let changed = numbers
             .changed
             .iter()
-            .filter(|(old, new)| !ctx.is_closed(new) && !taken.contains(&place(old)) && !told.contains(&place(new)));
+            .filter(|(old, new)| !ctx.is_closed(new) && !taken.contains(&row_of(old)) && !told.contains(&row_of(new)));
         findings.extend(changed.map(|(old, new)| finding(ctx, (old, new), free_again(previous.plan, old, &used))));
     }
-}
-
-fn place(action: &Action) -> (&str, u32) {
-    (&action.sheet, action.row)
 }
 
 fn by_sheet<'a>(ctx: &Context<'a>) -> BTreeMap<&'a str, Numbers<'a>> {

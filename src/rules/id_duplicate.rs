@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids::{FreeNumbers, free_again, id_key, in_use, is_workbook_wide, lost_zeros};
 use super::transition::kept;
-use super::{Context, list};
+use super::{Context, list, row_of};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
 use crate::plan::Action;
 use crate::wording::{Wording, key};
@@ -64,10 +64,10 @@ pub(super) struct Duplicate<'a> {
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let mut numbers = FreeNumbers::after(&ctx.plan.actions);
-    let former: BTreeMap<_, _> = kept(ctx).map(|kept| (place_of(kept.new), kept.old)).collect();
+    let former: BTreeMap<_, _> = kept(ctx).map(|kept| (row_of(kept.new), kept.old)).collect();
     let used = in_use(ctx.plan);
     for Duplicate { action, others } in duplicates(ctx) {
-        let old = ctx.previous.zip(former.get(&place_of(action)));
+        let old = ctx.previous.zip(former.get(&row_of(action)));
         let back = old.and_then(|(previous, old)| free_again(previous.plan, old, &used)).map(str::to_owned);
         let free = back.or_else(|| action.id().and_then(|id| numbers.next(id)));
         findings.push(finding(ctx, action, &others, free));
@@ -79,7 +79,7 @@ pub(super) fn duplicates<'a>(ctx: &Context<'a>) -> Vec<Duplicate<'a>> {
     let per_sheet = numbers_restart_per_sheet(ctx);
     let cut_short = lost_zeros(ctx.plan);
     let mut groups: BTreeMap<(String, Option<usize>), Vec<&Action>> = BTreeMap::new();
-    for action in ctx.plan.actions.iter().filter(|action| !cut_short.contains_key(&(&*action.sheet, action.row))) {
+    for action in ctx.plan.actions.iter().filter(|action| !cut_short.contains_key(&row_of(action))) {
         let Some(id) = id_key(action) else { continue };
         let whole = is_workbook_wide(&id) && !per_sheet;
         groups.entry((id, (!whole).then_some(action.table))).or_default().push(action);
@@ -88,10 +88,10 @@ pub(super) fn duplicates<'a>(ctx: &Context<'a>) -> Vec<Duplicate<'a>> {
     if groups.is_empty() {
         return Vec::new();
     }
-    let had_it: BTreeSet<_> = kept(ctx).filter(|kept| !kept.change.renumbered).map(|kept| place_of(kept.new)).collect();
+    let had_it: BTreeSet<_> = kept(ctx).filter(|kept| !kept.change.renumbered).map(|kept| row_of(kept.new)).collect();
     let mut found = Vec::new();
     for group in groups.values_mut() {
-        group.sort_by_key(|action| !had_it.contains(&place_of(action)));
+        group.sort_by_key(|action| !had_it.contains(&row_of(action)));
         // Where thousands bear one number, looking at the first ones says enough.
         let first = &group[..group.len().min(MOST_COMPARED)];
         for (index, action) in group.iter().copied().enumerate().skip(1) {
@@ -102,10 +102,6 @@ pub(super) fn duplicates<'a>(ctx: &Context<'a>) -> Vec<Duplicate<'a>> {
         }
     }
     found
-}
-
-fn place_of(action: &Action) -> (&str, u32) {
-    (&action.sheet, action.row)
 }
 
 /// Whether it is one action, repeated for another municipality or on another sheet.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::ids::{FreeNumbers, free_again, id_key, in_use, is_workbook_wide, owner_of_sheet, split};
 use super::transition::kept;
-use super::{Context, previous_place};
+use super::{Context, previous_place, row_of};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
 use crate::framework::Field;
 use crate::plan::{Action, ActionPlan};
@@ -89,11 +89,11 @@ fn before<'a>(ctx: &Context<'a>) -> HashMap<(&'a str, u32), &'a Action> {
     let used = in_use(ctx.plan);
     let Some(previous) = ctx.previous else { return HashMap::new() };
     let had = kept(ctx).filter(|kept| free_again(previous.plan, kept.old, &used).is_some());
-    had.map(|kept| ((&*kept.new.sheet, kept.new.row), kept.old)).collect()
+    had.map(|kept| (row_of(kept.new), kept.old)).collect()
 }
 
 fn finding(ctx: &Context, action: &Action, before: &HashMap<(&str, u32), &Action>, series: &mut Series) -> Finding {
-    if let Some(old) = before.get(&(&*action.sheet, action.row)) {
+    if let Some(old) = before.get(&row_of(action)) {
         let id = ctx.quote(&old.id.raw);
         let message = Wording::new(
             format!("Deze actie had in de vorige versie nummer {id} en heeft nu geen nummer. Zet het nummer terug."),
@@ -143,31 +143,41 @@ fn nowhere() -> Finding {
 
 /// The series of numbers of each table, and what is still free in them.
 struct Series<'a> {
-    plan: &'a ActionPlan,
-    previous: Option<&'a ActionPlan>,
     /// A number of the series that most actions of the table use, by table.
     common: BTreeMap<usize, Option<&'a str>>,
     whole: FreeNumbers,
     /// Running numbers count in their table alone.
     running: BTreeMap<usize, FreeNumbers>,
+    /// The actions of each table, and those of the previous version by whose sheet they stood on: what running numbers come after.
+    now: BTreeMap<usize, Vec<&'a Action>>,
+    before: BTreeMap<String, Vec<&'a Action>>,
+    plan: &'a ActionPlan,
 }
 
 impl<'a> Series<'a> {
     fn new(ctx: &Context<'a>) -> Self {
-        let previous = ctx.previous.map(|previous| previous.plan);
-        let before = previous.map(|plan| plan.actions.as_slice()).unwrap_or_default();
+        let previous = ctx.previous.iter().flat_map(|previous| &previous.plan.actions);
         let mut tables: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        let mut now: BTreeMap<usize, Vec<&Action>> = BTreeMap::new();
         for action in &ctx.plan.actions {
+            now.entry(action.table).or_default().push(action);
             if id_key(action).is_some() {
                 tables.entry(action.table).or_default().extend(action.id());
             }
         }
+        let mut before: BTreeMap<String, Vec<&Action>> = BTreeMap::new();
+        if let Some(previous) = ctx.previous {
+            for action in &previous.plan.actions {
+                before.entry(owner_of_sheet(previous.plan, &action.sheet)).or_default().push(action);
+            }
+        }
         Self {
-            plan: ctx.plan,
-            previous,
             common: tables.into_iter().map(|(table, ids)| (table, common(&ids))).collect(),
-            whole: FreeNumbers::after(ctx.plan.actions.iter().chain(before)),
+            whole: FreeNumbers::after(ctx.plan.actions.iter().chain(previous)),
             running: BTreeMap::new(),
+            now,
+            before,
+            plan: ctx.plan,
         }
     }
 
@@ -177,15 +187,10 @@ impl<'a> Series<'a> {
         if is_workbook_wide(&fold(like)) {
             return self.whole.next(like);
         }
-        let (plan, previous, table) = (self.plan, self.previous, action.table);
-        let numbers = self.running.entry(table).or_insert_with(|| {
-            let owner = owner_of_sheet(plan, &action.sheet);
-            let now = plan.actions.iter().filter(|other| other.table == table);
-            let before = previous.into_iter().flat_map(|plan| {
-                let owner = owner.clone();
-                plan.actions.iter().filter(move |other| owner_of_sheet(plan, &other.sheet) == owner)
-            });
-            FreeNumbers::after(now.chain(before))
+        let numbers = self.running.entry(action.table).or_insert_with(|| {
+            let now = self.now.get(&action.table);
+            let before = self.before.get(&owner_of_sheet(self.plan, &action.sheet));
+            FreeNumbers::after(now.into_iter().chain(before).flatten().copied())
         });
         numbers.next(like)
     }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Context;
 use super::ids::{Number, id_key, in_use, lost_zeros};
+use super::{Context, row_of};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
 use crate::plan::Action;
 use crate::wording::{Wording, fold};
@@ -102,7 +102,7 @@ pub(super) fn odd<'a>(ctx: &Context<'a>) -> Vec<Odd<'a>> {
         let (pattern, mark, lettered_like) = (Pattern::of(actions), mark_between(actions), mostly_lettered(actions));
         for action in actions.iter().copied().filter(|action| !ctx.is_closed(action)) {
             let id = action.id().unwrap_or_default();
-            let why = if let Some(meant) = zeros.get(&(&*action.sheet, action.row)) {
+            let why = if let Some(meant) = zeros.get(&row_of(action)) {
                 Some(Why::Zero(meant.clone()))
             } else if let Some((day, month)) = day_and_month(id) {
                 Some(Why::Date(format!("{day}{mark}{month}")))

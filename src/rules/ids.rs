@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::belongs_to;
+use super::{belongs_to, row_of};
 use crate::plan::{Action, ActionPlan, BelongsTo};
 use crate::wording::{fold, key};
 
@@ -37,7 +37,7 @@ pub(super) fn lost_zeros(plan: &ActionPlan) -> HashMap<(&str, u32), String> {
             && last > 0
             && last.checked_mul(10).is_some_and(|meant| meant == highest + 1)
         {
-            lost.insert((&*action.sheet, action.row), format!("{prefix}.{}", last * 10));
+            lost.insert(row_of(action), format!("{prefix}.{}", last * 10));
             count = Some(last * 10);
         }
         above = number.zip(count).map(|((prefix, _), count)| (action.table, prefix, count));

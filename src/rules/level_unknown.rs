@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Context;
-use super::scales::{TypedCells, choice, level_name, meant, says_nothing};
+use super::scales::{TypedCells, choose_one_of, did_you_mean, level_name, meant, says_nothing};
 use crate::cell::Reading;
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::framework::Level;
@@ -78,21 +78,15 @@ fn probably(ctx: &Context, typed: &str) -> Option<Level> {
 }
 
 fn message<'c>(ctx: &Context<'c>, typed: &str, meant: Option<Level>) -> (Wording, Option<&'c str>) {
+    const COLUMN: Wording<&str> = Wording::new("Niveau", "Level");
     let shown = ctx.quote(typed);
-    if let Some(level) = meant {
-        let name = level_name(ctx.framework, level);
-        let message = Wording::new(
-            format!("Niveau {shown} staat niet in de lijst. Bedoelt u “{name}”?"),
-            format!("Level {shown} is not in the list. Did you mean “{name}”?"),
-        );
-        return (message, Some(name));
+    match meant.map(|level| level_name(ctx.framework, level)) {
+        Some(name) => (did_you_mean(COLUMN, &shown, name), Some(name)),
+        None => {
+            let names = ctx.framework.levels.iter().map(|entry| entry.name.as_str());
+            (choose_one_of(COLUMN, &shown, names), None)
+        }
     }
-    let names = || ctx.framework.levels.iter().map(|entry| entry.name.as_str());
-    let message = Wording::new(
-        format!("Niveau {shown} staat niet in de lijst. Kies uit: {}.", choice(names(), "of")),
-        format!("Level {shown} is not in the list. Choose from: {}.", choice(names(), "or")),
-    );
-    (message, None)
 }
 
 #[cfg(test)]

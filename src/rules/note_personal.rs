@@ -3,7 +3,7 @@
 use super::personal::{self, Place, Pointer};
 use super::{Context, list};
 use crate::finding::{Example, Finding, Location, Needs, Rule, Severity};
-use crate::privacy::{self, Sign};
+use crate::privacy;
 use crate::wording::Wording;
 use crate::workbook::{NOTE_AUTHOR, Property};
 
@@ -89,8 +89,7 @@ fn kinds(ctx: &Context, text: &str) -> Vec<Kind> {
     if !ctx.privacy.emails(text).is_empty() {
         kinds.push(Kind::Email);
     }
-    let named = || ctx.privacy.persons(text).iter().any(|name| name.sign != Sign::Office);
-    if named() && ctx.privacy.traceable(text).is_empty() {
+    if personal::names_a_person(ctx, text) {
         kinds.push(Kind::Name);
     }
     kinds

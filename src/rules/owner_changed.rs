@@ -1,16 +1,16 @@
 //! TRN005: another owner than in the previous version.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::owner_collective::is_collective;
 use super::transition::{Kept, kept};
 use super::{Context, list, previous_place};
 use crate::cell::CellRef;
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
-use crate::framework::{Code, Field, Framework};
+use crate::framework::{Code, Field, Framework, Municipality, Party};
 use crate::plan::{Action, Owner, OwnerKind};
 use crate::privacy;
-use crate::wording::{Wording, fold, key};
+use crate::wording::{Wording, fold, key, words};
 
 /// The action is led by somebody else than in the previous version: none of those who led it still does.
 ///
@@ -116,7 +116,7 @@ fn is_same(framework: &Framework, (old, before): (&Action, &Owner), (new, now): 
                 (Some(code), None) | (None, Some(code)) => is_for(old, code) || is_for(new, code),
                 (a, b) => a == b,
             };
-            party == other && place && same_unit(framework, *party, before, now)
+            party == other && place && same_unit(framework, before, now)
         }
         (OwnerKind::Municipality(a), OwnerKind::Municipality(b)) => a == b,
         (OwnerKind::Unknown { suggestion: Some(meant) }, _) => is_name_of(framework, meant, now),
@@ -141,28 +141,20 @@ fn party_names<'f>(framework: &'f Framework, owner: &Owner) -> impl Iterator<Ite
         OwnerKind::Party { party, .. } => framework.parties.get(*party),
         _ => None,
     };
-    party.into_iter().flat_map(|party| {
-        party.aliases.iter().chain(&party.short).chain(std::iter::once(&party.name)).map(String::as_str)
-    })
+    party.into_iter().flat_map(Party::names)
 }
 
 /// Whether the words beside the party's name do not tell two units apart: `Politie basisteam Noord` is not `Politie basisteam
 /// Zuid`. A unit that only one of them names is no difference.
-fn same_unit(framework: &Framework, party: usize, before: &Owner, now: &Owner) -> bool {
-    let mut known: Vec<String> = FILLERS.iter().map(|word| (*word).to_owned()).collect();
-    known.extend(framework.parties.get(party).into_iter().flat_map(|_| party_names(framework, before)).flat_map(words));
-    let places = framework.municipalities.iter().flat_map(|place| place.aliases.iter().chain([&place.name]));
-    known.extend(places.flat_map(|name| words(name)));
+fn same_unit(framework: &Framework, before: &Owner, now: &Owner) -> bool {
+    let places = framework.municipalities.iter().flat_map(Municipality::names);
+    let known: String = party_names(framework, before).chain(places).map(|name| fold(name) + " ").collect();
+    let known: BTreeSet<&str> = words(&known).chain(FILLERS).collect();
     let beside = |owner: &Owner| -> Vec<String> {
-        words(bare(&owner.raw)).into_iter().filter(|word| !known.contains(word)).collect()
+        words(&fold(bare(&owner.raw))).filter(|word| !known.contains(word)).map(str::to_owned).collect()
     };
     let (before, now) = (beside(before), beside(now));
     before.is_empty() || now.is_empty() || before == now
-}
-
-fn words(text: &str) -> Vec<String> {
-    let folded = fold(text);
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// A name without what stands behind it in brackets.

@@ -79,8 +79,7 @@ fn other_municipality<'c>(
     let places: Option<Vec<&Code>> = owners.iter().map(|owner| place_of(framework, owner)).collect();
     let places = places.filter(|places| !places.is_empty() && places.iter().all(|place| **place != own.code))?;
     let typed = format!(" {} ", fold(&action.owners.raw));
-    let names = std::iter::once(&own.name).chain(&own.aliases);
-    if names.map(|name| fold(name)).any(|name| name.len() > 3 && typed.contains(&name)) {
+    if own.names().map(fold).any(|name| name.len() > 3 && typed.contains(&name)) {
         return None;
     }
     Some((framework.municipality(places.first()?)?, owners.first()?))

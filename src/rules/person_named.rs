@@ -3,12 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Context;
-use super::personal::{self, Place, Pointer, capitalised};
+use super::personal::{self, Place, Pointer};
 use crate::cell::{Cell, CellRef, Grid};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::plan::{Owner, OwnerKind};
-use crate::privacy::Sign;
-use crate::wording::Wording;
+use crate::wording::{Wording, capitalised};
 
 /// The cell of an owner or of those involved seems to name a person: with a title, initials or "@", or a word with a capital that
 /// no party, municipality, organisation or role is called by. An organisation that the framework does not know can look the same,
@@ -69,7 +68,7 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     for grid in personal::grids(ctx) {
         for (place, text) in personal::texts(grid) {
             let is_told = matches!(place, Place::Cell(row, col) if told.contains(&(&*grid.sheet, row, col)));
-            if !is_told && mentions_person(ctx, text) {
+            if !is_told && personal::names_a_person(ctx, text) {
                 findings.push(pointer.at(&RULE, grid, place, Severity::Info, elsewhere(place)));
             }
         }
@@ -92,17 +91,10 @@ fn names_person(ctx: &Context, grid: &Grid, cell: &Cell<Vec<Owner>>) -> bool {
         return false;
     }
     let addresses = ctx.privacy.emails(&text);
-    // What was read as somebody else is no person by its shape alone.
-    let is_other = |piece: &str| owners.iter().any(|owner| owner.raw == piece && owner.kind != OwnerKind::Person);
-    let named = ctx.privacy.owners(&text, is_other);
+    let named = ctx.privacy.owners(&text, owners);
     let beside =
         named.iter().filter(|name| addresses.iter().all(|at| name.range.end <= at.start || name.range.start >= at.end));
     beside.count() > 0 || persons > addresses.len()
-}
-
-/// Whether a text names a person beyond doubt, and not as somebody's case.
-fn mentions_person(ctx: &Context, text: &str) -> bool {
-    ctx.privacy.persons(text).iter().any(|name| name.sign != Sign::Office) && ctx.privacy.traceable(text).is_empty()
 }
 
 fn in_owner_cell(role: Role) -> Wording {

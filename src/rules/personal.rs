@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::Context;
+use super::{Context, row_of};
 use crate::cell::{CellRef, CellValue, Grid, GridCell};
 use crate::finding::{Finding, Location, Rule, Severity};
 use crate::framework::Field;
 use crate::plan::Action;
+use crate::privacy::Sign;
 use crate::wording::Wording;
 
 /// Where a text stands on a sheet.
@@ -62,6 +63,11 @@ fn text(cell: &GridCell) -> Option<&str> {
     }
 }
 
+/// Whether a text names a person beyond doubt, and neither by their office nor as somebody's case.
+pub(super) fn names_a_person(ctx: &Context, text: &str) -> bool {
+    ctx.privacy.persons(text).iter().any(|name| name.sign != Sign::Office) && ctx.privacy.traceable(text).is_empty()
+}
+
 /// The header above a cell, where it lies in a table; empty where there is none.
 pub(super) fn header(ctx: &Context, grid: &Grid, place: Place) -> String {
     let Place::Cell(row, col) = place else { return String::new() };
@@ -87,7 +93,7 @@ pub(super) struct Pointer<'c, 'a> {
 
 impl<'c, 'a> Pointer<'c, 'a> {
     pub(super) fn new(ctx: &'c Context<'a>) -> Self {
-        let actions = ctx.plan.actions.iter().map(|action| ((&*action.sheet, action.row), action)).collect();
+        let actions = ctx.plan.actions.iter().map(|action| (row_of(action), action)).collect();
         Self { ctx, actions }
     }
 
@@ -113,10 +119,4 @@ impl<'c, 'a> Pointer<'c, 'a> {
         let action_id = finding.action_id.filter(|_| !in_id);
         Finding { severity, action_id, ..finding }
     }
-}
-
-/// A sentence with a capital at its start.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

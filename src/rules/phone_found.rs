@@ -1,10 +1,10 @@
 //! PRV002: a cell holds a phone number.
 
 use super::Context;
-use super::personal::{self, Place, Pointer, capitalised};
+use super::personal::{self, Place, Pointer};
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::privacy;
-use crate::wording::Wording;
+use crate::wording::{Wording, capitalised};
 
 /// A cell or the name of a tab holds a phone number that may be somebody's: a mobile number, a line that ends at a desk.
 ///

@@ -9,7 +9,7 @@ use super::{Context, municipality_of};
 use crate::finding::{Example, Finding, Needs, Related, Rule, Severity};
 use crate::framework::{PriorityRange, SubTheme};
 use crate::plan::Action;
-use crate::wording::{Wording, fold};
+use crate::wording::{Wording, fold, words};
 
 /// The plan gives each sub-theme a priority, and an open action has one outside it. "Hoog" lies within "Gemiddeld tot hoog".
 ///
@@ -82,7 +82,7 @@ fn deviates(ctx: &Context, action: &Action, range: &PriorityRange) -> bool {
 /// Whether the notes speak of the priority.
 fn is_explained(action: &Action) -> bool {
     let notes = fold(&action.explanation());
-    notes.split(|c: char| !c.is_alphanumeric()).any(|word| word == "prio" || word.starts_with("priorit"))
+    words(&notes).any(|word| word == "prio" || word.starts_with("priorit"))
 }
 
 /// One finding for the rows of a sub-theme with the same priority: at the first, and the others beside it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Context;
-use super::scales::{TypedCells, choice, meant, priority_name, says_nothing};
+use super::scales::{TypedCells, choose_one_of, did_you_mean, meant, priority_name, says_nothing};
 use crate::cell::Reading;
 use crate::finding::{Example, Finding, Needs, Rule, Severity};
 use crate::framework::{Code, Framework, PriorityRange};
@@ -70,20 +70,15 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 }
 
 fn message(ctx: &Context, typed: &str) -> (Wording, Option<String>) {
+    const COLUMN: Wording<&str> = Wording::new("Prioriteit", "Priority");
     let shown = ctx.quote(typed);
-    if let Some(name) = probably(ctx.framework, typed) {
-        let message = Wording::new(
-            format!("Prioriteit {shown} staat niet in de lijst. Bedoelt u “{name}”?"),
-            format!("Priority {shown} is not in the list. Did you mean “{name}”?"),
-        );
-        return (message, Some(name));
+    match probably(ctx.framework, typed) {
+        Some(name) => (did_you_mean(COLUMN, &shown, &name), Some(name)),
+        None => {
+            let names = ctx.framework.priorities.iter().map(|priority| priority.name.as_str());
+            (choose_one_of(COLUMN, &shown, names), None)
+        }
     }
-    let names = || ctx.framework.priorities.iter().map(|priority| priority.name.as_str());
-    let message = Wording::new(
-        format!("Prioriteit {shown} staat niet in de lijst. Kies uit: {}.", choice(names(), "of")),
-        format!("Priority {shown} is not in the list. Choose from: {}.", choice(names(), "or")),
-    );
-    (message, None)
 }
 
 /// The step, or the interval of two steps, that was probably meant.
@@ -105,10 +100,7 @@ fn probably(framework: &Framework, typed: &str) -> Option<String> {
 
 /// Every name of every step.
 fn spellings(framework: &Framework) -> impl Iterator<Item = (&str, &Code)> {
-    framework.priorities.iter().flat_map(|priority| {
-        let names = std::iter::once(&priority.name).chain(&priority.aliases);
-        names.map(|name| (name.as_str(), &priority.code))
-    })
+    framework.priorities.iter().flat_map(|priority| priority.names().map(|name| (name, &priority.code)))
 }
 
 #[cfg(test)]

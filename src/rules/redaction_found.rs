@@ -10,7 +10,7 @@ use crate::cell::{CellRef, Grid};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, Severity};
 use crate::framework::Field;
 use crate::read::redaction;
-use crate::wording::Wording;
+use crate::wording::{Wording, pattern};
 
 /// A sheet holds redaction codes of the Woo (5.1.2.e), "[redacted]" or black bars: it is a copy made for publication, and what was
 /// blacked out is lost to whoever works in it. One finding for a sheet, on the first code, with their number: a published copy has
@@ -142,12 +142,6 @@ fn message(code: &str, count: usize) -> Wording {
             ),
         ),
     }
-}
-
-/// A pattern of this rule; its tests compile them all.
-#[allow(clippy::expect_used)]
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a constant pattern, compiled by the tests")
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::{Context, list};
 use crate::cell::{Cell, CellRef};
 use crate::finding::{Location, Related};
 use crate::framework::{Framework, Level, PriorityRange};
-use crate::wording::nearest;
+use crate::wording::{Wording, nearest};
 
 /// A priority or an interval as staff can type it: `Hoog`, `Gemiddeld tot hoog`.
 pub(super) fn priority_name(framework: &Framework, range: &PriorityRange) -> String {
@@ -36,10 +36,30 @@ pub(super) fn level_name(framework: &Framework, level: Level) -> &str {
     )
 }
 
-/// The names to choose from: `Laag, Gemiddeld of Hoog`.
-pub(super) fn choice<'n>(names: impl IntoIterator<Item = &'n str>, or: &str) -> String {
+/// Of a word that is not in the list of its column: the one that was probably meant. The column starts the sentence.
+pub(super) fn did_you_mean(column: Wording<&str>, shown: &str, name: &str) -> Wording {
+    Wording::new(
+        format!("{} {shown} staat niet in de lijst. Bedoelt u “{name}”?", column.nl),
+        format!("{} {shown} is not in the list. Did you mean “{name}”?", column.en),
+    )
+}
+
+/// Of a word that is not in the list of its column: what there is to choose from. The column starts the sentence.
+pub(super) fn choose_from(column: Wording<&str>, shown: &str, choice: Wording<&str>) -> Wording {
+    Wording::new(
+        format!("{} {shown} staat niet in de lijst. Kies uit: {}.", column.nl, choice.nl),
+        format!("{} {shown} is not in the list. Choose from: {}.", column.en, choice.en),
+    )
+}
+
+/// The same with the names of a scale: `Laag, Gemiddeld of Hoog`.
+pub(super) fn choose_one_of<'n>(
+    column: Wording<&str>,
+    shown: &str,
+    names: impl IntoIterator<Item = &'n str>,
+) -> Wording {
     let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
-    list(&names, or)
+    choose_from(column, shown, Wording::new(&list(&names, "of"), &list(&names, "or")))
 }
 
 /// The step that was probably meant: that whose name, or one of its other names, is nearest to the text.

@@ -33,7 +33,7 @@ impl Selection {
 }
 
 /// The letters that a code starts with.
-fn family(code: &str) -> &str {
+pub(super) fn family(code: &str) -> &str {
     code.trim_end_matches(|c: char| c.is_ascii_digit())
 }
 

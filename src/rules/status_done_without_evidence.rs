@@ -70,7 +70,8 @@ const DOCUMENTS: &[&str] = &[
 
 pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let (beside, documents) = (Beside::new(ctx), NamedColumns::new(ctx, DOCUMENTS));
-    for action in ctx.plan.actions.iter().filter(|action| is_done(ctx, action)) {
+    let says_so = |action: &&Action| action.progress_code().is_some() && ctx.is_carried_out(action);
+    for action in ctx.plan.actions.iter().filter(says_so) {
         if has_date(action) || beside.texts(action).any(is_evidence) || documents.are_filled(ctx, action) {
             continue;
         }
@@ -85,12 +86,6 @@ pub(super) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         );
         findings.push(ctx.on(action, &action.progress, &RULE, message));
     }
-}
-
-/// Whether the action was carried out: closed, and not for want of a reason.
-fn is_done(ctx: &Context, action: &Action) -> bool {
-    let state = action.progress_code().and_then(|code| ctx.framework.progress(code));
-    state.is_some_and(|state| state.closed && !state.needs_reason)
 }
 
 /// Whether the column for the date of completion says something; what it says is for other rules to judge.

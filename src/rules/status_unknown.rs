@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::scales::{choose_from, did_you_mean};
 use super::status_ambiguous::is_ambiguous;
 use super::statuses::{Said, colour_name, colour_names, grid_cell, progress_names, said, shares_its_cell};
 use super::{Context, list};
@@ -56,6 +57,9 @@ pub static RULE: Rule = Rule {
 /// How many parts of one text are looked up; a text of more parts is no status.
 const MOST_PARTS: usize = 20;
 
+/// The column, as a sentence about it starts.
+const COLUMN: Wording<&str> = Wording::new("Status", "Status");
+
 /// What is said of a text, and what is proposed for it.
 type Answer = (Wording, Option<String>);
 
@@ -97,7 +101,9 @@ fn shown_colour(ctx: &Context, at: &CellRef, scale: &Scale) -> Option<String> {
 }
 
 fn progress_message(ctx: &Context, typed: &str) -> Answer {
-    let candidates = || ctx.framework.progress.iter().flat_map(|state| names(&state.name, &state.aliases));
+    let candidates = || {
+        ctx.framework.progress.iter().flat_map(|state| state.names().map(|spelling| (spelling, state.name.as_str())))
+    };
     unknown(&ctx.quote(typed), typed, &progress_names(ctx.framework), candidates)
 }
 
@@ -117,7 +123,9 @@ fn colour_word_message(ctx: &Context, typed: &str, scale: &Scale) -> Answer {
 }
 
 fn colour_message(ctx: &Context, typed: &str, shown: Option<String>) -> Answer {
-    let candidates = || ctx.framework.framework_statuses.iter().flat_map(|status| names(&status.name, &status.aliases));
+    let statuses = ctx.framework.framework_statuses.iter();
+    let candidates =
+        || statuses.clone().flat_map(|status| status.names().map(|spelling| (spelling, status.name.as_str())));
     let quoted = ctx.quote(typed);
     match (meant(typed, candidates()), shown) {
         (None, Some(name)) => {
@@ -131,22 +139,13 @@ fn colour_message(ctx: &Context, typed: &str, shown: Option<String>) -> Answer {
     }
 }
 
-/// Every spelling of a status, with the name that it stands for.
-fn names<'f>(name: &'f str, aliases: &'f [String]) -> impl Iterator<Item = (&'f str, &'f str)> {
-    std::iter::once(name).chain(aliases.iter().map(String::as_str)).map(move |spelling| (spelling, name))
-}
-
 fn unknown<'f, I>(shown: &str, typed: &str, choice: &str, candidates: impl Fn() -> I) -> Answer
 where
     I: Iterator<Item = (&'f str, &'f str)>,
 {
     let meant = |text: &str| meant(text, candidates());
     if let Some(name) = meant(typed) {
-        let message = Wording::new(
-            format!("Status {shown} staat niet in de lijst. Bedoelt u “{name}”?"),
-            format!("Status {shown} is not in the list. Did you mean “{name}”?"),
-        );
-        return (message, Some(name.to_owned()));
+        return (did_you_mean(COLUMN, shown, name), Some(name.to_owned()));
     }
     let mut several: Vec<String> = Vec::new();
     let parts = typed.split(['/', ',', ';', '+', '&', '\n']).flat_map(|part| part.split(" en "));
@@ -160,10 +159,7 @@ where
             format!("Status {shown} zegt meer dingen tegelijk. Kies één ervan: {}.", list(&several, "of")),
             format!("Status {shown} says several things at once. Choose one of them: {}.", list(&several, "or")),
         ),
-        _ => Wording::new(
-            format!("Status {shown} staat niet in de lijst. Kies uit: {choice}."),
-            format!("Status {shown} is not in the list. Choose from: {choice}."),
-        ),
+        _ => choose_from(COLUMN, shown, Wording::new(choice, choice)),
     };
     (message, None)
 }

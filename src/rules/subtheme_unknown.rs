@@ -141,11 +141,8 @@ fn theme_of<'f>(framework: &'f Framework, action: &Action) -> Option<&'f Theme> 
 
 fn slip_of_the_pen<'f>(typed: &str, subthemes: impl Iterator<Item = &'f SubTheme>) -> Option<&'f SubTheme> {
     let subthemes: Vec<&SubTheme> = subthemes.collect();
-    let names = |subtheme: &'f SubTheme| {
-        std::iter::once(subtheme.name.as_str()).chain(subtheme.aliases.iter().map(String::as_str))
-    };
-    let near = nearest(typed, subthemes.iter().flat_map(|subtheme| names(subtheme)))?;
-    subthemes.iter().copied().find(|subtheme| names(subtheme).any(|name| name == near))
+    let near = nearest(typed, subthemes.iter().flat_map(|subtheme| subtheme.names()))?;
+    subthemes.iter().copied().find(|subtheme| subtheme.names().any(|name| name == near))
 }
 
 /// The only sub-theme of the theme whose name holds the words.

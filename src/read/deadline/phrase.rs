@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::Weekday;
 
 use super::span::{Feast, Part, Season};
+use crate::wording::Wording;
 
 /// The month of a name or abbreviation.
 pub(super) fn month(word: &str) -> Option<u32> {
@@ -272,6 +273,22 @@ pub(super) const WEEK: &[&str] = &["week", "wk", "w", "weeknr", "weeknummer", "w
 /// Words for four months.
 pub(super) const THIRD: &[&str] = &["t", "tertaal", "tertiaal", "trimester"];
 
+/// The months by their full names.
+pub(crate) const MONTHS: [Wording<&str>; 12] = [
+    Wording::new("januari", "January"),
+    Wording::new("februari", "February"),
+    Wording::new("maart", "March"),
+    Wording::new("april", "April"),
+    Wording::new("mei", "May"),
+    Wording::new("juni", "June"),
+    Wording::new("juli", "July"),
+    Wording::new("augustus", "August"),
+    Wording::new("september", "September"),
+    Wording::new("oktober", "October"),
+    Wording::new("november", "November"),
+    Wording::new("december", "December"),
+];
+
 /// Two years that belong together from one summer to the next.
 pub(super) const SCHOOL_YEAR: &[&str] = &["schooljaar", "studiejaar"];
 
@@ -319,26 +336,14 @@ fn letters(word: &str) -> BTreeSet<char> {
 
 /// Whether the word may be the name of a month with a slip of the pen that is too much to be sure of.
 pub(super) fn is_nearly_a_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
     let limit = match word.chars().count() {
         0..=3 => return false,
         4 | 5 => 1,
         _ => 2,
     };
-    MONTHS.iter().any(|month| word.chars().next() == month.chars().next() && strsim::osa_distance(word, month) <= limit)
+    let is_near =
+        |month: &str| word.chars().next() == month.chars().next() && strsim::osa_distance(word, month) <= limit;
+    MONTHS.iter().any(|month| is_near(month.nl))
 }
 
 /// Ongoing, nothing more.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::phrase::MONTHS;
 use super::span::{Days2, Point, Season, Stretch};
 use crate::plan::{Deadline, Precision, Signal};
 use crate::wording::Lang;
@@ -114,22 +115,8 @@ fn named(date: NaiveDate, lang: Lang) -> impl Iterator<Item = Named> {
 }
 
 fn month_name(month: u32, lang: Lang) -> &'static str {
-    let names = [
-        ("januari", "January"),
-        ("februari", "February"),
-        ("maart", "March"),
-        ("april", "April"),
-        ("mei", "May"),
-        ("juni", "June"),
-        ("juli", "July"),
-        ("augustus", "August"),
-        ("september", "September"),
-        ("oktober", "October"),
-        ("november", "November"),
-        ("december", "December"),
-    ];
-    let (nl, en) = (month as usize).checked_sub(1).and_then(|at| names.get(at)).copied().unwrap_or(("?", "?"));
-    lang.pick(nl, en)
+    let name = (month as usize).checked_sub(1).and_then(|at| MONTHS.get(at));
+    name.map_or("?", |name| lang.pick(name.nl, name.en))
 }
 
 fn season_name(season: Season, lang: Lang) -> &'static str {
