@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rustc_hash::FxHashMap;
+
 use crate::cell::{CellValue, Grid, GridCell, Span};
 use crate::framework::{Field, Framework};
 use crate::plan::BelongsTo;
@@ -85,7 +87,7 @@ pub(crate) fn rows(grid: &Grid) -> Rows<'_> {
 }
 
 /// Texts that were looked at already, with the field that each most probably means as a header.
-type Seen<'g> = HashMap<&'g str, Option<Field>>;
+type Seen<'g> = FxHashMap<&'g str, Option<Field>>;
 
 impl Headers {
     pub fn new(framework: &Framework) -> Self {
@@ -174,7 +176,7 @@ impl Headers {
     pub fn find(&self, grid: &Grid, rows: &Rows, belongs_to: &BelongsTo) -> Vec<Header> {
         let mut headers: Vec<Header> = Vec::new();
         let mut without_action = None;
-        let mut seen = Seen::new();
+        let mut seen = Seen::default();
         let mut at = 0;
         while let Some((row, cells)) = rows.get(at) {
             let below = rows.get(at + 1).filter(|(next, _)| *next == row + 1);

@@ -60,6 +60,8 @@ pub(crate) struct Body<'g> {
     merges: BTreeMap<u32, Vec<Span>>,
     /// Merges over at least three columns, by their first row.
     wide: BTreeMap<u32, Vec<Span>>,
+    /// A row with its cells by column.
+    at_hand: (Option<u32>, Vec<(u32, &'g GridCell)>),
 }
 
 /// Cells of one row, by column.
@@ -81,7 +83,7 @@ impl<'g> Body<'g> {
             }
         }
         merges.values_mut().for_each(|spans| spans.sort_unstable());
-        Self { grid, header, columns, merges, wide }
+        Self { grid, header, columns, merges, wide, at_hand: (None, Vec::new()) }
     }
 
     /// The first column of a field.
@@ -101,9 +103,26 @@ impl<'g> Body<'g> {
         self.merges.get(&col).is_some_and(|spans| !spans.is_empty())
     }
 
+    /// Keeps the cells of a row at hand, whose cells are asked for one after another.
+    pub fn enter(&mut self, row: u32) {
+        self.at_hand.0 = Some(row);
+        self.at_hand.1.clear();
+        self.at_hand.1.extend(self.grid.row(row));
+    }
+
+    /// The cell at a place, merges left aside.
+    fn own_cell(&self, row: u32, col: u32) -> Option<&'g GridCell> {
+        let (at_hand, cells) = &self.at_hand;
+        if *at_hand == Some(row) {
+            cells.iter().find(|(other, _)| *other == col).map(|(_, cell)| *cell)
+        } else {
+            self.grid.get(row, col)
+        }
+    }
+
     /// The cell itself, or the one that its merge shows; the flag tells that it is inherited.
     pub fn cell(&self, row: u32, col: u32) -> (Option<&'g GridCell>, bool) {
-        let own = self.grid.get(row, col);
+        let own = self.own_cell(row, col);
         if own.is_some_and(|cell| !cell.is_blank()) {
             return (own, false);
         }

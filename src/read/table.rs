@@ -1,9 +1,10 @@
 //! The rows of a table, read into actions.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
+use rustc_hash::FxHashMap;
 
 use crate::cell::{Cell, CellRef, CellValue, GridCell, Reading, Rgb};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
@@ -36,22 +37,22 @@ pub(crate) struct Tools<'f> {
 }
 
 /// Texts with their values; none where a text could not be read.
-type Texts<T> = HashMap<Arc<str>, Option<Arc<T>>>;
+type Texts<T> = FxHashMap<Arc<str>, Option<Arc<T>>>;
 
 /// What texts were read as before.
 #[derive(Default)]
 struct Memory {
-    owners: HashMap<Arc<str>, Arc<Vec<Owner>>>,
-    involved: HashMap<Arc<str>, Arc<Vec<Owner>>>,
-    deadlines: HashMap<Arc<str>, Arc<Deadline>>,
-    dates: HashMap<NaiveDateTime, Arc<Deadline>>,
+    owners: FxHashMap<Arc<str>, Arc<Vec<Owner>>>,
+    involved: FxHashMap<Arc<str>, Arc<Vec<Owner>>>,
+    deadlines: FxHashMap<Arc<str>, Arc<Deadline>>,
+    dates: FxHashMap<NaiveDateTime, Arc<Deadline>>,
     levels: Texts<Level>,
     priorities: Texts<PriorityRange>,
-    municipalities: HashMap<Arc<str>, Option<Municipalities>>,
+    municipalities: FxHashMap<Arc<str>, Option<Municipalities>>,
     themes: Texts<Code>,
     /// By theme.
-    subthemes: HashMap<Option<Code>, Texts<Vec<Code>>>,
-    statuses: HashMap<(Arc<str>, Colours, bool), Spoken>,
+    subthemes: FxHashMap<Option<Code>, Texts<Vec<Code>>>,
+    statuses: FxHashMap<(Arc<str>, Colours, bool), Spoken>,
 }
 
 impl<'f> Tools<'f> {
@@ -119,7 +120,7 @@ impl<'f> Tools<'f> {
     }
 }
 
-fn remember<T: Clone>(memory: &mut HashMap<Arc<str>, T>, text: &Arc<str>, read: impl FnOnce(&str) -> T) -> T {
+fn remember<T: Clone>(memory: &mut FxHashMap<Arc<str>, T>, text: &Arc<str>, read: impl FnOnce(&str) -> T) -> T {
     if let Some(known) = memory.get(text) {
         return known.clone();
     }
@@ -252,6 +253,7 @@ impl<'t, 'f> Reader<'t, 'f> {
     }
 
     fn action(&mut self, row: u32, given: &Given) -> Action {
+        self.body.enter(row);
         let (theme, subtheme) = self.topic(row, given);
         let (progress, framework_status) = self.statuses(row);
         Action {

@@ -3,9 +3,9 @@
 //! In stages, each for what the one before left over: rows with equal text at the same place; parts of rows that were
 //! split or merged; and the rest by likeness, assigned so that the whole fits best.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::reconcile::assignment::{Edge, assign};
 use crate::reconcile::candidates::{Index, Scratch};
@@ -24,6 +24,8 @@ const NEAR: usize = 3;
 const EVIDENCE_PER_CERTAINTY: f64 = 2.0;
 /// Texts less alike than this leave doubt about a match, up to [`DOUBT`] for texts with nothing in common.
 const CLEARLY_ALIKE: f32 = 0.6;
+/// A pair that is less likely to be one action than not is no match: it is shown as removed and added.
+const LEAST_CONFIDENCE: f64 = 0.5;
 /// How much confidence a text can take away.
 const DOUBT: f64 = 0.6;
 /// The confidence in rows with one text at one place where several were to choose from.
@@ -126,7 +128,7 @@ impl<'a> Matcher<'a> {
     /// The groups in the order of the previous version. Rows without text tell nothing by it, so they are left to the
     /// other fields.
     fn groups_of_equals(&self) -> Vec<Equals> {
-        let mut positions: HashMap<(&str, u64), usize> = HashMap::new();
+        let mut positions: FxHashMap<(&str, u64), usize> = FxHashMap::default();
         let mut groups: Vec<Equals> = Vec::new();
         for (i, profile) in self.previous.iter().enumerate().filter(|(_, profile)| !profile.text.is_empty()) {
             let position = *positions.entry((&profile.text, profile.place_number)).or_insert_with(|| {
@@ -314,7 +316,10 @@ impl<'a> Matcher<'a> {
                 let own = certainty(*score);
                 let share = own / (1.0 + of_row[edge.row] + of_col[edge.col] - own);
                 let doubt = DOUBT * (1.0 - f64::from(pair.similarity / CLEARLY_ALIKE)).max(0.0);
-                self.link(pair.previous, pair.current, pair.similarity, (share - doubt).clamp(0.01, 0.99));
+                let confidence = (share - doubt).min(0.99);
+                if confidence >= LEAST_CONFIDENCE {
+                    self.link(pair.previous, pair.current, pair.similarity, confidence);
+                }
             }
         }
     }
@@ -362,9 +367,9 @@ impl<'a> Neighbours<'a> {
 }
 
 /// The texts that stand at several places of one version.
-fn repeated_texts(profiles: &[Profile]) -> HashSet<&str> {
-    let mut place_of: HashMap<&str, u64> = HashMap::new();
-    let mut repeated = HashSet::new();
+fn repeated_texts(profiles: &[Profile]) -> FxHashSet<&str> {
+    let mut place_of: FxHashMap<&str, u64> = FxHashMap::default();
+    let mut repeated = FxHashSet::default();
     for profile in profiles {
         let first = *place_of.entry(&profile.text).or_insert(profile.place_number);
         if first != profile.place_number {

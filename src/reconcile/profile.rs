@@ -1,6 +1,5 @@
 //! What the matching needs to know of each action, computed once.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rustc_hash::FxHashMap;
@@ -59,7 +58,7 @@ impl Profile {
 /// Every word of some actions, with the number of actions that use it.
 #[derive(Default)]
 pub struct Lexicon {
-    numbers: HashMap<String, u32>,
+    numbers: FxHashMap<String, u32>,
     used_by: Vec<u32>,
     actions: u32,
 }
@@ -109,7 +108,7 @@ pub fn profiles(plan: &ActionPlan, framework: &Framework, words: &Words, lexicon
 struct Memory {
     /// By the place of the list, which the plan keeps.
     parties: FxHashMap<*const Vec<Owner>, u64>,
-    notes: HashMap<String, u64>,
+    notes: FxHashMap<String, u64>,
 }
 
 impl Memory {

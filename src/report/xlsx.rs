@@ -1,11 +1,14 @@
 //! The summary as a workbook: overview, changes, findings and an explanation.
 
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use crate::report::ReportError;
 use crate::report::digest::Digest;
 use crate::report::sheets::{self, Links, Look};
 use crate::wording::Lang;
+
+/// A sheet with more rows than this is kept in a temporary file while it is written.
+const LARGE: usize = 10_000;
 
 /// The workbook's bytes; the same digest always gives the same bytes.
 ///
@@ -25,10 +28,16 @@ pub fn xlsx(digest: &Digest) -> Result<Vec<u8>, ReportError> {
         review.lang.pick("Controle van het actieplan", "Check of the action plan"),
     ));
     sheets::overview(workbook.add_worksheet().set_name(overview)?, &look, digest, findings, false)?;
-    sheets::changes(workbook.add_worksheet().set_name(changes)?, &look, digest, Links::None)?;
-    sheets::findings(workbook.add_worksheet().set_name(findings)?, &look, digest, Links::None, None)?;
+    let sheet = worksheet(&mut workbook, digest.changes.len())?.set_name(changes)?;
+    sheets::changes(sheet, &look, digest, Links::None)?;
+    let sheet = worksheet(&mut workbook, digest.findings.len())?.set_name(findings)?;
+    sheets::findings(sheet, &look, digest, Links::None, None)?;
     sheets::explanation(workbook.add_worksheet().set_name(explanation)?, &look, digest)?;
     sheets::save(workbook)
+}
+
+fn worksheet(workbook: &mut Workbook, rows: usize) -> Result<&mut Worksheet, XlsxError> {
+    if rows > LARGE { workbook.add_worksheet_with_low_memory() } else { Ok(workbook.add_worksheet()) }
 }
 
 #[cfg(test)]

@@ -259,14 +259,16 @@ impl<'w> Sheet<'w> {
                 TableColumn::new().set_header(header).set_header_format(self.header_format(column.kind))
             })
             .collect();
-        self.row += 1;
+        // The table writes its headers, and a sheet that takes little memory wants its rows in order.
         let count = rows.len();
+        let last_row = top.saturating_add(u32::try_from(count.min(ROW_LIMIT)).unwrap_or(u32::MAX));
+        let last_col = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        let table = Table::new().set_name(name).set_style(TableStyle::None).set_columns(&table_columns);
+        self.sheet.add_table(top, 0, last_row, last_col, &table)?;
+        self.row += 1;
         for cells in rows.take(ROW_LIMIT) {
             self.cells(&cells)?;
         }
-        let last_col = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-        let table = Table::new().set_name(name).set_style(TableStyle::None).set_columns(&table_columns);
-        self.sheet.add_table(top, 0, self.row - 1, last_col, &table)?;
         self.sheet.set_freeze_panes(top + 1, 0)?;
         self.sheet.set_repeat_rows(top, top)?;
         if count > ROW_LIMIT {
