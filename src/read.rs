@@ -176,7 +176,11 @@ fn read_table(draft: Draft, rows: &Rows, name: &SheetName, alone: bool, tools: &
         rows: actions.len(),
         columns,
     });
-    plan.actions.extend(actions);
+    // Mostly there is one table, and then a large list needs no second place in memory.
+    match plan.actions.is_empty() {
+        true => plan.actions = actions,
+        false => plan.actions.extend(actions),
+    }
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ use matching::{Link, Matching, match_rows};
 use parts::Group;
 use place::{Place, Places};
 pub(crate) use profile::Lexicon;
-use profile::{Profile, profiles};
+use profile::{Clue, Profile, profiles};
 pub(crate) use words::{Words, joined};
 
 /// With the same number, texts at least this alike are nearly the same; below, likeness in all is what the match rests on.
@@ -277,8 +277,8 @@ impl Report<'_> {
 
     fn beside_text(&self, link: &Link) -> Evidence {
         let (before, after) = (&self.profiles.0[link.previous], &self.profiles.1[link.current]);
-        let same = |a: Option<u64>, b: Option<u64>| Some(a? == b?);
-        let placed = before.place != Place::Unknown && after.place != Place::Unknown;
+        let same = |a: Option<Clue>, b: Option<Clue>| Some(a? == b?);
+        let placed = *before.place != Place::Unknown && *after.place != Place::Unknown;
         Evidence {
             number: same(before.id, after.id),
             place: placed.then(|| before.place == after.place),

@@ -1,7 +1,7 @@
 //! Reading inputs and writing outputs: all of them or none, and never over what somebody else made.
 
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempPath};
@@ -132,7 +132,7 @@ fn guard(output: &Output, inputs: &[&Path], force: bool) -> Result<(), Failure> 
             format!("{} is also the input. Choose another folder or name for the output.", path.display()),
         ));
     }
-    match fs::read(path) {
+    match maker_of(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(write_failure(path, &error)),
         Ok(bytes) if force || (output.is_own)(&bytes) => Ok(()),
@@ -147,6 +147,24 @@ fn guard(output: &Output, inputs: &[&Path], force: bool) -> Result<(), Failure> 
             ),
         )),
     }
+}
+
+/// As much of a file as tells who made it: all of a package, and of a long text its beginning and its end.
+fn maker_of(path: &Path) -> io::Result<Vec<u8>> {
+    const ENOUGH: usize = 64 << 10;
+    let mut file = fs::File::open(path)?;
+    let mut head = Vec::new();
+    Read::by_ref(&mut file).take(ENOUGH as u64).read_to_end(&mut head)?;
+    if head.len() < ENOUGH || head.starts_with(b"PK") {
+        file.read_to_end(&mut head)?;
+        return Ok(head);
+    }
+    let length = file.metadata()?.len();
+    file.seek(SeekFrom::Start(length.saturating_sub(ENOUGH as u64).max(ENOUGH as u64)))?;
+    let mut tail = Vec::new();
+    file.read_to_end(&mut tail)?;
+    // A character may be cut in two at the ends.
+    Ok(format!("{}\n{}", String::from_utf8_lossy(&head), String::from_utf8_lossy(&tail)).into_bytes())
 }
 
 /// Makes the folders that are missing; gives those that it made.

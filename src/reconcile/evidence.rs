@@ -9,7 +9,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::reconcile::place::Place;
-use crate::reconcile::profile::{CLUES, Profile};
+use crate::reconcile::profile::{CLUES, Clue, Profile};
 
 /// Texts less alike than this are never the same action, whatever else agrees: a re-used number is no evidence.
 pub const LEAST_SIMILARITY: f32 = 0.30;
@@ -44,7 +44,7 @@ pub struct Weights {
     /// Per clue: how often matching rows agree.
     agreement: [f64; CLUES],
     /// Per clue and value: in how many rows of both versions it stands.
-    counts: FxHashMap<(usize, u64), u32>,
+    counts: FxHashMap<(usize, Clue), u32>,
     /// Per clue: how often strangers agree.
     chance: [f64; CLUES],
     rows: f64,
@@ -72,7 +72,7 @@ pub struct Habits {
 impl Weights {
     /// Learns from the rows that were matched for certain.
     pub fn learn(previous: &[Profile], current: &[Profile], matched: &[(usize, usize)], habits: Habits) -> Self {
-        let mut counts: FxHashMap<(usize, u64), u32> = FxHashMap::default();
+        let mut counts: FxHashMap<(usize, Clue), u32> = FxHashMap::default();
         for profile in previous.iter().chain(current) {
             for (clue, value) in profile.clues.iter().enumerate() {
                 if let Some(value) = value {
@@ -110,7 +110,7 @@ impl Weights {
     }
 
     /// What one field says.
-    fn clue(&self, clue: usize, a: Option<u64>, b: Option<u64>) -> f64 {
+    fn clue(&self, clue: usize, a: Option<Clue>, b: Option<Clue>) -> f64 {
         let (Some(a), Some(b)) = (a, b) else { return 0.0 };
         let agree = self.agreement[clue];
         let weight = if a == b {
@@ -128,7 +128,7 @@ fn of_place(a: &Profile, b: &Profile, repeated_text: bool) -> f64 {
     if !a.place.differs(&b.place) {
         return 0.0;
     }
-    let district = a.place == Place::District || b.place == Place::District;
+    let district = *a.place == Place::District || *b.place == Place::District;
     if repeated_text && !district { OTHER_PLACE_OF_REPEATED_TEXT } else { OTHER_PLACE }
 }
 
@@ -157,7 +157,7 @@ fn agreement(previous: &[Profile], current: &[Profile], matched: &[(usize, usize
 }
 
 /// The chance that two strangers agree: the sum over the values of the square of their share.
-fn chance(counts: &FxHashMap<(usize, u64), u32>) -> [f64; CLUES] {
+fn chance(counts: &FxHashMap<(usize, Clue), u32>) -> [f64; CLUES] {
     let mut total = [0.0; CLUES];
     let mut squares = [0.0; CLUES];
     // Whole numbers up to 2^53 add up exactly whatever the order, so the result does not hang on the map's order.

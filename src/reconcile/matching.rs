@@ -12,7 +12,7 @@ use crate::reconcile::candidates::{Index, Scratch};
 use crate::reconcile::evidence::{Habits, LEAST_SIMILARITY, Surroundings, Weights, beforehand, of_text};
 use crate::reconcile::pair::{Pair, Shapes};
 use crate::reconcile::parts::{self, Group};
-use crate::reconcile::profile::{Lexicon, Profile};
+use crate::reconcile::profile::{Clue, Lexicon, Profile};
 
 /// Groups of rows with one text at one place are assigned exactly up to so many pairs; beyond, by equal fields.
 const EXACT_GROUP: usize = 10_000;
@@ -197,7 +197,7 @@ impl<'a> Matcher<'a> {
 
     /// How numbers and order held in the rows matched so far.
     fn habits(&self, matched: &[(usize, usize)]) -> Habits {
-        let mut by_number: FxHashMap<(u64, u64), Vec<usize>> = FxHashMap::default();
+        let mut by_number: FxHashMap<(u64, Clue), Vec<usize>> = FxHashMap::default();
         for (_, j) in matched {
             let profile = &self.current[*j];
             if let Some(id) = profile.id {

@@ -1,6 +1,8 @@
 //! What the matching needs to know of each action, computed once.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::num::NonZeroU64;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -10,6 +12,9 @@ use crate::plan::{Action, ActionPlan, Deadline, Owner, OwnerKind, Status, raw};
 use crate::reconcile::place::{Place, Places};
 use crate::reconcile::words::{Words, joined};
 use crate::wording::fold;
+
+/// What a field says, hashed. It is never zero, so that "nothing" takes no place of its own.
+pub type Clue = NonZeroU64;
 
 /// How many clues there are beside text, place, number and neighbourhood.
 pub const CLUES: usize = 10;
@@ -26,31 +31,31 @@ pub struct Profile {
     /// How many of the first words are a label ("Fase 2") and no text of the action.
     pub label: usize,
     /// Where it belongs.
-    pub place: Place,
+    pub place: Arc<Place>,
     /// The place as a number.
     pub place_number: u64,
     /// The number (id), folded and hashed; none where it has none.
-    pub id: Option<u64>,
+    pub id: Option<Clue>,
     /// What the other fields say, hashed; none where a field is blank or absent. Sub-theme, owner, involved, deadline,
     /// priority, level, progress, framework status, notes, theme.
-    pub clues: [Option<u64>; CLUES],
+    pub clues: [Option<Clue>; CLUES],
     /// Everything that staff typed in the row, hashed: equal rows are interchangeable.
     pub content: u64,
 }
 
 impl Profile {
     /// The sub-theme's clue.
-    pub fn subtheme(&self) -> Option<u64> {
+    pub fn subtheme(&self) -> Option<Clue> {
         self.clues[0]
     }
 
     /// The owner's clue.
-    pub fn owner(&self) -> Option<u64> {
+    pub fn owner(&self) -> Option<Clue> {
         self.clues[1]
     }
 
     /// The deadline's clue.
-    pub fn deadline(&self) -> Option<u64> {
+    pub fn deadline(&self) -> Option<Clue> {
         self.clues[3]
     }
 }
@@ -100,32 +105,41 @@ impl Lexicon {
 pub fn profiles(plan: &ActionPlan, framework: &Framework, words: &Words, lexicon: &mut Lexicon) -> Vec<Profile> {
     let places = Places::new(plan, framework);
     let mut memory = Memory::default();
-    plan.actions.iter().map(|action| profile(action, places.of(action), words, lexicon, &mut memory)).collect()
+    let profile = |action: &Action| {
+        let place = memory.place(places.of(action));
+        profile(action, place, words, lexicon, &mut memory)
+    };
+    plan.actions.iter().map(profile).collect()
 }
 
 /// What the lists of parties and the notes of a plan were hashed to before: the same few stand in thousands of rows.
 #[derive(Default)]
 struct Memory {
     /// By the place of the list, which the plan keeps.
-    parties: FxHashMap<*const Vec<Owner>, u64>,
-    notes: FxHashMap<String, u64>,
+    parties: FxHashMap<*const Vec<Owner>, Clue>,
+    notes: FxHashMap<String, Clue>,
+    places: FxHashMap<Place, Arc<Place>>,
 }
 
 impl Memory {
-    fn parties(&mut self, owners: &Vec<Owner>, words: &Words) -> u64 {
+    fn parties(&mut self, owners: &Vec<Owner>, words: &Words) -> Clue {
         *self.parties.entry(std::ptr::from_ref(owners)).or_insert_with(|| party_list(owners, words))
     }
 
-    fn notes(&mut self, action: &Action, words: &Words) -> Option<u64> {
+    fn place(&mut self, place: Place) -> Arc<Place> {
+        self.places.entry(place).or_insert_with_key(|place| Arc::new(place.clone())).clone()
+    }
+
+    fn notes(&mut self, action: &Action, words: &Words) -> Option<Clue> {
         let text = action.explanation();
         if text.is_empty() {
             return None;
         }
-        Some(*self.notes.entry(text).or_insert_with_key(|text| hash(&words.canonical(text))))
+        Some(*self.notes.entry(text).or_insert_with_key(|text| clue_of(&words.canonical(text))))
     }
 }
 
-fn profile(action: &Action, place: Place, words: &Words, lexicon: &mut Lexicon, memory: &mut Memory) -> Profile {
+fn profile(action: &Action, place: Arc<Place>, words: &Words, lexicon: &mut Lexicon, memory: &mut Memory) -> Profile {
     let split = words.split(raw(&action.text));
     Profile {
         text: joined(&split),
@@ -133,18 +147,18 @@ fn profile(action: &Action, place: Place, words: &Words, lexicon: &mut Lexicon, 
         label: label(&split),
         place_number: place.number(),
         place,
-        id: action.id().map(|id| hash(&fold(id))),
+        id: action.id().map(|id| clue_of(&fold(id))),
         clues: [
-            clue(&action.subtheme, words, hash),
+            clue(&action.subtheme, words, clue_of),
             clue(&action.owners, words, |owners| memory.parties(owners, words)),
             clue(&action.involved, words, |owners| memory.parties(owners, words)),
             clue(&action.deadline, words, |deadline| deadline_number(deadline, raw(&action.deadline), words)),
-            clue(&action.priority, words, |range| hash(&(&range.from, &range.to))),
-            clue(&action.level, words, hash),
-            clue(&action.progress, words, |status: &Status| hash(&status.code)),
-            clue(&action.framework_status, words, |status: &Status| hash(&status.code)),
+            clue(&action.priority, words, |range| clue_of(&(&range.from, &range.to))),
+            clue(&action.level, words, clue_of),
+            clue(&action.progress, words, |status: &Status| clue_of(&status.code)),
+            clue(&action.framework_status, words, |status: &Status| clue_of(&status.code)),
             memory.notes(action, words),
-            clue(&action.theme, words, hash),
+            clue(&action.theme, words, clue_of),
         ],
         content: content(action),
     }
@@ -159,6 +173,11 @@ fn label(words: &[String]) -> usize {
     }
 }
 
+/// A clue that is equal for equal values.
+fn clue_of<T: Hash + ?Sized>(value: &T) -> Clue {
+    Clue::new(hash(value)).unwrap_or(Clue::MIN)
+}
+
 /// A number that is equal for equal values.
 pub fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
     let mut hasher = DefaultHasher::new();
@@ -166,19 +185,19 @@ pub fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
     hasher.finish()
 }
 
-fn clue<T>(cell: &Cell<T>, words: &Words, of_known: impl FnOnce(&T) -> u64) -> Option<u64> {
+fn clue<T>(cell: &Cell<T>, words: &Words, of_known: impl FnOnce(&T) -> Clue) -> Option<Clue> {
     match &cell.value {
         Reading::Absent | Reading::Blank => None,
         Reading::Known(value) => Some(of_known(value)),
-        Reading::Unreadable => Some(hash(&words.canonical(&cell.raw))),
+        Reading::Unreadable => Some(clue_of(&words.canonical(&cell.raw))),
     }
 }
 
-fn party_list(owners: &[Owner], words: &Words) -> u64 {
+fn party_list(owners: &[Owner], words: &Words) -> Clue {
     let mut numbers: Vec<u64> = owners.iter().map(|owner| party_number(owner, words)).collect();
     numbers.sort_unstable();
     numbers.dedup();
-    hash(&numbers)
+    clue_of(&numbers)
 }
 
 fn party_number(owner: &Owner, words: &Words) -> u64 {
@@ -190,11 +209,11 @@ fn party_number(owner: &Owner, words: &Words) -> u64 {
     }
 }
 
-fn deadline_number(deadline: &Deadline, raw: &str, words: &Words) -> u64 {
+fn deadline_number(deadline: &Deadline, raw: &str, words: &Words) -> Clue {
     if deadline.says_when() {
-        hash(&(deadline.start, deadline.end, deadline.ongoing, &deadline.recurrence))
+        clue_of(&(deadline.start, deadline.end, deadline.ongoing, &deadline.recurrence))
     } else {
-        hash(&words.canonical(raw))
+        clue_of(&words.canonical(raw))
     }
 }
 
