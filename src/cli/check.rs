@@ -83,6 +83,9 @@ impl Run<'_> {
         let current = files::read_input(self.current)?;
         let previous = self.previous.map(files::read_input).transpose()?;
         let mut review = self.review(&framework, &current, previous.as_deref())?;
+        drop(previous);
+        // Only an annotated workbook is made from it.
+        let current = (self.scope != Scope::Compare).then_some(current);
         if self.scope != Scope::Compare
             && let Some(earlier) = self.earlier()
         {
@@ -94,7 +97,7 @@ impl Run<'_> {
         annotate::accept(&mut review);
         progress(lang.pick("Uitvoer maken …", "Making the outputs …"));
         let digest = Digest::new(&review);
-        let outputs = self.outputs(&digest, &current)?;
+        let outputs = self.outputs(&digest, current.as_deref())?;
         let written: Vec<PathBuf> = outputs.iter().map(|output| output.path.clone()).collect();
         let inputs: Vec<&Path> =
             [Some(self.current), self.previous, self.shared.framework.as_deref()].into_iter().flatten().collect();
@@ -134,10 +137,11 @@ impl Run<'_> {
         }
     }
 
-    fn outputs<'a>(&self, digest: &'a Digest, current: &[u8]) -> Result<Vec<Output<'a>>, Failure> {
+    /// `current`: the workbook, where it is to be annotated.
+    fn outputs<'a>(&self, digest: &'a Digest, current: Option<&[u8]>) -> Result<Vec<Output<'a>>, Failure> {
         let own = report::bears_mark;
         let mut outputs = Vec::new();
-        if self.scope != Scope::Compare {
+        if let Some(current) = current {
             outputs.extend(self.annotated(digest, current)?);
             outputs.push(Output::made(self.path("-bevindingen.csv"), || report::csv::csv(digest), own));
         }

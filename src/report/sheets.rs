@@ -12,7 +12,7 @@ pub mod merge;
 mod overview;
 pub mod unplaced;
 
-use std::io::{Cursor, Read, Write};
+use std::io::{self, BufRead, BufReader, Cursor, Write};
 
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
@@ -47,19 +47,31 @@ pub(crate) fn save(mut workbook: Workbook) -> Result<Vec<u8>, ReportError> {
     let mut from = ZipArchive::new(Cursor::new(drawn))?;
     let mut to = ZipWriter::new(Cursor::new(Vec::new()));
     for i in 0..from.len() {
-        let mut entry = from.by_index(i)?;
+        let entry = from.by_index(i)?;
         let name = entry.name()?.into_owned();
         if !name.starts_with("xl/worksheets/sheet") {
             to.raw_copy_file(entry)?;
             continue;
         }
-        let mut part = String::new();
-        entry.read_to_string(&mut part)?;
         to.start_file(name, entry.options())?;
-        // Texts are in another part, and quotes in attributes are escaped, so this can only be the attribute of a row.
-        to.write_all(part.replace(" customHeight=\"1\"", "").as_bytes())?;
+        copy_with_measured_rows(BufReader::new(entry), &mut to)?;
     }
     Ok(to.finish()?.into_inner())
+}
+
+/// Copies a sheet tag by tag, because all of a long one would take much memory.
+fn copy_with_measured_rows(mut from: impl BufRead, to: &mut impl Write) -> io::Result<()> {
+    const FIXED: &[u8] = b" customHeight=\"1\"";
+    let mut tag = Vec::new();
+    while from.read_until(b'>', &mut tag)? > 0 {
+        let fixed = tag.windows(FIXED.len()).position(|window| window == FIXED).filter(|_| tag.starts_with(b"<row "));
+        if let Some(at) = fixed {
+            tag.drain(at..at + FIXED.len());
+        }
+        to.write_all(&tag)?;
+        tag.clear();
+    }
+    Ok(())
 }
 
 /// Document properties: a fixed date, so that the same run gives the same bytes, and the mark by which the file is ours.
@@ -118,6 +130,8 @@ fn repeat(sheet: &mut Sheet, review: &Review) -> Result<(), XlsxError> {
 /// A part of a drawn workbook.
 #[cfg(test)]
 fn part(workbook: Workbook, name: &str) -> String {
+    use std::io::Read;
+
     let bytes = save(workbook).expect("the workbook is saved");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("it is a zip file");
     let mut text = String::new();
