@@ -216,9 +216,14 @@ pub fn reconcile(previous: &ActionPlan, current: &ActionPlan, framework: &Framew
     Reconciliation { changes: order::in_order(previous, report.changes(&matching)) }
 }
 
-/// What became of each folded number of the previous version; `None` where it stood on several actions.
+/// What became of each folded number of the previous version; `None` where it stood on several actions. Nothing where no action
+/// refers to another one.
 fn renumbered(previous: &ActionPlan, current: &ActionPlan, matching: &Matching) -> HashMap<String, Option<String>> {
     let mut numbers: HashMap<String, Option<String>> = HashMap::new();
+    let mut actions = previous.actions.iter().chain(&current.actions);
+    if actions.all(|action| action.depends_on.known().is_none()) {
+        return numbers;
+    }
     for link in &matching.links {
         let (before, after) = (previous.actions.get(link.previous), current.actions.get(link.current));
         if let (Some(before), Some(after)) = (before.and_then(Action::id), after.and_then(Action::id)) {
