@@ -19,7 +19,7 @@ pub(crate) mod testing;
 
 use std::io::{Cursor, Read};
 
-/// An output that could not be made. None of the texts of a review can cause it; a limit of the file format can.
+/// An output that could not be made. None of the texts of a review can cause it; a limit of the file format or a full disk can.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
     /// A workbook.

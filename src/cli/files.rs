@@ -160,7 +160,8 @@ fn maker_of(path: &Path) -> io::Result<Vec<u8>> {
         return Ok(head);
     }
     let length = file.metadata()?.len();
-    file.seek(SeekFrom::Start(length.saturating_sub(ENOUGH as u64).max(ENOUGH as u64)))?;
+    // The two may overlap, so that no mark is cut in two.
+    file.seek(SeekFrom::Start(length.saturating_sub(ENOUGH as u64)))?;
     let mut tail = Vec::new();
     file.read_to_end(&mut tail)?;
     // A character may be cut in two at the ends.
@@ -317,4 +318,39 @@ pub(super) fn output_path(input: &Path, folder: Option<&Path>, suffix: &str) -> 
     let mut name = input.file_stem().unwrap_or_default().to_os_string();
     name.push(suffix);
     folder.or(input.parent()).unwrap_or(Path::new("")).join(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::bears_mark;
+
+    #[test]
+    fn a_long_text_tells_its_maker_at_its_end() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("plan-wijzigingen.md");
+        let long = "| é | regel |\n".repeat(20_000);
+        fs::write(&path, format!("# Controle\n{long}{}\n", crate::report::MARK_MARKDOWN)).unwrap();
+        let told = maker_of(&path).unwrap();
+        assert!(bears_mark(&told) && told.len() < 200_000);
+        for length in (65_500..65_600).step_by(3) {
+            fs::write(&path, format!("{}\n{}\n", "x".repeat(length), crate::report::MARK_MARKDOWN)).unwrap();
+            assert!(bears_mark(&maker_of(&path).unwrap()), "{length}");
+        }
+        fs::write(&path, format!("# Verslag van iemand anders\n{long}")).unwrap();
+        assert!(!bears_mark(&maker_of(&path).unwrap()));
+    }
+
+    #[test]
+    fn what_cannot_be_made_leaves_nothing_behind() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let (first, second) = (folder.path().join("een.md"), folder.path().join("twee.md"));
+        let fails = |_: &mut dyn Write| Err(Unwritten::Io(io::Error::other("vol")));
+        let outputs = vec![
+            Output::of_bytes(first.clone(), "tekst", bears_mark),
+            Output { path: second.clone(), content: Box::new(fails), is_own: bears_mark },
+        ];
+        assert!(write_outputs(outputs, &[], false).is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
 }

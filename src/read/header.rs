@@ -274,7 +274,8 @@ impl Headers {
             let filled: Vec<&GridCell> = cells.iter().map(|(_, cell)| *cell).filter(|cell| !cell.is_blank()).collect();
             let fields = filled.iter().filter_map(|cell| match &cell.value {
                 CellValue::Text(text) => self.field_of(text, seen),
-                _ => None,
+                CellValue::Date(_) => None,
+                _ => self.candidates(&cell.text()).first().map(|candidate| candidate.field),
             });
             (fields.collect::<Vec<Field>>(), filled.len())
         };
@@ -288,6 +289,7 @@ impl Headers {
 
     /// The field that a text most probably means as a header.
     fn field_of<'g>(&self, text: &'g str, seen: &mut Seen<'g>) -> Option<Field> {
+        let text = text.trim();
         *seen.entry(text).or_insert_with(|| self.candidates(text).first().map(|candidate| candidate.field))
     }
 

@@ -24,8 +24,6 @@ const NEAR: usize = 3;
 const EVIDENCE_PER_CERTAINTY: f64 = 2.0;
 /// Texts less alike than this leave doubt about a match, up to [`DOUBT`] for texts with nothing in common.
 const CLEARLY_ALIKE: f32 = 0.6;
-/// A pair that is less likely to be one action than not is no match: it is shown as removed and added.
-const LEAST_CONFIDENCE: f64 = 0.5;
 /// How much confidence a text can take away.
 const DOUBT: f64 = 0.6;
 /// The confidence in rows with one text at one place where several were to choose from.
@@ -316,10 +314,7 @@ impl<'a> Matcher<'a> {
                 let own = certainty(*score);
                 let share = own / (1.0 + of_row[edge.row] + of_col[edge.col] - own);
                 let doubt = DOUBT * (1.0 - f64::from(pair.similarity / CLEARLY_ALIKE)).max(0.0);
-                let confidence = (share - doubt).min(0.99);
-                if confidence >= LEAST_CONFIDENCE {
-                    self.link(pair.previous, pair.current, pair.similarity, confidence);
-                }
+                self.link(pair.previous, pair.current, pair.similarity, (share - doubt).clamp(0.01, 0.99));
             }
         }
     }

@@ -13,7 +13,7 @@ const LARGE: usize = 10_000;
 /// The workbook's bytes; the same digest always gives the same bytes.
 ///
 /// # Errors
-/// Where a limit of the file format is exceeded.
+/// Where a limit of the file format is exceeded, or the temporary file of a large sheet cannot be written.
 pub fn xlsx(digest: &Digest) -> Result<Vec<u8>, ReportError> {
     let review = digest.review;
     let look = Look::new();
@@ -37,7 +37,9 @@ pub fn xlsx(digest: &Digest) -> Result<Vec<u8>, ReportError> {
 }
 
 fn worksheet(workbook: &mut Workbook, rows: usize) -> Result<&mut Worksheet, XlsxError> {
-    if rows > LARGE { workbook.add_worksheet_with_low_memory() } else { Ok(workbook.add_worksheet()) }
+    // Without a place for the file it takes more memory.
+    let in_file = rows > LARGE && tempfile::tempfile().is_ok();
+    if in_file { workbook.add_worksheet_with_low_memory() } else { Ok(workbook.add_worksheet()) }
 }
 
 #[cfg(test)]

@@ -195,7 +195,7 @@ impl<'a> Pass<'a> {
     /// and no coloured column. That spares reading a large sheet twice.
     fn pass_over_plain_rows(&mut self) -> bool {
         const END: &str = "</sheetData>";
-        let may_tell = ["<f", ":f", "hidden", "customFormat"];
+        let may_tell = ["<f", ":f", "hidden", "customFormat", "strike", "<!"];
         let rest = self.xml.rest();
         let Some(end) = rest.find(END) else { return false };
         let (rows, behind) = rest.split_at(end);
@@ -205,6 +205,7 @@ impl<'a> Pass<'a> {
             && self.scan.column_fills.is_empty()
             && !may_tell.iter().any(|mark| rows.contains(mark));
         if is_plain {
+            self.row = last_row(rows);
             self.xml.go_on_with(behind.get(END.len()..).unwrap_or_default());
         }
         is_plain
@@ -371,6 +372,15 @@ impl<'a> Pass<'a> {
     }
 }
 
+/// The number of the last row, from zero.
+fn last_row(rows: &str) -> u32 {
+    let tag =
+        rows.rfind("<row").and_then(|at| rows.get(at..)).and_then(|row| row.split('>').next()).unwrap_or_default();
+    let number = tag.split(" r=").nth(1).map(|rest| rest.trim_matches(['"', '\'']));
+    let digits: String = number.unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();
+    digits.parse::<u32>().unwrap_or_default().saturating_sub(1)
+}
+
 fn kind(text: &str) -> Kind {
     match text {
         "s" => Kind::Shared,
@@ -479,6 +489,25 @@ mod tests {
         };
         assert_eq!(fills(Want::Everything), ["A1=00B050", "B1=FF0000", "C1=", "B2=00B050", "B3=FF0000"]);
         assert_eq!(fills(Want::Extras), ["B1=FF0000", "B2=00B050", "B3=FF0000"]);
+    }
+
+    #[test]
+    fn plain_rows_are_passed_over_and_others_are_not() {
+        let part = |rows: &str| {
+            format!(
+                "<worksheet><sheetData>{rows}</sheetData><mergeCells><mergeCell ref='B3:B7'/></mergeCells></worksheet>"
+            )
+        };
+        let extras = |rows: &str| scan(&part(rows), &book("", ""), Want::Extras);
+        let plain = extras("<row r='1'><c r='A1'><v>1</v></c></row><row r=\"12\"><c r='A12'><v>1</v></c></row>");
+        assert_eq!((plain.cells.len(), plain.merges.len(), plain.broken_at), (0, 1, None));
+        let struck = extras(
+            "<row r='1'><c r='A1' t='inlineStr'><is><r><rPr><strike/></rPr><t>oud</t></r><r><t>nieuw</t></r></is></c></row>",
+        );
+        assert_eq!(struck.cells.first().and_then(|(_, cell)| cell.unstruck.as_deref()), Some("nieuw"));
+        assert_eq!(extras("<!-- </sheetData> --><row r='2' hidden='1'/>").hidden_rows, BTreeSet::from([1]));
+        assert_eq!(extras("<row r='1'><c r='A1'><f>1+1</f><v>2</v></c></row>").cells.len(), 1);
+        assert_eq!(last_row("<row r='3'/><row spans='1:2' r=\"12\" ht='3'>"), 11);
     }
 
     #[test]

@@ -141,6 +141,8 @@ impl<'a> Lines<'a> {
         if let Some(Numbering { numbered, changed }) = anew {
             let sheet = &new.sheet;
             row.of_sheet = true;
+            // They are about the example.
+            (row.matched_by, row.confidence) = Default::default();
             row.action = match self.review.lang {
                 Lang::Nl => format!(
                     "Blad '{sheet}' is opnieuw genummerd: {changed} van de {numbered} acties hebben een ander nummer. Dit is de eerste; \
