@@ -11,6 +11,7 @@
 //!
 //! ```
 //! use planwacht::framework::Framework;
+//! use planwacht::report::digest::Digest;
 //! use planwacht::review::{Settings, Source, review};
 //!
 //! let old = std::fs::read("samples/actieplan-2025-08-27.xlsx")?;
@@ -23,7 +24,7 @@
 //!     &settings,
 //! )?;
 //! assert_eq!(review.counts().actions, 84);
-//! let annotated = planwacht::annotate::annotate(&review, &new)?;
+//! let annotated = planwacht::annotate::annotate(&Digest::new(&review), &new)?;
 //! assert!(annotated.bytes.len() > new.len());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
