@@ -198,7 +198,7 @@ impl GridCell {
     pub fn is_blank(&self) -> bool {
         match &self.value {
             CellValue::Empty => true,
-            CellValue::Text(text) => text.trim().is_empty(),
+            CellValue::Text(text) => text.chars().all(char::is_whitespace),
             _ => false,
         }
     }

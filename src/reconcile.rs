@@ -30,7 +30,7 @@ use matching::{Link, Matching, match_rows};
 use parts::Group;
 use place::{Place, Places};
 pub(crate) use profile::Lexicon;
-use profile::{Clue, Profile, profiles};
+use profile::{Clue, Profile, Profiler};
 pub(crate) use words::{Words, joined};
 
 /// With the same number, texts at least this alike are nearly the same; below, likeness in all is what the match rests on.
@@ -201,10 +201,9 @@ impl Change {
 /// ```
 pub fn reconcile(previous: &ActionPlan, current: &ActionPlan, framework: &Framework) -> Reconciliation {
     let words = Words::new(framework);
-    let mut lexicon = Lexicon::default();
-    let before = profiles(previous, framework, &words, &mut lexicon);
-    let after = profiles(current, framework, &words, &mut lexicon);
-    let matching = match_rows(&before, &after, &lexicon);
+    let mut profiler = Profiler::new(framework, &words);
+    let (before, after) = (profiler.profiles(previous), profiler.profiles(current));
+    let matching = match_rows(&before, &after, &profiler.into_lexicon());
     let renumbered = renumbered(previous, current, &matching);
     let report = Report {
         previous,

@@ -6,6 +6,8 @@
 //! sometimes with a row or all of its colours one column beside where they belong.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 use crate::cell::{Cell, CellRef, CellValue, Grid, GridCell, Reading, Span};
@@ -174,7 +176,7 @@ struct Tops {
 impl Tops {
     fn of(rows: &Rows, tools: &Tools) -> Self {
         let reader = Places::new(tools);
-        let mut seen: HashMap<&str, Option<Place>> = HashMap::new();
+        let mut seen: FxHashMap<&str, Option<Place>> = FxHashMap::default();
         let mut all = Vec::new();
         for (index, (row, cells)) in rows.iter().enumerate() {
             let mut named: Vec<(u32, Place)> = Vec::new();

@@ -4,8 +4,10 @@
 //! actions to the wrong theme, so a column is filled down only where its values still stand in order.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::cell::{CellRef, Span};
 use crate::framework::{Code, Field};
@@ -169,7 +171,7 @@ fn merged(body: &Body, kinds: &[(u32, Kind)], table: usize) -> Vec<FilledDown> {
 
 /// A reading of texts that looks at each text once.
 fn remembered(read: impl Fn(&str) -> Option<Code>) -> impl Fn(&str) -> Option<Code> {
-    let known: RefCell<HashMap<String, Option<Code>>> = RefCell::default();
+    let known: RefCell<FxHashMap<String, Option<Code>>> = RefCell::default();
     move |text| {
         let mut known = known.borrow_mut();
         match known.get(text) {

@@ -1,6 +1,6 @@
 //! Finding the header of a table of actions, and which field each column is.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
@@ -46,7 +46,7 @@ impl Candidate {
 
 /// The header texts of a framework.
 pub(crate) struct Headers {
-    index: HashMap<String, Vec<(Field, usize)>>,
+    index: FxHashMap<String, Vec<(Field, usize)>>,
     /// Aliases of several words.
     openings: Vec<(String, Field, usize)>,
     names: Vec<(String, Field, usize)>,
@@ -91,7 +91,7 @@ type Seen<'g> = FxHashMap<&'g str, Option<Field>>;
 
 impl Headers {
     pub fn new(framework: &Framework) -> Self {
-        let mut headers = Self { index: HashMap::new(), openings: Vec::new(), names: Vec::new() };
+        let mut headers = Self { index: FxHashMap::default(), openings: Vec::new(), names: Vec::new() };
         for (field, aliases) in &framework.columns {
             for (rank, alias) in aliases.iter().enumerate() {
                 headers.index.entry(header_key(alias)).or_default().push((*field, rank));

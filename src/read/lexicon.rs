@@ -1,7 +1,9 @@
 //! Names in running text: parties, municipalities, the district. Longer names are found before shorter ones, so that
 //! "Blaricum en Laren" is never split at "en".
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::framework::{Code, Framework, PartyKind};
 use crate::privacy::Known;
@@ -119,7 +121,7 @@ pub struct Lexicon {
     /// Names as the framework writes them, for suggestions.
     suggestions: Spellings,
     /// Folded functional addresses.
-    emails: HashMap<String, usize>,
+    emails: FxHashMap<String, usize>,
     /// Names of municipalities with their codes, for slips of the pen.
     municipalities: Vec<(String, Code)>,
     spelling: Spelling,
@@ -136,7 +138,7 @@ impl Lexicon {
         let mut lexicon = Self {
             names: BTreeMap::new(),
             suggestions: Spellings::default(),
-            emails: HashMap::new(),
+            emails: FxHashMap::default(),
             municipalities: Vec::new(),
             spelling: Spelling::new(&framework.spelling),
             kinds: framework.parties.iter().map(|party| party.kind).collect(),

@@ -1,20 +1,22 @@
 //! Closed lists of words: statuses, priorities, themes. A word of the list is recognised whatever its case, accents,
 //! dashes and trailing punctuation.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::wording::{fold, nearest};
 
 /// Spellings that count as the same word: `gemeenten`, `gemeentes`.
 #[derive(Debug, Clone, Default)]
 pub struct Spelling {
-    words: HashMap<String, String>,
+    words: FxHashMap<String, String>,
 }
 
 impl Spelling {
     /// From groups of spellings; the first of each group stands for all.
     pub fn new(groups: &[Vec<String>]) -> Self {
-        let mut words = HashMap::new();
+        let mut words = FxHashMap::default();
         for group in groups {
             let mut folded = group.iter().map(|word| fold(word));
             let Some(first) = folded.next() else { continue };
@@ -41,9 +43,9 @@ impl Spelling {
 /// A list of words with what they mean.
 #[derive(Debug, Clone)]
 pub struct Vocabulary<T> {
-    exact: HashMap<String, T>,
+    exact: FxHashMap<String, T>,
     /// The same without anything but letters and digits, for words that have letters.
-    keys: HashMap<String, T>,
+    keys: FxHashMap<String, T>,
     /// Words that end in "…": what follows is free.
     openings: Vec<(String, T)>,
     /// As the framework writes them, in order, for suggestions.
@@ -63,8 +65,8 @@ impl<T: Clone + PartialEq> Vocabulary<T> {
     /// A list of (word, meaning); the first meaning of a word counts.
     pub fn new<'a>(words: impl IntoIterator<Item = (&'a str, T)>, spelling: &Spelling) -> Self {
         let mut list = Self {
-            exact: HashMap::new(),
-            keys: HashMap::new(),
+            exact: FxHashMap::default(),
+            keys: FxHashMap::default(),
             openings: Vec::new(),
             names: BTreeMap::new(),
             spelling: spelling.clone(),

@@ -4,9 +4,11 @@
 //! the place and the sub-theme. A row follows its rarest features first and stops after a fixed number of hits, so the
 //! work per row is bounded whatever the size of the plan.
 
-use rustc_hash::FxHashMap;
+use std::hash::{BuildHasher, Hash};
 
-use crate::reconcile::profile::{Profile, hash};
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use crate::reconcile::profile::Profile;
 
 /// So many hits a row may follow.
 const HITS: usize = 3_000;
@@ -15,10 +17,14 @@ const KEPT: usize = 24;
 /// Letters in a run that is looked up, which finds words with a slip in them.
 const RUN: usize = 6;
 
+/// What a row can be found by, hashed. There are millions of them, so they are short; that two have the same hash now and then
+/// only finds a row more.
+type Feature = u32;
+
 /// Rows by feature.
 pub struct Index {
     /// Start and end in `rows`.
-    ranges: FxHashMap<u64, (u32, u32)>,
+    ranges: FxHashMap<Feature, (u32, u32)>,
     rows: Vec<u32>,
     size: usize,
 }
@@ -26,12 +32,13 @@ pub struct Index {
 impl Index {
     /// An index over some rows (`numbers`) of a version.
     pub fn new(profiles: &[Profile], numbers: &[usize]) -> Self {
-        let mut entries: Vec<(u64, u32)> = Vec::new();
+        let mut entries: Vec<(Feature, u32)> = Vec::new();
         for (position, number) in numbers.iter().enumerate() {
             entries.extend(features(&profiles[*number]).into_iter().map(|feature| (feature, position as u32)));
         }
         entries.sort_unstable();
-        let mut ranges = FxHashMap::default();
+        let features = entries.chunk_by(|a, b| a.0 == b.0).count();
+        let mut ranges = FxHashMap::with_capacity_and_hasher(features, FxBuildHasher);
         let mut start = 0;
         for run in entries.chunk_by(|a, b| a.0 == b.0) {
             let end = start + run.len() as u32;
@@ -98,29 +105,34 @@ impl Scratch {
     }
 }
 
-/// What a row can be found by.
-fn features(profile: &Profile) -> Vec<u64> {
+/// The features of a row, each once.
+fn features(profile: &Profile) -> Vec<Feature> {
     let (place, subtheme) = (profile.place_number, profile.subtheme());
     let mut features = Vec::with_capacity(profile.words.len() * 5 + profile.text.len());
-    features.push(hash(&(0u8, &profile.text)));
-    for word in &profile.words {
-        features.push(hash(&(1u8, word)));
-        features.push(hash(&(2u8, word, place, subtheme)));
+    features.push(feature(&(0u8, &profile.text)));
+    for word in profile.words.iter() {
+        features.push(feature(&(1u8, word)));
+        features.push(feature(&(2u8, word, place, subtheme)));
     }
     for pair in profile.words.windows(2) {
-        features.push(hash(&(3u8, pair[0], pair[1])));
-        features.push(hash(&(4u8, pair[0], pair[1], place)));
+        features.push(feature(&(3u8, pair[0], pair[1])));
+        features.push(feature(&(4u8, pair[0], pair[1], place)));
     }
     let letters: Vec<char> = profile.text.chars().collect();
     for run in letters.windows(RUN) {
-        features.push(hash(&(5u8, run)));
+        features.push(feature(&(5u8, run)));
     }
     for (number, clue) in profile.clues.iter().enumerate().skip(1).take(3) {
         if clue.is_some() {
-            features.push(hash(&(6u8, number, clue, place, subtheme)));
+            features.push(feature(&(6u8, number, clue, place, subtheme)));
         }
     }
     features.sort_unstable();
     features.dedup();
     features
+}
+
+/// Equal for equal values.
+fn feature(value: &impl Hash) -> Feature {
+    FxBuildHasher.hash_one(value) as Feature
 }

@@ -136,7 +136,7 @@ impl<'a> Matcher<'a> {
             groups[position].previous.push(i);
         }
         for (j, profile) in self.current.iter().enumerate() {
-            if let Some(position) = positions.get(&(profile.text.as_str(), profile.place_number)) {
+            if let Some(position) = positions.get(&(&*profile.text, profile.place_number)) {
                 groups[*position].current.push(j);
             }
         }
@@ -270,7 +270,7 @@ impl<'a> Matcher<'a> {
                 let b = &self.current[j];
                 let surroundings = Surroundings {
                     beside_its_neighbours: around.beside(*i, j),
-                    repeated_text: repeated.0.contains(a.text.as_str()) || repeated.1.contains(b.text.as_str()),
+                    repeated_text: repeated.0.contains(&*a.text) || repeated.1.contains(&*b.text),
                 };
                 pairs.push(Pair {
                     previous: *i,
@@ -368,7 +368,7 @@ fn repeated_texts(profiles: &[Profile]) -> FxHashSet<&str> {
     for profile in profiles {
         let first = *place_of.entry(&profile.text).or_insert(profile.place_number);
         if first != profile.place_number {
-            repeated.insert(profile.text.as_str());
+            repeated.insert(&*profile.text);
         }
     }
     repeated

@@ -7,22 +7,19 @@ use crate::reconcile::{Change, ChangeKind};
 type Position = (Option<usize>, i8, usize);
 
 /// The changes in order.
-pub fn in_order(previous: &ActionPlan, changes: Vec<Change>) -> Vec<Change> {
+pub fn in_order(previous: &ActionPlan, mut changes: Vec<Change>) -> Vec<Change> {
     let landing = landing(previous.actions.len(), &changes);
     let anchors = Anchors::new(previous, &landing);
-    let mut placed: Vec<(Position, Change)> = changes
-        .into_iter()
-        .map(|change| {
-            let position = match (change.current.first(), change.previous.first()) {
-                (Some(current), _) => (Some(*current), 0, 0),
-                (None, Some(row)) => anchors.position(*row),
-                (None, None) => (None, 0, 0),
-            };
-            (position, change)
-        })
-        .collect();
-    placed.sort_by_key(|(position, _)| *position);
-    placed.into_iter().map(|(_, change)| change).collect()
+    let position = |change: &Change| -> Position {
+        match (change.current.first(), change.previous.first()) {
+            (Some(current), _) => (Some(*current), 0, 0),
+            (None, Some(row)) => anchors.position(*row),
+            (None, None) => (None, 0, 0),
+        }
+    };
+    // Changes are large, so their positions are sorted and not they.
+    changes.sort_by_cached_key(position);
+    changes
 }
 
 /// Per previous row: where it stands now. A row that moved to another sheet is no mark for its former neighbours.

@@ -234,10 +234,10 @@ impl Finder<'_> {
         let profiles = if side == Whole::Previous { self.current } else { self.previous };
         let mut rows: Vec<usize> = parts.iter().map(|part| part.row).collect();
         rows.sort_unstable();
-        let own_texts: HashSet<&str> = rows.iter().map(|row| profiles[*row].text.as_str()).collect();
+        let own_texts: HashSet<&str> = rows.iter().map(|row| &*profiles[*row].text).collect();
         side_by_side(&rows)
             && own_texts.len() == rows.len()
-            && !own_texts.contains(whole.text.as_str())
+            && !own_texts.contains(&*whole.text)
             && rows.iter().all(|row| !whole.place.differs(&profiles[*row].place) && profiles[*row].id != whole.id)
             && parts.iter().all(|part| {
                 part.cover.share(whole, self.lexicon) >= COPY_COVERS && part.alternative < COPY_OF_NOTHING_ELSE

@@ -1,7 +1,8 @@
 //! Whose action it is: the district's, or that of one or more municipalities.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+
+use rustc_hash::FxHashMap;
 
 use crate::cell::Reading;
 use crate::framework::{Code, Framework, Level};
@@ -37,7 +38,7 @@ impl Place {
 
 /// Finds the places of the actions of one version.
 pub struct Places<'a> {
-    sheets: HashMap<&'a str, &'a BelongsTo>,
+    sheets: FxHashMap<&'a str, &'a BelongsTo>,
     municipalities: usize,
 }
 

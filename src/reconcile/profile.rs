@@ -1,10 +1,10 @@
 //! What the matching needs to know of each action, computed once.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
 use std::num::NonZeroU64;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 
 use crate::cell::{Cell, Reading};
 use crate::framework::Framework;
@@ -22,12 +22,12 @@ pub const CLUES: usize = 10;
 /// Words that number the parts of something, in the languages of workbooks.
 const LABELS: [&str; 8] = ["fase", "deel", "stap", "onderdeel", "phase", "part", "step", "stage"];
 
-/// One action as the matching sees it.
+/// One action as the matching sees it. Most texts stand in both versions, so they are shared.
 pub struct Profile {
     /// The text as it is compared.
-    pub text: String,
+    pub text: Arc<str>,
     /// Its words, as numbers of the [`Lexicon`], in order.
-    pub words: Vec<u32>,
+    pub words: Arc<[u32]>,
     /// How many of the first words are a label ("Fase 2") and no text of the action.
     pub label: usize,
     /// Where it belongs.
@@ -75,11 +75,22 @@ impl Lexicon {
         (1.0 + self.actions as f32 / used_by as f32).ln()
     }
 
-    /// Counts an action with these words, and gives their numbers: in the order of the words, and of new words each the next one.
-    pub fn add(&mut self, words: &[String]) -> Vec<u32> {
+    /// Counts an action with these words, and gives their numbers.
+    pub fn add(&mut self, words: &[String]) -> Arc<[u32]> {
+        let numbers = self.numbers(words);
+        self.count(&numbers);
+        numbers
+    }
+
+    /// The numbers of some words: in their order, and of new words each the next one.
+    fn numbers(&mut self, words: &[String]) -> Arc<[u32]> {
+        words.iter().map(|word| self.number(word)).collect()
+    }
+
+    /// Counts an action with these words.
+    fn count(&mut self, words: &[u32]) {
         self.actions += 1;
-        let numbers: Vec<u32> = words.iter().map(|word| self.number(word)).collect();
-        let mut distinct = numbers.clone();
+        let mut distinct = words.to_vec();
         distinct.sort_unstable();
         distinct.dedup();
         for word in distinct {
@@ -87,7 +98,6 @@ impl Lexicon {
                 *count += 1;
             }
         }
-        numbers
     }
 
     fn number(&mut self, word: &str) -> u32 {
@@ -101,66 +111,99 @@ impl Lexicon {
     }
 }
 
-/// The profiles of every action of a version.
-pub fn profiles(plan: &ActionPlan, framework: &Framework, words: &Words, lexicon: &mut Lexicon) -> Vec<Profile> {
-    let places = Places::new(plan, framework);
-    let mut memory = Memory::default();
-    let profile = |action: &Action| {
-        let place = memory.place(places.of(action));
-        profile(action, place, words, lexicon, &mut memory)
-    };
-    plan.actions.iter().map(profile).collect()
-}
-
-/// What the lists of parties and the notes of a plan were hashed to before: the same few stand in thousands of rows.
-#[derive(Default)]
-struct Memory {
+/// Makes the profiles of versions, and remembers what it made: the same few parties and notes stand in thousands of rows, and
+/// most texts in both versions.
+pub struct Profiler<'p> {
+    framework: &'p Framework,
+    words: &'p Words,
+    lexicon: Lexicon,
+    /// By the text as it was typed.
+    texts: FxHashMap<&'p str, Text>,
     /// By the place of the list, which the plan keeps.
     parties: FxHashMap<*const Vec<Owner>, Clue>,
     notes: FxHashMap<String, Clue>,
     places: FxHashMap<Place, Arc<Place>>,
 }
 
-impl Memory {
-    fn parties(&mut self, owners: &Vec<Owner>, words: &Words) -> Clue {
-        *self.parties.entry(std::ptr::from_ref(owners)).or_insert_with(|| party_list(owners, words))
+/// What of a profile follows from the text alone.
+#[derive(Clone)]
+struct Text {
+    joined: Arc<str>,
+    words: Arc<[u32]>,
+    label: usize,
+}
+
+impl<'p> Profiler<'p> {
+    /// Without anything in its memory.
+    pub fn new(framework: &'p Framework, words: &'p Words) -> Self {
+        Self {
+            framework,
+            words,
+            lexicon: Lexicon::default(),
+            texts: FxHashMap::default(),
+            parties: FxHashMap::default(),
+            notes: FxHashMap::default(),
+            places: FxHashMap::default(),
+        }
     }
 
-    fn place(&mut self, place: Place) -> Arc<Place> {
-        self.places.entry(place).or_insert_with_key(|place| Arc::new(place.clone())).clone()
+    /// The profiles of every action of a version.
+    pub fn profiles(&mut self, plan: &'p ActionPlan) -> Vec<Profile> {
+        let places = Places::new(plan, self.framework);
+        plan.actions.iter().map(|action| self.profile(action, places.of(action))).collect()
     }
 
-    fn notes(&mut self, action: &Action, words: &Words) -> Option<Clue> {
+    /// The words of every action so far.
+    pub fn into_lexicon(self) -> Lexicon {
+        self.lexicon
+    }
+
+    fn profile(&mut self, action: &'p Action, place: Place) -> Profile {
+        let text = self.text(raw(&action.text));
+        let words = self.words;
+        Profile {
+            text: text.joined,
+            words: text.words,
+            label: text.label,
+            place_number: place.number(),
+            place: self.places.entry(place).or_insert_with_key(|place| Arc::new(place.clone())).clone(),
+            id: action.id().map(|id| clue_of(&fold(id))),
+            clues: [
+                clue(&action.subtheme, words, clue_of),
+                clue(&action.owners, words, |owners| self.parties(owners)),
+                clue(&action.involved, words, |owners| self.parties(owners)),
+                clue(&action.deadline, words, |deadline| deadline_number(deadline, raw(&action.deadline), words)),
+                clue(&action.priority, words, |range| clue_of(&(&range.from, &range.to))),
+                clue(&action.level, words, clue_of),
+                clue(&action.progress, words, |status: &Status| clue_of(&status.code)),
+                clue(&action.framework_status, words, |status: &Status| clue_of(&status.code)),
+                self.notes(action),
+                clue(&action.theme, words, clue_of),
+            ],
+            content: content(action),
+        }
+    }
+
+    fn text(&mut self, raw: &'p str) -> Text {
+        let Self { texts, lexicon, words, .. } = self;
+        let text = texts.entry(raw).or_insert_with(|| {
+            let split = words.split(raw);
+            Text { joined: joined(&split).into(), words: lexicon.numbers(&split), label: label(&split) }
+        });
+        lexicon.count(&text.words);
+        text.clone()
+    }
+
+    fn parties(&mut self, owners: &Vec<Owner>) -> Clue {
+        *self.parties.entry(std::ptr::from_ref(owners)).or_insert_with(|| party_list(owners, self.words))
+    }
+
+    fn notes(&mut self, action: &Action) -> Option<Clue> {
         let text = action.explanation();
         if text.is_empty() {
             return None;
         }
-        Some(*self.notes.entry(text).or_insert_with_key(|text| clue_of(&words.canonical(text))))
-    }
-}
-
-fn profile(action: &Action, place: Arc<Place>, words: &Words, lexicon: &mut Lexicon, memory: &mut Memory) -> Profile {
-    let split = words.split(raw(&action.text));
-    Profile {
-        text: joined(&split),
-        words: lexicon.add(&split),
-        label: label(&split),
-        place_number: place.number(),
-        place,
-        id: action.id().map(|id| clue_of(&fold(id))),
-        clues: [
-            clue(&action.subtheme, words, clue_of),
-            clue(&action.owners, words, |owners| memory.parties(owners, words)),
-            clue(&action.involved, words, |owners| memory.parties(owners, words)),
-            clue(&action.deadline, words, |deadline| deadline_number(deadline, raw(&action.deadline), words)),
-            clue(&action.priority, words, |range| clue_of(&(&range.from, &range.to))),
-            clue(&action.level, words, clue_of),
-            clue(&action.progress, words, |status: &Status| clue_of(&status.code)),
-            clue(&action.framework_status, words, |status: &Status| clue_of(&status.code)),
-            memory.notes(action, words),
-            clue(&action.theme, words, clue_of),
-        ],
-        content: content(action),
+        Some(*self.notes.entry(text).or_insert_with_key(|text| clue_of(&self.words.canonical(text))))
     }
 }
 
@@ -179,10 +222,8 @@ fn clue_of<T: Hash + ?Sized>(value: &T) -> Clue {
 }
 
 /// A number that is equal for equal values.
-pub fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
+fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
+    FxBuildHasher.hash_one(value)
 }
 
 fn clue<T>(cell: &Cell<T>, words: &Words, of_known: impl FnOnce(&T) -> Clue) -> Option<Clue> {
@@ -218,7 +259,7 @@ fn deadline_number(deadline: &Deadline, raw: &str, words: &Words) -> Clue {
 }
 
 fn content(action: &Action) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     let cells = [
         &action.id.raw,
         &action.theme.raw,

@@ -20,7 +20,7 @@ pub struct TextShape {
 impl TextShape {
     /// The shape of an action's text.
     pub fn new(profile: &Profile, lexicon: &Lexicon) -> Self {
-        let mut sorted = profile.words.clone();
+        let mut sorted = profile.words.to_vec();
         sorted.sort_unstable();
         let words: Vec<(u32, u32)> = sorted.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect();
         let mut grams = letter_runs(&profile.text);

@@ -1,6 +1,6 @@
 //! Text as it is compared between versions: words without punctuation, spelling variants as one.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::framework::Framework;
 use crate::wording::fold;
@@ -17,13 +17,13 @@ struct Variant {
 /// Splits texts into comparable words.
 pub struct Words {
     /// By their first word, longest first.
-    variants: HashMap<String, Vec<Variant>>,
+    variants: FxHashMap<String, Vec<Variant>>,
 }
 
 impl Words {
     /// With the spelling groups of the framework, each written as the first of its group.
     pub fn new(framework: &Framework) -> Self {
-        let mut variants: HashMap<String, Vec<Variant>> = HashMap::new();
+        let mut variants: FxHashMap<String, Vec<Variant>> = FxHashMap::default();
         for group in &framework.spelling {
             let Some(written_as) = group.first().map(|first| plain_words(first)) else { continue };
             for words in group.iter().skip(1).map(|other| plain_words(other)) {

@@ -20,13 +20,13 @@ pub fn html(digest: &Digest) -> Vec<u8> {
 }
 
 /// A part of a page.
-pub(super) struct Part {
+pub(super) struct Part<'a> {
     /// Its anchor.
     pub(super) id: &'static str,
     /// Its heading.
     pub(super) heading: &'static str,
-    /// What stands in it.
-    pub(super) body: Markup,
+    /// Makes what stands in it. A long part takes much memory, so it is made when it is its turn.
+    pub(super) body: Box<dyn Fn() -> Markup + 'a>,
 }
 
 /// A whole page: its head, the ways to its parts, the parts, and a line at the foot.
@@ -57,7 +57,7 @@ pub(super) fn page(lang: Lang, title: &str, head: &Markup, parts: &[Part], foot:
                     @for part in parts {
                         section #(part.id) aria-labelledby={ "kop-" (part.id) } {
                             h2 id={ "kop-" (part.id) } { (part.heading) }
-                            (part.body)
+                            ((part.body)())
                         }
                     }
                 }
@@ -147,7 +147,8 @@ impl Page<'_> {
     }
 
     fn render(&self) -> Vec<u8> {
-        let part = |(id, nl, en): Section| Part { id, heading: self.pick(nl, en), body: self.body(id) };
+        let part =
+            |(id, nl, en): Section| Part { id, heading: self.pick(nl, en), body: Box::new(move || self.body(id)) };
         let parts: Vec<Part> = self.sections().into_iter().map(part).collect();
         page(self.lang, &self.title(), &self.head(), &parts, &words::date(self.review.today, self.lang))
     }

@@ -1,7 +1,9 @@
 //! Hides personal data in everything that an output can show.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use super::{PreviousReview, Version};
 use crate::cell::{CellValue, Grid};
@@ -162,7 +164,7 @@ pub(super) fn rename(tabs: &Tabs, tab: &mut Arc<str>) {
 /// Adds who is named as owner or involved party.
 fn add_owners(names: &mut Names, plan: &ActionPlan, privacy: &Privacy) {
     let cells = plan.actions.iter().flat_map(|action| [&action.owners, &action.involved]);
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
     for cell in cells.filter(|cell| seen.insert(&cell.raw)) {
         let owners = cell.known().map(Vec::as_slice).unwrap_or_default();
         let persons = owners.iter().filter(|owner| owner.kind == OwnerKind::Person);
@@ -175,7 +177,7 @@ fn add_owners(names: &mut Names, plan: &ActionPlan, privacy: &Privacy) {
 
 /// The texts of the staff's cells; one that many cells share is named once.
 pub(crate) fn texts(grids: &[Grid]) -> Vec<Arc<str>> {
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     let texts = grids.iter().flat_map(|grid| grid.cells.values()).filter_map(|cell| match &cell.value {
         CellValue::Text(text) => Some(text),
         _ => None,

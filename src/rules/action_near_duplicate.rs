@@ -178,7 +178,7 @@ fn places(framework: &Framework, spelling: &Words) -> BTreeSet<String> {
 impl Vocabulary {
     /// Counts an action with these words, and gives their numbers, sorted.
     fn add(&mut self, words: Vec<String>, places: &BTreeSet<String>) -> Vec<u32> {
-        let mut numbers = self.lexicon.add(&words);
+        let mut numbers = self.lexicon.add(&words).to_vec();
         for (word, number) in words.into_iter().zip(&numbers) {
             if *number as usize == self.words.len() {
                 self.words.push(Word::new(word, places));

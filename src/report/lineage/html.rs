@@ -15,12 +15,16 @@ pub fn html(view: &View) -> Vec<u8> {
         p.over { (words::clean(&view.review.framework.title)) }
         h1 { (title) }
     };
-    let part = |id, nl, en, body| Part { id, heading: lang.pick(nl, en), body };
+    let part = |id, nl, en, body: fn(&View) -> Markup| Part {
+        id,
+        heading: lang.pick(nl, en),
+        body: Box::new(move || body(view)),
+    };
     let parts = [
-        part("versies", "Versies", "Versions", versions(view)),
-        part("kort", "In het kort", "In short", tally(view)),
-        part("levens", "Elke actie op één regel", "Each action on a line", lives(view)),
-        part("gebeurtenissen", "Wat er gebeurde", "What happened", moments(view)),
+        part("versies", "Versies", "Versions", versions),
+        part("kort", "In het kort", "In short", tally),
+        part("levens", "Elke actie op één regel", "Each action on a line", lives),
+        part("gebeurtenissen", "Wat er gebeurde", "What happened", moments),
     ];
     let foot = view.review.versions.last().map(|version| version.file.name.clone()).unwrap_or_default();
     page(lang, &format!("{title} – {}", view.review.framework.title), &head, &parts, &foot)
