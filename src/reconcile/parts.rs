@@ -206,7 +206,10 @@ impl Finder<'_> {
             ),
         };
         let contained = contained(profile, whole_shape, self.lexicon);
-        let likely = !profile.place.differs(&whole.place) && of_text(contained) + pair.beside_text > 0.0;
+        // Who splits a row copies its other fields, so they make up for what the text of a part lacks; of rows that are merged
+        // the fields of only one are kept.
+        let least = if side == Whole::Previous { of_text(PLAINLY_CONTAINED) } else { 0.0 };
+        let likely = !profile.place.differs(&whole.place) && of_text(contained) + pair.beside_text > least;
         let plausible = contained >= PLAINLY_CONTAINED || (contained >= LEAST_CONTAINED && likely);
         let alternative = self.best_fitting.of_part(pair, side);
         let better_elsewhere = if profile.place.differs(&whole.place) {
