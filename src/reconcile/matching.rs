@@ -284,13 +284,15 @@ impl<'a> Matcher<'a> {
     }
 
     /// Assigns the rest by likeness. The confidence of a pair is its share among everything that its two rows could be,
-    /// "nothing" included; less where the texts are hardly alike and the match rests on the other fields.
+    /// "nothing" included; less where the texts are hardly alike and the match rests on the other fields. A pair that is less
+    /// likely than nothing is none; one of several that are equally likely is one in doubt.
     fn link_alike(&mut self, pairs: &[Pair], left_over: usize) {
         let possible: Vec<(Pair, f64)> = pairs
             .iter()
             .filter(|pair| self.to_current[pair.previous].is_none() && self.to_previous[pair.current].is_none())
             .filter(|pair| pair.similarity >= LEAST_SIMILARITY)
             .map(|pair| (*pair, of_text(pair.similarity) + pair.beside_text + beforehand(left_over)))
+            .filter(|(pair, score)| certainty(*score) / (1.0 + certainty(*score)) - doubt(pair.similarity) >= 0.5)
             .collect();
         let rows = Numbering::new(possible.iter().map(|(pair, _)| pair.previous));
         let cols = Numbering::new(possible.iter().map(|(pair, _)| pair.current));
@@ -303,7 +305,6 @@ impl<'a> Matcher<'a> {
             })
             .collect();
         let chosen = assign(rows.len(), cols.len(), &edges);
-        let certainty = |score: f64| (score / EVIDENCE_PER_CERTAINTY).exp();
         let (mut of_row, mut of_col) = (vec![0.0; rows.len()], vec![0.0; cols.len()]);
         for (edge, (_, score)) in edges.iter().zip(&possible) {
             of_row[edge.row] += certainty(*score);
@@ -313,11 +314,21 @@ impl<'a> Matcher<'a> {
             if chosen[edge.row] == Some(edge.col) {
                 let own = certainty(*score);
                 let share = own / (1.0 + of_row[edge.row] + of_col[edge.col] - own);
-                let doubt = DOUBT * (1.0 - f64::from(pair.similarity / CLEARLY_ALIKE)).max(0.0);
-                self.link(pair.previous, pair.current, pair.similarity, (share - doubt).clamp(0.01, 0.99));
+                let confidence = share - doubt(pair.similarity);
+                self.link(pair.previous, pair.current, pair.similarity, confidence.clamp(0.01, 0.99));
             }
         }
     }
+}
+
+/// How certain so much evidence makes a pair, where "nothing" is 1.
+fn certainty(score: f64) -> f64 {
+    (score / EVIDENCE_PER_CERTAINTY).exp()
+}
+
+/// What confidence loses by texts that are hardly alike.
+fn doubt(similarity: f32) -> f64 {
+    DOUBT * (1.0 - f64::from(similarity / CLEARLY_ALIKE)).max(0.0)
 }
 
 /// Where the neighbours of a row went.

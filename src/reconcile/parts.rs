@@ -16,6 +16,8 @@ use crate::reconcile::similarity::{Cover, contained};
 const LEAST_COVERED: f32 = 0.80;
 /// So much of each part must stand in the whole.
 const LEAST_CONTAINED: f32 = 0.55;
+/// Text and other fields of a piece of a row that was split say at least as much as a text that stands in the whole to this extent.
+const LEAST_OF_PIECE: f32 = 0.70;
 /// A part that is in the whole to this extent needs no other evidence: it may come from another place or sub-theme.
 const PLAINLY_CONTAINED: f32 = 0.90;
 /// So much of the whole must each part cover that no other part covers.
@@ -206,29 +208,27 @@ impl Finder<'_> {
             ),
         };
         let contained = contained(profile, whole_shape, self.lexicon);
-        // Who splits a row copies its other fields, so they make up for what the text of a part lacks; of rows that are merged
-        // the fields of only one are kept.
-        let least = if side == Whole::Previous { of_text(PLAINLY_CONTAINED) } else { 0.0 };
-        let likely = !profile.place.differs(&whole.place) && of_text(contained) + pair.beside_text > least;
-        let plausible = contained >= PLAINLY_CONTAINED || (contained >= LEAST_CONTAINED && likely);
+        let elsewhere = profile.place.differs(&whole.place);
         let alternative = self.best_fitting.of_part(pair, side);
-        let better_elsewhere = if profile.place.differs(&whole.place) {
+        let better_elsewhere = if elsewhere {
             alternative >= COPY_OF_NOTHING_ELSE || self.best.of_part(pair, side) > contained
         } else {
             alternative > contained
         };
-        if !plausible || better_elsewhere {
+        if contained < LEAST_CONTAINED || better_elsewhere {
+            return None;
+        }
+        let cover = Cover::of(whole, part_shape);
+        // Who splits a row copies its other fields, so they make up for what the text of a part lacks; of rows that are merged
+        // the fields of only one are kept, and a part that says all of the whole is weighed as a copy of it.
+        let piece = side == Whole::Previous && cover.share(whole, self.lexicon) < COPY_COVERS;
+        let least = if piece { of_text(LEAST_OF_PIECE) } else { 0.0 };
+        let likely = !elsewhere && of_text(contained) + pair.beside_text > least;
+        if contained < PLAINLY_CONTAINED && !likely {
             return None;
         }
         let given_up = self.likely.of_part(pair, side).max(0.0).into();
-        Some(Part {
-            row,
-            alternative,
-            given_up,
-            cover: Cover::of(whole, part_shape),
-            contained,
-            beside_text: pair.beside_text,
-        })
+        Some(Part { row, alternative, given_up, cover, contained, beside_text: pair.beside_text })
     }
 
     /// Whether each part says all that the whole says and something more, at its place and under one another: `X` became

@@ -274,6 +274,41 @@ fn a_new_row_that_is_a_bit_like_an_old_one_is_no_split() {
 }
 
 #[test]
+fn a_new_row_that_says_what_a_reworded_one_lost_is_no_piece_of_it() {
+    let old = "Een convenant over ondermijning opstellen voor bedrijventerreinen in de haven";
+    let told = |id, text: &str| row(id, text).owner("Team Haven").progress("Loopt");
+    let mut previous = six_rows();
+    previous.push(told("A-07", old));
+    let mut current = six_rows();
+    current.push(told("A-07", "Een convenant opstellen voor bedrijventerreinen in de haven met de gemeente"));
+    current.push(
+        row("A-08", "Een folder over ondermijning opstellen voor winkels in de haven")
+            .owner("Politie")
+            .progress("Afgerond"),
+    );
+    let result = one_sheet(previous, current);
+    assert_eq!(rows(&result)[6..], [(vec![6], vec![6]), (vec![], vec![7])]);
+}
+
+#[test]
+fn rows_that_share_a_turn_of_phrase_only_are_not_one() {
+    let mut previous = six_rows();
+    previous.push(
+        row("A-07", "Draaiboek maken voor de medewerkers van het wijkteam, samen met de afdeling ruimte")
+            .owner("Team Haven")
+            .priority("Hoog"),
+    );
+    let mut current = six_rows();
+    current.push(
+        row("A-07", "Subsidie aanvragen voor de medewerkers van het wijkteam, zodat meldingen sneller gaan")
+            .owner("Team Haven")
+            .priority("Hoog"),
+    );
+    let result = one_sheet(previous, current);
+    assert_eq!(rows(&result)[6..], [(vec![6], vec![]), (vec![], vec![6])]);
+}
+
+#[test]
 fn spelling_only_is_no_change() {
     let previous = vec![row("A-01", "Alle gemeentes nemen deel aan het casuoverleg - 'anoniem'.").note("Zie  verslag")];
     let current = vec![row("a-01", "Alle gemeenten nemen deel aan het casusoverleg – ‘anoniem’").note("zie verslag.")];
