@@ -127,51 +127,80 @@ pub(crate) fn pattern(constant: &str) -> Regex {
 /// The candidate nearest to `text`, where it is near enough to be a slip of the pen (about one in four letters).
 pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let slip = Slip::of(text)?;
-    let distances = candidates.into_iter().filter_map(|candidate| Some((slip.distance(&key(candidate))?, candidate)));
-    distances.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+    let distances = candidates.into_iter().filter_map(|name| Some((slip.distance(&Spelling::of(name))?, name)));
+    distances.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+}
+
+/// A text as it is compared with a slip of the pen.
+#[derive(Debug, Clone)]
+struct Spelling {
+    key: String,
+    length: usize,
+    /// How often each letter stands in it; letters may share a place.
+    letters: [u8; 32],
+}
+
+impl Spelling {
+    fn of(text: &str) -> Self {
+        let key = key(text);
+        let mut letters = [0u8; 32];
+        for c in key.chars() {
+            let count = &mut letters[c as usize % 32];
+            *count = count.saturating_add(1);
+        }
+        Self { length: key.chars().count(), letters, key }
+    }
+
+    /// So many slips there are at least between the two: each one adds a letter at most, and drops one at most.
+    fn least_distance(&self, other: &Self) -> usize {
+        let pairs = || self.letters.iter().zip(&other.letters);
+        let more: usize = pairs().map(|(a, b)| usize::from(a.saturating_sub(*b))).sum();
+        let less: usize = pairs().map(|(a, b)| usize::from(b.saturating_sub(*a))).sum();
+        more.max(less)
+    }
 }
 
 /// A text that may be a slip of the pen, folded once.
 struct Slip {
-    key: String,
-    length: usize,
+    spelling: Spelling,
     limit: usize,
 }
 
 impl Slip {
     /// None for texts that are too short to tell.
     fn of(text: &str) -> Option<Self> {
-        let key = key(text);
-        let length = key.chars().count();
-        (length >= 3).then_some(Self { limit: (length / 4).clamp(1, 4), key, length })
+        let spelling = Spelling::of(text);
+        (spelling.length >= 3).then(|| Self { limit: (spelling.length / 4).clamp(1, 4), spelling })
     }
 
-    /// How many slips make it the word with this key; none where that are too many. A slip adds or drops one letter, so that lengths
-    /// that differ by more than the limit need no comparing: that keeps a cell of thousands of letters from being compared with
-    /// every name.
-    fn distance(&self, key: &str) -> Option<usize> {
-        let comparable = key.chars().count().abs_diff(self.length) <= self.limit;
-        comparable.then(|| strsim::osa_distance(&self.key, key)).filter(|distance| *distance <= self.limit)
+    /// How many slips make it the other spelling; none where that are too many. Most spellings have other letters or another length,
+    /// so that they need no comparing: that keeps thousands of names from taking long, and so a cell of thousands of letters.
+    fn distance(&self, other: &Spelling) -> Option<usize> {
+        let comparable = other.length.abs_diff(self.spelling.length) <= self.limit
+            && self.spelling.least_distance(other) <= self.limit;
+        comparable
+            .then(|| strsim::osa_distance(&self.spelling.key, &other.key))
+            .filter(|distance| *distance <= self.limit)
     }
 }
 
 /// Names among which [`nearest`] is asked often, folded once.
 #[derive(Debug, Clone, Default)]
 pub struct Spellings {
-    /// As they are written, with their keys.
-    names: Vec<(String, String)>,
+    /// As they are written, and as they are compared.
+    names: Vec<(String, Spelling)>,
 }
 
 impl Spellings {
     /// Adds a name; the first of equally near names counts.
     pub fn push(&mut self, name: &str) {
-        self.names.push((name.to_owned(), key(name)));
+        self.names.push((name.to_owned(), Spelling::of(name)));
     }
 
     /// The name that was probably meant.
     pub fn nearest(&self, text: &str) -> Option<&str> {
         let slip = Slip::of(text)?;
-        let distances = self.names.iter().filter_map(|(name, key)| Some((slip.distance(key)?, name)));
+        let distances = self.names.iter().filter_map(|(name, spelling)| Some((slip.distance(spelling)?, name)));
         distances.min_by_key(|(distance, _)| *distance).map(|(_, name)| name.as_str())
     }
 }
@@ -195,6 +224,17 @@ mod tests {
         let found: Vec<&str> = words(" Thema’s: Q2-2026 (één)\n").collect();
         assert_eq!(found, ["Thema", "s", "Q2", "2026", "één"]);
         assert_eq!(words(" - ").count(), 0);
+    }
+
+    proptest::proptest! {
+        /// Letters that share a place hide slips; none is invented.
+        #[test]
+        fn there_are_never_fewer_slips_than_said(one in "[a-dA!é1]{0,12}", other in "[a-dA!é1]{0,12}") {
+            let (one, other) = (Spelling::of(&one), Spelling::of(&other));
+            let least = one.least_distance(&other);
+            proptest::prop_assert!(least <= strsim::osa_distance(&one.key, &other.key));
+            proptest::prop_assert!(least >= one.length.abs_diff(other.length));
+        }
     }
 
     #[test]
