@@ -168,8 +168,7 @@ fn parse_framework(path: &Path) -> Result<Framework, Failure> {
     let text = files::read_text(path)?;
     let name = path.display().to_string();
     let framework = Framework::parse(&text, &name).map_err(framework_failure)?;
-    let codes: Vec<&str> = crate::rules::CATALOGUE.iter().map(|(rule, _)| rule.code).collect();
-    let mistakes = framework.check_rules(&codes);
+    let mistakes = framework.check_rules();
     if mistakes.is_empty() { Ok(framework) } else { Err(framework_failure(FrameworkError { name, mistakes })) }
 }
 

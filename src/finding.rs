@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::cell::CellRef;
+pub use crate::rule_codes::RuleCode;
 use crate::wording::{Lang, Wording};
 
 /// How much a finding matters.
@@ -66,7 +67,7 @@ pub struct Example {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
     /// Family and number: `OWN003`.
-    pub code: &'static str,
+    pub code: RuleCode,
     /// A name that reads well after "allow …": `owner-unknown`.
     pub name: &'static str,
     /// How much it matters unless the framework says otherwise.

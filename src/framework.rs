@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::str::FromStr;
 use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::cell::Rgb;
-use crate::finding::Severity;
+use crate::finding::{RuleCode, Severity};
 use crate::wording::{self, Lang, Wording};
 
 mod build;
@@ -472,8 +473,8 @@ impl Framework {
         &FRAMEWORK
     }
 
-    /// The entries of `[rules]` and `[[accepted]]` that name a rule that is not in `known`, the codes of the catalogue.
-    pub fn check_rules(&self, known: &[&str]) -> Vec<Mistake> {
+    /// The entries of `[rules]` and `[[accepted]]` that name a rule that does not exist.
+    pub fn check_rules(&self) -> Vec<Mistake> {
         let settings = self
             .rules
             .keys()
@@ -482,8 +483,8 @@ impl Framework {
         let accepted = accepted.map(|(i, entry)| (entry.line, format!("accepted[{i}].rule"), &entry.rule));
         let mut unknown: Vec<Mistake> = settings
             .chain(accepted)
-            .filter(|(_, _, rule)| !known.contains(&rule.as_str()))
-            .map(|(line, key, rule)| Mistake { line, key, message: unknown_rule(rule, known) })
+            .filter(|(_, _, rule)| RuleCode::from_str(rule).is_err())
+            .map(|(line, key, rule)| Mistake { line, key, message: unknown_rule(rule) })
             .collect();
         unknown.sort_by_key(|mistake| mistake.line);
         unknown
@@ -542,8 +543,8 @@ fn read(report: &mut mistake::Report<'_>) -> Option<file::File> {
     }
 }
 
-fn unknown_rule(rule: &str, known: &[&str]) -> Wording {
-    let meant = wording::nearest(rule, known.iter().copied());
+fn unknown_rule(rule: &str) -> Wording {
+    let meant = wording::nearest(rule, RuleCode::ALL.iter().map(|code| code.as_str()));
     let (nl, en) = meant.map_or((String::new(), String::new()), |meant| {
         (format!(" Bedoelt u {meant}?"), format!(" Did you mean {meant}?"))
     });

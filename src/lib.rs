@@ -45,6 +45,7 @@ pub mod read;
 pub mod reconcile;
 pub mod report;
 pub mod review;
+mod rule_codes;
 pub mod rules;
 pub mod wording;
 pub mod workbook;

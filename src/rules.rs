@@ -18,113 +18,30 @@ use crate::wording::{Wording, fold};
 use crate::workbook::Property;
 use selection::Selection;
 
-mod alike;
-mod beside;
 #[cfg(test)]
 mod catalogue_tests;
 mod causes;
-mod coverage;
-mod deadlines;
 pub mod example;
 pub mod explain;
-mod formulas;
-mod ids;
 #[cfg(test)]
 mod long_cell_tests;
-mod personal;
 mod scales;
 pub mod selection;
-mod slips;
-mod statuses;
-mod tables;
-mod transition;
 
-mod abbreviation_unknown;
-mod action_duplicate;
-mod action_moved;
-mod action_near_duplicate;
-mod action_reopened;
-mod action_unchanged;
-mod action_vanished;
-mod bsn_found;
-mod case_traceable;
-mod characters_garbled;
-mod checklist_item_without_action;
-mod colour_changed_without_cause;
-mod column_renamed;
-mod content_hidden;
-mod coverage_all_done_still_red;
-mod coverage_level_missing;
-mod coverage_orange_without_action;
-mod coverage_red_without_action;
-mod data_merged;
-mod deadline_as_text;
-mod deadline_before_predecessor;
-mod deadline_contradictory;
-mod deadline_due_soon;
-mod deadline_end_before_start;
-mod deadline_meeting_unknown;
-mod deadline_missing;
-mod deadline_not_existing;
-mod deadline_outside_period;
-mod deadline_overdue;
-mod deadline_recurring_undated;
-mod deadline_slipped;
-mod deadline_slipped_again;
-mod deadline_unreadable;
-mod deadline_vague;
-mod deadline_year_missing;
-mod email_personal;
-mod formula_error;
-mod formula_external;
-mod formula_unsettled;
-mod framework_status_unknown;
-mod header_missing;
-mod id_changed;
-mod id_duplicate;
-mod id_missing;
-mod id_reused;
-mod id_unlike_others;
-mod level_differs_from_plan;
-mod level_on_wrong_sheet;
-mod level_unknown;
-mod municipality_sheet_missing;
-mod note_personal;
-mod owner_changed;
-mod owner_collective;
-mod owner_missing;
-mod owner_of_other_municipality;
-mod owner_outside_district;
-mod owner_placeholder;
-mod owner_redacted;
-mod owner_removed;
-mod owner_several;
-mod owner_unknown;
-mod person_named;
-mod phone_found;
-mod previous_redacted;
-mod priority_differs_from_plan;
-mod priority_not_started;
-mod priority_status_mismatch;
-mod priority_unknown;
-mod redaction_found;
-mod required_column_missing;
-mod row_without_action;
-mod sheet_name_alias;
-mod status_ambiguous;
-mod status_backwards;
-mod status_colour_contradicts;
-mod status_colour_only;
-mod status_done_without_evidence;
-mod status_missing;
-mod status_not_started;
-mod status_old_word;
-mod status_unknown;
-mod status_without_reason;
-mod status_wrong_scale;
-mod subtheme_unknown;
-mod text_changed;
-mod value_filled_down;
+mod accessibility;
+mod coverage;
+mod deadline;
+mod duplicate;
+mod formula;
+mod id;
+mod language;
+mod level;
+mod owner;
+mod personal;
+mod priority;
+mod status;
+mod structure;
+mod transition;
 
 /// What a check may look at.
 pub struct Context<'a> {
@@ -160,95 +77,14 @@ pub struct Previous<'a> {
 /// Adds what it finds.
 pub type Check = fn(&Context, &mut Vec<Finding>);
 
-/// Every rule with its check, in the order of the codes' families.
-pub static CATALOGUE: &[(&Rule, Check)] = &[
-    (&header_missing::RULE, header_missing::check),
-    (&required_column_missing::RULE, required_column_missing::check),
-    (&column_renamed::RULE, column_renamed::check),
-    (&municipality_sheet_missing::RULE, municipality_sheet_missing::check),
-    (&content_hidden::RULE, content_hidden::check),
-    (&row_without_action::RULE, row_without_action::check),
-    (&value_filled_down::RULE, value_filled_down::check),
-    (&sheet_name_alias::RULE, sheet_name_alias::check),
-    (&id_missing::RULE, id_missing::check),
-    (&id_duplicate::RULE, id_duplicate::check),
-    (&id_unlike_others::RULE, id_unlike_others::check),
-    (&id_reused::RULE, id_reused::check),
-    (&id_changed::RULE, id_changed::check),
-    (&owner_missing::RULE, owner_missing::check),
-    (&owner_placeholder::RULE, owner_placeholder::check),
-    (&owner_unknown::RULE, owner_unknown::check),
-    (&owner_several::RULE, owner_several::check),
-    (&owner_collective::RULE, owner_collective::check),
-    (&owner_of_other_municipality::RULE, owner_of_other_municipality::check),
-    (&owner_outside_district::RULE, owner_outside_district::check),
-    (&owner_redacted::RULE, owner_redacted::check),
-    (&deadline_missing::RULE, deadline_missing::check),
-    (&deadline_unreadable::RULE, deadline_unreadable::check),
-    (&deadline_not_existing::RULE, deadline_not_existing::check),
-    (&deadline_end_before_start::RULE, deadline_end_before_start::check),
-    (&deadline_overdue::RULE, deadline_overdue::check),
-    (&deadline_due_soon::RULE, deadline_due_soon::check),
-    (&deadline_outside_period::RULE, deadline_outside_period::check),
-    (&deadline_vague::RULE, deadline_vague::check),
-    (&deadline_contradictory::RULE, deadline_contradictory::check),
-    (&deadline_year_missing::RULE, deadline_year_missing::check),
-    (&deadline_as_text::RULE, deadline_as_text::check),
-    (&deadline_recurring_undated::RULE, deadline_recurring_undated::check),
-    (&deadline_before_predecessor::RULE, deadline_before_predecessor::check),
-    (&deadline_meeting_unknown::RULE, deadline_meeting_unknown::check),
-    (&status_missing::RULE, status_missing::check),
-    (&status_unknown::RULE, status_unknown::check),
-    (&status_colour_only::RULE, status_colour_only::check),
-    (&status_colour_contradicts::RULE, status_colour_contradicts::check),
-    (&status_wrong_scale::RULE, status_wrong_scale::check),
-    (&status_done_without_evidence::RULE, status_done_without_evidence::check),
-    (&status_without_reason::RULE, status_without_reason::check),
-    (&status_not_started::RULE, status_not_started::check),
-    (&status_ambiguous::RULE, status_ambiguous::check),
-    (&status_old_word::RULE, status_old_word::check),
-    (&priority_unknown::RULE, priority_unknown::check),
-    (&priority_differs_from_plan::RULE, priority_differs_from_plan::check),
-    (&priority_status_mismatch::RULE, priority_status_mismatch::check),
-    (&priority_not_started::RULE, priority_not_started::check),
-    (&level_unknown::RULE, level_unknown::check),
-    (&level_differs_from_plan::RULE, level_differs_from_plan::check),
-    (&level_on_wrong_sheet::RULE, level_on_wrong_sheet::check),
-    (&coverage_red_without_action::RULE, coverage_red_without_action::check),
-    (&checklist_item_without_action::RULE, checklist_item_without_action::check),
-    (&coverage_orange_without_action::RULE, coverage_orange_without_action::check),
-    (&subtheme_unknown::RULE, subtheme_unknown::check),
-    (&framework_status_unknown::RULE, framework_status_unknown::check),
-    (&coverage_all_done_still_red::RULE, coverage_all_done_still_red::check),
-    (&coverage_level_missing::RULE, coverage_level_missing::check),
-    (&action_reopened::RULE, action_reopened::check),
-    (&deadline_slipped::RULE, deadline_slipped::check),
-    (&deadline_slipped_again::RULE, deadline_slipped_again::check),
-    (&owner_removed::RULE, owner_removed::check),
-    (&owner_changed::RULE, owner_changed::check),
-    (&action_vanished::RULE, action_vanished::check),
-    (&status_backwards::RULE, status_backwards::check),
-    (&action_unchanged::RULE, action_unchanged::check),
-    (&action_moved::RULE, action_moved::check),
-    (&colour_changed_without_cause::RULE, colour_changed_without_cause::check),
-    (&previous_redacted::RULE, previous_redacted::check),
-    (&text_changed::RULE, text_changed::check),
-    (&bsn_found::RULE, bsn_found::check),
-    (&phone_found::RULE, phone_found::check),
-    (&email_personal::RULE, email_personal::check),
-    (&person_named::RULE, person_named::check),
-    (&case_traceable::RULE, case_traceable::check),
-    (&redaction_found::RULE, redaction_found::check),
-    (&note_personal::RULE, note_personal::check),
-    (&data_merged::RULE, data_merged::check),
-    (&characters_garbled::RULE, characters_garbled::check),
-    (&abbreviation_unknown::RULE, abbreviation_unknown::check),
-    (&formula_error::RULE, formula_error::check),
-    (&formula_unsettled::RULE, formula_unsettled::check),
-    (&formula_external::RULE, formula_external::check),
-    (&action_duplicate::RULE, action_duplicate::check),
-    (&action_near_duplicate::RULE, action_near_duplicate::check),
-];
+/// Makes the table of rules out of the list of rules.
+macro_rules! with_checks {
+    ($($family:ident { $($code:ident $rule:ident,)* })*) => {
+        /// Every rule with its check, in the order of the codes' families.
+        pub static CATALOGUE: &[(&Rule, Check)] = &[$($((&$family::$rule::RULE, $family::$rule::check),)*)*];
+    };
+}
+crate::rule_codes::for_every_rule!(with_checks);
 
 /// The rule with this code or name, whatever its case.
 pub fn find(code_or_name: &str) -> Option<&'static Rule> {
@@ -256,7 +92,7 @@ pub fn find(code_or_name: &str) -> Option<&'static Rule> {
     CATALOGUE
         .iter()
         .map(|(rule, _)| *rule)
-        .find(|rule| rule.code.eq_ignore_ascii_case(wanted) || rule.name.eq_ignore_ascii_case(wanted))
+        .find(|rule| rule.code.as_str().eq_ignore_ascii_case(wanted) || rule.name.eq_ignore_ascii_case(wanted))
 }
 
 /// Applies every rule that the framework did not turn off.
@@ -266,7 +102,7 @@ pub fn find(code_or_name: &str) -> Option<&'static Rule> {
 pub fn check(ctx: &Context) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (rule, check) in CATALOGUE {
-        let setting = ctx.framework.rules.get(rule.code).copied();
+        let setting = ctx.framework.rules.get(rule.code.as_str()).copied();
         if setting == Some(Setting::Off) || !ctx.selection.includes(rule) {
             continue;
         }
@@ -396,7 +232,7 @@ impl<'a> Context<'a> {
     fn accepted(&self, finding: &Finding) -> Option<String> {
         let fits = |wanted: &Option<Code>, found: &Option<Code>| wanted.is_none() || wanted == found;
         let accepted = self.framework.accepted.iter().find(|accepted| {
-            accepted.rule == finding.rule.code
+            accepted.rule == finding.rule.code.as_str()
                 && accepted.action.as_ref().is_none_or(|action| self.is_action(finding, action))
                 && fits(&accepted.subtheme, &finding.subtheme)
                 && fits(&accepted.municipality, &finding.municipality)

@@ -336,7 +336,7 @@ mod tests {
     fn accepted(mut review: Review, grid: &Grid, code: &str) -> Vec<Option<String>> {
         review.own_sheets = vec![grid.clone()];
         accept(&mut review);
-        let of_rule = review.findings.into_iter().filter(|finding| finding.rule.code == code);
+        let of_rule = review.findings.into_iter().filter(|finding| finding.rule.code.as_str() == code);
         of_rule.map(|finding| finding.accepted).collect()
     }
 
@@ -369,7 +369,7 @@ mod tests {
         assert!(accepted(testing::review(Lang::Nl), &grid, code)[0].is_some());
         let changed = || {
             let mut review = testing::review(Lang::Nl);
-            let at = review.findings.iter().find(|finding| finding.rule.code == code).unwrap().at.clone();
+            let at = review.findings.iter().find(|finding| finding.rule.code.as_str() == code).unwrap().at.clone();
             let action = review
                 .plan
                 .actions
@@ -468,7 +468,7 @@ mod tests {
             put(&mut grid, row, reaction, &name);
         }
         // The first of them is solved: the second answer must not move to it, nor the first to the second.
-        let solved = review.findings.iter().position(|finding| finding.rule.code == "OWN001").unwrap();
+        let solved = review.findings.iter().position(|finding| finding.rule.code.as_str() == "OWN001").unwrap();
         review.findings.remove(solved);
         expect(next(&review, &grid), &[("OWN001", "open", "Duin meer"), ("OWN001", "✓ opgelost", "Zandwijk")]);
     }

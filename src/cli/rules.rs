@@ -45,7 +45,7 @@ fn find(wanted: &str) -> Result<&'static Rule, Failure> {
     if let Some(rule) = rules::find(wanted) {
         return Ok(rule);
     }
-    let near = wording::nearest(wanted, CATALOGUE.iter().flat_map(|(rule, _)| [rule.code, rule.name]));
+    let near = wording::nearest(wanted, CATALOGUE.iter().flat_map(|(rule, _)| [rule.code.as_str(), rule.name]));
     let (nl, en) = match near {
         Some(near) => (format!(" Bedoelt u {near}?"), format!(" Did you mean {near}?")),
         None => (String::new(), String::new()),

@@ -48,7 +48,7 @@ pub(crate) fn bears_mark(text: &str) -> bool {
 fn record(row: &Row, lang: Lang) -> [String; 9] {
     let finding = row.finding;
     [
-        finding.rule.code.to_owned(),
+        finding.rule.code.to_string(),
         finding.severity.word(lang).to_owned(),
         finding.at.sheet.as_deref().unwrap_or_default().to_owned(),
         words::spot(&finding.at, lang),

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use crate::cell::{Cell, Reading, a1, column_letters};
-use crate::finding::{Finding, Location, Related, Severity, Version};
+use crate::finding::{Finding, Location, Related, RuleCode, Severity, Version};
 use crate::framework::{Level, PriorityRange};
 use crate::plan::{Action, ActionPlan, Deadline, Precision, Status, Table};
 use crate::reconcile::{Change, ChangeKind, Evidence, FieldChange, MatchedBy};
@@ -123,7 +123,7 @@ struct DeadlineV1<'a> {
 
 #[derive(Serialize)]
 struct FindingV1<'a> {
-    code: &'static str,
+    code: RuleCode,
     name: &'static str,
     severity: Severity,
     sheet: Option<&'a str>,

@@ -223,7 +223,7 @@ impl Memo {
             .accepted()
             .map(|(row, reason)| {
                 let place = escape(&words::place(&row.finding.at, self.lang));
-                vec![row.finding.rule.code.to_owned(), place, escape(row.message), escape(reason)]
+                vec![row.finding.rule.code.to_string(), place, escape(row.message), escape(reason)]
             })
             .collect();
         if rows.is_empty() {
@@ -305,7 +305,7 @@ fn finding_cells(row: &Row, lang: Lang) -> Vec<String> {
     let finding = row.finding;
     vec![
         words::severity_label(finding.severity, lang),
-        finding.rule.code.to_owned(),
+        finding.rule.code.to_string(),
         escape(&words::place(&finding.at, lang)),
         escape(row.id()),
         escape(row.message),

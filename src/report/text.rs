@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::finding::Severity;
+use crate::finding::{RuleCode, Severity};
 use crate::report::digest::{ChangeRow, Digest, Row, Spot};
 use crate::report::words;
 use crate::wording::Lang;
@@ -142,7 +142,7 @@ fn suggestion(row: &Row, lang: Lang) -> String {
 /// What to do, once for each rule.
 fn fixes(out: &mut String, digest: &Digest, colour: Colour) {
     let lang = digest.lang;
-    let mut rules: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
+    let mut rules: BTreeMap<RuleCode, (usize, &str)> = BTreeMap::new();
     for row in digest.findings.iter().filter(|row| row.is_open()) {
         rules.entry(row.finding.rule.code).or_insert((0, row.fix)).0 += 1;
     }

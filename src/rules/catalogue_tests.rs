@@ -5,12 +5,12 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::selection::Selection;
 use super::*;
 use crate::finding::{Example, Needs};
 use crate::framework::{self, Setting};
 use crate::read;
 use crate::reconcile::reconcile;
+use crate::rules::selection::Selection;
 use crate::wording::Lang;
 
 /// The day on which examples are judged.
@@ -42,7 +42,7 @@ pub(super) fn run(previous: &str, current: &str, framework: &Framework, baseline
 /// The findings of one rule in text tables under the embedded framework.
 pub(super) fn findings(code: &str, previous: &str, current: &str) -> Vec<Finding> {
     let mut found = run(previous, current, Framework::embedded(), false);
-    found.retain(|finding| finding.rule.code == code);
+    found.retain(|finding| finding.rule.code.as_str() == code);
     found
 }
 
@@ -53,7 +53,10 @@ pub(super) fn messages(code: &str, previous: &str, current: &str) -> Vec<String>
 
 /// The codes of everything that the catalogue finds in text tables.
 pub(super) fn codes(current: &str) -> Vec<String> {
-    run("", current, Framework::embedded(), false).into_iter().map(|finding| finding.rule.code.to_owned()).collect()
+    run("", current, Framework::embedded(), false)
+        .into_iter()
+        .map(|finding| finding.rule.code.as_str().to_owned())
+        .collect()
 }
 
 /// What the whole catalogue finds in one version under a framework.
@@ -82,21 +85,30 @@ fn root() -> &'static Path {
 #[test]
 fn every_rule_file_is_registered() {
     let mut files = BTreeSet::new();
-    for entry in std::fs::read_dir(root().join("src/rules")).unwrap() {
-        let path = entry.unwrap().path();
-        let text = std::fs::read_to_string(&path).unwrap();
-        if text.lines().any(|line| line.starts_with("pub static RULE: Rule")) {
-            files.insert(path.file_stem().unwrap().to_str().unwrap().replace('_', "-"));
+    let families = std::fs::read_dir(root().join("src/rules")).unwrap().map(|entry| entry.unwrap().path());
+    for family in families.filter(|path| path.is_dir()) {
+        for entry in std::fs::read_dir(&family).unwrap() {
+            let path = entry.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
+            if text.lines().any(|line| line.starts_with("pub static RULE: Rule")) {
+                let stem = |path: &Path| path.file_stem().unwrap().to_str().unwrap().replace('_', "-");
+                files.insert((stem(&family), stem(&path)));
+            }
         }
     }
-    let names: BTreeSet<String> = rules().iter().map(|rule| rule.name.to_owned()).collect();
-    assert_eq!(files, names, "file names and names in the catalogue");
+    assert_eq!(files.len(), CATALOGUE.len(), "every file of a rule is registered");
+    for rule in rules() {
+        // The name of a rule is the name of its file, with that of its family before it where the file leaves it out.
+        let named = |(family, file): &&(String, String)| file == rule.name || format!("{family}-{file}") == rule.name;
+        assert_eq!(files.iter().filter(named).count(), 1, "{}", rule.name);
+    }
+    let names: BTreeSet<&str> = rules().iter().map(|rule| rule.name).collect();
     assert_eq!(names.len(), CATALOGUE.len(), "names are unique");
 }
 
 #[test]
 fn codes_are_unique_and_sorted_within_their_family() {
-    let codes: Vec<&str> = rules().iter().map(|rule| rule.code).collect();
+    let codes: Vec<&str> = rules().iter().map(|rule| rule.code.as_str()).collect();
     assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
     let family = |code: &'static str| code.trim_end_matches(|c: char| c.is_ascii_digit());
     let mut families: Vec<&str> = Vec::new();
@@ -145,7 +157,7 @@ fn marked(example: &Example) -> Vec<Location> {
 #[test]
 fn every_failing_example_fails_where_its_arrow_points() {
     for rule in rules() {
-        let found = findings(rule.code, rule.fails.previous, rule.fails.current);
+        let found = findings(rule.code.as_str(), rule.fails.previous, rule.fails.current);
         assert!(!found.is_empty(), "{} finds nothing in its failing example", rule.code);
         let places: BTreeSet<Location> = found.iter().map(|finding| finding.at.clone()).collect();
         let marked: BTreeSet<Location> = marked(&rule.fails).into_iter().collect();
@@ -160,7 +172,7 @@ fn every_failing_example_fails_where_its_arrow_points() {
 #[test]
 fn every_passing_example_passes() {
     for rule in rules() {
-        let found = findings(rule.code, rule.passes.previous, rule.passes.current);
+        let found = findings(rule.code.as_str(), rule.passes.previous, rule.passes.current);
         assert!(found.is_empty(), "{}: {found:?}", rule.code);
         assert!(marked(&rule.passes).is_empty(), "{}", rule.code);
     }
@@ -173,8 +185,10 @@ fn failing_examples_are_quiet_about_everything_else_that_is_fine() {
     for rule in rules() {
         for example in [rule.fails, rule.passes] {
             for finding in run(example.previous, example.current, Framework::embedded(), false) {
-                let code = finding.rule.code;
-                let allowed = code == rule.code || COVERAGE.contains(&code) || companions(rule.code).contains(&code);
+                let code = finding.rule.code.as_str();
+                let allowed = code == rule.code.as_str()
+                    || COVERAGE.contains(&code)
+                    || companions(rule.code.as_str()).contains(&code);
                 if !allowed {
                     noise.push(format!("{} also gives {code}: {}", rule.code, finding.message.nl));
                 }
@@ -201,7 +215,7 @@ fn companions(code: &str) -> &'static [&'static str] {
 #[test]
 fn messages_are_whole_sentences_in_two_languages() {
     for rule in rules() {
-        for finding in findings(rule.code, rule.fails.previous, rule.fails.current) {
+        for finding in findings(rule.code.as_str(), rule.fails.previous, rule.fails.current) {
             let Wording { nl, en } = &finding.message;
             assert_ne!(nl, en, "{}", rule.code);
             for text in [nl, en] {
@@ -252,10 +266,10 @@ fn nothing_is_half_translated() {
     };
     for rule in rules() {
         for wording in [&rule.what, &rule.why, &rule.fix] {
-            judge(rule.code, wording.clone());
+            judge(rule.code.as_str(), wording.clone());
         }
-        for finding in findings(rule.code, rule.fails.previous, rule.fails.current) {
-            judge(rule.code, Wording { nl: &finding.message.nl, en: &finding.message.en });
+        for finding in findings(rule.code.as_str(), rule.fails.previous, rule.fails.current) {
+            judge(rule.code.as_str(), Wording { nl: &finding.message.nl, en: &finding.message.en });
         }
     }
     assert!(mixed.is_empty(), "{}", mixed.join("\n"));
@@ -263,10 +277,10 @@ fn nothing_is_half_translated() {
 
 #[test]
 fn the_framework_turns_rules_off_and_weighs_them() {
-    let sheet = owner_missing::RULE.fails.current;
+    let sheet = owner::missing::RULE.fails.current;
     let severities = |framework: &Framework, baseline: bool| -> BTreeSet<Severity> {
         let found = run("", sheet, framework, baseline);
-        found.iter().filter(|finding| finding.rule.code == "OWN001").map(|finding| finding.severity).collect()
+        found.iter().filter(|finding| finding.rule.code.as_str() == "OWN001").map(|finding| finding.severity).collect()
     };
     let mut framework = Framework::embedded().clone();
     assert_eq!(severities(&framework, false), BTreeSet::from([Severity::Error]));
@@ -301,7 +315,7 @@ fn the_framework_file_weighs_and_silences_every_rule() {
 
 #[test]
 fn a_decided_deviation_holds_for_its_place_and_until_its_day() {
-    let sheet = priority_status_mismatch::RULE.fails.current;
+    let sheet = priority::status_mismatch::RULE.fails.current;
     let accepted_at = |municipality: &str, until: Option<NaiveDate>, value: Option<&str>| {
         let mut framework = Framework::embedded().clone();
         let mut entry = framework.accepted[0].clone();
@@ -312,7 +326,7 @@ fn a_decided_deviation_holds_for_its_place_and_until_its_day() {
         entry.value = value.map(str::to_owned);
         framework.accepted = vec![entry];
         let found = run("", sheet, &framework, false);
-        found.iter().any(|finding| finding.rule.code == "PRI003" && finding.accepted.is_some())
+        found.iter().any(|finding| finding.rule.code.as_str() == "PRI003" && finding.accepted.is_some())
     };
     let accepted = |municipality: &str, until: Option<NaiveDate>| accepted_at(municipality, until, None);
     assert!(accepted("Hi", None));
@@ -320,7 +334,7 @@ fn a_decided_deviation_holds_for_its_place_and_until_its_day() {
     assert!(!accepted("Hi", today().pred_opt()));
     assert!(!accepted("Hu", None));
     let there = findings("PRI003", "", sheet)[0].at.cell_ref().unwrap();
-    let grids = super::example::sheets(sheet).grids;
+    let grids = crate::rules::example::sheets(sheet).grids;
     let typed = grids.iter().find(|grid| grid.sheet == there.sheet).unwrap().text(there.row, there.col);
     assert!(accepted_at("Hi", None, Some(&typed.to_uppercase())));
     assert!(!accepted_at("Hi", None, Some("iets anders")), "the cell says something else now");
@@ -360,7 +374,7 @@ fn findings_come_in_the_order_of_the_workbook() {
 #[test]
 fn rules_are_found_by_code_and_by_name() {
     assert_eq!(find("own003").map(|rule| rule.name), Some("owner-unknown"));
-    assert_eq!(find(" Owner-Unknown ").map(|rule| rule.code), Some("OWN003"));
+    assert_eq!(find(" Owner-Unknown ").map(|rule| rule.code.as_str()), Some("OWN003"));
     assert!(find("OWN999").is_none());
 }
 
@@ -372,7 +386,7 @@ fn the_list_and_the_explanations_name_every_rule() {
         for rule in rules() {
             assert!(list.contains(rule.name));
             let text = explain::text(rule, lang);
-            for part in [rule.code, rule.what.get(lang), rule.why.get(lang), rule.fix.get(lang)] {
+            for part in [rule.code.as_str(), rule.what.get(lang), rule.why.get(lang), rule.fix.get(lang)] {
                 assert!(text.contains(part), "{}", rule.code);
             }
         }
@@ -384,7 +398,7 @@ fn the_list_and_the_explanations_name_every_rule() {
 
 #[test]
 fn the_explanation_of_a_rule_reads_well() {
-    insta::assert_snapshot!(explain::text(&owner_unknown::RULE, Lang::Nl), @r"
+    insta::assert_snapshot!(explain::text(&owner::unknown::RULE, Lang::Nl), @r"
     OWN003 owner-unknown (waarschuwing)
 
     De trekker staat niet in de partijenlijst.

@@ -4,37 +4,24 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::formula_unsettled::{self, Judge};
-use super::selection::family;
-use super::{
-    Context, characters_garbled, deadline_unreadable, formula_error, formula_external, level_unknown, owner_unknown,
-    priority_unknown, status_unknown, subtheme_unknown,
-};
 use crate::cell::{CellValue, GridCell};
-use crate::finding::{Finding, Location, Rule, Version};
+use crate::finding::{Finding, Location, RuleCode, Version};
+use crate::rules::Context;
+use crate::rules::formula::unsettled::Judge;
+use crate::rules::formula::{error, external};
+use crate::rules::language::characters_garbled;
 
 /// Families of rules about what a cell says.
 const OF_CONTENT: [&str; 8] = ["ID", "OWN", "DAT", "STA", "PRI", "LVL", "COV", "TRN"];
 /// Rules that say that a text means nothing to the framework.
-static OF_UNKNOWN: [&Rule; 6] = [
-    &owner_unknown::RULE,
-    &deadline_unreadable::RULE,
-    &status_unknown::RULE,
-    &priority_unknown::RULE,
-    &level_unknown::RULE,
-    &subtheme_unknown::RULE,
-];
+const OF_UNKNOWN: [RuleCode; 6] =
+    [RuleCode::OWN003, RuleCode::DAT002, RuleCode::STA002, RuleCode::PRI001, RuleCode::LVL001, RuleCode::COV004];
 
 /// Rules that say why a cell does not hold what staff meant.
-static CAUSES: [&Rule; 4] =
-    [&formula_error::RULE, &formula_unsettled::RULE, &formula_external::RULE, &characters_garbled::RULE];
+const CAUSES: [RuleCode; 4] = [RuleCode::FML001, RuleCode::FML002, RuleCode::FML003, RuleCode::LNG001];
 
 fn is_cause(finding: &Finding) -> bool {
-    is_one_of(finding.rule, &CAUSES)
-}
-
-fn is_one_of(rule: &Rule, rules: &[&Rule]) -> bool {
-    rules.iter().any(|other| other.code == rule.code)
+    CAUSES.contains(&finding.rule.code)
 }
 
 /// Leaves out what follows from a cause that is said already; the cause then weighs as much as what followed from it.
@@ -55,7 +42,7 @@ pub(super) fn keep_causes(ctx: &Context, findings: &mut Vec<Finding>) {
     for (cause, finding) in left_out {
         match said.at(cause, &finding.at).and_then(|at| kept.get_mut(at)) {
             Some(said) => {
-                let outweighs = finding.accepted.is_none() && !ctx.framework.rules.contains_key(cause.code);
+                let outweighs = finding.accepted.is_none() && !ctx.framework.rules.contains_key(cause.as_str());
                 said.severity = if outweighs { said.severity.max(finding.severity) } else { said.severity };
             }
             None => kept.push(finding),
@@ -65,27 +52,27 @@ pub(super) fn keep_causes(ctx: &Context, findings: &mut Vec<Finding>) {
 }
 
 /// The rule that says why this was found, where it is not about what staff meant to say.
-fn cause(ctx: &Context, judge: &Judge, finding: &Finding) -> Option<&'static Rule> {
-    if !OF_CONTENT.contains(&family(finding.rule.code)) {
+fn cause(ctx: &Context, judge: &Judge, finding: &Finding) -> Option<RuleCode> {
+    if !OF_CONTENT.contains(&finding.rule.code.family()) {
         return None;
     }
     let at = finding.at.cell_ref().filter(|_| finding.at.version == Version::Current)?;
     let cell: &GridCell = ctx.grid(&at.sheet)?.get(at.row, at.col)?;
-    if formula_external::is_link(cell) {
+    if external::is_link(cell) {
         let has_value = !matches!(cell.value, CellValue::Error(_)) && !judge.lacks_outcome(cell);
-        return (!has_value).then_some(&formula_external::RULE);
+        return (!has_value).then_some(RuleCode::FML003);
     }
-    if formula_error::is_error(cell) {
-        return Some(&formula_error::RULE);
+    if error::is_error(cell) {
+        return Some(RuleCode::FML001);
     }
     if judge.is_unsettled(cell) {
-        return Some(&formula_unsettled::RULE);
+        return Some(RuleCode::FML002);
     }
-    (is_one_of(finding.rule, &OF_UNKNOWN) && characters_garbled::is_garbled(cell)).then_some(&characters_garbled::RULE)
+    (OF_UNKNOWN.contains(&finding.rule.code) && characters_garbled::is_garbled(cell)).then_some(RuleCode::LNG001)
 }
 
 /// The code of a rule, and a sheet with a row and a column, or with a column, or the sheet as a whole.
-type Place = (&'static str, Option<Arc<str>>, Option<u32>, Option<u32>);
+type Place = (RuleCode, Option<Arc<str>>, Option<u32>, Option<u32>);
 
 /// Where each cause is said, by index of the finding.
 struct Said {
@@ -107,9 +94,9 @@ impl Said {
     }
 
     /// The finding of a cause: at the cell itself, or else the first in its column, or else the first on its sheet.
-    fn at(&self, cause: &Rule, at: &Location) -> Option<usize> {
+    fn at(&self, cause: RuleCode, at: &Location) -> Option<usize> {
         let places = [(at.row, at.col), (None, at.col), (None, None)];
-        places.into_iter().find_map(|(row, col)| self.by_place.get(&(cause.code, at.sheet.clone(), row, col)).copied())
+        places.into_iter().find_map(|(row, col)| self.by_place.get(&(cause, at.sheet.clone(), row, col)).copied())
     }
 }
 
@@ -124,7 +111,11 @@ mod tests {
 
     fn found(framework: &Framework) -> Vec<(&'static str, Severity)> {
         let found = run("", SHEET, framework, false);
-        found.iter().filter(|finding| finding.at.cell_ref().is_some()).map(|f| (f.rule.code, f.severity)).collect()
+        found
+            .iter()
+            .filter(|finding| finding.at.cell_ref().is_some())
+            .map(|f| (f.rule.code.as_str(), f.severity))
+            .collect()
     }
 
     #[test]
@@ -147,7 +138,7 @@ mod tests {
         let sheet = SHEET.replace("OOV Hilversum", "");
         let found = run("", &sheet, Framework::embedded(), false);
         let codes: Vec<_> =
-            found.iter().map(|f| f.rule.code).filter(|code| !["STR004", "COV001"].contains(code)).collect();
+            found.iter().map(|f| f.rule.code.as_str()).filter(|code| !["STR004", "COV001"].contains(code)).collect();
         assert_eq!(codes, ["OWN001", "FML001"]);
     }
 
@@ -158,7 +149,8 @@ mod tests {
             .collect();
         let sheet = format!("# Hilversum\n| Nr | Actie | Trekker | Planning | Status |{rows}");
         let found = run("", &sheet, Framework::embedded(), false);
-        let at_cells: Vec<_> = found.iter().filter(|f| f.at.row.is_some()).map(|f| (f.rule.code, f.severity)).collect();
+        let at_cells: Vec<_> =
+            found.iter().filter(|f| f.at.row.is_some()).map(|f| (f.rule.code.as_str(), f.severity)).collect();
         assert_eq!(at_cells, [("FML002", Severity::Error)]);
     }
 }

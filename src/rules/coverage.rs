@@ -3,34 +3,42 @@
 
 use std::collections::BTreeMap;
 
-use super::municipality_sheet_missing::{has_rows_elsewhere, has_sheet};
-use super::subtheme_unknown::Guesses;
-use super::{Context, belongs_to};
 use crate::cell::{CellRef, Reading};
 use crate::finding::{Finding, Location, Related, Rule};
 use crate::framework::{Code, Field, Framework, FrameworkStatus, Level, Municipality, SubTheme};
 use crate::plan::{Action, BelongsTo};
+use crate::rules::coverage::subtheme_unknown::Guesses;
+use crate::rules::structure::municipality_sheet_missing::{has_rows_elsewhere, has_sheet};
+use crate::rules::{Context, belongs_to};
 use crate::wording::Wording;
+
+pub(in crate::rules) mod all_done_still_red;
+pub(in crate::rules) mod checklist_item_without_action;
+pub(in crate::rules) mod framework_status_unknown;
+pub(in crate::rules) mod level_missing;
+pub(in crate::rules) mod orange_without_action;
+pub(in crate::rules) mod red_without_action;
+pub(in crate::rules) mod subtheme_unknown;
 
 /// The colour of a sub-theme in a municipality.
 #[derive(Clone, Copy)]
-pub(super) struct Colour<'a> {
+pub(in crate::rules) struct Colour<'a> {
     /// The municipality's code.
-    pub(super) municipality: &'a Code,
+    pub(in crate::rules) municipality: &'a Code,
     /// The framework status.
-    pub(super) code: &'a Code,
+    pub(in crate::rules) code: &'a Code,
     /// Its cell, where the version's own sheet of the framework says it.
-    pub(super) cell: Option<&'a CellRef>,
+    pub(in crate::rules) cell: Option<&'a CellRef>,
 }
 
 /// The colour of every sub-theme in every municipality, where somebody says it.
-pub(super) struct Colours<'a> {
+pub(in crate::rules) struct Colours<'a> {
     by_subtheme: BTreeMap<&'a str, Vec<Colour<'a>>>,
 }
 
 impl<'a> Colours<'a> {
     /// Looks each of them up once.
-    pub(super) fn new(ctx: &Context<'a>) -> Self {
+    pub(in crate::rules) fn new(ctx: &Context<'a>) -> Self {
         let colours = |subtheme: &SubTheme| {
             let municipalities = ctx.framework.municipalities.iter();
             let known = municipalities.filter_map(|municipality| {
@@ -43,13 +51,13 @@ impl<'a> Colours<'a> {
     }
 
     /// The known colours of a sub-theme.
-    pub(super) fn of(&self, subtheme: &str) -> &[Colour<'a>] {
+    pub(in crate::rules) fn of(&self, subtheme: &str) -> &[Colour<'a>] {
         self.by_subtheme.get(subtheme).map_or(&[], Vec::as_slice)
     }
 }
 
 /// What the workbook holds for each municipality and sub-theme.
-pub(super) struct Coverage<'a> {
+pub(in crate::rules) struct Coverage<'a> {
     colours: Colours<'a>,
     judged: Vec<&'a Municipality>,
     with_district: bool,
@@ -57,18 +65,18 @@ pub(super) struct Coverage<'a> {
 }
 
 /// A sub-theme in a municipality whose actions the workbook holds.
-pub(super) struct Part<'c, 'a> {
-    pub(super) municipality: &'a Municipality,
-    pub(super) subtheme: &'a SubTheme,
+pub(in crate::rules) struct Part<'c, 'a> {
+    pub(in crate::rules) municipality: &'a Municipality,
+    pub(in crate::rules) subtheme: &'a SubTheme,
     /// Its colour, with its cell where the workbook itself says it; none where nobody says it.
-    pub(super) status: Option<(&'a FrameworkStatus, Option<&'a CellRef>)>,
+    pub(in crate::rules) status: Option<(&'a FrameworkStatus, Option<&'a CellRef>)>,
     /// The actions of the municipality itself and those of the district for it, whatever their progress.
-    pub(super) actions: &'c [&'a Action],
+    pub(in crate::rules) actions: &'c [&'a Action],
 }
 
 impl<'a> Coverage<'a> {
     /// Sorts out the actions of the workbook.
-    pub(super) fn new(ctx: &Context<'a>) -> Self {
+    pub(in crate::rules) fn new(ctx: &Context<'a>) -> Self {
         let mut actions: BTreeMap<_, Vec<&Action>> = BTreeMap::new();
         let mut guesses = Guesses::default();
         for action in &ctx.plan.actions {
@@ -89,7 +97,7 @@ impl<'a> Coverage<'a> {
 
     /// Every sub-theme of every municipality that the workbook holds. Where it holds nothing of the district, what the plan
     /// leaves to the district is left out.
-    pub(super) fn parts<'c>(&'c self, ctx: &Context<'a>) -> impl Iterator<Item = Part<'c, 'a>> {
+    pub(in crate::rules) fn parts<'c>(&'c self, ctx: &Context<'a>) -> impl Iterator<Item = Part<'c, 'a>> {
         let framework = ctx.framework;
         self.judged.iter().flat_map(move |municipality| {
             let asked =
@@ -120,24 +128,24 @@ impl<'a> Coverage<'a> {
     }
 
     /// Whether the workbook holds the actions of the district and of every municipality.
-    pub(super) fn is_whole(&self, ctx: &Context) -> bool {
+    pub(in crate::rules) fn is_whole(&self, ctx: &Context) -> bool {
         self.with_district && self.judged.len() == ctx.framework.municipalities.len()
     }
 
     /// Whether the workbook also holds what the district does.
-    pub(super) fn has_district(&self) -> bool {
+    pub(in crate::rules) fn has_district(&self) -> bool {
         self.with_district
     }
 
     /// The colours as they are assessed.
-    pub(super) fn colours(&self) -> &Colours<'a> {
+    pub(in crate::rules) fn colours(&self) -> &Colours<'a> {
         &self.colours
     }
 }
 
 impl Part<'_, '_> {
     /// A finding about it, on the municipality's sheet.
-    pub(super) fn finding(&self, ctx: &Context, rule: &'static Rule, message: Wording) -> Finding {
+    pub(in crate::rules) fn finding(&self, ctx: &Context, rule: &'static Rule, message: Wording) -> Finding {
         let cell = self.status.and_then(|(_, cell)| cell);
         Finding {
             subtheme: Some(self.subtheme.code.clone()),
@@ -149,18 +157,18 @@ impl Part<'_, '_> {
     }
 
     /// Whether somebody still has to work on it.
-    pub(super) fn is_worked_on(&self, ctx: &Context) -> bool {
+    pub(in crate::rules) fn is_worked_on(&self, ctx: &Context) -> bool {
         self.actions.iter().any(|action| !ctx.is_closed(action))
     }
 
     /// The actions that were carried out.
-    pub(super) fn done(&self, ctx: &Context) -> impl Iterator<Item = &Action> {
+    pub(in crate::rules) fn done(&self, ctx: &Context) -> impl Iterator<Item = &Action> {
         self.actions.iter().copied().filter(|action| ctx.is_carried_out(action))
     }
 }
 
 /// The sheet of a municipality, or the whole plan where it has none.
-pub(super) fn place_of(ctx: &Context, municipality: &Municipality) -> Location {
+pub(in crate::rules) fn place_of(ctx: &Context, municipality: &Municipality) -> Location {
     let own = BelongsTo::Municipality(municipality.code.clone());
     let sheet = ctx.plan.sheets.iter().find(|reading| reading.belongs_to == own).map(|reading| &reading.sheet);
     sheet.map_or_else(Location::plan, Location::sheet)
@@ -221,7 +229,7 @@ fn is_for(action: &Action, code: &Code) -> bool {
 }
 
 #[cfg(test)]
-pub(super) mod testing {
+pub(in crate::rules) mod testing {
     use std::sync::Arc;
 
     use crate::cell::{Cell, CellRef, Reading};
@@ -267,7 +275,7 @@ pub(super) mod testing {
             selection: &Selection::default(),
             baseline: false,
         });
-        found.retain(|finding| finding.rule.code == code);
+        found.retain(|finding| finding.rule.code.as_str() == code);
         found
     }
 }

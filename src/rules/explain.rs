@@ -4,14 +4,14 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::finding::{Example, Needs, Rule};
+use crate::finding::{Example, Needs, Rule, RuleCode};
 use crate::wording::{Lang, Wording};
 
 /// One line a rule: code, name, severity, what it checks.
 pub fn list(rules: &[&Rule], lang: Lang) -> String {
     let widest =
         |part: fn(&Rule, Lang) -> &str| rules.iter().map(|rule| part(rule, lang).chars().count()).max().unwrap_or(0);
-    let (code, name) = (widest(|rule, _| rule.code), widest(|rule, _| rule.name));
+    let (code, name) = (widest(|rule, _| rule.code.as_str()), widest(|rule, _| rule.name));
     let severity = widest(|rule, lang| rule.severity.word(lang));
     let mut text = String::new();
     for rule in rules {
@@ -84,7 +84,7 @@ pub fn markdown(rules: &[&Rule], lang: Lang) -> String {
     push_line(&mut text, lang.pick("| code | naam | ernst | wat |", "| code | name | severity | what |"));
     push_line(&mut text, "| --- | --- | --- | --- |");
     for rule in rules {
-        let anchor = format!("{}-{}", rule.code.to_lowercase(), rule.name);
+        let anchor = format!("{}-{}", rule.code.as_str().to_lowercase(), rule.name);
         let severity = rule.severity.word(lang);
         push_line(
             &mut text,
@@ -127,7 +127,7 @@ fn markdown_rule(text: &mut String, rule: &Rule, lang: Lang) {
 /// A rule as programs read it.
 #[derive(Serialize)]
 struct JsonRule<'a> {
-    code: &'a str,
+    code: RuleCode,
     name: &'a str,
     severity: &'a str,
     baseline: &'a str,

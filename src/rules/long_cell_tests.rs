@@ -1,9 +1,9 @@
 //! One long cell is read and judged like any other: Excel allows 32,767 characters in one.
 
-use super::catalogue_tests::judge;
 use crate::cell::{CellValue, Grid, GridCell};
 use crate::framework::Framework;
 use crate::read;
+use crate::rules::catalogue_tests::judge;
 
 /// What people and programs repeat: names, numbers, dates, words of a list, and signs.
 const FRAGMENTS: [&str; 12] = [

@@ -2,17 +2,25 @@
 
 use std::collections::HashMap;
 
-use super::{Context, row_of};
 use crate::cell::{CellRef, CellValue, Grid, GridCell};
 use crate::finding::{Finding, Location, Rule, Severity};
 use crate::framework::Field;
 use crate::plan::Action;
 use crate::privacy::Sign;
+use crate::rules::{Context, row_of};
 use crate::wording::Wording;
+
+pub(in crate::rules) mod bsn_found;
+pub(in crate::rules) mod case_traceable;
+pub(in crate::rules) mod email_personal;
+pub(in crate::rules) mod note_personal;
+pub(in crate::rules) mod person_named;
+pub(in crate::rules) mod phone_found;
+pub(in crate::rules) mod redaction_found;
 
 /// Where a text stands on a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(in crate::rules) enum Place {
     /// In a cell (row and column from zero).
     Cell(u32, u32),
     /// In the note at a cell.
@@ -23,7 +31,7 @@ pub(super) enum Place {
 
 impl Place {
     /// The place as a sentence names it.
-    pub(super) fn words(self) -> Wording<&'static str> {
+    pub(in crate::rules) fn words(self) -> Wording<&'static str> {
         match self {
             Self::Cell(..) => Wording::new("deze cel", "this cell"),
             Self::Note(..) => Wording::new("de notitie bij deze cel", "the note at this cell"),
@@ -33,23 +41,23 @@ impl Place {
 }
 
 /// The sheets of the staff.
-pub(super) fn grids<'a>(ctx: &Context<'a>) -> impl Iterator<Item = &'a Grid> + use<'a> {
+pub(in crate::rules) fn grids<'a>(ctx: &Context<'a>) -> impl Iterator<Item = &'a Grid> + use<'a> {
     ctx.grids.iter().filter(|grid| !grid.own)
 }
 
 /// The texts of a sheet's cells, and the name of its tab. Notes are apart: [`notes`].
-pub(super) fn texts(grid: &Grid) -> impl Iterator<Item = (Place, &str)> {
+pub(in crate::rules) fn texts(grid: &Grid) -> impl Iterator<Item = (Place, &str)> {
     let cells = grid.cells.iter().filter_map(|((row, col), cell)| Some((Place::Cell(*row, *col), text(cell)?)));
     std::iter::once((Place::Tab, &*grid.sheet)).chain(cells)
 }
 
 /// The notes of a sheet.
-pub(super) fn notes(grid: &Grid) -> impl Iterator<Item = (Place, &str)> {
+pub(in crate::rules) fn notes(grid: &Grid) -> impl Iterator<Item = (Place, &str)> {
     grid.notes.iter().map(|note| (Place::Note(note.row, note.col), note.text.as_str()))
 }
 
 /// The whole and positive numbers of a sheet's cells.
-pub(super) fn numbers(grid: &Grid) -> impl Iterator<Item = (Place, f64)> {
+pub(in crate::rules) fn numbers(grid: &Grid) -> impl Iterator<Item = (Place, f64)> {
     grid.cells.iter().filter_map(|((row, col), cell)| match cell.value {
         CellValue::Number(number) if number > 0.0 && number.fract() == 0.0 => Some((Place::Cell(*row, *col), number)),
         _ => None,
@@ -64,12 +72,12 @@ fn text(cell: &GridCell) -> Option<&str> {
 }
 
 /// Whether a text names a person beyond doubt, and neither by their office nor as somebody's case.
-pub(super) fn names_a_person(ctx: &Context, text: &str) -> bool {
+pub(in crate::rules) fn names_a_person(ctx: &Context, text: &str) -> bool {
     ctx.privacy.persons(text).iter().any(|name| name.sign != Sign::Office) && ctx.privacy.traceable(text).is_empty()
 }
 
 /// The header above a cell, where it lies in a table; empty where there is none.
-pub(super) fn header(ctx: &Context, grid: &Grid, place: Place) -> String {
+pub(in crate::rules) fn header(ctx: &Context, grid: &Grid, place: Place) -> String {
     let Place::Cell(row, col) = place else { return String::new() };
     let tables = ctx.plan.tables.iter().filter(|table| table.sheet == grid.sheet && table.header_row < row);
     let table = tables.max_by_key(|table| table.header_row);
@@ -77,7 +85,7 @@ pub(super) fn header(ctx: &Context, grid: &Grid, place: Place) -> String {
 }
 
 /// The fields of a table's column, where the cell lies in one below its header.
-pub(super) fn is_in_column(ctx: &Context, grid: &Grid, (row, col): (u32, u32), fields: &[Field]) -> bool {
+pub(in crate::rules) fn is_in_column(ctx: &Context, grid: &Grid, (row, col): (u32, u32), fields: &[Field]) -> bool {
     let tables = ctx.plan.tables.iter().filter(|table| table.sheet == grid.sheet && table.header_row < row);
     tables.max_by_key(|table| table.header_row).is_some_and(|table| {
         fields.iter().any(|field| table.columns.get(field).is_some_and(|columns| columns.contains(&col)))
@@ -85,20 +93,20 @@ pub(super) fn is_in_column(ctx: &Context, grid: &Grid, (row, col): (u32, u32), f
 }
 
 /// Makes findings at places.
-pub(super) struct Pointer<'c, 'a> {
+pub(in crate::rules) struct Pointer<'c, 'a> {
     ctx: &'c Context<'a>,
     /// By sheet and row.
     actions: HashMap<(&'a str, u32), &'a Action>,
 }
 
 impl<'c, 'a> Pointer<'c, 'a> {
-    pub(super) fn new(ctx: &'c Context<'a>) -> Self {
+    pub(in crate::rules) fn new(ctx: &'c Context<'a>) -> Self {
         let actions = ctx.plan.actions.iter().map(|action| (row_of(action), action)).collect();
         Self { ctx, actions }
     }
 
     /// A finding at a place, about the action of its row.
-    pub(super) fn at(
+    pub(in crate::rules) fn at(
         &self,
         rule: &'static Rule,
         grid: &'a Grid,

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, list};
 use crate::cell::{Cell, CellRef};
 use crate::finding::{Location, Related};
 use crate::framework::{Framework, Level, PriorityRange};
+use crate::rules::{Context, list};
 use crate::wording::{Wording, nearest};
 
 /// A priority or an interval as staff can type it: `Hoog`, `Gemiddeld tot hoog`.

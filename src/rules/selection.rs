@@ -1,7 +1,7 @@
 //! Which rules a run applies: all of them, or those that were asked for.
 
-use super::CATALOGUE;
 use crate::finding::Rule;
+use crate::rules::CATALOGUE;
 use crate::wording::{self, Wording, fold};
 
 /// Rules to apply and to leave out, by code (`OWN003`), name (`owner-unknown`) or family (`OWN`), as they were asked for.
@@ -32,18 +32,18 @@ impl Selection {
     }
 }
 
-/// The letters that a code starts with.
-pub(super) fn family(code: &str) -> &str {
-    code.trim_end_matches(|c: char| c.is_ascii_digit())
+/// What a rule is asked for by.
+fn names(rule: &Rule) -> [&'static str; 3] {
+    [rule.code.as_str(), rule.name, rule.code.family()]
 }
 
 fn is_named(rule: &Rule, word: &str) -> bool {
     let word = word.trim();
-    [rule.code, rule.name, family(rule.code)].iter().any(|name| name.eq_ignore_ascii_case(word))
+    names(rule).iter().any(|name| name.eq_ignore_ascii_case(word))
 }
 
 fn unknown(word: &str) -> Wording {
-    let names = CATALOGUE.iter().flat_map(|(rule, _)| [rule.code, rule.name, family(rule.code)]);
+    let names = CATALOGUE.iter().flat_map(|(rule, _)| names(rule));
     let meant = wording::nearest(&fold(word), names);
     let (nl, en) = meant.map_or((String::new(), String::new()), |meant| {
         (format!(" Bedoelt u {meant}?"), format!(" Did you mean {meant}?"))
@@ -62,7 +62,12 @@ mod tests {
         let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         let selection = Selection { select: owned(select), ignore: owned(ignore) };
         assert_eq!(selection.unknown(), []);
-        CATALOGUE.iter().map(|(rule, _)| *rule).filter(|rule| selection.includes(rule)).map(|rule| rule.code).collect()
+        CATALOGUE
+            .iter()
+            .map(|(rule, _)| *rule)
+            .filter(|rule| selection.includes(rule))
+            .map(|rule| rule.code.as_str())
+            .collect()
     }
 
     #[test]

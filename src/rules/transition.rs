@@ -2,15 +2,29 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::Context;
 use crate::cell::CellRef;
 use crate::plan::Action;
 use crate::reconcile::{Change, ChangeKind};
+use crate::rules::Context;
 use crate::wording::{fold, key};
+
+pub(in crate::rules) mod action_moved;
+pub(in crate::rules) mod action_reopened;
+pub(in crate::rules) mod action_unchanged;
+pub(in crate::rules) mod action_vanished;
+pub(in crate::rules) mod colour_changed_without_cause;
+pub(in crate::rules) mod deadline_slipped;
+pub(in crate::rules) mod deadline_slipped_again;
+pub(in crate::rules) mod owner_changed;
+pub(in crate::rules) mod owner_removed;
+pub(in crate::rules) mod previous_redacted;
+pub(in crate::rules) mod slips;
+pub(in crate::rules) mod status_backwards;
+pub(in crate::rules) mod text_changed;
 
 /// An action that is in both versions.
 #[derive(Clone, Copy)]
-pub(super) struct Kept<'a> {
+pub(in crate::rules) struct Kept<'a> {
     /// What changed about it.
     pub change: &'a Change,
     /// The action in the previous version.
@@ -20,7 +34,7 @@ pub(super) struct Kept<'a> {
 }
 
 /// The actions that are one row in both versions; none without a previous version.
-pub(super) fn kept<'a>(ctx: &Context<'a>) -> impl Iterator<Item = Kept<'a>> {
+pub(in crate::rules) fn kept<'a>(ctx: &Context<'a>) -> impl Iterator<Item = Kept<'a>> {
     let plan = ctx.plan;
     ctx.previous.into_iter().flat_map(move |previous| {
         previous.reconciliation.changes.iter().filter(|change| change.kind == ChangeKind::Kept).filter_map(
@@ -33,13 +47,13 @@ pub(super) fn kept<'a>(ctx: &Context<'a>) -> impl Iterator<Item = Kept<'a>> {
 }
 
 /// Which cells have a remark of the staff, and whether an action says anything new about why.
-pub(super) struct Reasons<'a> {
+pub(in crate::rules) struct Reasons<'a> {
     remarked: HashSet<(&'a str, u32, u32)>,
 }
 
 impl<'a> Reasons<'a> {
     /// Looks up every remark once.
-    pub(super) fn new(ctx: &Context<'a>) -> Self {
+    pub(in crate::rules) fn new(ctx: &Context<'a>) -> Self {
         let notes = ctx.grids.iter().flat_map(|grid| grid.notes.iter().map(move |note| (grid, note)));
         let told = notes.filter(|(_, note)| !note.text.trim().is_empty());
         Self { remarked: told.map(|(grid, note)| (&*grid.sheet, note.row, note.col)).collect() }
@@ -48,19 +62,19 @@ impl<'a> Reasons<'a> {
     /// Whether the notes of an action have words that were not there before, or staff left a remark at the cell in question.
     ///
     /// Any new words count: people judge whether it is a good reason.
-    pub(super) fn given(&self, old: &Action, new: &Action, at: &CellRef) -> bool {
+    pub(in crate::rules) fn given(&self, old: &Action, new: &Action, at: &CellRef) -> bool {
         let before: BTreeSet<String> = words(&old.explanation()).collect();
         words(&new.explanation()).any(|word| !before.contains(&word)) || self.at(at)
     }
 
     /// Whether staff left a remark at the cell.
-    pub(super) fn at(&self, at: &CellRef) -> bool {
+    pub(in crate::rules) fn at(&self, at: &CellRef) -> bool {
         self.remarked.contains(&(&*at.sheet, at.row, at.col))
     }
 }
 
 /// The words of at least three letters.
-pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
+pub(in crate::rules) fn words(text: &str) -> impl Iterator<Item = String> {
     let words: Vec<String> =
         fold(text).split(' ').map(key).filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 3).collect();
     words.into_iter()

@@ -123,7 +123,7 @@ fn key_of(row: &Row, tables: &[Table]) -> Key {
         field_of(table, finding.at.col?)
     });
     Key {
-        code: finding.rule.code.to_owned(),
+        code: finding.rule.code.to_string(),
         id: row.id().replace('|', "/"),
         text: digest_of(&text),
         place: field.map(Field::code).unwrap_or_default().to_owned(),

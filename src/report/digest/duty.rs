@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{Home, Index, Row, Versions, Weights};
-use crate::finding::Severity;
+use crate::finding::{RuleCode, Severity};
 use crate::framework::Framework;
 use crate::plan::Action;
 use crate::report::words;
@@ -29,7 +29,7 @@ pub struct Duty {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Todo {
     /// The rule's code.
-    pub code: &'static str,
+    pub code: RuleCode,
     /// How much it matters.
     pub severity: Severity,
     /// What to do.
@@ -52,7 +52,7 @@ impl Todo {
 
 pub(super) fn duties(review: &Review, versions: &Versions, findings: &[Row]) -> Vec<Duty> {
     let mut duties: BTreeMap<String, Duty> = BTreeMap::new();
-    let mut seen: HashSet<(String, &str, String)> = HashSet::new();
+    let mut seen: HashSet<(String, RuleCode, String)> = HashSet::new();
     for row in findings.iter().filter(|row| row.is_open()) {
         let place = words::place(&row.finding.at, review.lang);
         for owner in who(row, versions, review) {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::Row;
 use crate::cell::Reading;
+use crate::finding::RuleCode;
 use crate::framework::{Field, Framework, Setting};
 use crate::plan::Action;
 use crate::reconcile::{Change, ChangeKind, FieldChange};
@@ -11,7 +12,7 @@ use crate::review::{PreviousReview, Review};
 use crate::wording::Lang;
 
 /// The rule that finds a deadline that moved without a reason; its findings split the slips in two.
-pub(super) const SLIPPED_WITHOUT_REASON: &str = "TRN002";
+pub(super) const SLIPPED_WITHOUT_REASON: RuleCode = RuleCode::TRN002;
 
 /// What happened to an action, as an auditor counts it. An action can have several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -182,7 +183,7 @@ pub(super) fn slipped_rows<'a>(findings: &[Row<'a>]) -> Rows<'a> {
 /// None without a previous version, and where the rule is off, so that nought never means "not looked at".
 pub(super) fn slipped_without_reason(review: &Review, slipped: &Rows, happened: &Happened) -> Option<usize> {
     review.previous.as_ref()?;
-    if review.framework.rules.get(SLIPPED_WITHOUT_REASON) == Some(&Setting::Off) {
+    if review.framework.rules.get(SLIPPED_WITHOUT_REASON.as_str()) == Some(&Setting::Off) {
         return None;
     }
     let without_reason = |change: &Change| {

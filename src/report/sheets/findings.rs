@@ -142,7 +142,7 @@ fn finding_cells(number: usize, row: &Row, lang: Lang, links: Links) -> Vec<Show
     vec![
         Show::Ordinal(number),
         Show::Severity(finding.severity, lang),
-        text(finding.rule.code),
+        text(finding.rule.code.as_str()),
         text(finding.at.sheet.as_deref().unwrap_or(words::whole_plan(lang))),
         cell,
         text(row.id()),

@@ -1,0 +1,119 @@
+//! DAT005: the deadline has passed and the action is not done.
+
+use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
+use crate::framework::Field;
+use crate::plan::{Action, Deadline};
+use crate::rules::deadline::firm_end;
+use crate::rules::{Context, day};
+use crate::wording::Wording;
+
+/// The last day of the planning lies before the reference date and the action is neither done nor dropped.
+///
+/// The whole window has to be over: "Q2 2025" is overdue from 1 July. What is ongoing or repeats is never overdue. A date before
+/// the period of the plan is taken for a slip of the pen (DAT007), and nothing is overdue by a date that was guessed (DAT010) or
+/// cannot be right (DAT003, DAT004).
+///
+/// On a first version it is a warning: a plan is often taken in months after it was adopted, and then the whole list would be red
+/// on day one without anybody having been asked.
+pub static RULE: Rule = Rule {
+    code: RuleCode::DAT005,
+    name: "deadline-overdue",
+    severity: Severity::Error,
+    baseline: Severity::Warning,
+    needs: Needs::Workbook,
+    what: Wording::new(
+        "De planning is voorbij en de actie is nog niet afgerond.",
+        "The deadline has passed and the action is not done yet.",
+    ),
+    why: Wording::new(
+        "Bestuur en accountant kijken hier het eerst naar.",
+        "This is what the board and the auditors look at first.",
+    ),
+    fix: Wording::new(
+        "Is de actie klaar? Pas de status aan. Is die later klaar? Pas de planning aan en schrijf kort op waarom.",
+        "Is the action done? Update the status. Will it be later? Update the deadline and write down why.",
+    ),
+    fails: Example {
+        previous: "",
+        current: "\
+# Hilversum
+| Nr | Actie | Trekker | Planning | Status |
+| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | → Q2 2025 | Loopt |",
+    },
+    passes: Example {
+        previous: "",
+        current: "\
+# Hilversum
+| Nr | Actie | Trekker | Planning | Status |
+| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2025 | Afgerond 20-06-2025 |
+| HI-02 | Alle scholen bezoeken | OOV Hilversum | Q4 2025 | Loopt |
+| HI-03 | Ouders bijpraten | OOV Hilversum | doorlopend | Loopt |",
+    },
+};
+
+pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    for action in ctx.open_actions() {
+        if let Some(finding) = action.deadline.known().and_then(|deadline| overdue(ctx, action, deadline)) {
+            findings.push(finding);
+        }
+    }
+}
+
+/// For how many days the action is overdue; none where it is not.
+pub(in crate::rules) fn days_overdue(ctx: &Context, action: &Action, deadline: &Deadline) -> Option<i64> {
+    let end = firm_end(deadline).filter(|end| *end >= ctx.framework.period.start)?;
+    let days = (ctx.today - end).num_days();
+    let judged = ctx.has_column(action, Field::Progress) && !ctx.is_closed(action);
+    (judged && days > 0).then_some(days)
+}
+
+fn overdue(ctx: &Context, action: &Action, deadline: &Deadline) -> Option<Finding> {
+    let (days, end) = (days_overdue(ctx, action, deadline)?, deadline.end?);
+    let date = day(end);
+    let (days_nl, days_en) = if days == 1 { ("dag", "day") } else { ("dagen", "days") };
+    let message = Wording::new(
+        format!(
+            "De planning liep tot en met {}: {days} {days_nl} geleden, en de actie is nog niet afgerond. Pas de status of de \
+             planning aan.",
+            date.nl
+        ),
+        format!(
+            "The deadline was {}: {days} {days_en} ago, and the action is not done yet. Update the status or the deadline.",
+            date.en
+        ),
+    );
+    Some(ctx.on(action, &action.deadline, &RULE, message))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::catalogue_tests::messages;
+
+    fn found(planning: &str, status: &str) -> String {
+        let sheet = format!(
+            "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n| HI-01 | Scholen bezoeken | OOV Hilversum | {planning} | {status} |"
+        );
+        messages("DAT005", "", &sheet).join("\n")
+    }
+
+    #[test]
+    fn overdue_from_the_day_after_the_whole_window() {
+        // The examples are judged on 24 November 2025.
+        assert_eq!(found("24-11-2025", "Loopt"), "");
+        assert!(found("23-11-2025", "Loopt").contains("23-11-2025: 1 dag geleden"));
+        assert!(found("Q3 2025", "Niet gestart").contains("30-09-2025: 55 dagen geleden"));
+        assert_eq!(found("Q4 2025", "Loopt"), "");
+        assert_eq!(found("2025", "Loopt"), "");
+    }
+
+    #[test]
+    fn what_is_done_ongoing_repeating_or_a_typing_error_is_not_overdue() {
+        assert_eq!(found("Q2 2025", "Vervallen"), "");
+        assert_eq!(found("Q1 2025 - doorlopend", "Loopt"), "");
+        assert_eq!(found("eens per kwartaal", "Loopt"), "");
+        assert_eq!(found("26-09-2014", "Loopt"), "");
+        for doubtful in ["18-11", "Q3 2025 – Q2 2025", "dinsdag 12 januari 2025"] {
+            assert_eq!(found(doubtful, "Loopt"), "", "{doubtful}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! DAT002: the planning cannot be read as a date, quarter, rhythm or anything else that plans.
+
+use crate::cell::{Cell, CellValue, Reading};
+use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
+use crate::plan::{Deadline, Precision, Signal};
+use crate::read::redaction;
+use crate::rules::Context;
+use crate::wording::Wording;
+
+/// There is text in the planning of an open action, and no date can be told from it: a redacted date, a formula that went
+/// wrong, or words that are no planning.
+///
+/// A day that does not exist (DAT003), vague words (DAT008) and a word for the status (DAT001) can be read well enough; other rules
+/// speak of these. In an action that is done or dropped, whatever stands there is history.
+pub static RULE: Rule = Rule {
+    code: RuleCode::DAT002,
+    name: "deadline-unreadable",
+    severity: Severity::Error,
+    baseline: Severity::Error,
+    needs: Needs::Workbook,
+    what: Wording::new("De planning is niet te lezen.", "The deadline cannot be read."),
+    why: Wording::new(
+        "Een planning die niemand kan lezen, kan ook niemand bewaken.",
+        "A deadline that nobody can read is a deadline that nobody can keep.",
+    ),
+    fix: Wording::new(
+        "Schrijf een datum (30-11-2025), een maand (november 2025) of een kwartaal (Q4 2025).",
+        "Write a date (30-11-2025), a month (november 2025) or a quarter (Q4 2025).",
+    ),
+    fails: Example {
+        previous: "",
+        current: "\
+# Districtelijk
+| Nr | Actie | Trekker | Planning | Status |
+| D-01 | Een infographic laten maken | ZVHGV | → met Wijdemeren | Loopt |
+| D-02 | Een convenant opstellen | ZVHGV | → 9 5.1.2.e 2025 | Loopt |",
+    },
+    passes: Example {
+        previous: "",
+        current: "\
+# Districtelijk
+| Nr | Actie | Trekker | Planning | Status |
+| D-01 | Een infographic laten maken | ZVHGV | {date} 2026-03-31 | Loopt |
+| D-02 | Een convenant opstellen | ZVHGV | 9 januari 2026 | Loopt |
+| D-14 | Modellen maken voor alle gemeenten | ZVHGV | Q3 2024 - doorlopend | Loopt |",
+    },
+};
+
+pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    for action in ctx.open_actions() {
+        if let Some(message) = message(ctx, &action.deadline) {
+            findings.push(ctx.on(action, &action.deadline, &RULE, message));
+        }
+    }
+}
+
+fn message(ctx: &Context, cell: &Cell<Deadline>) -> Option<Wording> {
+    let unreadable = match &cell.value {
+        Reading::Unreadable => true,
+        Reading::Known(deadline) if deadline.signals.contains(&Signal::DoesNotExist) => false,
+        Reading::Known(deadline) => deadline.precision == Precision::Unreadable,
+        Reading::Absent | Reading::Blank => false,
+    };
+    if !unreadable {
+        return None;
+    }
+    let typed = ctx.quote(&cell.raw);
+    Some(if is_formula_error(ctx, cell) {
+        broken_formula(&typed)
+    } else if redaction::contains(&cell.raw) {
+        redacted(&typed)
+    } else {
+        unclear(&typed)
+    })
+}
+
+/// Whether the cell holds an error of a formula, or one that somebody copied as text.
+fn is_formula_error(ctx: &Context, cell: &Cell<Deadline>) -> bool {
+    let stored = ctx.grid(&cell.at.sheet).and_then(|grid| grid.get(cell.at.row, cell.at.col)).map(|cell| &cell.value);
+    matches!(stored, Some(CellValue::Error(_))) || cell.raw.trim_start().starts_with('#')
+}
+
+fn broken_formula(typed: &str) -> Wording {
+    Wording::new(
+        format!("In de planning staat een formule die niet meer klopt ({typed}). Vul de datum of het kwartaal in."),
+        format!("The deadline holds a formula that no longer works ({typed}). Fill in the date or quarter."),
+    )
+}
+
+fn redacted(typed: &str) -> Wording {
+    Wording::new(
+        format!(
+            "In de planning {typed} is een deel gelakt, zodat de datum niet te lezen is. Gebruik de interne versie."
+        ),
+        format!("Part of the deadline {typed} is redacted, so the date cannot be read. Use the internal version."),
+    )
+}
+
+fn unclear(typed: &str) -> Wording {
+    Wording::new(
+        format!("De planning {typed} is niet te lezen als datum. Schrijf bijvoorbeeld 30-11-2025 of Q4 2025."),
+        format!("The deadline {typed} cannot be read as a date. Write for example 30-11-2025 or Q4 2025."),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::catalogue_tests::messages;
+
+    #[test]
+    fn each_trouble_is_named() {
+        let row = |planning: &str, status: &str| {
+            let sheet = format!(
+                "# Districtelijk\n| Nr | Actie | Trekker | Planning | Status |\n| D-01 | Scholen bezoeken | ZVHGV | {planning} | {status} |"
+            );
+            messages("DAT002", "", &sheet).join("\n")
+        };
+        let open = |planning: &str| row(planning, "Loopt");
+        assert_eq!(open("#REF!"), "", "the error of a formula is said as such");
+        assert!(open("9 5.1.2.e 2025").contains("gelakt"), "{}", open("9 5.1.2.e 2025"));
+        assert!(open("paars met stippen").contains("niet te lezen"), "{}", open("paars met stippen"));
+        for fine in ["z.s.m.", "n.t.b.", "doorlopend", "twee keer per jaar", "eind 2026", "", "31-11-2025", "loopt"] {
+            assert_eq!(open(fine), "", "{fine}");
+        }
+        assert_eq!(row("vastgesteld door de raad", "Afgerond"), "");
+    }
+}

@@ -1,0 +1,181 @@
+//! DAT008: the planning plans without a date.
+
+use std::sync::LazyLock;
+
+use chrono::{Datelike, NaiveDate};
+use regex::{Captures, Regex};
+
+use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
+use crate::plan::{Deadline, Signal};
+use crate::read::deadline::{Calendar, parse};
+use crate::rules::Context;
+use crate::rules::deadline::says_nothing;
+use crate::wording::{Wording, pattern};
+
+/// The planning of an open action says something that no day follows from: "z.s.m.", "op korte termijn", "na besluitvorming", or
+/// a meeting without saying which ("volgend overleg").
+///
+/// What counts from the day of reading ("eind dit jaar", "binnen drie maanden") means something else every year, so that the year
+/// has to stand in it; where the words allow it, the text with its year is proposed. A vague word beside a date is fine.
+pub static RULE: Rule = Rule {
+    code: RuleCode::DAT008,
+    name: "deadline-vague",
+    severity: Severity::Warning,
+    baseline: Severity::Warning,
+    needs: Needs::Workbook,
+    what: Wording::new(
+        "De planning noemt geen datum of kwartaal, maar een vage termijn.",
+        "The deadline names no date or quarter, but a vague term.",
+    ),
+    why: Wording::new(
+        "Bij een vage termijn denkt iedereen aan een ander moment, en is niemand ooit te laat.",
+        "With a vague term everybody thinks of another moment, and nobody is ever late.",
+    ),
+    fix: Wording::new(
+        "Noem een kwartaal of datum, ook als die nog kan veranderen.",
+        "Name a quarter or date, even if it may still change.",
+    ),
+    fails: Example {
+        previous: "",
+        current: "\
+# Districtelijk
+| Nr | Actie | Trekker | Planning | Status |
+| D-04 | De infographic verspreiden | ZVHGV | → op korte termijn | Niet gestart |
+| D-07 | Medewerkers training geven | ZVHGV | → eind dit jaar | Niet gestart |",
+    },
+    passes: Example {
+        previous: "",
+        current: "\
+# Districtelijk
+| Nr | Actie | Trekker | Planning | Status |
+| D-04 | De infographic verspreiden | ZVHGV | z.s.m., uiterlijk Q2 2026 | Niet gestart |
+| D-07 | Medewerkers training geven | ZVHGV | eind 2026 | Niet gestart |",
+    },
+};
+
+pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    let calendar = Calendar::new(ctx.framework);
+    for action in ctx.open_actions() {
+        let Some(deadline) = action.deadline.known().filter(|deadline| says_nothing(deadline)) else { continue };
+        let raw = &action.deadline.raw;
+        let Some(vague) = vagueness(deadline, raw, &calendar) else { continue };
+        let meant = with_year(raw, ctx.today).filter(|_| vague == Vagueness::Relative);
+        let message = message(&ctx.quote(raw), vague, meant.as_deref());
+        findings.push(ctx.on(action, &action.deadline, &RULE, message).suggest(meant));
+    }
+}
+
+/// In which way a planning is vague.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Vagueness {
+    Plain,
+    Relative,
+    Meeting,
+}
+
+fn vagueness(deadline: &Deadline, raw: &str, calendar: &Calendar) -> Option<Vagueness> {
+    let says = |signal| deadline.signals.contains(&signal);
+    if says(Signal::Relative) {
+        Some(Vagueness::Relative)
+    } else if says(Signal::Vague) {
+        Some(Vagueness::Plain)
+    } else {
+        // A meeting by name is for DAT014, and one whose date lacks its year for DAT010.
+        let unnamed = || calendar.next_meeting(raw, NaiveDate::MIN).is_none();
+        (says(Signal::Meeting) && !says(Signal::YearMissing) && unnamed()).then_some(Vagueness::Meeting)
+    }
+}
+
+fn message(typed: &str, vague: Vagueness, meant: Option<&str>) -> Wording {
+    match (vague, meant) {
+        (Vagueness::Plain, _) => Wording::new(
+            format!("Bij {typed} is niet te zien wanneer de actie klaar moet zijn. Noem een kwartaal of datum."),
+            format!("{typed} does not say when the action has to be done. Name a quarter or date."),
+        ),
+        (Vagueness::Meeting, _) => Wording::new(
+            format!("Bij {typed} is niet te zien welk overleg dit is en wanneer het is. Noem een kwartaal of datum."),
+            format!("{typed} does not say which meeting this is and when. Name a quarter or date."),
+        ),
+        (Vagueness::Relative, Some(meant)) => Wording::new(
+            format!("Wat {typed} betekent, hangt af van wanneer iemand het leest. Noem het jaar: bedoelt u “{meant}”?"),
+            format!("What {typed} means depends on when somebody reads it. Name the year: did you mean “{meant}”?"),
+        ),
+        (Vagueness::Relative, None) => Wording::new(
+            format!("Wat {typed} betekent, hangt af van wanneer iemand het leest. Noem een kwartaal of datum."),
+            format!("What {typed} means depends on when somebody reads it. Name a quarter or date."),
+        ),
+    }
+}
+
+/// The text with the year in it that it has when it is read today: "eind dit jaar" is "eind 2025".
+fn with_year(typed: &str, today: NaiveDate) -> Option<String> {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:(?:van\s+)?(?P<this>dit|het)|(?:van\s+)?(?P<next>volgend)|(?P<now>this)|(?P<then>next))\s+(?:jaar|year)\b",
+        )
+    });
+    let named = YEAR.replace(typed.trim(), |captures: &Captures| {
+        let next = captures.name("next").or(captures.name("then")).is_some();
+        (today.year() + i32::from(next)).to_string()
+    });
+    let read = parse(&named, &Calendar::default());
+    (read.signals.is_empty() && read.end.is_some()).then(|| named.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::catalogue_tests::{findings, messages};
+
+    fn sheet(planning: &str, status: &str) -> String {
+        format!(
+            "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n| 1 | Scholen bezoeken | OOV Hilversum | {planning} | {status} |"
+        )
+    }
+
+    #[test]
+    fn each_way_of_being_vague_is_named() {
+        let found = |planning: &str| messages("DAT008", "", &sheet(planning, "Loopt")).join("\n");
+        for plain in ["z.s.m.", "op korte termijn", "binnenkort", "na besluitvorming", "kadernota 2026", "i.o.m. OM"] {
+            assert!(
+                found(plain).starts_with(&format!("Bij “{plain}” is niet te zien wanneer")),
+                "{plain}: {}",
+                found(plain)
+            );
+        }
+        assert!(found("binnen 3 maanden").contains("hangt af van wanneer iemand het leest. Noem een kwartaal"));
+        assert!(found("volgend overleg").contains("welk overleg dit is"));
+    }
+
+    #[test]
+    fn the_year_of_today_is_proposed() {
+        // The examples are judged in November 2025.
+        for (planning, meant) in [
+            ("eind dit jaar", Some("eind 2025")),
+            ("eind van het jaar", Some("eind 2025")),
+            ("Volgend jaar", Some("2026")),
+            ("Q1 volgend jaar", Some("Q1 2026")),
+            ("end of next year", Some("end of 2026")),
+            ("volgende maand", None),
+            ("komend voorjaar", None),
+        ] {
+            let found = findings("DAT008", "", &sheet(planning, "Loopt"));
+            assert_eq!(found.len(), 1, "{planning}");
+            assert_eq!(found[0].suggestion.as_deref(), meant, "{planning}");
+        }
+    }
+
+    #[test]
+    fn a_date_beside_it_a_known_meeting_and_a_closed_action_are_fine() {
+        for fine in [
+            "z.s.m., uiterlijk Q2 2026",
+            "Q2 2026 afhankelijk van budget",
+            "volgend DVC",
+            "waar nodig",
+            "n.t.b.",
+            "22 mei",
+        ] {
+            assert!(messages("DAT008", "", &sheet(fine, "Loopt")).is_empty(), "{fine}");
+        }
+        assert!(messages("DAT008", "", &sheet("z.s.m.", "Afgerond")).is_empty());
+    }
+}

@@ -1,0 +1,124 @@
+//! DAT010: the planning does not say the year.
+
+use chrono::Datelike;
+
+use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
+use crate::plan::{Deadline, Signal};
+use crate::read::deadline::{Calendar, parse};
+use crate::rules::Context;
+use crate::wording::{Lang, Wording};
+
+/// A day, month, quarter or season in the planning of an open action has no year. It is read as the last one that lies in the
+/// period of the plan, so that nobody is late by a guess, and the message says what was read.
+///
+/// A year that stands beside it in a range ("nov 2025 - feb"), that a rhythm does without ("jaarlijks in april") or that the
+/// calendar of the meetings tells ("DVC 11-12") is not missing.
+pub static RULE: Rule = Rule {
+    code: RuleCode::DAT010,
+    name: "deadline-year-missing",
+    severity: Severity::Warning,
+    baseline: Severity::Warning,
+    needs: Needs::Framework,
+    what: Wording::new("In de planning staat geen jaar.", "The deadline does not say the year."),
+    why: Wording::new(
+        "Het plan loopt over meer dan één jaar. Zonder jaartal is niet zeker welk jaar bedoeld is.",
+        "The plan runs for more than one year. Without the year nobody is sure which one is meant.",
+    ),
+    fix: Wording::new("Schrijf het jaar erbij: 22-05-2026, Q2 2026.", "Write the year too: 22-05-2026, Q2 2026."),
+    fails: Example {
+        previous: "",
+        current: "\
+# Hilversum
+| Nr | Actie | Trekker | Planning | Status |
+| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | → 22 mei | Loopt |
+| HI-02 | Alle scholen bezoeken | OOV Hilversum | → medio december | Loopt |",
+    },
+    passes: Example {
+        previous: "",
+        current: "\
+# Hilversum
+| Nr | Actie | Trekker | Planning | Status |
+| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | 22 mei 2026 | Loopt |
+| HI-02 | Alle scholen bezoeken | OOV Hilversum | nov 2025 - feb | Loopt |",
+    },
+};
+
+pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    for action in ctx.open_actions() {
+        let missing = |deadline: &&Deadline| deadline.signals.contains(&Signal::YearMissing);
+        let Some(deadline) = action.deadline.known().filter(missing) else { continue };
+        let message = message(&ctx.quote(&action.deadline.raw), deadline);
+        let meant = with_year(&action.deadline.raw, deadline);
+        findings.push(ctx.on(action, &action.deadline, &RULE, message).suggest(meant));
+    }
+}
+
+fn message(typed: &str, deadline: &Deadline) -> Wording {
+    if deadline.start.or(deadline.end).is_none() {
+        return Wording::new(
+            format!("In de planning {typed} staat geen jaar. Schrijf het jaar erbij."),
+            format!("The deadline {typed} does not say the year. Write the year too."),
+        );
+    }
+    Wording::new(
+        format!(
+            "In de planning {typed} staat geen jaar; gelezen als {}. Schrijf het jaar erbij.",
+            deadline.normal_form(Lang::Nl)
+        ),
+        format!(
+            "The deadline {typed} does not say the year; read as {}. Write the year too.",
+            deadline.normal_form(Lang::En)
+        ),
+    )
+}
+
+/// What was typed with the year that it was read with, in the notation of whoever typed it where that can be.
+fn with_year(typed: &str, deadline: &Deadline) -> Option<String> {
+    let year = deadline.end.or(deadline.start)?.year();
+    let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let candidates = [format!("{typed} {year}"), format!("{typed}-{year}"), deadline.normal_form(Lang::Nl)];
+    candidates.into_iter().find(|candidate| {
+        let read = parse(candidate, &Calendar::default());
+        read.signals.is_empty() && (read.start, read.end) == (deadline.start, deadline.end)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::catalogue_tests::{findings, messages};
+
+    fn sheet(planning: &str, status: &str) -> String {
+        format!(
+            "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n| 1 | Scholen bezoeken | OOV Hilversum | {planning} | {status} |"
+        )
+    }
+
+    #[test]
+    fn the_message_says_what_was_read_and_the_proposal_can_be_typed() {
+        for (planning, read, meant) in [
+            ("22 mei", "gelezen als 22-05-2026", Some("22 mei 2026")),
+            ("18-11", "gelezen als 18-11-2026", Some("18-11-2026")),
+            ("Q3", "gelezen als Q3 2026", Some("Q3 2026")),
+            ("Q3–Q1", "gelezen als Q3 2025 t/m Q1 2026", Some("Q3–Q1 2026")),
+            ("medio december", "gelezen als 11-12-2026 t/m 20-12-2026", Some("medio december 2026")),
+            ("voor de zomer", "gelezen als uiterlijk voorjaar 2026", Some("voor de zomer 2026")),
+            ("DVC 14-1", "gelezen als 14-01-2026", Some("DVC 14-1-2026")),
+            ("29 februari", "staat geen jaar. Schrijf", None),
+        ] {
+            let found = findings("DAT010", "", &sheet(planning, "Loopt"));
+            assert_eq!(found.len(), 1, "{planning}");
+            assert!(found[0].message.nl.contains(read), "{}", found[0].message.nl);
+            assert_eq!(found[0].suggestion.as_deref(), meant, "{planning}");
+        }
+    }
+
+    #[test]
+    fn a_year_that_is_told_in_another_way_is_not_missing() {
+        for fine in
+            ["nov 2025 - feb", "jaarlijks in april", "elk voorjaar", "Q1/Q2 2026", "2026: Q2", "doorlopend", "DVC 13-2"]
+        {
+            assert!(messages("DAT010", "", &sheet(fine, "Loopt")).is_empty(), "{fine}");
+        }
+        assert!(messages("DAT010", "", &sheet("22 mei", "Afgerond")).is_empty());
+    }
+}

@@ -1,0 +1,330 @@
+//! OWN004: several owners where one has to be asked.
+
+use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
+use crate::framework::{Code, Field, Framework, Level, PartyKind};
+use crate::plan::{Action, Owner, OwnerKind};
+use crate::rules::Context;
+use crate::wording::{Wording, key};
+
+/// Words after which people name those who help, not who leads.
+const HELPERS_FOLLOW: [&str; 14] = [
+    "ism",
+    "imm",
+    "mmv",
+    "met",
+    "samen",
+    "betrokken",
+    "betrokkenen",
+    "ondersteund",
+    "ondersteuning",
+    "namens",
+    "with",
+    "supported",
+    "involved",
+    "helped",
+];
+
+/// The owner cell of an open action names two or more who could each be asked.
+///
+/// One owner are: municipalities that are assessed as one ("Blaricum en Laren"), a team with its municipality ("gemeente Huizen, OOV"),
+/// a role with the organisation where it works ("ZVHGV, procesregisseur"), and whoever stands in brackets or after "i.s.m." or
+/// "betrokken:" only helps. An action that several municipalities carry out each for itself may have an owner in each of them.
+/// Groups (OWN005), names of persons and names that nobody knows (OWN003) do not count.
+///
+/// Two teams of one municipality have one board above them, and an adopted plan often names the teams that will have to choose: there
+/// it is information.
+pub static RULE: Rule = Rule {
+    code: RuleCode::OWN004,
+    name: "owner-several",
+    severity: Severity::Warning,
+    baseline: Severity::Info,
+    needs: Needs::Framework,
+    what: Wording::new("Een actie heeft meer dan één trekker.", "An action has more than one owner."),
+    why: Wording::new(
+        "Bij twee trekkers wacht de een vaak op de ander. Eén eindverantwoordelijke is duidelijker.",
+        "With two owners the one often waits for the other. One who is accountable is clearer.",
+    ),
+    fix: Wording::new(
+        "Kies één trekker en noem de anderen bij de betrokken partijen.",
+        "Choose one owner and name the others with those involved.",
+    ),
+    fails: Example {
+        previous: "",
+        current: "\
+# Districtelijk
+| Nr | Actie | Trekker | Planning | Status |
+| D-31 | Een bondgenotenoverleg opzetten | → Hilversum en Huizen | Q2 2026 | Loopt |",
+    },
+    passes: Example {
+        previous: "",
+        current: "\
+# Districtelijk
+| Nr | Actie | Trekker | Planning | Status |
+| D-31 | Een bondgenotenoverleg opzetten | Huizen (betrokken: Hilversum) | Q2 2026 | Loopt |
+| D-32 | De casus samen bespreken | Blaricum en Laren | Q2 2026 | Loopt |
+| D-33 | Het casusoverleg voorzitten | ZVHGV, procesregisseur | Q2 2026 | Loopt |",
+    },
+};
+
+pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    for action in ctx.open_actions() {
+        if let Some(leads) = several(ctx, action) {
+            findings.push(finding(ctx, action, &leads));
+        }
+    }
+}
+
+/// Somebody who could be asked.
+#[derive(Clone, PartialEq)]
+struct Lead<'c> {
+    owner: &'c Owner,
+    /// What sort of party; none for a municipality itself, or a name with a slip of the pen.
+    kind: Option<PartyKind>,
+    /// The party, or the name that was meant.
+    who: String,
+    /// The municipality (code) that stands with it.
+    place: Option<&'c Code>,
+}
+
+/// Those who lead the action, where they are more than one.
+fn several<'c>(ctx: &Context, action: &'c Action) -> Option<Vec<Lead<'c>>> {
+    let leads: Vec<Lead> = leading(action).into_iter().filter_map(|owner| lead(ctx.framework, owner)).collect();
+    let apart: Vec<Lead> = leads
+        .iter()
+        .enumerate()
+        .filter(|(at, one)| {
+            !leads.iter().enumerate().any(|(other, lead)| other != *at && takes_in(lead, one, other < *at))
+        })
+        .map(|(_, one)| one.clone())
+        .collect();
+    (apart.len() > 1 && !is_one_each(action, &apart)).then_some(apart)
+}
+
+/// The owners of the cell up to a word after which those who help are named.
+fn leading(action: &Action) -> Vec<&Owner> {
+    let raw = &*action.owners.raw;
+    let mut leading: Vec<&Owner> = Vec::new();
+    let mut end = 0;
+    for owner in action.owners.known().into_iter().flatten() {
+        let start = raw.get(end..).and_then(|rest| rest.find(&owner.raw)).map_or(end, |at| end + at);
+        let between = raw.get(end..start).unwrap_or_default();
+        let first = owner.raw.split_whitespace().next().unwrap_or_default();
+        // "OOV Huizen samen met politie": the word may have stayed with the name before it.
+        let last = leading.last().and_then(|owner| owner.raw.split_whitespace().next_back()).unwrap_or_default();
+        let mut words = between.split([' ', ',', ':', ';', '\n']).chain([first, last]);
+        if !leading.is_empty() && words.any(|word| HELPERS_FOLLOW.contains(&key(word).as_str())) {
+            break;
+        }
+        end = start + owner.raw.len();
+        leading.push(owner);
+    }
+    leading
+}
+
+fn lead<'c>(framework: &Framework, owner: &'c Owner) -> Option<Lead<'c>> {
+    match &owner.kind {
+        OwnerKind::Party { party, municipality } => {
+            let party = framework.parties.get(*party)?;
+            let kind = Some(party.kind).filter(|kind| *kind != PartyKind::Collective)?;
+            Some(Lead { owner, kind: Some(kind), who: party.name.clone(), place: municipality.as_ref() })
+        }
+        OwnerKind::Municipality(code) => Some(Lead { owner, kind: None, who: String::new(), place: Some(code) }),
+        OwnerKind::Unknown { suggestion: Some(name) } => {
+            Some(Lead { owner, kind: None, who: name.clone(), place: None })
+        }
+        OwnerKind::Unknown { suggestion: None }
+        | OwnerKind::District
+        | OwnerKind::Placeholder
+        | OwnerKind::Collective
+        | OwnerKind::Redacted
+        | OwnerKind::Person => None,
+    }
+}
+
+/// Whether `lead` and `other` are one, and it is `lead` that names who can be asked. Of two that are the same the first counts.
+fn takes_in(lead: &Lead, other: &Lead, lead_is_first: bool) -> bool {
+    let same_place = lead.place.is_none() || other.place.is_none() || lead.place == other.place;
+    let is_municipality = other.kind.is_none() && other.who.is_empty();
+    if !same_place {
+        return false;
+    }
+    if lead.kind == other.kind && lead.who == other.who {
+        return lead_is_first;
+    }
+    match (lead.kind, other.kind) {
+        // A team, role or office of the municipality that stands beside it.
+        (Some(PartyKind::Unit | PartyKind::Role | PartyKind::Office), None) => is_municipality,
+        // A role in the team or organisation that stands beside it.
+        (Some(PartyKind::Unit | PartyKind::Organisation), Some(PartyKind::Role)) => true,
+        // The mayor is often also the one who holds the portfolio.
+        (Some(PartyKind::Office), Some(PartyKind::Office)) => lead_is_first,
+        _ => false,
+    }
+}
+
+/// Whether the action is for several municipalities, each for itself, and each of those who lead is of another one of them.
+fn is_one_each(action: &Action, leads: &[Lead]) -> bool {
+    let codes = action.municipalities.known().map(Vec::as_slice).unwrap_or_default();
+    let mut places: Vec<&Code> = leads.iter().filter_map(|lead| lead.place).collect();
+    places.sort_unstable();
+    places.dedup();
+    codes.len() > 1
+        && action.level.known() != Some(&Level::District)
+        && places.len() == leads.len()
+        && places.iter().all(|place| codes.contains(place))
+}
+
+fn finding(ctx: &Context, action: &Action, leads: &[Lead]) -> Finding {
+    let typed = ctx.quote(&action.owners.raw);
+    let message = if ctx.has_column(action, Field::Involved) {
+        Wording::new(
+            format!(
+                "Trekker {typed}: dat zijn er meer dan één. Kies één eindverantwoordelijke en noem de anderen bij de betrokken \
+                 partijen."
+            ),
+            format!(
+                "Owner {typed}: that is more than one. Choose one who is accountable and name the others as involved."
+            ),
+        )
+    } else {
+        let example = ctx.quote(&one_lead(leads));
+        Wording::new(
+            format!(
+                "Trekker {typed}: dat zijn er meer dan één. Kies één eindverantwoordelijke, bijvoorbeeld {example}."
+            ),
+            format!("Owner {typed}: that is more than one. Choose one who is accountable, for example {example}."),
+        )
+    };
+    let severity = if is_one_house(action, leads) { Severity::Info } else { RULE.severity };
+    Finding { severity, ..ctx.on(action, &action.owners, &RULE, message) }
+}
+
+/// Whether all of them are teams or roles of the municipality that the action is for, or that stands with one of them.
+fn is_one_house(action: &Action, leads: &[Lead]) -> bool {
+    let own = match action.municipalities.known().map(Vec::as_slice) {
+        Some([code]) => Some(code),
+        _ => None,
+    };
+    let mut places: Vec<&Code> = leads.iter().filter_map(|lead| lead.place).chain(own).collect();
+    places.sort_unstable();
+    places.dedup();
+    let teams = |lead: &Lead| matches!(lead.kind, Some(PartyKind::Unit | PartyKind::Role | PartyKind::Office));
+    places.len() == 1 && leads.iter().all(teams)
+}
+
+/// `Hilversum (betrokken: Huizen)`.
+fn one_lead(leads: &[Lead]) -> String {
+    let names: Vec<&str> = leads.iter().map(|lead| lead.owner.raw.as_str()).collect();
+    match names.as_slice() {
+        [first, others @ ..] => format!("{first} (betrokken: {})", others.join(", ")),
+        [] => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Severity;
+    use crate::rules::catalogue_tests::{findings, messages};
+
+    fn found(owner: &str) -> usize {
+        let sheet = format!(
+            "# Districtelijk\n| Nr | Actie | Trekker | Planning | Status |\n| D-1 | Scholen bezoeken | {owner} | Q2 2026 | Loopt |"
+        );
+        messages("OWN004", "", &sheet).len()
+    }
+
+    #[test]
+    fn two_who_can_be_asked_are_one_too_many() {
+        for several in [
+            "Hilversum en Huizen",
+            "Wijdmeren/Hilversum",
+            "OOV + Sociaal Domein Wijdemeren",
+            "politie, OM",
+            "Huizen, Blaricum en Laren",
+            "OOV Hilversum, OOV Huizen",
+            "Hilversum; OOV Huizen",
+            "coördinator radicalisering en wijkagent",
+            "OOV Huizen en Politei",
+            "Burgemeester Huizen, burgemeester Hilversum",
+        ] {
+            assert_eq!(found(several), 1, "{several}");
+        }
+    }
+
+    #[test]
+    fn one_owner_can_be_named_in_many_words() {
+        for one in [
+            "Blaricum en Laren",
+            "Blaricum, Laren",
+            "Huizen (betrokken: Hilversum)",
+            "Huizen, betrokken: Hilversum",
+            "OOV Huizen i.s.m. politie",
+            "OOV Huizen samen met politie en OM",
+            "OOV Huizen met Sociaal Domein Huizen",
+            "Wijdemeren namens Hilversum",
+            "gemeente Huizen, OOV",
+            "Hilversum / OOV Hilversum",
+            "OOV Hilversum, coördinator radicalisering",
+            "ZVHGV, procesregisseur",
+            "Burgemeester / portefeuillehouder Huizen",
+            "ZVHGV / Zorg- en Veiligheidshuis",
+            "OOV Hilversum, n.t.b.",
+            "alle gemeenten, ZVHGV",
+            "OOV Hilversum, dhr. Testman",
+            "Team Vergunningen, Toezicht en Handhaving & Veiligheid",
+            "5.1.2.e / 5.1.2.e",
+            "",
+        ] {
+            assert_eq!(found(one), 0, "{one}");
+        }
+    }
+
+    #[test]
+    fn each_municipality_may_have_its_own() {
+        let row = |level: &str| {
+            let sheet = format!(
+                "# Acties\n| Nr | Gemeente | Niveau | Actie | Trekker | Planning | Status |\n\
+                 | 1 | Hilversum, Huizen | {level} | Scholen bezoeken | OOV Hilversum, OOV Huizen | Q2 2026 | Loopt |"
+            );
+            messages("OWN004", "", &sheet).len()
+        };
+        assert_eq!([row("Lokaal"), row("Districtelijk")], [0, 1]);
+    }
+
+    #[test]
+    fn two_teams_of_one_municipality_weigh_less() {
+        let severity = |sheet: &str, owner: &str| {
+            let sheet = format!(
+                "# {sheet}\n| Nr | Actie | Trekker | Planning | Status |\n| 1 | Scholen bezoeken | {owner} | Q2 2026 | Loopt |"
+            );
+            findings("OWN004", "", &sheet).pop().map(|finding| finding.severity)
+        };
+        assert_eq!(severity("Wijdemeren", "OOV + Sociaal Domein Wijdemeren"), Some(Severity::Info));
+        assert_eq!(severity("Wijdemeren", "OOV + SD"), Some(Severity::Info));
+        assert_eq!(severity("Wijdemeren", "OOV Wijdemeren + politie"), Some(Severity::Warning));
+        assert_eq!(severity("Wijdemeren", "OOV Wijdemeren + SD Huizen"), Some(Severity::Warning));
+        assert_eq!(severity("Districtelijk", "OOV + SD"), Some(Severity::Warning));
+    }
+
+    #[test]
+    fn the_message_shows_how() {
+        let sheet = |involved: &str| {
+            format!(
+                "# Districtelijk\n| Nr | Actie | Trekker | {involved} | Planning | Status |\n\
+                 | D-1 | Scholen bezoeken | Hilversum en Huizen | | Q2 2026 | Loopt |"
+            )
+        };
+        let found = findings("OWN004", "", &sheet("Betrokken partijen"));
+        assert!(found[0].message.nl.contains("bij de betrokken partijen"), "{}", found[0].message.nl);
+        assert_eq!(found[0].suggestion, None, "people choose");
+        let found = findings("OWN004", "", &sheet("Locatie"));
+        assert!(found[0].message.nl.contains("“Hilversum (betrokken: Huizen)”"), "{}", found[0].message.nl);
+    }
+
+    #[test]
+    fn closed_actions_are_history() {
+        let sheet = "# Districtelijk\n| Nr | Actie | Trekker | Planning | Status |\n\
+                     | D-1 | Scholen bezoeken | Hilversum en Huizen | Q2 2025 | Afgerond |";
+        assert!(messages("OWN004", "", sheet).is_empty());
+    }
+}

@@ -1,0 +1,214 @@
+//! PRV004: a person is named, as owner or elsewhere.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::cell::{Cell, CellRef, Grid};
+use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
+use crate::plan::{Owner, OwnerKind};
+use crate::rules::Context;
+use crate::rules::personal::{self, Place, Pointer};
+use crate::wording::{Wording, capitalised};
+
+/// The cell of an owner or of those involved seems to name a person: with a title, initials or "@", or a word with a capital that
+/// no party, municipality, organisation or role is called by. An organisation that the framework does not know can look the same,
+/// so the message says what to do then.
+///
+/// Names in other cells and in tabs are information, and count only with a sign that leaves little doubt; office holders may be
+/// named there. Where the name tells whose case a text speaks of, PRV005 says so; an e-mail address is PRV003; notes are PRV007.
+/// The name is never repeated.
+pub static RULE: Rule = Rule {
+    code: RuleCode::PRV004,
+    name: "person-named",
+    severity: Severity::Warning,
+    baseline: Severity::Warning,
+    needs: Needs::Framework,
+    what: Wording::new(
+        "Bij de trekker of ergens anders lijkt de naam van een persoon te staan.",
+        "The owner, or another cell, seems to name a person.",
+    ),
+    why: Wording::new(
+        "Een functie of team blijft als iemand van baan wisselt. En een naam die niet nodig is, hoort niet in de werkmap (AVG artikel 5).",
+        "A role or team stays when somebody changes jobs. And a name that is not needed does not belong in the workbook (GDPR article 5).",
+    ),
+    fix: Wording::new(
+        "Vul een team of functie in. Is het een organisatie? Laat die dan aan het kader toevoegen.",
+        "Fill in a team or a role. Is it an organisation? Then have it added to the framework.",
+    ),
+    fails: Example {
+        previous: "",
+        current: "\
+# Huizen
+| Nr | Actie | Trekker | Planning | Status |
+| HU-01 | Een webpagina maken over het meldpunt | → Dhr. Voorbeeld | Q2 2026 | Loopt |",
+    },
+    passes: Example {
+        previous: "",
+        current: "\
+# Huizen
+| Nr | Actie | Trekker | Planning | Status |
+| HU-01 | Een webpagina maken over het meldpunt | Burgemeester Huizen | Q2 2026 | Loopt |",
+    },
+};
+
+pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    let pointer = Pointer::new(ctx);
+    let sheets: HashMap<&str, &Grid> = personal::grids(ctx).map(|grid| (&*grid.sheet, grid)).collect();
+    // A merged cell is the owner of several actions.
+    let mut seen: HashSet<&CellRef> = HashSet::new();
+    for action in &ctx.plan.actions {
+        for (cell, role) in [(&action.owners, Role::Owner), (&action.involved, Role::Involved)] {
+            let Some(grid) = sheets.get(&*cell.at.sheet).filter(|_| cell.known().is_some()) else { continue };
+            if seen.insert(&cell.at) && names_person(ctx, grid, cell) {
+                let place = Place::Cell(cell.at.row, cell.at.col);
+                findings.push(pointer.at(&RULE, grid, place, RULE.severity, in_owner_cell(role)));
+            }
+        }
+    }
+    let told: HashSet<(&str, u32, u32)> = seen.iter().map(|at| (&*at.sheet, at.row, at.col)).collect();
+    for grid in personal::grids(ctx) {
+        for (place, text) in personal::texts(grid) {
+            let is_told = matches!(place, Place::Cell(row, col) if told.contains(&(&*grid.sheet, row, col)));
+            if !is_told && personal::names_a_person(ctx, text) {
+                findings.push(pointer.at(&RULE, grid, place, Severity::Info, elsewhere(place)));
+            }
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Role {
+    Owner,
+    Involved,
+}
+
+/// Whether the cell of an owner names a person. The plan's own texts are masked by now, so the sheet is asked.
+fn names_person(ctx: &Context, grid: &Grid, cell: &Cell<Vec<Owner>>) -> bool {
+    let owners = cell.known().map(Vec::as_slice).unwrap_or_default();
+    let persons = owners.iter().filter(|owner| owner.kind == OwnerKind::Person).count();
+    let text = grid.text(cell.at.row, cell.at.col);
+    // The value of a merged cell, or of the one above, is told where it stands.
+    if text.trim().is_empty() {
+        return false;
+    }
+    let addresses = ctx.privacy.emails(&text);
+    let named = ctx.privacy.owners(&text, owners);
+    let beside =
+        named.iter().filter(|name| addresses.iter().all(|at| name.range.end <= at.start || name.range.start >= at.end));
+    beside.count() > 0 || persons > addresses.len()
+}
+
+fn in_owner_cell(role: Role) -> Wording {
+    let (nl, en) = match role {
+        Role::Owner => ("Bij de trekker", "The owner"),
+        Role::Involved => ("Bij de betrokken partijen", "One of the parties involved"),
+    };
+    Wording::new(
+        format!(
+            "{nl} lijkt de naam van een persoon te staan (hier niet getoond). Vul een team of functie in. Is het een organisatie? \
+             Laat die dan aan het kader toevoegen."
+        ),
+        format!(
+            "{en} seems to be the name of a person (not shown here). Fill in a team or a role. Is it an organisation? Then have it \
+             added to the framework."
+        ),
+    )
+}
+
+fn elsewhere(place: Place) -> Wording {
+    let Wording { nl, en } = place.words();
+    Wording::new(
+        format!(
+            "In {nl} lijkt de naam van een persoon te staan (hier niet getoond). Is die niet nodig? Noem dan de functie."
+        ),
+        format!(
+            "{} seems to name a person (not shown here). If that is not needed, name the role instead.",
+            capitalised(en)
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::catalogue_tests::findings;
+
+    fn found(owner: &str, involved: &str, notes: &str) -> Vec<(u32, Severity)> {
+        let sheet = format!(
+            "# Hilversum\n| Nr | Actie | Trekker | Betrokken partijen | Planning | Status | Toelichting |\n\
+             | HI-01 | Scholen bezoeken | {owner} | {involved} | Q2 2026 | Loopt | {notes} |"
+        );
+        let found = findings("PRV004", "", &sheet);
+        for finding in &found {
+            let said = format!("{}{}", finding.message.nl, finding.message.en).to_lowercase();
+            assert!(!said.contains("klaas") && !said.contains("karin"), "{said}");
+        }
+        found.into_iter().map(|finding| (finding.at.col.unwrap(), finding.severity)).collect()
+    }
+
+    #[test]
+    fn an_owner_that_is_a_person_is_told_once() {
+        for owner in [
+            "Dhr. Klaasveld",
+            "P. de Klaas",
+            "Karin",
+            "Piet/Karin",
+            "JvD",
+            "@karin",
+            "Karin Klaasveld",
+            "OOV Hilversum (Karin)",
+            "OOV, dhr. Klaasveld",
+            "Burgemeester Klaasveld",
+            "Karin (karin@example.nl)",
+            "Karin Hilversum",
+        ] {
+            assert_eq!(found(owner, "", ""), [(2, Severity::Warning)], "{owner}");
+        }
+        assert_eq!(found("OOV Hilversum", "politie, dhr. Klaasveld", ""), [(3, Severity::Warning)]);
+    }
+
+    #[test]
+    fn parties_places_roles_and_slips_of_the_pen_are_fine() {
+        for owner in [
+            "Burgemeester Wijdemeren",
+            "burgemeester van Huizen",
+            "Laren",
+            "Huizen",
+            "Radar",
+            "Young Hilversummers",
+            "Hilversm",
+            "Politei",
+            "Stichting Het Anker",
+            "coördinator radicalisering Huizen",
+            "Team Maatschappelijke Zorg",
+            "OOV (Hilversum)",
+            "karin@example.nl",
+            "oov@example.nl",
+            "5.1.2.e",
+            "n.t.b.",
+            "alle gemeenten",
+            "",
+        ] {
+            assert_eq!(found(owner, "scholen, jongerenwerk, Brandweer", ""), [], "{owner}");
+        }
+    }
+
+    #[test]
+    fn a_name_elsewhere_is_information_and_office_holders_may_be_named() {
+        assert_eq!(found("OOV Hilversum", "", "dhr. Klaasveld belt terug"), [(6, Severity::Info)]);
+        for fine in
+            ["Burgemeester Klaasveld opent de avond", "Karin belt terug", "Casus dhr. Klaasveld", "Laren en Huizen"]
+        {
+            assert_eq!(found("OOV Hilversum", "", fine), [], "{fine}");
+        }
+    }
+
+    #[test]
+    fn a_merged_owner_and_a_tab_are_told_once() {
+        let sheet = "# Dhr. Klaasveld\n| Nr | Actie | Trekker | Planning | Status |\n\
+                     | 1 | Scholen bezoeken | {merge C2:C3} Karin | Q2 2026 | Loopt |\n\
+                     | 2 | Ouders bijpraten | | Q2 2026 | Loopt |";
+        let found = findings("PRV004", "", sheet);
+        let places: Vec<_> = found.iter().map(|finding| (finding.at.row, finding.severity)).collect();
+        assert_eq!(places, [(Some(1), Severity::Warning), (None, Severity::Info)]);
+    }
+}

@@ -1,0 +1,160 @@
+//! STA003: the status is a colour and nothing else.
+
+use crate::cell::Cell;
+use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
+use crate::plan::{Action, Status, StatusSource};
+use crate::rules::Context;
+use crate::rules::status::{Columns, colour_name, shares_its_cell};
+use crate::wording::Wording;
+
+/// A cell of a status column has no text, and a fill that means something. The colour is read all the same; the word belongs
+/// beside it.
+///
+/// A colour behind a word is fine, and so is a colour that the framework gives no meaning. Where a whole column has colours and no
+/// word (as adopted plans do), that is one finding, on its header.
+pub static RULE: Rule = Rule {
+    code: RuleCode::STA003,
+    name: "status-colour-only",
+    severity: Severity::Warning,
+    baseline: Severity::Warning,
+    needs: Needs::Workbook,
+    what: Wording::new("De status is alleen met een kleur aangegeven.", "The status is given by a colour alone."),
+    why: Wording::new(
+        "Kleuren gaan verloren bij kopiëren en printen, en niet iedereen kan ze zien (WCAG 1.4.1).",
+        "Colours get lost when a sheet is copied or printed, and not everybody can see them (WCAG 1.4.1).",
+    ),
+    fix: Wording::new(
+        "Zet het woord in de cel. De kleur mag blijven.",
+        "Put the word in the cell. The colour may stay.",
+    ),
+    fails: Example {
+        previous: "",
+        current: "\
+# Wijdemeren
+| Nr | Actie | Trekker | Planning | Status |
+| W-05 | Radicalisering vast op de agenda zetten | Burgemeester Wijdemeren | Q2 2026 | → {FFC000} |
+| W-06 | Het protocol vaststellen | HR Wijdemeren | Q2 2026 | Loopt |",
+    },
+    passes: Example {
+        previous: "",
+        current: "\
+# Wijdemeren
+| Nr | Actie | Trekker | Planning | Status |
+| W-05 | Radicalisering vast op de agenda zetten | Burgemeester Wijdemeren | Q2 2026 | {FFC000} Loopt |
+| W-06 | Het protocol vaststellen | HR Wijdemeren | Q2 2026 | Loopt |",
+    },
+};
+
+pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    let mut columns = Columns::default();
+    for action in &ctx.plan.actions {
+        for cell in cells(action) {
+            match by_colour_alone(ctx, cell) {
+                Some(code) => columns.add(action, cell.at.col, finding(ctx, action, cell, code)),
+                None if !cell.raw.trim().is_empty() => columns.mix(action, cell.at.col),
+                None => {}
+            }
+        }
+    }
+    columns.findings(ctx, &RULE, |count, _| whole_column(count), findings);
+}
+
+/// The status cells of an action; one where both statuses were read from the same.
+fn cells(action: &Action) -> impl Iterator<Item = &Cell<Status>> {
+    let own = (!shares_its_cell(action)).then_some(&action.framework_status);
+    // Of a cell that speaks on the scale of the framework alone, that is the status to tell of.
+    let first = match shares_its_cell(action) && action.progress.known().is_none() {
+        true => &action.framework_status,
+        false => &action.progress,
+    };
+    std::iter::once(first).chain(own)
+}
+
+fn whole_column(count: usize) -> Wording {
+    Wording::new(
+        format!(
+            "In deze kolom staat de status van alle acties ({count}) alleen als kleur. Zet bij elke actie het woord in de cel."
+        ),
+        format!(
+            "In this column the status of all actions ({count}) is given by a colour alone. Put the word into the cell of each action."
+        ),
+    )
+}
+
+fn finding(ctx: &Context, action: &Action, cell: &Cell<Status>, code: &str) -> Finding {
+    let of_framework = std::ptr::eq(cell, &action.framework_status);
+    if of_framework && shares_its_cell(action) {
+        let name = colour_name(ctx.framework, code);
+        let message = Wording::new(
+            format!("Deze cel heeft alleen een kleur ({name}). Zet in woorden in de cel hoe ver de actie is."),
+            format!("This cell has a colour only ({name}). Put into words in the cell how far the action is."),
+        );
+        return ctx.on(action, cell, &RULE, message);
+    }
+    let name = if of_framework {
+        colour_name(ctx.framework, code)
+    } else {
+        ctx.framework.progress(code).map_or_else(|| code.to_owned(), |progress| progress.name.clone())
+    };
+    let (nl, en) = if of_framework { ("kaderstatus", "framework status") } else { ("status", "status") };
+    let message = Wording::new(
+        format!("De {nl} staat hier alleen als kleur ({name}). Zet het woord “{name}” in de cel."),
+        format!("The {en} is given by a colour alone ({name}). Put the word “{name}” in the cell."),
+    );
+    ctx.on(action, cell, &RULE, message).suggest(Some(name))
+}
+
+/// The code of a status that was read from the fill of a cell without text.
+fn by_colour_alone<'a>(ctx: &Context, cell: &'a Cell<Status>) -> Option<&'a str> {
+    let status = cell.known()?;
+    let blank = cell.raw.trim().is_empty() && ctx.shows_no_text(&cell.at);
+    (matches!(status.source, StatusSource::Fill(_)) && blank).then_some(&*status.code)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::catalogue_tests::{findings, messages};
+
+    #[test]
+    fn the_colour_is_named_by_its_status() {
+        let sheet = "# Wijdemeren\n| Nr | Actie | Kaderstatus | Trekker | Planning | Status |\n\
+                     | W-05 | Scholen bezoeken | {FF0000} | OOV Wijdemeren | Q2 2026 | Loopt |\n\
+                     | W-06 | Ouders bijpraten | {92D050} Groen | OOV Wijdemeren | Q2 2026 | Loopt |";
+        let found = messages("STA003", "", sheet);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("kaderstatus") && found[0].contains("“Rood”"), "{}", found[0]);
+    }
+
+    #[test]
+    fn a_column_of_colours_is_told_of_once() {
+        let sheet = |count: usize, last: &str| {
+            let rows: String = (0..count)
+                .map(|n| format!("| W-{n} | Actie nummer {n} | OOV Wijdemeren | Q2 2026 | {{FF0000}} |\n"))
+                .collect();
+            format!(
+                "# Wijdemeren\n| Nr | Actie | Trekker | Planning | Status |\n{rows}| W-99 | Ouders bijpraten | OOV | Q2 2026 | {last} |"
+            )
+        };
+        let places = |sheet: &str| -> Vec<String> {
+            findings("STA003", "", sheet)
+                .iter()
+                .filter_map(|found| found.at.cell_ref())
+                .map(|at| at.to_string())
+                .collect()
+        };
+        assert_eq!(places(&sheet(4, "{FFC000}")), ["Wijdemeren!E1"]);
+        assert!(messages("STA003", "", &sheet(6, "{FFC000}"))[0].contains("alle acties (7)"));
+        assert_eq!(places(&sheet(5, "")), ["Wijdemeren!E1"], "an empty cell is no word");
+        assert_eq!(places(&sheet(3, "{FFC000}")).len(), 4, "a few are told of one by one");
+        assert_eq!(places(&sheet(6, "Loopt")).len(), 6, "so are those beside words");
+    }
+
+    #[test]
+    fn a_marker_pen_colour_without_meaning_is_fine() {
+        let sheet = "# Wijdemeren\n| Nr | Actie | Trekker | Planning | Status |\n\
+                     | W-05 | Scholen bezoeken | OOV Wijdemeren | Q2 2026 | {4472C4} |\n\
+                     | W-06 | Ouders bijpraten | OOV Wijdemeren | Q2 2026 | Loopt |";
+        assert!(messages("STA003", "", sheet).is_empty());
+        assert_eq!(messages("STA001", "", sheet).len(), 1);
+    }
+}

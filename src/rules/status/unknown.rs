@@ -1,0 +1,251 @@
+//! STA002: the status is a word that the framework does not know.
+
+use std::collections::BTreeMap;
+
+use crate::cell::{CellRef, Reading};
+use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
+use crate::framework::{Field, Progress};
+use crate::read::status::Scale;
+use crate::rules::scales::{choose_from, did_you_mean};
+use crate::rules::status::ambiguous::is_ambiguous;
+use crate::rules::status::{Said, colour_name, colour_names, grid_cell, progress_names, said, shares_its_cell};
+use crate::rules::{Context, list};
+use crate::wording::{Wording, nearest};
+
+/// The status column holds text that is no state of an action, and the column of the framework colours text that is no colour.
+///
+/// Spaces, capitals and known other names are fine ("afgerond ", "lopend"). What was probably meant is proposed; where the text
+/// says two things at once ("Lopend/vertraagd"), both are named. A colour word as progress is reported as such (STA005), unless the
+/// states have colours of their own and it says which one is meant; a single letter with two meanings is reported too (STA009).
+/// Where the text of a colour column says nothing and its fill does, the fill is proposed.
+pub static RULE: Rule = Rule {
+    code: RuleCode::STA002,
+    name: "status-unknown",
+    severity: Severity::Error,
+    baseline: Severity::Error,
+    needs: Needs::Framework,
+    what: Wording::new("De status is geen woord uit de lijst.", "The status is no word from the list."),
+    why: Wording::new(
+        "Een status die niet in de lijst staat, telt nergens mee.",
+        "A status that is not in the list is counted nowhere.",
+    ),
+    fix: Wording::new(
+        "Kies een status uit de lijst. Twijfels horen in de toelichting.",
+        "Choose a status from the list. Doubts belong in the notes.",
+    ),
+    fails: Example {
+        previous: "",
+        current: "\
+# Hilversum
+| Nr | Actie | Trekker | Planning | Status |
+| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | → lopent |
+| HI-02 | Alle scholen bezoeken | OOV Hilversum | Q3 2026 | → Lopend/vertraagd |
+| HI-03 | Ouders bijpraten | OOV Hilversum | Q3 2026 | Niet gestart |
+| HI-04 | Het agressieprotocol vaststellen | HR Hilversum | Q3 2026 | Loopt |",
+    },
+    passes: Example {
+        previous: "",
+        current: "\
+# Hilversum
+| Nr | Actie | Trekker | Planning | Status |
+| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | Loopt |
+| HI-02 | Alle scholen bezoeken | OOV Hilversum | Q3 2026 | in uitvoering |
+| HI-03 | Ouders bijpraten | OOV Hilversum | Q3 2026 | Niet gestart |",
+    },
+};
+
+/// How many parts of one text are looked up; a text of more parts is no status.
+const MOST_PARTS: usize = 20;
+
+/// The column, as a sentence about it starts.
+const COLUMN: Wording<&str> = Wording::new("Status", "Status");
+
+/// What is said of a text, and what is proposed for it.
+type Answer = (Wording, Option<String>);
+
+pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    // The same text stands in many rows, and what it means depends on nothing else.
+    let mut progress: BTreeMap<&str, Answer> = BTreeMap::new();
+    let mut colours: BTreeMap<(&str, Option<String>), Answer> = BTreeMap::new();
+    let (scale, own) = (Scale::framework_status(ctx.framework), Scale::progress(ctx.framework));
+    for action in &ctx.plan.actions {
+        let typed = &*action.progress.raw;
+        let answer = match said(ctx, action) {
+            Said::Unknown if !is_ambiguous(ctx.framework, typed, Field::Progress) => {
+                Some(progress.entry(typed).or_insert_with(|| progress_message(ctx, typed)).clone())
+            }
+            Said::ColourWord if !own.colours.is_empty() => {
+                Some(progress.entry(typed).or_insert_with(|| colour_word_message(ctx, typed, &scale)).clone())
+            }
+            _ => None,
+        };
+        if let Some((message, suggestion)) = answer {
+            findings.push(ctx.on(action, &action.progress, &RULE, message).suggest(suggestion));
+        }
+        let typed = &*action.framework_status.raw;
+        let unreadable = matches!(action.framework_status.value, Reading::Unreadable) && !shares_its_cell(action);
+        if unreadable && !is_ambiguous(ctx.framework, typed, Field::FrameworkStatus) {
+            let shown = shown_colour(ctx, &action.framework_status.at, &scale);
+            let entry = colours.entry((typed, shown.clone()));
+            let (message, suggestion) = entry.or_insert_with(|| colour_message(ctx, typed, shown)).clone();
+            findings.push(ctx.on(action, &action.framework_status, &RULE, message).suggest(suggestion));
+        }
+    }
+}
+
+/// The name of the status that the fill of a cell means.
+fn shown_colour(ctx: &Context, at: &CellRef, scale: &Scale) -> Option<String> {
+    let cell = grid_cell(ctx, at)?;
+    let code = scale.colours.meaning(cell.echo.or(cell.fill)?)?;
+    Some(colour_name(ctx.framework, code))
+}
+
+fn progress_message(ctx: &Context, typed: &str) -> Answer {
+    let candidates = || {
+        ctx.framework.progress.iter().flat_map(|state| state.names().map(|spelling| (spelling, state.name.as_str())))
+    };
+    unknown(&ctx.quote(typed), typed, &progress_names(ctx.framework), candidates)
+}
+
+/// What is said of the name of a colour where the states of an action have colours of their own: the only state with a fill that
+/// people would call so was probably meant.
+fn colour_word_message(ctx: &Context, typed: &str, scale: &Scale) -> Answer {
+    let named = scale.words.find_leading(typed);
+    let is_so_called = |state: &&Progress| state.colours.iter().any(|fill| scale.colours.meaning(*fill) == named);
+    let mut states = ctx.framework.progress.iter().filter(|state| named.is_some() && is_so_called(state));
+    let (Some(state), None) = (states.next(), states.next()) else { return progress_message(ctx, typed) };
+    let (shown, name) = (ctx.quote(typed), state.name.clone());
+    let message = Wording::new(
+        format!("Status {shown} is een kleur en staat niet in de lijst. Bedoelt u “{name}”?"),
+        format!("Status {shown} is a colour and not in the list. Did you mean “{name}”?"),
+    );
+    (message, Some(name))
+}
+
+fn colour_message(ctx: &Context, typed: &str, shown: Option<String>) -> Answer {
+    let statuses = ctx.framework.framework_statuses.iter();
+    let candidates =
+        || statuses.clone().flat_map(|status| status.names().map(|spelling| (spelling, status.name.as_str())));
+    let quoted = ctx.quote(typed);
+    match (meant(typed, candidates()), shown) {
+        (None, Some(name)) => {
+            let message = Wording::new(
+                format!("Status {quoted} staat niet in de lijst. Door de kleur van de cel: bedoelt u “{name}”?"),
+                format!("Status {quoted} is not in the list. Going by the colour of the cell: did you mean “{name}”?"),
+            );
+            (message, Some(name))
+        }
+        _ => unknown(&quoted, typed, &colour_names(ctx.framework), candidates),
+    }
+}
+
+fn unknown<'f, I>(shown: &str, typed: &str, choice: &str, candidates: impl Fn() -> I) -> Answer
+where
+    I: Iterator<Item = (&'f str, &'f str)>,
+{
+    let meant = |text: &str| meant(text, candidates());
+    if let Some(name) = meant(typed) {
+        return (did_you_mean(COLUMN, shown, name), Some(name.to_owned()));
+    }
+    let mut several: Vec<String> = Vec::new();
+    let parts = typed.split(['/', ',', ';', '+', '&', '\n']).flat_map(|part| part.split(" en "));
+    for part in parts.take(MOST_PARTS).filter_map(&meant) {
+        if !several.iter().any(|name| name == part) {
+            several.push(part.to_owned());
+        }
+    }
+    let message = match several.as_slice() {
+        [_, _, ..] => Wording::new(
+            format!("Status {shown} zegt meer dingen tegelijk. Kies één ervan: {}.", list(&several, "of")),
+            format!("Status {shown} says several things at once. Choose one of them: {}.", list(&several, "or")),
+        ),
+        _ => choose_from(COLUMN, shown, Wording::new(choice, choice)),
+    };
+    (message, None)
+}
+
+/// The status whose spelling is nearest to the text.
+fn meant<'f>(text: &str, candidates: impl Iterator<Item = (&'f str, &'f str)>) -> Option<&'f str> {
+    let candidates: Vec<(&str, &str)> = candidates.collect();
+    let spelling = nearest(text, candidates.iter().map(|(spelling, _)| *spelling))?;
+    candidates.iter().find(|(candidate, _)| *candidate == spelling).map(|(_, name)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cell::Rgb;
+    use crate::framework::Framework;
+    use crate::rules::catalogue_tests::{messages, run};
+
+    fn found(status: &str) -> String {
+        let sheet = format!(
+            "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n\
+             | HI-01 | Scholen bezoeken | OOV Hilversum | Q2 2026 | {status} |\n\
+             | HI-02 | Ouders bijpraten | OOV Hilversum | Q2 2026 | Loopt |\n\
+             | HI-03 | Meldpunt openen | OOV Hilversum | Q2 2026 | Niet gestart |\n\
+             | HI-04 | Wijkagenten trainen | OOV Hilversum | Q2 2026 | Loopt |"
+        );
+        messages("STA002", "", &sheet).join("\n")
+    }
+
+    #[test]
+    fn what_was_meant_is_proposed() {
+        assert!(found("lopent").contains("Bedoelt u “Loopt”?"), "{}", found("lopent"));
+        assert!(found("Afgerond?").contains("Bedoelt u “Afgerond”?"), "{}", found("Afgerond?"));
+        let both = found("Lopend/vertraagd");
+        assert!(both.contains("meer dingen") && both.contains("Loopt of Vertraagd"), "{both}");
+        assert!(found("wel goed denk ik").contains("Kies uit: Niet gestart"), "{}", found("wel goed denk ik"));
+    }
+
+    #[test]
+    fn a_colour_column_proposes_by_the_fill_where_the_text_says_nothing() {
+        let sheet = |colour: &str| {
+            format!(
+                "# Hilversum\n| Nr | Actie | Kaderstatus | Trekker | Planning | Status |\n\
+                 | HI-01 | Scholen bezoeken | {colour} | OOV Hilversum | Q2 2026 | Loopt |"
+            )
+        };
+        let found = |colour: &str| messages("STA002", "", &sheet(colour)).concat();
+        assert!(
+            found("{FF0000} x1").contains("Door de kleur van de cel: bedoelt u “Rood”?"),
+            "{}",
+            found("{FF0000} x1")
+        );
+        assert!(found("{FF0000} Grroen").contains("Bedoelt u “Groen”?"), "{}", found("{FF0000} Grroen"));
+        assert!(found("x1").contains("Kies uit: Rood, Oranje, Groen."), "{}", found("x1"));
+    }
+
+    #[test]
+    fn spaces_capitals_and_other_names_are_fine() {
+        for fine in ["afgerond ", "LOOPT", "in uitvoering", "Doorlopend"] {
+            assert_eq!(found(fine), "", "{fine}");
+        }
+    }
+
+    #[test]
+    fn where_states_have_colours_of_their_own_a_colour_word_names_a_state() {
+        let mut framework = Framework::embedded().clone();
+        for (state, colour) in framework.progress.iter_mut().zip(["D9D9D9", "92D050", "FF0000"]) {
+            state.colours = vec![Rgb::parse(colour).unwrap()];
+        }
+        let sheet = |status: &str| {
+            format!(
+                "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n\
+                 | HI-01 | Scholen bezoeken | OOV Hilversum | Q2 2026 | {status} |\n\
+                 | HI-02 | Ouders bijpraten | OOV Hilversum | Q2 2026 | Loopt |"
+            )
+        };
+        let found = |status: &str| -> Vec<String> {
+            let mut found = run("", &sheet(status), &framework, false);
+            found.retain(|finding| finding.rule.code.as_str().starts_with("STA"));
+            found.into_iter().map(|finding| format!("{} {}", finding.rule.code, finding.message.nl)).collect()
+        };
+        assert_eq!(
+            found("groen"),
+            ["STA002 Status “groen” is een kleur en staat niet in de lijst. Bedoelt u “Loopt”?"]
+        );
+        assert!(found("Oranje")[0].contains("Kies uit: Niet gestart"), "{:?}", found("Oranje"));
+        assert!(found("{92D050}")[0].starts_with("STA003 De status staat hier alleen als kleur (Loopt)."));
+        assert!(found("{FF0000} Loopt")[0].contains("maar de kleur betekent Vertraagd. Maak ze gelijk."));
+    }
+}
