@@ -11,18 +11,19 @@ use sha2::{Digest, Sha256};
 
 use crate::cell::Rgb;
 use crate::finding::{RuleCode, Severity};
+use crate::language::{DateOrder, Language};
 use crate::wording::{self, Lang, Wording};
 
 mod build;
 mod checks;
 mod describe;
 mod file;
-mod language;
 mod mistake;
 #[cfg(test)]
 mod tests;
 mod tree;
 
+pub use crate::field::Field;
 pub use mistake::{FrameworkError, Mistake};
 
 /// The framework that comes with the program, as text: De Basis op Orde, district Gooi en Vechtstreek.
@@ -41,8 +42,10 @@ pub struct Framework {
     pub id: String,
     /// Name for people.
     pub title: String,
-    /// Language of the workbook.
-    pub language: Lang,
+    /// What the words of its workbooks mean.
+    pub language: Arc<Language>,
+    /// In which order dates in digits are written; none where each column tells it.
+    pub date_order: Option<DateOrder>,
     /// Dates outside it are suspect.
     pub period: Period,
     /// The day on which the plan was adopted, from which on people could start; none where the framework does not say.
@@ -169,6 +172,17 @@ pub enum Level {
     Both,
 }
 
+impl Level {
+    /// The code used in files: `district`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::District => "district",
+            Self::Local => "local",
+            Self::Both => "both",
+        }
+    }
+}
+
 /// What people call a level.
 #[derive(Debug, Clone)]
 pub struct LevelName {
@@ -260,111 +274,6 @@ pub struct Party {
     pub municipality: Option<Code>,
     /// Functional address.
     pub email: Option<String>,
-}
-
-/// A field of an action; also the key of a column list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// The number.
-    Id,
-    /// The theme.
-    Theme,
-    /// The sub-theme.
-    Subtheme,
-    /// The municipalities it is for.
-    Municipality,
-    /// District or local.
-    Level,
-    /// The text.
-    Action,
-    /// Who leads.
-    Owner,
-    /// Who takes part.
-    Involved,
-    /// The priority.
-    Priority,
-    /// When.
-    Deadline,
-    /// The maturity colour.
-    FrameworkStatus,
-    /// The state of the action.
-    Progress,
-    /// Explanation.
-    Notes,
-    /// When it was completed.
-    CompletedOn,
-    /// Which actions come first.
-    DependsOn,
-    /// When the row was last updated.
-    UpdatedOn,
-}
-
-impl Field {
-    /// Every field, in the order of a table.
-    pub const ALL: [Self; 16] = [
-        Self::Id,
-        Self::Theme,
-        Self::Subtheme,
-        Self::Municipality,
-        Self::Level,
-        Self::Action,
-        Self::Owner,
-        Self::Involved,
-        Self::Priority,
-        Self::Deadline,
-        Self::FrameworkStatus,
-        Self::Progress,
-        Self::Notes,
-        Self::CompletedOn,
-        Self::DependsOn,
-        Self::UpdatedOn,
-    ];
-
-    /// The name in files: `framework_status`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Id => "id",
-            Self::Theme => "theme",
-            Self::Subtheme => "subtheme",
-            Self::Municipality => "municipality",
-            Self::Level => "level",
-            Self::Action => "action",
-            Self::Owner => "owner",
-            Self::Involved => "involved",
-            Self::Priority => "priority",
-            Self::Deadline => "deadline",
-            Self::FrameworkStatus => "framework_status",
-            Self::Progress => "progress",
-            Self::Notes => "notes",
-            Self::CompletedOn => "completed_on",
-            Self::DependsOn => "depends_on",
-            Self::UpdatedOn => "updated_on",
-        }
-    }
-
-    /// The word that people read.
-    pub fn word(self, lang: Lang) -> &'static str {
-        let (nl, en) = match self {
-            Self::Id => ("nummer", "id"),
-            Self::Theme => ("thema", "theme"),
-            Self::Subtheme => ("sub-thema", "sub-theme"),
-            Self::Municipality => ("gemeente", "municipality"),
-            Self::Level => ("niveau", "level"),
-            Self::Action => ("actie", "action"),
-            Self::Owner => ("trekker", "owner"),
-            Self::Involved => ("betrokkenen", "involved"),
-            Self::Priority => ("prioriteit", "priority"),
-            Self::Deadline => ("planning", "deadline"),
-            Self::FrameworkStatus => ("kaderstatus", "framework status"),
-            Self::Progress => ("voortgang", "progress"),
-            Self::Notes => ("toelichting", "notes"),
-            Self::CompletedOn => ("datum gereed", "completed on"),
-            Self::DependsOn => ("afhankelijk van", "depends on"),
-            Self::UpdatedOn => ("laatst bijgewerkt", "updated on"),
-        };
-        lang.pick(nl, en)
-    }
 }
 
 /// A body and the days on which it meets.
@@ -462,6 +371,11 @@ impl Framework {
             Some(framework) if report.is_clean() => Ok(framework),
             _ => Err(FrameworkError { name: name.to_owned(), mistakes: report.finish() }),
         }
+    }
+
+    /// The language of messages in which names of the framework are mentioned.
+    pub fn lang(&self) -> Lang {
+        self.language.own().first().map_or(Lang::En, |first| first.of_messages())
     }
 
     /// The framework that comes with the program.

@@ -32,8 +32,10 @@
 pub mod annotate;
 pub mod cell;
 pub mod cli;
+pub mod field;
 pub mod finding;
 pub mod framework;
+pub mod language;
 pub mod lineage;
 pub mod merge;
 mod ooxml;

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::file::{
@@ -11,15 +13,17 @@ use super::file::{
 use super::tree::{Path, Tree};
 use super::{
     Accepted, Code, District, Field, Framework, FrameworkStatus, Level, LevelName, Limits, Meeting, Municipality,
-    Party, Period, Priority, PriorityRange, Progress, Setting, SubTheme, Theme, language,
+    Party, Period, Priority, PriorityRange, Progress, Setting, SubTheme, Theme,
 };
 use crate::cell::Rgb;
 use crate::finding::Severity;
-use crate::wording::{self, Lang};
+use crate::language::{Language, LanguageCode};
+use crate::wording;
 
 /// The framework that the file describes; none where something that the checks ask for is missing.
 pub(super) fn build(file: File, tree: &Tree<'_>, sha256: String) -> Option<Framework> {
-    let lang = file.language?;
+    let own: Vec<LanguageCode> = file.language?.codes().filter_map(LanguageCode::find).collect();
+    let language = Language::new(&own, &file.words);
     let period = file.period.as_ref()?;
     let district = file.district?;
     let district = District { name: district.name.text, aliases: texts(district.aliases) };
@@ -28,7 +32,7 @@ pub(super) fn build(file: File, tree: &Tree<'_>, sha256: String) -> Option<Frame
     Some(Framework {
         id: file.id.text,
         title: file.title.text,
-        language: lang,
+        date_order: file.date_order.or_else(|| language.date_order()),
         period: Period { start: period.start.as_ref()?.date()?, end: period.end.as_ref()?.date()? },
         adopted: file.adopted.as_ref().and_then(Day::date),
         municipalities: file.municipalities.into_iter().map(municipality).collect(),
@@ -36,16 +40,17 @@ pub(super) fn build(file: File, tree: &Tree<'_>, sha256: String) -> Option<Frame
         priorities: from_low_to_high(priorities),
         framework_statuses: file.framework_statuses.into_iter().map(framework_status).collect::<Option<_>>()?,
         progress: file.progress.into_iter().map(progress).collect(),
-        levels: levels(lang, &district, file.levels),
+        levels: levels(&language, &district, file.levels),
         parties: file.parties.into_iter().map(party).collect::<Option<_>>()?,
-        columns: columns(lang, file.columns),
+        columns: columns(&language, file.columns),
         meetings: file.meetings.into_iter().map(meeting).collect(),
         rule_lines: rule_lines(&file.rules, tree),
         rules: file.rules.into_iter().map(|(rule, entry)| (rule, setting(entry))).collect(),
         accepted: accepted(file.accepted, tree),
-        spelling: file.spelling.unwrap_or_else(|| spelling(lang)),
+        spelling: file.spelling.unwrap_or_else(|| language.spelling().into_iter().map(<[String]>::to_vec).collect()),
         abbreviations: texts(file.abbreviations),
         limits: limits(&file.limits),
+        language: Arc::new(language),
         district,
         sha256,
     })
@@ -132,11 +137,6 @@ fn rule_lines(rules: &BTreeMap<String, SettingEntry>, tree: &Tree<'_>) -> BTreeM
     rules.keys().map(|rule| (rule.clone(), line(rule))).collect()
 }
 
-fn spelling(lang: Lang) -> Vec<Vec<String>> {
-    let owned = |group: &&[&str]| group.iter().map(|word| (*word).to_owned()).collect();
-    language::spelling(lang).iter().map(owned).collect()
-}
-
 fn party(entry: PartyEntry) -> Option<Party> {
     Some(Party {
         name: entry.name.text,
@@ -183,17 +183,17 @@ fn setting(entry: SettingEntry) -> Setting {
 
 /// The file decides for the fields that it lists; for the others the language does, without the headers that the file
 /// already uses.
-fn columns(lang: Lang, written: BTreeMap<Field, Vec<String>>) -> BTreeMap<Field, Vec<String>> {
+fn columns(language: &Language, written: BTreeMap<Field, Vec<String>>) -> BTreeMap<Field, Vec<String>> {
     let taken: BTreeSet<String> = written.values().flatten().map(|header| wording::key(header)).collect();
     let mut columns = written;
     for field in Field::ALL {
-        columns.entry(field).or_insert_with(|| untaken(language::headers(lang, field), &taken));
+        columns.entry(field).or_insert_with(|| untaken(&language.headers(field), &taken));
     }
     columns
 }
 
 /// As with the columns; the names of the district itself also mean the level of the district.
-fn levels(lang: Lang, district: &District, written: Vec<LevelEntry>) -> Vec<LevelName> {
+fn levels(language: &Language, district: &District, written: Vec<LevelEntry>) -> Vec<LevelName> {
     let mut levels: Vec<LevelName> = written
         .into_iter()
         .filter_map(|entry| {
@@ -203,9 +203,9 @@ fn levels(lang: Lang, district: &District, written: Vec<LevelEntry>) -> Vec<Leve
     let mut taken: BTreeSet<String> = levels.iter().flat_map(LevelName::names).map(wording::key).collect();
     for level in [Level::District, Level::Local, Level::Both] {
         if !levels.iter().any(|known| known.level == level) {
-            let (name, aliases) = language::level(lang, level);
-            let aliases = untaken(aliases, &taken);
-            levels.push(LevelName { level, name: name.to_owned(), aliases });
+            let names = language.level(level.code());
+            let Some((name, aliases)) = names.split_first() else { continue };
+            levels.push(LevelName { level, name: (*name).to_owned(), aliases: untaken(aliases, &taken) });
         }
     }
     taken.extend(levels.iter().flat_map(LevelName::names).map(wording::key).collect::<Vec<_>>());

@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use super::Field;
-use super::file::{CodeText, Colour, Day, File, LONGEST_TEXT, SubThemeEntry, Text, choices, is_rule_code, is_text};
+use super::file::{
+    CodeText, Colour, Day, File, LONGEST_TEXT, Languages, SubThemeEntry, Text, choices, is_rule_code, is_text,
+};
 use super::mistake::{Report, a_day, meant, one_of};
 use super::tree::Path;
 use crate::cell::Rgb;
+use crate::language::LanguageCode;
 use crate::wording::{Wording, key as folded};
 
 /// Checks each value on its own, then the entries together.
@@ -17,6 +20,7 @@ pub(super) fn check(file: &File, report: &mut Report<'_>) {
         values(&errors, &Path::default(), report);
     }
     let known = Known::of(file);
+    languages(file, report);
     period(file, report);
     codes(file, report);
     ranks(file, report);
@@ -26,6 +30,7 @@ pub(super) fn check(file: &File, report: &mut Report<'_>) {
     columns(file, report);
     spelling(file, report);
     rules(file, report);
+    words(file, report);
 }
 
 /// Words what `validator` found.
@@ -432,6 +437,37 @@ fn spelling(file: &File, report: &mut Report<'_>) {
 fn check_text(path: &Path, text: &str, report: &mut Report<'_>) {
     if !is_text(text) {
         report.expected(path, &a_text(), &none());
+    }
+}
+
+/// The languages are registered ones, each named once.
+fn languages(file: &File, report: &mut Report<'_>) {
+    let Some(languages) = &file.language else { return };
+    let path = |at: usize| match languages {
+        Languages::One(_) => Path::root("language"),
+        Languages::Several(_) => Path::root("language").index(at),
+    };
+    let expected = one_of(LanguageCode::names());
+    if languages.codes().next().is_none() {
+        report.expected(&Path::root("language"), &expected, &none());
+    }
+    for (at, code) in languages.codes().enumerate() {
+        if LanguageCode::find(code).is_none() {
+            report.expected(&path(at), &expected, &none());
+        } else if languages.codes().take(at).any(|before| before == code) {
+            let about =
+                wording("die staat er al. Laat het op één plek staan.", "it is there already. Keep it in one place.");
+            report.say(&path(at), &about);
+        }
+    }
+}
+
+/// Words that are added to a role can be compared by something.
+fn words(file: &File, report: &mut Report<'_>) {
+    for (role, words) in &file.words {
+        for (at, word) in words.iter().enumerate() {
+            check_text(&Path::root("words").key(role.name()).index(at), word, report);
+        }
     }
 }
 

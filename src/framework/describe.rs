@@ -33,7 +33,10 @@ impl Framework {
         let mut rows = vec![
             vec![lang.pick("kader", "framework").to_owned(), self.id.clone()],
             vec!["district".to_owned(), self.district.name.clone()],
-            vec![lang.pick("taal", "language").to_owned(), self.language.code().to_owned()],
+            vec![
+                lang.pick("taal", "language").to_owned(),
+                self.language.own().iter().map(|code| code.as_str()).collect::<Vec<_>>().join(", "),
+            ],
             vec![lang.pick("periode", "period").to_owned(), period],
         ];
         rows.extend(self.adopted.map(|date| vec![lang.pick("vastgesteld", "adopted").to_owned(), day(lang, date)]));

@@ -13,7 +13,8 @@ use validator::{Validate, ValidationError};
 
 use super::{Field, Level, PartyKind};
 use crate::cell::Rgb;
-use crate::wording::{self, Lang};
+use crate::language::{DateOrder, LanguageCode, Role};
+use crate::wording;
 
 /// The longest name, explanation or checklist item, in characters.
 pub(super) const LONGEST_TEXT: usize = 500;
@@ -28,7 +29,8 @@ pub(super) struct File {
     #[validate(nested)]
     pub title: Text,
     #[validate(required)]
-    pub language: Option<Lang>,
+    pub language: Option<Languages>,
+    pub date_order: Option<DateOrder>,
     #[validate(required, nested)]
     pub period: Option<PeriodEntry>,
     #[validate(nested)]
@@ -50,6 +52,7 @@ pub(super) struct File {
     #[validate(nested)]
     pub parties: Vec<PartyEntry>,
     pub columns: BTreeMap<Field, Vec<String>>,
+    pub words: BTreeMap<Role, Vec<String>>,
     #[validate(nested)]
     pub meetings: Vec<MeetingEntry>,
     pub rules: BTreeMap<String, SettingEntry>,
@@ -282,10 +285,31 @@ impl Day {
     }
 }
 
+/// The languages of the workbooks: one, or several of which the first is that of names in messages.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(untagged)]
+pub(super) enum Languages {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl Languages {
+    /// What stands there, whether or not there is such a language.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        match self {
+            Self::One(code) => std::slice::from_ref(code),
+            Self::Several(codes) => codes,
+        }
+        .iter()
+        .map(String::as_str)
+    }
+}
+
 /// The words that can stand at a key; none where any text can.
 pub(super) fn choices(key: &str) -> Option<&'static [&'static str]> {
     match key {
-        "language" => Some(&["nl", "en"]),
+        "language" => Some(LanguageCode::names()),
+        "date_order" => Some(&["dmy", "mdy", "ymd"]),
         "level" => Some(&["district", "local", "both"]),
         "kind" => Some(&["organisation", "unit", "role", "office", "collective", "outside"]),
         _ => None,

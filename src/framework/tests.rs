@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
+use crate::language::LanguageCode;
 
 /// The smallest framework of a district that does not exist; it leaves out whatever may be left out.
 const SMALL: &str = r##"id = "duinstreek"
@@ -191,21 +192,42 @@ fn an_english_framework_gets_english_headers() {
 
 #[test]
 fn what_a_language_says_is_not_ambiguous() {
-    for lang in [Lang::Nl, Lang::En] {
+    for code in LanguageCode::all() {
+        let language = Language::new(&[code], &BTreeMap::new());
         let mut headers = BTreeSet::new();
-        for field in Field::ALL {
-            for header in language::headers(lang, field) {
-                assert!(headers.insert(wording::key(header)), "{header} stands twice");
-            }
+        for header in Field::ALL.into_iter().flat_map(|field| language.headers(field)) {
+            assert!(headers.insert(wording::key(header)), "{header} stands twice in {code}");
         }
         let mut levels = BTreeSet::new();
-        for level in [Level::District, Level::Local, Level::Both] {
-            let (name, aliases) = language::level(lang, level);
-            for name in std::iter::once(&name).chain(aliases) {
-                assert!(levels.insert(wording::key(name)), "{name} stands twice");
-            }
+        for name in
+            [Level::District, Level::Local, Level::Both].into_iter().flat_map(|level| language.level(level.code()))
+        {
+            assert!(levels.insert(wording::key(name)), "{name} stands twice in {code}");
         }
     }
+}
+
+#[test]
+fn a_framework_names_its_languages_and_adds_words() {
+    let several = |list: &str| SMALL.replacen("language = \"nl\"", &format!("language = {list}"), 1);
+    let framework = Framework::parse(&several("[\"de\", \"nl\"]"), "kader.toml").unwrap();
+    assert_eq!(framework.columns[&Field::Owner].first().map(String::as_str), Some("Zuständig"));
+    assert!(framework.columns[&Field::Owner].iter().any(|header| header == "Trekker"));
+    assert_eq!((framework.levels[2].name.as_str(), framework.lang()), ("Kreis und kommunal", Lang::En));
+    for (list, wanted) in [
+        ("[]", "regel 3, language: hier staat een lege lijst; verwacht: een van nl, en, de."),
+        ("[\"nl\", \"fy\"]", "regel 3, language[1]: hier staat \"fy\"; verwacht: een van nl, en, de."),
+        ("\"fr\"", "regel 3, language: hier staat \"fr\"; verwacht: een van nl, en, de."),
+        ("[\"nl\", \"nl\"]", "regel 3, language[1]: hier staat \"nl\"; die staat er al. Laat het op één plek staan."),
+        ("5", "regel 3, language: hier staat 5; verwacht: een van nl, en, de."),
+    ] {
+        assert_eq!(mistakes(&several(list)), [format!("kader.toml, {wanted}")], "{list}");
+    }
+    let words = |words: &str| format!("{SMALL}[words]\n{words}\n");
+    let framework = Framework::parse(&words("nothing_yet = [\"komt in de nazomer\"]"), "kader.toml").unwrap();
+    assert!(framework.language.says_nothing("Komt in de nazomer", Field::Owner));
+    assert!(mistakes(&words("nothing_yett = [\"x\"]"))[0].contains("nothing_yet"));
+    assert!(mistakes(&words("nothing_yet = [\"-\"]"))[0].contains("words.nothing_yet[0]"));
 }
 
 #[test]
@@ -232,7 +254,7 @@ fn every_mistake_is_listed_with_its_line() {
     assert_eq!(
         mistakes(&broken),
         [
-            "kader.toml, regel 3, language: hier staat \"n1\"; verwacht: een van nl, en.",
+            "kader.toml, regel 3, language: hier staat \"n1\"; verwacht: een van nl, en, de.",
             "kader.toml, regel 4, period.end: hier staat 2025-12-31; verwacht: een dag op of na 2026-01-01. Draai begin \
              en eind om, of verbeter het jaar.",
             "kader.toml, regel 11, municipalities[1].code: hier staat \"za\"; dit staat ook op regel 8. Gebruik het maar \
@@ -259,7 +281,7 @@ fn every_mistake_is_listed_with_its_line() {
     assert!(error.to_string().starts_with("Het kader kader.toml is niet te gebruiken: 12 fouten.\n"));
     let english = error.text(Lang::En);
     assert!(english.starts_with("The framework kader.toml cannot be used: 12 mistakes.\n"));
-    assert!(english.contains("line 3, language: found \"n1\"; expected: one of nl, en."));
+    assert!(english.contains("line 3, language: found \"n1\"; expected: one of nl, en, de."));
 }
 
 #[test]

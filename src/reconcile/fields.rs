@@ -303,7 +303,7 @@ impl<'a> Comparer<'a> {
         let name = name.map_or(&*status.code, String::as_str).to_owned();
         match status.source {
             StatusSource::Fill(_) => {
-                let colour = self.framework.language.pick("kleur", "colour");
+                let colour = self.framework.lang().pick("kleur", "colour");
                 Shown { text: format!("{name} ({colour})"), at: Some(cell.at.clone()) }
             }
             _ => plain(cell, || name),

@@ -14,7 +14,7 @@ pub(super) fn priority_name(framework: &Framework, range: &PriorityRange) -> Str
     if range.from == range.to {
         return name(&range.from);
     }
-    format!("{} {} {}", name(&range.from), framework.language.pick("tot", "to"), name(&range.to).to_lowercase())
+    format!("{} {} {}", name(&range.from), framework.lang().pick("tot", "to"), name(&range.to).to_lowercase())
 }
 
 /// Whether `inner` lies within `outer`: `Hoog` within `Gemiddeld tot hoog`.
@@ -26,14 +26,7 @@ pub(super) fn lies_within(framework: &Framework, inner: &PriorityRange, outer: &
 /// What a level is called.
 pub(super) fn level_name(framework: &Framework, level: Level) -> &str {
     let named = framework.levels.iter().find(|entry| entry.level == level);
-    named.map_or(
-        match level {
-            Level::District => "district",
-            Level::Local => "local",
-            Level::Both => "both",
-        },
-        |entry| &entry.name,
-    )
+    named.map_or(level.code(), |entry| &entry.name)
 }
 
 /// Of a word that is not in the list of its column: the one that was probably meant. The column starts the sentence.

@@ -125,7 +125,7 @@ fn header(framework: &Framework, field: Field) -> String {
         .get(&field)
         .and_then(|names| names.first())
         .cloned()
-        .unwrap_or_else(|| field.word(framework.language).to_owned())
+        .unwrap_or_else(|| field.word(framework.lang()).to_owned())
 }
 
 /// What the column with the colours is called.

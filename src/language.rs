@@ -1,0 +1,268 @@
+//! What the words of workbooks mean, by the role that they play.
+//!
+//! One data file a language ([`REGISTERED`]) holds every word that a reader, a rule or a privacy check looks for; no other room has
+//! lists of words. A [`Language`] is what one framework reads by: its own languages first, then the others for words that those have
+//! no meaning for, and the words that the framework adds itself. Topic words - organisations, towns - belong to the framework.
+
+mod data;
+mod role;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::Field;
+use crate::wording::{Lang, key};
+use data::Data;
+pub use data::LevelWords;
+pub use role::Role;
+pub use words::{Meanings, Words, keys};
+
+/// The languages of workbooks with their data. A line here and a file beside it add one.
+const REGISTERED: [(&str, &str); 3] = [
+    ("nl", include_str!("language/nl.toml")),
+    ("en", include_str!("language/en.toml")),
+    ("de", include_str!("language/de.toml")),
+];
+
+/// A language in which workbooks are written: `nl`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub struct LanguageCode(&'static str);
+
+impl LanguageCode {
+    /// The codes of every language, as files write them.
+    pub fn names() -> &'static [&'static str] {
+        static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| LanguageCode::all().map(LanguageCode::as_str).collect());
+        &NAMES
+    }
+
+    /// Every language that workbooks can be written in.
+    pub fn all() -> impl Iterator<Item = Self> {
+        REGISTERED.iter().map(|(code, _)| Self(code))
+    }
+
+    /// The language with this code.
+    pub fn find(code: &str) -> Option<Self> {
+        Self::all().find(|language| language.0 == code)
+    }
+
+    /// As files write it: `nl`.
+    pub fn as_str(self) -> &'static str {
+        self.0
+    }
+
+    /// The language of messages in which its words are mentioned.
+    pub fn of_messages(self) -> Lang {
+        if self.0 == "nl" { Lang::Nl } else { Lang::En }
+    }
+
+    fn data(self) -> &'static Data {
+        static DATA: LazyLock<Vec<Data>> = LazyLock::new(|| {
+            // The files are part of the program, and a test reads each of them.
+            #[allow(clippy::expect_used)]
+            REGISTERED.iter().map(|(_, text)| Data::parse(text).expect("a data file, read by the tests")).collect()
+        });
+        let at = REGISTERED.iter().position(|(code, _)| *code == self.0).unwrap_or_default();
+        DATA.get(at).unwrap_or(&DATA[0])
+    }
+}
+
+impl fmt::Display for LanguageCode {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// In which order days, months and years are written in digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateOrder {
+    /// 31-12-2026.
+    Dmy,
+    /// 12/31/2026.
+    Mdy,
+    /// 2026-12-31.
+    Ymd,
+}
+
+/// The words of one framework.
+#[derive(Debug, Clone)]
+pub struct Language {
+    /// The languages of the framework, in its order.
+    own: Vec<LanguageCode>,
+    words: BTreeMap<Role, Words>,
+    months: Meanings<u32>,
+    weekdays: Meanings<u32>,
+    numbers: Meanings<u32>,
+    ordinals: Meanings<u32>,
+    /// Texts that say nothing elsewhere and something in the cells of this field.
+    telling: BTreeMap<Field, Words>,
+    /// What may stand as progress, by the usual codes of states.
+    progress: BTreeMap<String, Vec<String>>,
+}
+
+impl Language {
+    /// What is read in these languages, of which there is one at least, with words that a framework adds to roles.
+    pub fn new(own: &[LanguageCode], added: &BTreeMap<Role, Vec<String>>) -> Self {
+        let others = LanguageCode::all().filter(|code| !own.contains(code));
+        let all: Vec<&Data> = own.iter().copied().chain(others).map(LanguageCode::data).collect();
+        let words = |role: &Role| {
+            let of_languages = all.iter().filter_map(|data| data.words.get(role));
+            Words::new(added.get(role).into_iter().chain(of_languages).flatten().map(String::as_str))
+        };
+        Self {
+            own: own.to_vec(),
+            words: Role::ALL.iter().map(|role| (*role, words(role))).collect(),
+            months: numbered(all.iter().map(|data| &data.months)),
+            weekdays: numbered(all.iter().map(|data| &data.weekdays)),
+            numbers: numbered(all.iter().map(|data| &data.numbers)),
+            ordinals: numbered(all.iter().map(|data| &data.ordinals)),
+            telling: telling(&all),
+            progress: progress(&all),
+        }
+    }
+
+    /// The languages of the framework.
+    pub fn own(&self) -> &[LanguageCode] {
+        &self.own
+    }
+
+    /// The words of a role.
+    pub fn words(&self, role: Role) -> &Words {
+        static NONE: LazyLock<Words> = LazyLock::new(Words::default);
+        self.words.get(&role).unwrap_or(&NONE)
+    }
+
+    /// Whether a text, or the key of a word, plays a role.
+    pub fn is(&self, role: Role, text: &str) -> bool {
+        self.words(role).has(text)
+    }
+
+    /// The month (from 1) of a name or abbreviation, by its key.
+    pub fn month(&self, key: &str) -> Option<u32> {
+        self.months.get(key)
+    }
+
+    /// The names and abbreviations of the months with their numbers.
+    pub fn months(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.months.iter()
+    }
+
+    /// The weekday (Monday is 1) of a name or abbreviation, by its key.
+    pub fn weekday(&self, key: &str) -> Option<u32> {
+        self.weekdays.get(key)
+    }
+
+    /// The number of a word that counts, by its key: `twee`.
+    pub fn number(&self, key: &str) -> Option<u32> {
+        self.numbers.get(key)
+    }
+
+    /// The number of a word that orders, by its key: `tweede`.
+    pub fn ordinal(&self, key: &str) -> Option<u32> {
+        self.ordinals.get(key)
+    }
+
+    /// What the languages of the framework write dates in; none where they do not agree on one.
+    pub fn date_order(&self) -> Option<DateOrder> {
+        let mut orders = self.own.iter().map(|code| code.data().date_order);
+        let first = orders.next()??;
+        orders.all(|order| order == Some(first)).then_some(first)
+    }
+
+    /// Header texts of a field in the languages of the framework, most telling first.
+    pub fn headers(&self, field: Field) -> Vec<&'static str> {
+        self.of_own(|data| data.headers.get(&field).into_iter().flatten().map(String::as_str).collect())
+    }
+
+    /// What a level is called in the languages of the framework; the first name is the one that people read.
+    pub fn level(&self, code: &str) -> Vec<&'static str> {
+        self.of_own(|data| {
+            let level = data.levels.get(code);
+            level
+                .into_iter()
+                .flat_map(|level| std::iter::once(&level.name).chain(&level.aliases))
+                .map(String::as_str)
+                .collect()
+        })
+    }
+
+    /// Spellings that are the same word whatever the plan.
+    pub fn spelling(&self) -> Vec<&'static [String]> {
+        self.of_own(|data| data.spelling.iter().map(Vec::as_slice).collect())
+    }
+
+    /// What is typed for a state of an action, by its usual code (`done`).
+    pub fn progress(&self, code: &str) -> &[String] {
+        self.progress.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether nothing is filled in yet in a cell of this field: it is empty, has signs alone ("-", "?"), or says so ("n.t.b.",
+    /// "wordt nog ingevuld").
+    pub fn says_nothing(&self, text: &str, field: Field) -> bool {
+        let whole = key(text);
+        if whole.is_empty() {
+            return true;
+        }
+        if self.telling.get(&field).is_some_and(|telling| telling.has_key(&whole)) {
+            return false;
+        }
+        self.words(Role::NothingYet).has_key(&whole) || self.leaves_open(text)
+    }
+
+    /// Whether every word of a text says that something is still to be filled in, whichever way it is put: "moet nog nader worden
+    /// ingevuld".
+    fn leaves_open(&self, text: &str) -> bool {
+        const LONGEST: usize = 8;
+        let keys = keys(text);
+        let [marker, matter, beside] =
+            [Role::OpenMarker, Role::OpenMatter, Role::OpenBeside].map(|role| self.words(role));
+        let any = |words: &Words| keys.iter().any(|key| words.has_key(key));
+        let known = |key: &String| marker.has_key(key) || matter.has_key(key) || beside.has_key(key);
+        (2..=LONGEST).contains(&keys.len()) && any(marker) && any(matter) && keys.iter().all(known)
+    }
+
+    fn of_own<T>(&self, part: impl Fn(&'static Data) -> Vec<T>) -> Vec<T> {
+        self.own.iter().flat_map(|code| part(code.data())).collect()
+    }
+}
+
+/// The words of lists of which the first has the words for one, the second for two, and so on.
+fn numbered<'d>(lists: impl Iterator<Item = &'d Vec<Vec<String>>>) -> Meanings<u32> {
+    let mut meanings = Meanings::default();
+    for list in lists {
+        for (number, words) in (1..).zip(list) {
+            meanings.add(words.iter().map(String::as_str), number);
+        }
+    }
+    meanings
+}
+
+fn telling(all: &[&Data]) -> BTreeMap<Field, Words> {
+    let mut telling: BTreeMap<Field, Vec<&str>> = BTreeMap::new();
+    for (field, words) in all.iter().flat_map(|data| &data.telling) {
+        telling.entry(*field).or_default().extend(words.iter().map(String::as_str));
+    }
+    telling.into_iter().map(|(field, words)| (field, Words::new(words))).collect()
+}
+
+fn progress(all: &[&Data]) -> BTreeMap<String, Vec<String>> {
+    let mut progress: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (code, words) in all.iter().flat_map(|data| &data.progress) {
+        progress.entry(code.clone()).or_default().extend(words.iter().cloned());
+    }
+    progress
+}
+
+impl Default for Language {
+    /// Every language, none before the others.
+    fn default() -> Self {
+        Self::new(&LanguageCode::all().collect::<Vec<_>>(), &BTreeMap::new())
+    }
+}

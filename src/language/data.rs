@@ -1,0 +1,52 @@
+//! The data file of a language as it is written.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::{DateOrder, Role};
+use crate::field::Field;
+
+/// The words of one language.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Data {
+    /// In which order dates in digits are written; left out where writers differ.
+    pub date_order: Option<DateOrder>,
+    /// Twelve lists, from January on; the full name first.
+    pub months: Vec<Vec<String>>,
+    /// Seven lists, from Monday on.
+    pub weekdays: Vec<Vec<String>>,
+    /// From one on.
+    pub numbers: Vec<Vec<String>>,
+    /// From the first on.
+    pub ordinals: Vec<Vec<String>>,
+    /// Spellings that are the same word whatever the plan.
+    pub spelling: Vec<Vec<String>>,
+    /// Header texts of each field, most telling first.
+    pub headers: BTreeMap<Field, Vec<String>>,
+    /// What the levels are called, by code.
+    pub levels: BTreeMap<String, LevelWords>,
+    /// What is typed for a state of an action, by the usual codes.
+    pub progress: BTreeMap<String, Vec<String>>,
+    /// Words that say nothing elsewhere and something in the cells of a field.
+    pub telling: BTreeMap<Field, Vec<String>>,
+    /// The words of each role.
+    pub words: BTreeMap<Role, Vec<String>>,
+}
+
+/// What a level is called.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelWords {
+    /// The name that people read.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+}
+
+impl Data {
+    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text)
+    }
+}
