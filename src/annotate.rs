@@ -171,7 +171,7 @@ fn note_text(row: &Row, lang: Lang) -> String {
     let mut text =
         format!("{} {} – {}", capitalised(finding.severity.word(lang)), finding.rule.code, words::clean(row.message));
     // A message of more than one sentence says what to do itself.
-    if !row.message.contains(". ") {
+    if finding.advice.is_some() || !row.message.contains(". ") {
         text.push_str(&format!("\n{}: {}", lang.pick("Wat te doen", "What to do"), words::clean(row.fix)));
     }
     if let Some(suggestion) = finding.suggestion.as_deref().filter(|suggestion| !row.message.contains(*suggestion)) {

@@ -155,10 +155,14 @@ pub struct Finding {
     pub rule: &'static Rule,
     /// How much it matters in this run.
     pub severity: Severity,
-    /// What stands there and what is wrong with it, in one sentence.
+    /// What stands there and what is wrong with it.
     pub message: Wording,
+    /// What to do about it here; none where the rule's own advice says it as well.
+    pub advice: Option<Wording>,
     /// Where.
     pub at: Location,
+    /// Every cell that it holds for, where it speaks for several of this version; `at` is the first of them.
+    pub cells: Vec<CellRef>,
     /// Places that explain it.
     pub related: Vec<Related>,
     /// The value that was probably meant.
@@ -181,6 +185,8 @@ impl Finding {
             severity: rule.severity,
             message,
             at,
+            advice: None,
+            cells: Vec::new(),
             related: Vec::new(),
             suggestion: None,
             action_id: None,
@@ -188,6 +194,21 @@ impl Finding {
             municipality: None,
             accepted: None,
         }
+    }
+
+    /// The same finding with what to do about it here.
+    pub fn advise(self, advice: Wording) -> Self {
+        Self { advice: Some(advice), ..self }
+    }
+
+    /// The same finding for all of these cells; one alone is where it is already.
+    pub fn for_cells(self, cells: Vec<CellRef>) -> Self {
+        Self { cells: if cells.len() > 1 { cells } else { Vec::new() }, ..self }
+    }
+
+    /// What to do about it: here, or else as the rule says.
+    pub fn what_to_do(&self, lang: Lang) -> &str {
+        self.advice.as_ref().map_or_else(|| self.rule.fix.get(lang), |advice| advice.get(lang))
     }
 
     /// The same finding with the value that was probably meant.

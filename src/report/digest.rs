@@ -230,6 +230,6 @@ fn row<'a>(finding: &'a Finding, versions: &Versions<'a>, lang: Lang) -> Row<'a>
         action,
         action_text: action.map(|action| words::short(words::action_text(action))).unwrap_or_default(),
         message: finding.message.get(lang),
-        fix: finding.rule.fix.get(lang),
+        fix: finding.what_to_do(lang),
     }
 }

@@ -362,7 +362,7 @@ impl<'a> FindingV1<'a> {
             message: finding.message.get(lang),
             suggestion: finding.suggestion.as_deref(),
             accepted: finding.accepted.as_deref(),
-            help: finding.rule.fix.get(lang),
+            help: finding.what_to_do(lang),
             subtheme: finding.subtheme.as_deref(),
             municipality: finding.municipality.as_deref(),
             related: finding.related.iter().map(related).collect(),

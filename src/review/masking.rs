@@ -59,8 +59,10 @@ impl Masker {
 
     pub(super) fn findings(&self, findings: &mut [Finding]) {
         for finding in findings {
-            self.privacy.hide(&mut finding.message.nl);
-            self.privacy.hide(&mut finding.message.en);
+            for wording in std::iter::once(&mut finding.message).chain(&mut finding.advice) {
+                self.privacy.hide(&mut wording.nl);
+                self.privacy.hide(&mut wording.en);
+            }
             for text in finding.suggestion.iter_mut().chain(&mut finding.action_id).chain(&mut finding.accepted) {
                 self.privacy.hide(text);
             }
