@@ -100,7 +100,7 @@ pub fn annotate(digest: &Digest, original: &[u8]) -> Result<Annotated, AnnotateE
     let review = digest.review;
     let room = package::sheet_room(original, SheetSet::Check, &SheetNames::wanted(review.lang))?;
     let names = SheetNames::of_room(room, review.lang);
-    let edits = edits(digest, &names, &reactions(&review.own_sheets))?;
+    let edits = edits(digest, &names, &reactions(review.own_sheets.to_put_back()))?;
     let applied = package::apply(original, &edits)?;
     Ok(Annotated { bytes: applied.bytes, left_out: applied.left_out, structure_locked: applied.structure_locked })
 }

@@ -21,6 +21,7 @@ use thiserror::Error;
 use crate::cell::CellRef;
 use crate::framework::Framework;
 use crate::package::PackageError;
+use crate::privacy::Shown;
 use crate::report::ReportError;
 pub use crate::review::FileId;
 use crate::review::{ReviewError, Source};
@@ -38,13 +39,13 @@ pub struct Merge {
     /// The language of the outputs.
     pub lang: Lang,
     /// The workbook that the copies were made of.
-    pub base: FileId,
+    pub base: Shown<FileId>,
     /// The copies, in the order in which they were given; with a number behind the name where two have the same.
-    pub copies: Vec<FileId>,
+    pub copies: Vec<Shown<FileId>>,
     /// Conflicts first, then what is left to a person, then what was taken; each in the order of the base.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Shown<Entry>>,
     /// What is good to know and asks nothing of anybody.
-    pub notices: Vec<Notice>,
+    pub notices: Vec<Shown<Notice>>,
 }
 
 /// Something that is good to know.

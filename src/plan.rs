@@ -365,28 +365,34 @@ impl ActionPlan {
     /// that several cells share is asked for once.
     pub fn rewrite_texts(&mut self, rewrite: impl Fn(&str) -> Option<String>) {
         let mut rewriter = Rewriter::new(rewrite);
-        self.actions.iter_mut().for_each(|action| action.rewrite_texts(&mut rewriter));
-        for assessment in &mut self.assessments {
+        // Without `..`, so that a field that is added later does not compile before somebody thought of its texts. The three left out
+        // hold places and codes only.
+        let Self { actions, tables, sheets: _, assessments, loose_rows: _, filled_down: _, remarks } = self;
+        actions.iter_mut().for_each(|action| action.rewrite_texts(&mut rewriter));
+        for assessment in assessments {
             rewriter.shared(&mut assessment.status.raw);
         }
-        for remark in &mut self.remarks {
+        for remark in remarks {
             owned(&mut remark.message.nl, &rewriter.rewrite);
             owned(&mut remark.message.en, &rewriter.rewrite);
         }
-        for header in self.tables.iter_mut().flat_map(|table| table.headers.values_mut()) {
+        for header in tables.iter_mut().flat_map(|table| table.headers.values_mut()) {
             owned(header, &rewriter.rewrite);
         }
     }
 
     /// Hands the name of the tab at every place to `change`.
     pub fn tabs_mut(&mut self, mut change: impl FnMut(&mut Arc<str>)) {
-        for action in &mut self.actions {
+        let Self { actions, tables, sheets, assessments, loose_rows, filled_down, remarks } = self;
+        for action in actions {
             action.tabs_mut(&mut change);
         }
-        self.tables.iter_mut().for_each(|table| change(&mut table.sheet));
-        self.sheets.iter_mut().for_each(|reading| change(&mut reading.sheet));
-        self.assessments.iter_mut().for_each(|assessment| change(&mut assessment.status.at.sheet));
-        for remark in &mut self.remarks {
+        tables.iter_mut().for_each(|table| change(&mut table.sheet));
+        sheets.iter_mut().for_each(|reading| change(&mut reading.sheet));
+        assessments.iter_mut().for_each(|assessment| change(&mut assessment.status.at.sheet));
+        loose_rows.iter_mut().for_each(|row| change(&mut row.at.sheet));
+        filled_down.iter_mut().for_each(|value| change(&mut value.at.sheet));
+        for remark in remarks {
             change(&mut remark.sheet);
             remark.at.iter_mut().for_each(|at| change(&mut at.sheet));
         }
@@ -417,34 +423,57 @@ impl Action {
     }
 
     fn rewrite_texts<F: Fn(&str) -> Option<String>>(&mut self, rewriter: &mut Rewriter<F>) {
+        let Self {
+            sheet: _,
+            row: _,
+            table: _,
+            hidden: _,
+            id,
+            theme,
+            subtheme,
+            topic_inherited: _,
+            municipalities,
+            level,
+            text,
+            owners,
+            involved,
+            priority,
+            deadline,
+            framework_status,
+            progress,
+            notes,
+            completed_on,
+            updated_on,
+            depends_on,
+        } = self;
         let raws = [
-            &mut self.theme.raw,
-            &mut self.subtheme.raw,
-            &mut self.municipalities.raw,
-            &mut self.level.raw,
-            &mut self.owners.raw,
-            &mut self.involved.raw,
-            &mut self.priority.raw,
-            &mut self.deadline.raw,
-            &mut self.framework_status.raw,
-            &mut self.progress.raw,
-            &mut self.completed_on.raw,
-            &mut self.updated_on.raw,
-            &mut self.depends_on.raw,
+            &mut theme.raw,
+            &mut subtheme.raw,
+            &mut municipalities.raw,
+            &mut level.raw,
+            &mut owners.raw,
+            &mut involved.raw,
+            &mut priority.raw,
+            &mut deadline.raw,
+            &mut framework_status.raw,
+            &mut progress.raw,
+            &mut completed_on.raw,
+            &mut updated_on.raw,
+            &mut depends_on.raw,
         ];
         raws.into_iter().for_each(|raw| rewriter.shared(raw));
-        for cell in [&mut self.id, &mut self.text].into_iter().chain(&mut self.notes) {
+        for cell in [id, text].into_iter().chain(notes) {
             rewriter.shared(&mut cell.raw);
             if let Reading::Known(text) = &mut cell.value {
                 rewriter.shared(text);
             }
         }
-        for cell in [&mut self.owners, &mut self.involved] {
+        for cell in [owners, involved] {
             if let Reading::Known(owners) = &mut cell.value {
                 rewriter.owners(owners);
             }
         }
-        if let Reading::Known(ids) = &mut self.depends_on.value {
+        if let Reading::Known(ids) = &mut depends_on.value {
             Arc::make_mut(ids).iter_mut().for_each(|id| owned(id, &rewriter.rewrite));
         }
     }

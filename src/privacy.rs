@@ -13,6 +13,7 @@ mod names;
 mod person;
 mod phone;
 mod shape;
+mod shown;
 mod special;
 mod vocabulary;
 mod words;
@@ -20,7 +21,6 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::framework::Framework;
@@ -32,6 +32,8 @@ pub use names::Names;
 pub use person::{Name, Sign, is_title};
 pub use phone::{is_header_of_phones, is_phone_number, phones};
 pub use shape::is_name;
+pub(crate) use shown::Mask;
+pub use shown::Shown;
 
 /// What stands in the place of personal data.
 pub const MASK: &str = "•••";
@@ -110,11 +112,6 @@ impl Privacy {
         }
         found.extend(self.names.iter().flat_map(|names| names.find(text)));
         (!found.is_empty()).then(|| replace(text, found))
-    }
-
-    /// The text as it may be shown.
-    pub fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        self.mask(text).map_or(Cow::Borrowed(text), Cow::Owned)
     }
 
     /// Masks a text in place.

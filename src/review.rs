@@ -14,14 +14,14 @@ use crate::cell::Grid;
 use crate::finding::{Finding, Severity};
 use crate::framework::Framework;
 use crate::plan::{ActionPlan, Remark};
-use crate::privacy::Privacy;
+use crate::privacy::{Privacy, Shown};
 use crate::read;
 use crate::reconcile::{ChangeKind, Reconciliation, reconcile};
 use crate::rules::selection::Selection;
 use crate::rules::{self, Context, Previous};
-use crate::wording::{Lang, Wording};
+use crate::wording::Lang;
 use crate::workbook::{self, Property, WorkbookError};
-use masking::Masker;
+use masking::{Agreed, Masker, Texts};
 
 /// A workbook as it came in.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +41,8 @@ pub struct FileId {
     pub sha256: String,
 }
 
-/// Everything that the outputs show. Personal data are masked in every text of it, so that no output can repeat them.
+/// Everything that the outputs show. Personal data are masked in every text of it, so that no output can repeat them: what staff
+/// typed stands in it as [`Shown`] alone.
 #[derive(Debug, Clone)]
 pub struct Review {
     /// The language of the outputs.
@@ -49,17 +50,17 @@ pub struct Review {
     /// The day on which the plan was judged.
     pub today: NaiveDate,
     /// The workbook that was checked.
-    pub file: FileId,
+    pub file: Shown<FileId>,
     /// What is valid.
     pub framework: Framework,
     /// The plan that was checked.
-    pub plan: ActionPlan,
+    pub plan: Shown<ActionPlan>,
     /// Sorted by sheet, row, column, code; those of the whole plan last.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Shown<Finding>>,
     /// The version before it, where one was given.
     pub previous: Option<PreviousReview>,
     /// The sheets of an earlier run in the workbook; staff may have typed reactions in them.
-    pub own_sheets: Vec<Grid>,
+    pub own_sheets: OwnSheets,
     /// Tabs of this version that are shown under another name than their own, because that holds personal data: the name that
     /// is shown, and their own.
     pub tabs: BTreeMap<Arc<str>, Arc<str>>,
@@ -75,11 +76,33 @@ pub struct Review {
 #[derive(Debug, Clone)]
 pub struct PreviousReview {
     /// The workbook.
-    pub file: FileId,
+    pub file: Shown<FileId>,
     /// Its plan.
-    pub plan: ActionPlan,
+    pub plan: Shown<ActionPlan>,
     /// What became of each action.
-    pub reconciliation: Reconciliation,
+    pub reconciliation: Shown<Reconciliation>,
+}
+
+/// The sheets of an earlier run, with what staff typed in them. That goes back into the staff's own workbook as it is, and into no
+/// other output: so it is not masked, and cannot be taken for what may be shown.
+#[derive(Debug, Clone, Default)]
+pub struct OwnSheets(Vec<Grid>);
+
+impl OwnSheets {
+    /// Keeps the sheets.
+    pub fn new(sheets: Vec<Grid>) -> Self {
+        Self(sheets)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The sheets, for what is put back into the staff's own workbook.
+    pub(crate) fn to_put_back(&self) -> &[Grid] {
+        &self.0
+    }
 }
 
 /// The counts of a review.
@@ -148,9 +171,9 @@ pub enum ReviewError {
     )]
     NoTable {
         /// The file's name.
-        file: String,
+        file: Shown<String>,
         /// The sheets that were looked at.
-        sheets: Vec<String>,
+        sheets: Vec<Shown<String>>,
         /// The header texts that were expected.
         columns: String,
     },
@@ -164,14 +187,18 @@ impl ReviewError {
             Self::NoTable { file, sheets, columns } => format!(
                 "{file}: no table of actions found on {}. Expected: a header row with {columns} among others. Check that this \
                  is the right workbook, or name with --framework a framework that knows your column names.",
-                if sheets.is_empty() { "any sheet".to_owned() } else { format!("the sheets {}", sheets.join(", ")) }
+                if sheets.is_empty() { "any sheet".to_owned() } else { format!("the sheets {}", listed(sheets)) }
             ),
         }
     }
 }
 
-fn sheets_nl(sheets: &[String]) -> String {
-    if sheets.is_empty() { "geen enkel blad".to_owned() } else { format!("de bladen {}", sheets.join(", ")) }
+fn sheets_nl(sheets: &[Shown<String>]) -> String {
+    if sheets.is_empty() { "geen enkel blad".to_owned() } else { format!("de bladen {}", listed(sheets)) }
+}
+
+fn listed(sheets: &[Shown<String>]) -> String {
+    sheets.iter().map(|sheet| sheet.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// Reads, judges and reconciles; everything that comes out is free of personal data that the privacy room knows.
@@ -185,64 +212,56 @@ pub fn review(
     settings: &Settings,
 ) -> Result<Review, ReviewError> {
     let keep = if settings.scope == Scope::Compare { Keep::Plan } else { Keep::Grids };
-    let mut now = Version::open(current, framework, keep)?;
-    let mut before = previous.map(|source| Version::open(source, framework, Keep::Plan)).transpose()?;
-    let mut reconciliation = before.as_ref().map(|before| reconcile(&before.plan, &now.plan, framework));
+    let now = Version::open(current, framework, keep)?;
+    let before = previous.map(|source| Version::open(source, framework, Keep::Plan)).transpose()?;
+    let reconciliation = before.as_ref().map(|before| reconcile(&before.plan, &now.plan, framework));
     // Rules look for personal data in the grids; what they quote from the plans is masked already.
     let masker = Masker::new(&now, before.as_ref(), framework);
-    masker.version(&mut now);
-    if let (Some(before), Some(reconciliation)) = (&mut before, &mut reconciliation) {
-        masker.version(before);
-        masker.changes(reconciliation);
-        masker.previous_tabs_in_remarks(&mut before.plan);
-        let told = before.plan.remarks.drain(..).map(|remark| of_previous(remark, &before.file.name));
-        now.plan.remarks.extend(told);
-    }
-    let mut findings = match settings.scope {
+    let privacy = masker.privacy();
+    let mut plan = Texts::of(now.plan, privacy);
+    let before = before.zip(reconciliation).map(|(before, reconciliation)| {
+        let file = Shown::new(before.file, privacy);
+        let mut previous = Texts::of(before.plan, privacy);
+        masker.tell_of_previous(&mut previous, &file, &mut plan);
+        (file, previous, masker.changes(reconciliation))
+    });
+    let findings = match settings.scope {
         Scope::Compare => Vec::new(),
         Scope::Check | Scope::Baseline => rules::check(&Context {
             framework,
-            plan: &now.plan,
+            plan: &plan,
             grids: &now.grids,
             properties: &now.properties,
-            privacy: masker.privacy(),
-            previous: before
-                .as_ref()
-                .zip(reconciliation.as_ref())
-                .map(|(before, reconciliation)| Previous { plan: &before.plan, reconciliation }),
+            privacy,
+            previous: before.as_ref().map(|(_, plan, reconciliation)| Previous { plan, reconciliation }),
             today: settings.today,
             selection: &settings.selection,
             baseline: settings.scope == Scope::Baseline,
         }),
     };
-    masker.findings(&mut findings);
-    let mut previous = before.zip(reconciliation).map(|(before, reconciliation)| PreviousReview {
-        file: before.file,
-        plan: before.plan,
-        reconciliation,
+    let file = Shown::new(now.file, privacy);
+    let findings = findings.into_iter().map(|finding| Shown::new(finding, &masker)).collect();
+    let previous = before.map(|(file, plan, reconciliation)| PreviousReview {
+        file,
+        plan: Shown::new(plan, &masker.before()),
+        reconciliation: Shown::new(reconciliation, &masker),
     });
-    let tabs = masker.tabs(&mut now.plan, previous.as_mut(), &mut findings);
+    let plan = Shown::new(plan, &masker.now());
+    let (privacy, tabs) = masker.into_parts();
     Ok(Review {
         lang: settings.lang,
         today: settings.today,
-        file: now.file,
+        file,
         framework: framework.clone(),
-        plan: now.plan,
+        plan,
         findings,
         previous,
-        own_sheets: now.own_sheets,
+        own_sheets: OwnSheets::new(now.own_sheets),
         tabs,
-        privacy: masker.into_privacy(),
+        privacy,
         selection: settings.selection.clone(),
         fingerprint: now.fingerprint,
     })
-}
-
-/// A remark about the reading of the previous version, which says so.
-fn of_previous(remark: Remark, file: &str) -> Remark {
-    let Wording { nl, en } = remark.message;
-    let message = Wording::of(format!("Vorige versie ({file}): {nl}"), format!("Previous version ({file}): {en}"));
-    Remark { message, ..remark }
 }
 
 /// What of a workbook is still needed when its plan is read. A large one takes less memory without its cells.
@@ -312,6 +331,13 @@ impl Review {
     /// A tab's own name, by the name under which it is shown.
     pub fn own_name<'t>(&'t self, shown: &'t Arc<str>) -> &'t Arc<str> {
         self.tabs.get(shown).unwrap_or(shown)
+    }
+
+    /// Takes a finding for accepted, with what staff say of it. One that was accepted already stays as it is.
+    pub(crate) fn accept(&mut self, finding: usize, reason: String) {
+        if let Some(place) = self.findings.get_mut(finding).filter(|finding| finding.accepted.is_none()) {
+            *place = Shown::new(Agreed { finding: place.clone(), reason }, &self.privacy);
+        }
     }
 
     /// What there is, in numbers.

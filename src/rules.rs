@@ -12,7 +12,7 @@ use crate::cell::{Cell, CellRef, Grid};
 use crate::finding::{Finding, Location, Rule, Severity, Version};
 use crate::framework::{Code, Field, Framework, Setting, SubTheme};
 use crate::plan::{Action, ActionPlan, BelongsTo, StatusSource};
-use crate::privacy::Privacy;
+use crate::privacy::{Privacy, Shown};
 use crate::reconcile::Reconciliation;
 use crate::wording::{Wording, fold};
 use crate::workbook::Property;
@@ -335,10 +335,11 @@ fn progress_words(ctx: &Context, action: &Action) -> String {
     }
 }
 
-/// Text on one line, cut after about 60 characters.
-fn shorten(text: &str) -> String {
+/// Text on one line, cut after about 60 characters. It is masked before: of a name or a number that is cut nobody knows any more
+/// what it is.
+fn shorten<T: AsRef<str>>(text: &Shown<T>) -> String {
     const LONGEST: usize = 60;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = text.as_ref().split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= LONGEST {
         return line;
     }

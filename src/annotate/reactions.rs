@@ -229,7 +229,7 @@ impl Reaction {
 /// Takes the findings that staff agreed to leave as they are, with a reason, for accepted: those of the review's own sheets
 /// of an earlier run. An agreement holds until its date, and as long as the cell says what it said.
 pub fn accept(review: &mut Review) {
-    let reactions = reactions(&review.own_sheets);
+    let reactions = reactions(review.own_sheets.to_put_back());
     if !reactions.reactions.iter().any(|reaction| reaction.agreement().is_some()) {
         return;
     }
@@ -244,9 +244,7 @@ pub fn accept(review: &mut Review) {
     let pairs = reactions.reactions.iter().zip(taken);
     let accepted: Vec<(usize, String)> = pairs.filter_map(|(reaction, finding)| holds(reaction, finding?)).collect();
     for (finding, reason) in accepted {
-        if let Some(finding) = review.findings.get_mut(finding).filter(|finding| finding.accepted.is_none()) {
-            finding.accepted = Some(review.privacy.shown(&reason).into_owned());
-        }
+        review.accept(finding, reason);
     }
 }
 
@@ -263,8 +261,9 @@ mod tests {
     use crate::cell::{CellValue, GridCell};
     use crate::finding::Finding;
     use crate::package::SheetRoom;
+    use crate::privacy::Shown;
     use crate::report::testing;
-    use crate::review::Review;
+    use crate::review::{OwnSheets, Review};
 
     /// The findings sheet of a run on this review, as the next run reads it.
     fn sheet(review: &Review, reactions: &Reactions) -> Grid {
@@ -334,10 +333,10 @@ mod tests {
 
     /// The reasons for which findings of this rule are accepted, with this sheet of an earlier run.
     fn accepted(mut review: Review, grid: &Grid, code: &str) -> Vec<Option<String>> {
-        review.own_sheets = vec![grid.clone()];
+        review.own_sheets = OwnSheets::new(vec![grid.clone()]);
         accept(&mut review);
         let of_rule = review.findings.into_iter().filter(|finding| finding.rule.code.as_str() == code);
-        of_rule.map(|finding| finding.accepted).collect()
+        of_rule.map(|finding| finding.into_inner().accepted).collect()
     }
 
     #[test]
@@ -455,7 +454,8 @@ mod tests {
             let line = testing::Line { sheet, row: 20, id: "", text: "Fase 1", owner: "", until: "", done: false };
             review.plan.actions.push(testing::action(line, i + 1));
             let at = crate::finding::Location::cell(&crate::cell::CellRef::new(sheet, 20, 2));
-            review.findings.push(Finding { at, action_id: None, ..review.findings[1].clone() });
+            let finding = Finding { at, action_id: None, ..review.findings[1].clone().into_inner() };
+            review.findings.push(Shown::invented(finding));
         }
         review.findings.remove(1);
         let mut grid = sheet(&review, &Reactions::default());

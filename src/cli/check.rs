@@ -15,7 +15,7 @@ use crate::package;
 use crate::report::digest::Digest;
 use crate::report::text::Colour;
 use crate::report::{self, ReportError};
-use crate::review::{self, Review, Scope, Settings, Source};
+use crate::review::{self, OwnSheets, Review, Scope, Settings, Source};
 use crate::rules::selection::Selection;
 use crate::wording::Lang;
 use crate::workbook;
@@ -72,7 +72,7 @@ struct Earlier {
     /// The same as it is now.
     now: String,
     /// Our sheets in it: staff may have typed reactions there.
-    own_sheets: Vec<Grid>,
+    own_sheets: OwnSheets,
 }
 
 impl Run<'_> {
@@ -186,7 +186,7 @@ impl Run<'_> {
         let written = package::fingerprint(&bytes);
         let (own_sheets, staff): (Vec<Grid>, Vec<Grid>) =
             workbook::read(&bytes, "").ok()?.sheets.into_iter().partition(|grid| grid.own);
-        Some(Earlier { path, written, now: workbook::fingerprint(&staff), own_sheets })
+        Some(Earlier { path, written, now: workbook::fingerprint(&staff), own_sheets: OwnSheets::new(own_sheets) })
     }
 
     /// Staff may have worked in the annotated workbook; what they changed there and not in the input may not get lost.

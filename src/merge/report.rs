@@ -315,7 +315,7 @@ impl<'m> ReportV1<'m> {
             version: env!("CARGO_PKG_VERSION"),
             language: merge.lang.code(),
             base: file(&merge.base),
-            copies: merge.copies.iter().map(file).collect(),
+            copies: merge.copies.iter().map(|copy| file(copy)).collect(),
             summary: SummaryV1 {
                 taken: merge.count(Kind::Taken),
                 added: merge.count(Kind::Added),

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use super::added::{self, Expected, NewAction};
 use super::decide::{Decision, decide};
 use super::draft::{Draft, table_columns};
-use super::masking::Masker;
 use super::version::Version;
-use super::{Aspect, Claim, Entry, FileId, Kind, Merge, MergeError, Merged, Reason, report};
+use super::{Aspect, Claim, Entry, Kind, Merge, MergeError, Merged, Reason, masking, report};
 use crate::cell::CellRef;
 use crate::framework::{Field, Framework};
 use crate::package::{self, Applied, CellEdit, Edits, Mark, NewSheets, Note, SheetSet, StaffNoteEdit};
 use crate::plan::ActionPlan;
+use crate::privacy::Shown;
 use crate::read;
 use crate::report::sheets::merge as sheet;
 use crate::wording::{Lang, fold};
@@ -66,14 +66,17 @@ pub(super) fn write(
     let dropped = vec![None; draft.added.len()];
     let mut work = Work { draft, decisions, dropped, lang };
     let (edits, rows, plain) = work.settle(original, framework)?;
-    let masker = Masker::new(copies.iter().chain([base]), framework);
+    let by = masking::privacy(copies.iter().chain([base]), framework);
     let mut entries = work.entries(rows);
-    entries.iter_mut().for_each(|entry| masker.entry(entry));
-    let mut notices = std::mem::take(&mut work.draft.notices);
-    notices.iter_mut().for_each(|notice| masker.notice(notice));
     sort(&mut entries, base);
-    let id = |version: &Version| FileId { name: version.name.clone(), sha256: version.sha256.clone() };
-    let merge = Merge { lang, base: id(base), copies: copies.iter().map(id).collect(), entries, notices };
+    let (of_base, of_copies) = masking::files(base, copies, &by);
+    let merge = Merge {
+        lang,
+        base: of_base,
+        copies: of_copies,
+        entries: entries.into_iter().map(|entry| Shown::new(entry, &by)).collect(),
+        notices: std::mem::take(&mut work.draft.notices).into_iter().map(|notice| Shown::new(notice, &by)).collect(),
+    };
     let wanted = sheet::wanted_name(lang);
     let room = package::sheet_room(original, SheetSet::Merge, &[wanted])?;
     let name = room.names.first().map_or(wanted, String::as_str);

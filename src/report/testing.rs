@@ -12,9 +12,9 @@ use crate::plan::{
     Action, ActionPlan, BelongsTo, Deadline, Owner, OwnerKind, Precision, Remark, SheetReading, Status, StatusSource,
     Table,
 };
-use crate::privacy::Privacy;
+use crate::privacy::{Privacy, Shown};
 use crate::reconcile::{Change, ChangeKind, Evidence, FieldChange, MatchedBy, Reconciliation};
-use crate::review::{FileId, PreviousReview, Review};
+use crate::review::{FileId, OwnSheets, PreviousReview, Review};
 use crate::wording::{Lang, Wording};
 
 const FRAMEWORK: &str = r#"
@@ -420,19 +420,21 @@ pub fn review(lang: Lang) -> Review {
             "The column 'Status' was read as progress.".to_owned(),
         ),
     });
+    let shown = Shown::invented;
+    let file = |name: &str, digit: &str| Shown::invented(FileId { name: name.to_owned(), sha256: digit.repeat(32) });
     Review {
         lang,
         today: day("2025-11-24"),
-        file: FileId { name: "plan_v2.xlsx".to_owned(), sha256: "ab".repeat(32) },
+        file: file("plan_v2.xlsx", "ab"),
         framework: framework(),
-        plan: plan_now,
-        findings: findings(),
+        plan: shown(plan_now),
+        findings: findings().into_iter().map(Shown::invented).collect(),
         previous: Some(PreviousReview {
-            file: FileId { name: "plan_v1.xlsx".to_owned(), sha256: "cd".repeat(32) },
-            plan: plan(&before()),
-            reconciliation: Reconciliation { changes: changes() },
+            file: file("plan_v1.xlsx", "cd"),
+            plan: shown(plan(&before())),
+            reconciliation: Shown::invented(Reconciliation { changes: changes() }),
         }),
-        own_sheets: Vec::new(),
+        own_sheets: OwnSheets::default(),
         tabs: std::collections::BTreeMap::new(),
         privacy: Privacy::new(&framework()),
         selection: Default::default(),

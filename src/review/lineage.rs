@@ -1,11 +1,12 @@
 //! Several versions at once: the life of each action, as a pure function of bytes, framework and language.
 
-use super::masking::{Naming, Tabs, knowing, masked_tabs, rename};
+use super::masking::{Naming, Side, Tabs, Texts, knowing, masked_tabs, rename};
 use super::{FileId, Keep, ReviewError, Source, Version};
 use crate::cell::CellRef;
 use crate::framework::Framework;
 use crate::lineage::{Difference, Lineage, Turn, lineage};
 use crate::plan::ActionPlan;
+use crate::privacy::{Mask, Privacy, Shown};
 use crate::wording::Lang;
 
 /// Everything that the outputs over several versions show. Personal data are masked in every text of it.
@@ -18,22 +19,22 @@ pub struct LineageReview {
     /// The versions, oldest first.
     pub versions: Vec<VersionReview>,
     /// The life of each action over these versions.
-    pub lineage: Lineage,
+    pub lineage: Shown<Lineage>,
 }
 
 /// One of the versions.
 #[derive(Debug, Clone)]
 pub struct VersionReview {
     /// The workbook.
-    pub file: FileId,
+    pub file: Shown<FileId>,
     /// Its plan.
-    pub plan: ActionPlan,
+    pub plan: Shown<ActionPlan>,
 }
 
 impl LineageReview {
     /// The plans of the versions, oldest first.
     pub fn plans(&self) -> Vec<&ActionPlan> {
-        self.versions.iter().map(|version| &version.plan).collect()
+        self.versions.iter().map(|version| &*version.plan).collect()
     }
 }
 
@@ -47,33 +48,44 @@ pub fn follow(sources: &[Source], framework: &Framework, lang: Lang) -> Result<L
         versions.push(Version::open(*source, framework, Keep::Plan)?);
     }
     let plans: Vec<&ActionPlan> = versions.iter().map(|version| &version.plan).collect();
-    let mut lineage = lineage(&plans, framework);
-    mask(&mut versions, &mut lineage, framework);
-    let versions = versions.into_iter().map(|version| VersionReview { file: version.file, plan: version.plan });
-    Ok(LineageReview { lang, framework: framework.clone(), versions: versions.collect(), lineage })
-}
-
-/// Hides personal data in everything that an output can show.
-fn mask(versions: &mut [Version], lineage: &mut Lineage, framework: &Framework) {
+    let lineage = lineage(&plans, framework);
     let privacy = knowing(&versions.iter().map(Naming::of).collect::<Vec<_>>(), framework);
     let tabs: Vec<Tabs> = versions.iter().map(|version| masked_tabs(version, &privacy)).collect();
-    for (version, tabs) in versions.iter_mut().zip(&tabs) {
-        privacy.hide(&mut version.file.name);
-        version.plan.rewrite_texts(|text| privacy.mask(text));
-        version.plan.tabs_mut(|tab| rename(tabs, tab));
-    }
-    let show = |at: &mut Option<CellRef>, version: usize| {
-        if let (Some(at), Some(tabs)) = (at, tabs.get(version)) {
-            rename(tabs, &mut at.sheet);
-        }
+    let lineage = Shown::new(lineage, &Through { privacy: &privacy, tabs: &tabs });
+    let shown = |(version, tabs): (Version, &Tabs)| VersionReview {
+        file: Shown::new(version.file, &privacy),
+        plan: Shown::new(Texts::of(version.plan, &privacy), &Side { privacy: &privacy, tabs }),
     };
-    for moment in lineage.lives.iter_mut().flat_map(|life| &mut life.moments) {
-        let (Turn::Changed(found) | Turn::Returned(found)) = &mut moment.turn else { continue };
-        for Difference { since, change } in &mut found.fields {
-            privacy.hide(&mut change.previous);
-            privacy.hide(&mut change.current);
-            show(&mut change.previous_at, *since);
-            show(&mut change.current_at, moment.version);
+    let versions = versions.into_iter().zip(&tabs).map(shown).collect();
+    Ok(LineageReview { lang, framework: framework.clone(), versions, lineage })
+}
+
+/// What masks a lineage.
+struct Through<'a> {
+    privacy: &'a Privacy,
+    /// The tabs of each version.
+    tabs: &'a [Tabs],
+}
+
+impl Mask<Through<'_>> for Lineage {
+    type Masked = Lineage;
+
+    fn masked(self, by: &Through<'_>) -> Lineage {
+        let Self { mut lives, redacted } = self;
+        let show = |at: &mut Option<CellRef>, version: usize| {
+            if let (Some(at), Some(tabs)) = (at, by.tabs.get(version)) {
+                rename(tabs, &mut at.sheet);
+            }
+        };
+        for moment in lives.iter_mut().flat_map(|life| &mut life.moments) {
+            let (Turn::Changed(found) | Turn::Returned(found)) = &mut moment.turn else { continue };
+            for Difference { since, change } in &mut found.fields {
+                by.privacy.hide(&mut change.previous);
+                by.privacy.hide(&mut change.current);
+                show(&mut change.previous_at, *since);
+                show(&mut change.current_at, moment.version);
+            }
         }
+        Self { lives, redacted }
     }
 }

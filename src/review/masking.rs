@@ -1,20 +1,23 @@
 //! Hides personal data in everything that an output can show.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::{PreviousReview, Version};
+use super::{FileId, Version};
 use crate::cell::{CellValue, Grid};
 use crate::finding::{self, Finding, Location, Related};
 use crate::framework::Framework;
-use crate::plan::{ActionPlan, OwnerKind};
-use crate::privacy::{Names, Privacy};
+use crate::plan::{ActionPlan, OwnerKind, Remark};
+use crate::privacy::{Mask, Names, Privacy, Shown};
 use crate::reconcile::Reconciliation;
+use crate::wording::Wording;
 use crate::workbook::Property;
 
 /// Masks texts and the names of tabs.
+#[derive(Debug)]
 pub(super) struct Masker {
     privacy: Privacy,
     /// Names of tabs that hold personal data, with what is shown instead.
@@ -24,6 +27,34 @@ pub(super) struct Masker {
 
 /// Names of tabs that hold personal data, with what is shown instead.
 pub(super) type Tabs = BTreeMap<Arc<str>, Arc<str>>;
+
+/// A value with masked texts that still calls the tabs by their own names, by which rules look cells up. Masking the tabs makes it
+/// [`Shown`], and nothing else does: a plan or a reconciliation has no other way there.
+#[derive(Debug)]
+pub(super) struct Texts<T>(T);
+
+/// What masks the tabs of one version.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Side<'a> {
+    pub(super) privacy: &'a Privacy,
+    pub(super) tabs: &'a Tabs,
+}
+
+impl<T> Deref for Texts<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl Texts<ActionPlan> {
+    /// The plan with masked texts.
+    pub(super) fn of(mut plan: ActionPlan, privacy: &Privacy) -> Self {
+        plan.rewrite_texts(|text| privacy.mask(text));
+        Self(plan)
+    }
+}
 
 impl Masker {
     /// Gathers whom the versions name.
@@ -40,85 +71,159 @@ impl Masker {
         &self.privacy
     }
 
-    /// The same, when all is masked.
-    pub(super) fn into_privacy(self) -> Privacy {
-        self.privacy
+    /// Masks the tabs of the current version.
+    pub(super) fn now(&self) -> Side<'_> {
+        Side { privacy: &self.privacy, tabs: &self.now }
     }
 
-    pub(super) fn version(&self, version: &mut Version) {
-        self.privacy.hide(&mut version.file.name);
-        version.plan.rewrite_texts(|text| self.privacy.mask(text));
+    /// Masks the tabs of the previous version.
+    pub(super) fn before(&self) -> Side<'_> {
+        Side { privacy: &self.privacy, tabs: &self.before }
     }
 
-    pub(super) fn changes(&self, reconciliation: &mut Reconciliation) {
+    /// The privacy, and the tabs of the current version with another name than their own, by the name that is shown.
+    pub(super) fn into_parts(self) -> (Privacy, Tabs) {
+        (self.privacy, self.now.into_iter().map(|(own, shown)| (shown, own)).collect())
+    }
+
+    /// The reconciliation with masked texts.
+    pub(super) fn changes(&self, mut reconciliation: Reconciliation) -> Texts<Reconciliation> {
         for field in reconciliation.changes.iter_mut().flat_map(|change| &mut change.fields) {
             self.privacy.hide(&mut field.previous);
             self.privacy.hide(&mut field.current);
         }
+        Texts(reconciliation)
     }
 
-    pub(super) fn findings(&self, findings: &mut [Finding]) {
-        for finding in findings {
-            for wording in std::iter::once(&mut finding.message).chain(&mut finding.advice) {
-                self.privacy.hide(&mut wording.nl);
-                self.privacy.hide(&mut wording.en);
-            }
-            for text in finding.suggestion.iter_mut().chain(&mut finding.action_id).chain(&mut finding.accepted) {
-                self.privacy.hide(text);
-            }
-        }
-    }
-
-    /// Remarks about the previous version are told among those of the current one, which may have another tab of that name.
-    pub(super) fn previous_tabs_in_remarks(&self, plan: &mut ActionPlan) {
-        for remark in &mut plan.remarks {
-            rename(&self.before, &mut remark.sheet);
-            remark.at.iter_mut().for_each(|at| rename(&self.before, &mut at.sheet));
-        }
-    }
-
-    /// Gives tabs the names under which they are shown; done last, because rules look cells up by the tabs' own names. The tabs of
-    /// the current version with another name than their own, by the name that is shown.
-    pub(super) fn tabs(
+    /// Remarks about the reading of the previous version are told among those of the current one, which may have another tab of
+    /// that name; they say which version they are about.
+    pub(super) fn tell_of_previous(
         &self,
-        now: &mut ActionPlan,
-        before: Option<&mut PreviousReview>,
-        findings: &mut [Finding],
-    ) -> Tabs {
-        self.hide_tabs(now, &self.now);
-        if let Some(before) = before {
-            self.hide_tabs(&mut before.plan, &self.before);
-            for field in before.reconciliation.changes.iter_mut().flat_map(|change| &mut change.fields) {
-                field.previous_at.iter_mut().for_each(|at| rename(&self.before, &mut at.sheet));
-                field.current_at.iter_mut().for_each(|at| rename(&self.now, &mut at.sheet));
-            }
-        }
-        for finding in findings {
-            self.rename_in(&mut finding.at);
-            for related in &mut finding.related {
-                if let Related::Place(place) = related {
-                    self.rename_in(place);
-                }
-            }
-        }
-        self.now.iter().map(|(own, shown)| (shown.clone(), own.clone())).collect()
+        before: &mut Texts<ActionPlan>,
+        file: &Shown<FileId>,
+        now: &mut Texts<ActionPlan>,
+    ) {
+        let told = before.0.remarks.drain(..).map(|remark| {
+            let Remark { mut sheet, mut at, message: Wording { nl, en } } = remark;
+            rename(&self.before, &mut sheet);
+            at.iter_mut().for_each(|at| rename(&self.before, &mut at.sheet));
+            let file = &file.name;
+            let message =
+                Wording::of(format!("Vorige versie ({file}): {nl}"), format!("Previous version ({file}): {en}"));
+            Remark { sheet, at, message }
+        });
+        now.0.remarks.extend(told);
     }
+}
 
-    fn hide_tabs(&self, plan: &mut ActionPlan, tabs: &Tabs) {
-        if !tabs.is_empty() {
-            plan.tabs_mut(|tab| rename(tabs, tab));
+impl Mask<Side<'_>> for Texts<ActionPlan> {
+    type Masked = ActionPlan;
+
+    fn masked(self, by: &Side<'_>) -> ActionPlan {
+        let Self(mut plan) = self;
+        if !by.tabs.is_empty() {
+            plan.tabs_mut(|tab| rename(by.tabs, tab));
         }
         // What stands in the place of a tab may be the name of a file.
         for remark in &mut plan.remarks {
-            if let Some(masked) = self.privacy.mask(&remark.sheet) {
+            if let Some(masked) = by.privacy.mask(&remark.sheet) {
                 remark.sheet = masked.into();
             }
         }
+        plan
     }
+}
 
-    fn rename_in(&self, place: &mut Location) {
-        let tabs = if place.version == finding::Version::Current { &self.now } else { &self.before };
-        place.sheet.iter_mut().for_each(|tab| rename(tabs, tab));
+impl Mask<Masker> for Texts<Reconciliation> {
+    type Masked = Reconciliation;
+
+    fn masked(self, by: &Masker) -> Reconciliation {
+        let Self(mut reconciliation) = self;
+        for field in reconciliation.changes.iter_mut().flat_map(|change| &mut change.fields) {
+            field.previous_at.iter_mut().for_each(|at| rename(&by.before, &mut at.sheet));
+            field.current_at.iter_mut().for_each(|at| rename(&by.now, &mut at.sheet));
+        }
+        reconciliation
+    }
+}
+
+impl Mask<Masker> for Finding {
+    type Masked = Finding;
+
+    fn masked(self, by: &Masker) -> Finding {
+        let hide = |text: String| text.masked(&by.privacy);
+        let place = |mut place: Location| {
+            let tabs = if place.version == finding::Version::Current { &by.now } else { &by.before };
+            place.sheet.iter_mut().for_each(|tab| rename(tabs, tab));
+            place
+        };
+        let Finding {
+            rule,
+            severity,
+            message,
+            advice,
+            at,
+            mut cells,
+            related,
+            suggestion,
+            action_id,
+            subtheme,
+            municipality,
+            accepted,
+        } = self;
+        cells.iter_mut().for_each(|at| rename(&by.now, &mut at.sheet));
+        let related = related.into_iter().map(|related| match related {
+            Related::Place(at) => Related::Place(place(at)),
+            Related::FrameworkLine(line) => Related::FrameworkLine(line),
+        });
+        Finding {
+            message: message.masked(&by.privacy),
+            advice: advice.map(|advice| advice.masked(&by.privacy)),
+            at: place(at),
+            related: related.collect(),
+            suggestion: suggestion.map(hide),
+            action_id: action_id.map(hide),
+            accepted: accepted.map(hide),
+            // Codes of the framework, and nothing that staff typed.
+            rule,
+            severity,
+            subtheme,
+            municipality,
+            cells,
+        }
+    }
+}
+
+/// A finding that staff agreed to leave as it is, with what they say of it.
+pub(super) struct Agreed {
+    pub(super) finding: Shown<Finding>,
+    pub(super) reason: String,
+}
+
+impl Mask<Privacy> for Agreed {
+    type Masked = Finding;
+
+    fn masked(self, by: &Privacy) -> Finding {
+        let Self { finding, reason } = self;
+        Finding { accepted: Some(reason.masked(by)), ..finding.into_inner() }
+    }
+}
+
+impl Mask<Privacy> for Wording {
+    type Masked = Wording;
+
+    fn masked(self, by: &Privacy) -> Wording {
+        let Self { nl, en } = self;
+        Self { nl: nl.masked(by), en: en.masked(by) }
+    }
+}
+
+impl Mask<Privacy> for FileId {
+    type Masked = FileId;
+
+    fn masked(self, by: &Privacy) -> FileId {
+        let Self { name, sha256 } = self;
+        Self { name: name.masked(by), sha256 }
     }
 }
 
@@ -200,4 +305,48 @@ pub(super) fn masked_tabs(version: &Version, privacy: &Privacy) -> Tabs {
         }
     }
     tabs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cell::CellRef;
+    use crate::rules::CATALOGUE;
+
+    fn masker() -> Masker {
+        let tabs = |own: &str, shown: &str| Tabs::from([(Arc::from(own), Arc::from(shown))]);
+        Masker {
+            privacy: Privacy::new(Framework::embedded()),
+            now: tabs("Van K. Klaasveld", "Van •••"),
+            before: tabs("Van K. Klaasveld", "Eerder van •••"),
+        }
+    }
+
+    #[test]
+    fn every_text_and_every_tab_of_a_finding_is_masked() {
+        let words = || Wording::of("bel 06-12345678", "call 06-12345678");
+        let cell = |row| CellRef::new("Van K. Klaasveld", row, 2);
+        let (rule, _) = CATALOGUE[0];
+        let before = Location { version: finding::Version::Previous, ..Location::cell(&cell(3)) };
+        let finding = Finding {
+            action_id: Some("06-12345678".to_owned()),
+            accepted: Some("akkoord, bel 06-12345678".to_owned()),
+            ..Finding::new(rule, Location::cell(&cell(3)), words())
+                .advise(words())
+                .suggest(Some("06-12345678"))
+                .relate([Related::Place(before)])
+                .for_cells(vec![cell(3), cell(4)])
+        };
+        let shown = format!("{:?}", Shown::new(finding, &masker()));
+        assert!(!shown.contains("12345678") && !shown.contains("Klaasveld"), "{shown}");
+        assert!(shown.contains("\"Van •••\"") && shown.contains("\"Eerder van •••\""), "{shown}");
+    }
+
+    #[test]
+    fn what_staff_agree_is_masked_too() {
+        let (rule, _) = CATALOGUE[0];
+        let finding = Shown::new(Finding::new(rule, Location::plan(), Wording::of("", "")), &masker());
+        let agreed = Shown::new(Agreed { finding, reason: "bel 06-12345678".to_owned() }, masker().privacy());
+        assert_eq!(agreed.accepted.as_deref(), Some("bel •••"));
+    }
 }

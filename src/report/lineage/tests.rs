@@ -3,6 +3,7 @@
 use super::*;
 use crate::framework::Framework;
 use crate::lineage::lineage;
+use crate::privacy::Shown;
 use crate::review::FileId;
 use crate::review::lineage::VersionReview;
 use crate::rules::example;
@@ -21,12 +22,12 @@ fn review(lang: Lang) -> LineageReview {
     let framework = Framework::embedded();
     let read = |(at, rows): (usize, &&str)| {
         let text = format!("# Huizen\n| Nr | Actie | Trekker | Planning | Status |\n{rows}");
-        let file = FileId { name: format!("versie-{}.xlsx", at + 1), sha256: format!("{at:064}") };
-        VersionReview { file, plan: crate::read::read(&example::sheets(&text).grids, framework) }
+        let file = Shown::invented(FileId { name: format!("versie-{}.xlsx", at + 1), sha256: format!("{at:064}") });
+        VersionReview { file, plan: Shown::invented(crate::read::read(&example::sheets(&text).grids, framework)) }
     };
     let versions: Vec<VersionReview> = versions.iter().enumerate().map(read).collect();
-    let lineage = lineage(&versions.iter().map(|version| &version.plan).collect::<Vec<_>>(), framework);
-    LineageReview { lang, framework: framework.clone(), versions, lineage }
+    let lineage = lineage(&versions.iter().map(|version| &*version.plan).collect::<Vec<_>>(), framework);
+    LineageReview { lang, framework: framework.clone(), versions, lineage: Shown::invented(lineage) }
 }
 
 #[test]

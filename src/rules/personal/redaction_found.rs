@@ -104,7 +104,7 @@ fn codes(ctx: &Context, grid: &Grid, numbered: bool) -> Vec<Code> {
         let Some((code, count, is_sure)) = code(text, numbered) else { continue };
         let by_formula = grid.get(row, col).is_some_and(|cell| cell.formula.is_some());
         if !by_formula && !personal::is_in_column(ctx, grid, (row, col), OTHER_FIELDS) {
-            found.push(Code { row, col, text: code, count, is_sure });
+            found.push(Code { row, col, text: shorten(&ctx.privacy.shown(&code)), count, is_sure });
         }
     }
     found
@@ -119,7 +119,7 @@ fn code(text: &str, numbered: bool) -> Option<(String, usize, bool)> {
         all.push(text.trim());
     }
     match all.first() {
-        Some(first) => Some((shorten(first), all.len(), true)),
+        Some(first) => Some(((*first).to_owned(), all.len(), true)),
         None => redaction::is_whole(text).then(|| (text.trim().to_owned(), 1, false)),
     }
 }
