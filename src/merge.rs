@@ -5,6 +5,7 @@
 //! compared three ways: what the base says, and what each copy made of it.
 
 mod added;
+mod change;
 mod columns;
 mod compare;
 mod decide;
@@ -174,8 +175,28 @@ pub fn merge(base: Source, copies: &[Source], framework: &Framework, lang: Lang)
         version.name = distinct(&version.name, versions.iter().chain([&base]).map(|version| version.name.as_str()));
         versions.push(version);
     }
-    let draft = Draft::of(&base, &versions, framework);
+    let draft = draft(&base, &versions, framework);
     write::write(original, &base, &versions, draft, framework, lang)
+}
+
+/// Compares every copy with the base.
+fn draft<'v>(base: &'v Version, copies: &'v [Version], framework: &'v Framework) -> Draft<'v> {
+    let mut draft = Draft::of(base, copies, framework);
+    for (copy, version) in copies.iter().enumerate() {
+        draft.tell_troubles(Some(copy), version);
+        if draft.matched[copy].is_other_plan() {
+            draft.left.push(draft::left(copy, None, version.name.clone(), Reason::OtherPlan));
+            continue;
+        }
+        draft.rows(copy);
+        draft.assessments(copy);
+        outside::collect(&mut draft, copy);
+        draft.reactions(copy);
+        draft.unknown_looks(copy);
+    }
+    draft.tell_redacted();
+    draft.added = added::collect(&mut draft);
+    draft
 }
 
 /// The name, with a number where it is taken: copies from two folders can have one name.

@@ -23,6 +23,7 @@ mod catalogue_tests;
 mod causes;
 pub mod example;
 pub mod explain;
+mod kept;
 #[cfg(test)]
 mod long_cell_tests;
 mod scales;

@@ -2,64 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::change::{Change3, Expected, NewAction, NewCell, NoteText};
 use super::columns::Column;
 use super::compare::{same_fill, same_value};
-use super::draft::{Change3, Draft, NoteText, left, table_columns};
+use super::draft::{Draft, left, table_columns};
 use super::version::{Place, Version};
 use super::{Aspect, Entry, Reason, SURE};
 use crate::cell::{CellRef, CellValue, Grid, GridCell, MAX_ROW, Rgb};
-use crate::framework::{Code, Field};
+use crate::framework::Field;
 use crate::plan::{Action, ActionPlan};
 use crate::reconcile::{ChangeKind, reconcile};
-
-/// A new action.
-#[derive(Debug, Clone)]
-pub(super) struct NewAction {
-    /// The table of the base below which it goes.
-    pub table: usize,
-    /// Its number.
-    pub id: Option<String>,
-    /// The copies that have it, with the index of the action there; the first one's row is written.
-    pub origins: Vec<(usize, usize)>,
-    /// What is written, by column of the base.
-    pub cells: Vec<NewCell>,
-    /// What it has to be read as in the merged workbook.
-    pub expected: Expected,
-}
-
-/// What a new action was read as.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Expected {
-    pub text: String,
-    pub theme: Option<Code>,
-    pub subtheme: Option<Vec<Code>>,
-    pub municipalities: Option<Vec<Code>>,
-}
-
-impl Expected {
-    /// Of an action as it was read.
-    pub fn of(action: &Action) -> Self {
-        Self {
-            text: action.text.raw.split_whitespace().collect::<Vec<_>>().join(" "),
-            theme: action.theme.known().cloned(),
-            subtheme: action.subtheme.known().cloned(),
-            municipalities: action.municipalities.known().cloned(),
-        }
-    }
-}
-
-/// One cell of a new action.
-#[derive(Debug, Clone)]
-pub(super) struct NewCell {
-    pub column: Column,
-    /// What each copy says; the first one's is written.
-    pub values: Vec<Change3<CellValue>>,
-    /// The fill in the first copy, where its format tells fills.
-    pub fill: Option<Option<Rgb>>,
-    pub note: Option<Change3<NoteText>>,
-    /// What of the cell is left to a person.
-    pub left: Option<Entry>,
-}
 
 /// Collects the new actions of all copies, in the order of the copies; each once.
 pub(super) fn collect(draft: &mut Draft<'_>) -> Vec<NewAction> {
@@ -140,7 +92,7 @@ fn table_for(draft: &Draft<'_>, copy: usize, table: usize) -> Option<usize> {
         |at: &usize| draft.base.plan.tables.get(*at).is_some_and(|table| table.columns.contains_key(&Field::Action));
     let mut found = (0..draft.base.plan.tables.len()).filter(has_actions).filter(|at| {
         let of_base = draft.base.plan.tables.get(*at).map(|table| &*table.sheet).unwrap_or_default();
-        super::outside::sheet_of(draft, copy, of_base).is_some_and(|other| other == *sheet)
+        draft.sheet_of(copy, of_base).is_some_and(|other| other == *sheet)
     });
     found.next().filter(|_| found.next().is_none())
 }

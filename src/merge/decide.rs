@@ -1,7 +1,8 @@
 //! What becomes of the changes to one cell: taken where the copies agree, a conflict where they contradict each other.
 
+use super::change::{CellChanges, Change3};
 use super::compare::{same_fill, same_value};
-use super::draft::{CellChanges, Change3, Draft};
+use super::draft::Draft;
 use super::{Aspect, Claim, Entry, Kind, Reason};
 use crate::cell::CellRef;
 use crate::package::{CellEdit, StaffNoteEdit};

@@ -1,52 +1,22 @@
 //! What each copy changed, before it is decided what becomes of it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
+use super::change::{CellChanges, Change3, NewAction, NoteText};
 use super::columns::{Column, Pairing, columns, pair};
 use super::compare::{How, ValueChange, same_fill, value_change};
 use super::version::{Place, Version};
-use super::{Aspect, Claim, Entry, Kind, Notice, Reason, SURE, added, outside};
-use crate::cell::{CellRef, CellValue, Rgb};
+use super::{Aspect, Claim, Entry, Kind, Notice, Reason, SURE};
+use crate::cell::{CellRef, Rgb};
 use crate::framework::{Field, Framework};
-use crate::plan::Action;
+use crate::plan::{Action, BelongsTo};
 use crate::read::status::Scale;
 use crate::reconcile::{Change, ChangeKind, reconcile};
-use crate::wording::{Lang, Wording};
+use crate::wording::{Lang, Wording, fold};
 
 /// So many renumbered actions of a table are a new numbering, if they are also this part of it.
 const RENUMBERED: (usize, f64) = (3, 0.3);
-
-/// What a copy made of a cell.
-#[derive(Debug, Clone)]
-pub(super) struct Change3<T> {
-    /// Which copy.
-    pub copy: usize,
-    /// Its cell.
-    pub at: CellRef,
-    /// What the cell is to be.
-    pub to: T,
-    /// What has to be said of it.
-    pub remark: Option<Reason>,
-}
-
-/// A note with its author.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct NoteText {
-    pub author: String,
-    pub text: String,
-}
-
-/// What copies changed of one cell of the base.
-#[derive(Debug, Clone, Default)]
-pub(super) struct CellChanges {
-    /// The number of its action.
-    pub action: Option<String>,
-    /// Its column.
-    pub column: Option<Wording>,
-    pub values: Vec<Change3<CellValue>>,
-    pub fills: Vec<Change3<Option<Rgb>>>,
-    pub notes: Vec<Change3<NoteText>>,
-}
 
 /// How the rows of a copy belong to those of the base.
 #[derive(Debug)]
@@ -83,7 +53,7 @@ pub(super) struct Draft<'a> {
     pub matched: Vec<Matched>,
     /// By cell of the base.
     pub cells: BTreeMap<CellRef, CellChanges>,
-    pub added: Vec<added::NewAction>,
+    pub added: Vec<NewAction>,
     /// What is left to a person already.
     pub left: Vec<Entry>,
     pub notices: Vec<Notice>,
@@ -97,7 +67,7 @@ pub(super) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// Compares every copy with the base.
+    /// The base and the copies, with their rows side by side; nothing is compared yet.
     pub fn of(base: &'a Version, copies: &'a [Version], framework: &'a Framework) -> Self {
         let matched = copies.iter().map(|copy| matched(base, copy, framework)).collect();
         let mut draft = Self {
@@ -114,28 +84,22 @@ impl<'a> Draft<'a> {
             told_headers: BTreeSet::new(),
             redacted: BTreeMap::new(),
         };
-        let troubles = |copy: Option<usize>, version: &Version| {
-            version.troubles.iter().map(move |message| Notice { copy, message: message.clone() }).collect::<Vec<_>>()
-        };
-        draft.notices.extend(troubles(None, base));
-        for (copy, version) in copies.iter().enumerate() {
-            draft.notices.extend(troubles(Some(copy), version));
-            if draft.matched[copy].is_other_plan() {
-                draft.left.push(left(copy, None, version.name.clone(), Reason::OtherPlan));
-                continue;
-            }
-            draft.rows(copy);
-            draft.assessments(copy);
-            outside::collect(&mut draft, copy);
-            draft.reactions(copy);
-            draft.unknown_looks(copy);
-        }
-        for (copy, (count, at, copy_at)) in std::mem::take(&mut draft.redacted) {
-            let says = format!("{count} ×");
-            draft.left.push(Entry { at: Some(at), ..left(copy, Some(copy_at), says, Reason::Redacted) });
-        }
-        draft.added = added::collect(&mut draft);
+        draft.tell_troubles(None, base);
         draft
+    }
+
+    /// Tells what of a version could not be read.
+    pub fn tell_troubles(&mut self, copy: Option<usize>, version: &Version) {
+        let told = version.troubles.iter().map(|message| Notice { copy, message: message.clone() });
+        self.notices.extend(told);
+    }
+
+    /// Tells how many cells are blacked out in one of the two, when all copies are compared.
+    pub fn tell_redacted(&mut self) {
+        for (copy, (count, at, copy_at)) in std::mem::take(&mut self.redacted) {
+            let says = format!("{count} ×");
+            self.left.push(Entry { at: Some(at), ..left(copy, Some(copy_at), says, Reason::Redacted) });
+        }
     }
 
     /// The columns of two tables side by side.
@@ -146,6 +110,27 @@ impl<'a> Draft<'a> {
         let pairing = pair(&table_columns(self.base, base_table), &table_columns(&self.copies[copy], copy_table));
         self.pairings.insert((copy, base_table, copy_table), pairing.clone());
         pairing
+    }
+
+    /// The sheet of the copy that is a sheet of the base: that of the same name, of the same municipality, or that which holds most of
+    /// its actions.
+    pub(super) fn sheet_of(&self, copy: usize, sheet: &str) -> Option<Arc<str>> {
+        let version = &self.copies[copy];
+        let folded = fold(sheet);
+        if let Some(grid) = version.grids.iter().find(|grid| fold(&grid.sheet) == folded) {
+            return Some(grid.sheet.clone());
+        }
+        let owner = self.base.plan.sheets.iter().find(|reading| &*reading.sheet == sheet)?;
+        let table_of = |at: &usize| self.base.plan.tables.get(*at).is_some_and(|table| &*table.sheet == sheet);
+        let by_rows = self.matched[copy].to_base.iter().find(|(_, base)| table_of(base)).map(|(of_copy, _)| *of_copy);
+        let by_rows = by_rows.and_then(|table| version.plan.tables.get(table)).map(|table| table.sheet.clone());
+        let same_owner = || {
+            let mut owned = version.plan.sheets.iter().filter(|reading| {
+                owner.belongs_to != BelongsTo::Nobody && reading.has_table && reading.belongs_to == owner.belongs_to
+            });
+            owned.next().filter(|_| owned.next().is_none()).map(|reading| reading.sheet.clone())
+        };
+        by_rows.or_else(same_owner)
     }
 
     /// What a fill is called: its hexadecimal number, and the status that it stands for.
@@ -162,7 +147,8 @@ impl<'a> Draft<'a> {
         name.map_or_else(|| format!("#{fill}"), |name| format!("{name} (#{fill})"))
     }
 
-    fn rows(&mut self, copy: usize) {
+    /// Compares the actions of a copy with those of the base.
+    pub fn rows(&mut self, copy: usize) {
         let changes = self.matched[copy].changes.clone();
         let renumbered = self.new_numbering(copy, &changes);
         let mut shown: BTreeSet<(usize, usize)> = BTreeSet::new();
@@ -393,7 +379,7 @@ impl<'a> Draft<'a> {
     fn removed(&mut self, copy: usize, was: usize) {
         let action = &self.base.plan.actions[was];
         // A sheet that the copy does not have at all is told once, and removes nothing.
-        if outside::sheet_of(self, copy, &action.sheet).is_none() {
+        if self.sheet_of(copy, &action.sheet).is_none() {
             return;
         }
         let entry = left(copy, None, String::new(), Reason::Missing);
@@ -401,7 +387,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The workbook's own sheet of the framework: one status for each sub-theme and municipality.
-    fn assessments(&mut self, copy: usize) {
+    pub fn assessments(&mut self, copy: usize) {
         let version = &self.copies[copy];
         for was in &self.base.plan.assessments {
             let is = version.plan.assessment(&was.subtheme, was.municipality.as_deref());
@@ -414,7 +400,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Answers on the sheets of an earlier check belong to findings, which the next check words anew: they are told, not taken.
-    fn reactions(&mut self, copy: usize) {
+    pub fn reactions(&mut self, copy: usize) {
         let fresh =
             self.copies[copy].reactions.iter().filter(|reaction| !self.base.reactions.contains(reaction)).count();
         if fresh > 0 {
@@ -423,7 +409,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Says of which looks the format of the copy tells nothing.
-    fn unknown_looks(&mut self, copy: usize) {
+    pub fn unknown_looks(&mut self, copy: usize) {
         let version = &self.copies[copy];
         let fills = version.grids.iter().any(|grid| grid.fills_unknown);
         let (nl, en) = match (fills, version.notes_known) {

@@ -7,32 +7,10 @@ use super::draft::{Draft, left, table_columns};
 use super::version::Version;
 use super::{Aspect, Claim, Entry, Notice, Reason};
 use crate::cell::{CellRef, Grid};
-use crate::plan::BelongsTo;
 use crate::wording::{Wording, fold};
 
 /// How many of the texts outside the actions are named.
 const NAMED: usize = 30;
-
-/// The sheet of the copy that is a sheet of the base: that of the same name, of the same municipality, or that which holds most of
-/// its actions.
-pub(super) fn sheet_of(draft: &Draft<'_>, copy: usize, sheet: &str) -> Option<Arc<str>> {
-    let version = &draft.copies[copy];
-    let folded = fold(sheet);
-    if let Some(grid) = version.grids.iter().find(|grid| fold(&grid.sheet) == folded) {
-        return Some(grid.sheet.clone());
-    }
-    let owner = draft.base.plan.sheets.iter().find(|reading| &*reading.sheet == sheet)?;
-    let table_of = |at: &usize| draft.base.plan.tables.get(*at).is_some_and(|table| &*table.sheet == sheet);
-    let by_rows = draft.matched[copy].to_base.iter().find(|(_, base)| table_of(base)).map(|(of_copy, _)| *of_copy);
-    let by_rows = by_rows.and_then(|table| version.plan.tables.get(table)).map(|table| table.sheet.clone());
-    let same_owner = || {
-        let mut owned = version.plan.sheets.iter().filter(|reading| {
-            owner.belongs_to != BelongsTo::Nobody && reading.has_table && reading.belongs_to == owner.belongs_to
-        });
-        owned.next().filter(|_| owned.next().is_none()).map(|reading| reading.sheet.clone())
-    };
-    by_rows.or_else(same_owner)
-}
 
 /// Tells of sheets that only one of them has, and of texts and notes outside the actions that the base lacks.
 pub(super) fn collect(draft: &mut Draft<'_>, copy: usize) {
@@ -41,7 +19,7 @@ pub(super) fn collect(draft: &mut Draft<'_>, copy: usize) {
     let mut known: BTreeSet<Arc<str>> = BTreeSet::new();
     let (mut entries, mut outer) = (Vec::new(), Vec::new());
     for grid in &base.grids {
-        let other = sheet_of(draft, copy, &grid.sheet).and_then(|sheet| version.grid(&sheet));
+        let other = draft.sheet_of(copy, &grid.sheet).and_then(|sheet| version.grid(&sheet));
         let Some(other) = other else {
             missing.push(&grid.sheet);
             continue;

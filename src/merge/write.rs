@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::added::{self, Expected, NewAction};
+use super::added;
+use super::change::{Expected, NewAction, NewCell};
 use super::decide::{Decision, decide};
 use super::draft::{Draft, table_columns};
 use super::version::Version;
@@ -254,7 +255,7 @@ impl Work<'_> {
         Some(placed)
     }
 
-    fn new_cell(&self, action: &NewAction, cell: &added::NewCell, row: u32, like: u32, placed: &mut Placed) {
+    fn new_cell(&self, action: &NewAction, cell: &NewCell, row: u32, like: u32, placed: &mut Placed) {
         let at = CellRef { sheet: placed.at.sheet.clone(), row, col: cell.column.col };
         let value = cell.values.first().map(|first| first.to.clone()).unwrap_or_default();
         let fill = self.draft.base.grid(&at.sheet).and_then(|grid| added::fill_for(cell, grid, row, like));

@@ -1,4 +1,4 @@
-//! Names of parts: how they are written, how they compare, and where a target leads.
+//! Names of parts: how they are written, how they compare, where a target leads, and which one leads to a part.
 
 /// The part that says what every part is.
 pub(crate) const CONTENT_TYPES: &str = "[Content_Types].xml";
@@ -54,6 +54,16 @@ pub(crate) fn resolve(from: &str, target: &str) -> String {
     steps.join("/")
 }
 
+/// The target to write in the rels of `from` so that it leads to `to`.
+pub(crate) fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = folder_of(from).split('/').filter(|step| !step.is_empty()).collect();
+    let to: Vec<&str> = to.split('/').filter(|step| !step.is_empty()).collect();
+    let folders = to.len().saturating_sub(1);
+    let shared = from.iter().zip(to.iter().take(folders)).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", from.len() - shared);
+    up.chain(to.into_iter().skip(shared)).collect::<Vec<_>>().join("/")
+}
+
 /// A name with `%20` and its like read out; as it is where that gives no text.
 pub(crate) fn percent_decoded(name: &str) -> String {
     let mut out = Vec::with_capacity(name.len());
@@ -94,6 +104,19 @@ mod tests {
             ("", "../../x.xml", "x.xml"),
             ("xl/a.xml", " b.xml#Blad1", "xl/b.xml"),
         ] {
+            assert_eq!(resolve(from, target), to);
+        }
+    }
+
+    #[test]
+    fn relative_targets_lead_back() {
+        for (from, to, target) in [
+            ("xl/worksheets/sheet1.xml", "xl/comments1.xml", "../comments1.xml"),
+            ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "worksheets/sheet1.xml"),
+            ("workbook.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("a/b/c.xml", "x.xml", "../../x.xml"),
+        ] {
+            assert_eq!(relative(from, to), target);
             assert_eq!(resolve(from, target), to);
         }
     }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::archive::{Archive, parse, xml_error};
+use super::element::El;
 use super::error::{CellReason, PackageError};
 use super::notes::Shared;
 use super::own;
@@ -17,7 +18,6 @@ use super::styles::{Styles, XfChange, set_attribute};
 use super::tables;
 use super::text::escape_string;
 use super::workbook::{SheetEntry, Workbook, is_strict, parse_sheet};
-use super::xml::El;
 use super::{CellEdit, CellLeftOut};
 use crate::cell::{CellRef, CellValue, MAX_COL, MAX_ROW, Span, a1};
 use crate::ooxml::formats::Dress;

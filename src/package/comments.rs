@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::element::El;
 use super::sheet::place;
 use super::splice::Splice;
 use super::text::{escape, escape_string};
-use super::xml::{El, Tree};
+use super::xml::Tree;
 use crate::own::{self, AUTHOR, COMMENT, FOOTER, SEPARATOR};
 
 /// The author of what staff typed in one of our notes.

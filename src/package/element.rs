@@ -6,9 +6,9 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::splice::Splice;
-use super::xml::{NONE, Node, Tree, attributes, widen};
+use super::xml::{Attr, NONE, Node, Tree, attributes, widen};
 use crate::ooxml::namespaces::{MAIN, MAIN_STRICT, RELATION, RELATION_STRICT};
-use crate::ooxml::xml::{is_true, plain, resolved, split_name};
+use crate::ooxml::xml::{is_true, resolved, split_name};
 
 /// One element of a [`Tree`].
 #[derive(Debug, Clone, Copy)]
@@ -17,21 +17,10 @@ pub(super) struct El<'t> {
     pub(super) id: u32,
 }
 
-/// One attribute: its name as written, its value as written and where that stands.
-#[derive(Debug, Clone)]
-pub(super) struct Attr<'t> {
-    /// With its prefix.
-    pub name: &'t str,
-    /// Still escaped.
-    pub raw: &'t str,
-    /// Where `raw` stands, without the quotes.
-    pub value: Range<usize>,
-}
-
-impl Attr<'_> {
-    /// The value as people read it.
-    pub(super) fn text(&self) -> String {
-        plain(self.raw).into_owned()
+impl Tree<'_> {
+    /// The outermost element.
+    pub(super) fn root(&self) -> El<'_> {
+        El { tree: self, id: 0 }
     }
 }
 

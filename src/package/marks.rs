@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::Mark;
+use super::element::El;
 use super::splice::Splice;
 use super::styles::{List, Styles};
 use super::text::escape;
-use super::xml::El;
 use crate::cell::Span;
 use crate::own::{MARK_FORMULA, is_mark_formula};
 

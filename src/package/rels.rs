@@ -5,10 +5,9 @@ use std::ops::Deref;
 
 use super::archive::{Archive, parse};
 use super::error::PackageError;
-use super::names::relative;
 use super::splice::Splice;
 use super::text::{Part, escape};
-use crate::ooxml::names::rels_of;
+use crate::ooxml::names::{relative, rels_of};
 use crate::ooxml::namespaces::{PACKAGE_RELATIONS, RELATION, RELATION_STRICT};
 use crate::ooxml::{self, Rel};
 use crate::wording::Wording;

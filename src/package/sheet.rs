@@ -1,6 +1,6 @@
 //! A worksheet part: where an element belongs among its children, and how large its cells are.
 
-use super::xml::El;
+use super::element::El;
 use crate::cell::{MAX_COL, MAX_ROW, Span, parse_a1};
 use crate::ooxml::namespaces::COMPATIBILITY;
 

@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use super::archive::{Archive, parse};
 use super::content_types::ContentTypes;
+use super::element::El;
 use super::error::PackageError;
 use super::rels::{Rels, save_spliced};
 use super::splice::Splice;
 use super::text::{Part, escape};
 use super::workbook::{Workbook, is_strict};
-use super::xml::{El, Tree};
+use super::xml::Tree;
 use crate::cell::Rgb;
 use crate::ooxml::formats::{Dress, builtin_dress, code_dress};
 use crate::ooxml::names::folder_of;

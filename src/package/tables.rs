@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::CellEdit;
 use super::archive::{Archive, parse};
+use super::element::El;
 use super::error::{CellReason, PackageError};
 use super::rels::{Rels, save_spliced};
 use super::splice::Splice;
 use super::styles::set_attribute;
-use super::xml::El;
 use crate::cell::Span;
 
 /// The parts of one kind that a sheet leads to.

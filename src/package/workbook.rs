@@ -3,11 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::archive::{Archive, parse, xml_error};
+use super::element::El;
 use super::error::PackageError;
 use super::rels::{Rels, save_spliced};
 use super::splice::Splice;
 use super::text::{Part, escape};
-use super::xml::{El, Tree};
+use super::xml::Tree;
 use crate::ooxml::namespaces::{MAIN, MAIN_STRICT};
 
 /// Excel numbers its sheets with 16 bits; some room is left for the sheets that follow.

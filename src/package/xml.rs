@@ -10,8 +10,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use quick_xml::events::attributes::Attributes;
 
-pub(super) use super::element::{Attr, El};
-use crate::ooxml::xml::split_name;
+use crate::ooxml::xml::{plain, split_name};
 use crate::wording::Wording;
 
 pub(super) const NONE: u32 = u32::MAX;
@@ -121,11 +120,6 @@ impl<'a> Tree<'a> {
         }
         builder.finish()
     }
-
-    /// The outermost element.
-    pub(super) fn root(&self) -> El<'_> {
-        El { tree: self, id: 0 }
-    }
 }
 
 fn offset(reader: &Reader<&[u8]>) -> usize {
@@ -140,6 +134,24 @@ fn narrow(range: &Range<usize>) -> Range<u32> {
 
 pub(super) fn widen(range: &Range<u32>) -> Range<usize> {
     range.start as usize..range.end as usize
+}
+
+/// One attribute: its name as written, its value as written and where that stands.
+#[derive(Debug, Clone)]
+pub(super) struct Attr<'t> {
+    /// With its prefix.
+    pub name: &'t str,
+    /// Still escaped.
+    pub raw: &'t str,
+    /// Where `raw` stands, without the quotes.
+    pub value: Range<usize>,
+}
+
+impl Attr<'_> {
+    /// The value as people read it.
+    pub(super) fn text(&self) -> String {
+        plain(self.raw).into_owned()
+    }
 }
 
 pub(super) fn attributes<'t>(
@@ -299,6 +311,7 @@ impl<'a> Builder<'a> {
 mod tests {
     use super::*;
     use crate::ooxml::namespaces::RELATION_STRICT;
+    use crate::package::element::El;
 
     const TEXT: &str = "<?xml version=\"1.0\"?>\n<x:a xmlns:x=\"http://purl.oclc.org/ooxml/spreadsheetml/main\" \
                         xmlns:r=\"http://purl.oclc.org/ooxml/officeDocument/relationships\"><x:b r:id=\"rId1\" n='a &amp; b'/>\

@@ -5,6 +5,7 @@
 pub mod html;
 pub mod json;
 pub mod markdown;
+mod sheets;
 pub mod text;
 pub mod xlsx;
 

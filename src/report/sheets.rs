@@ -3,10 +3,9 @@
 //! Every text is written as text, so that nothing that staff typed can become a formula.
 
 mod changes;
-mod draw;
+pub(in crate::report) mod draw;
 mod explanation;
 mod findings;
-mod lineage;
 mod look;
 pub mod merge;
 mod overview;
@@ -27,7 +26,6 @@ use draw::{Sheet, Show};
 pub(crate) use explanation::explanation;
 pub(crate) use findings::findings;
 pub use findings::{Answer, Answers, Resolved, findings_headers, key_header, reaction_header, resolved_word};
-pub(crate) use lineage::{lives, moments, versions};
 pub use look::Look;
 pub(crate) use overview::overview;
 

@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::cell::CellRef;
 use crate::plan::Action;
-use crate::reconcile::{Change, ChangeKind};
 use crate::rules::Context;
 use crate::wording::{fold, key};
 
@@ -22,29 +21,7 @@ pub(in crate::rules) mod slips;
 pub(in crate::rules) mod status_backwards;
 pub(in crate::rules) mod text_changed;
 
-/// An action that is in both versions.
-#[derive(Clone, Copy)]
-pub(in crate::rules) struct Kept<'a> {
-    /// What changed about it.
-    pub change: &'a Change,
-    /// The action in the previous version.
-    pub old: &'a Action,
-    /// The action now.
-    pub new: &'a Action,
-}
-
-/// The actions that are one row in both versions; none without a previous version.
-pub(in crate::rules) fn kept<'a>(ctx: &Context<'a>) -> impl Iterator<Item = Kept<'a>> {
-    let plan = ctx.plan;
-    ctx.previous.into_iter().flat_map(move |previous| {
-        previous.reconciliation.changes.iter().filter(|change| change.kind == ChangeKind::Kept).filter_map(
-            move |change| {
-                let ([old], [new]) = (change.previous.as_slice(), change.current.as_slice()) else { return None };
-                Some(Kept { change, old: previous.plan.actions.get(*old)?, new: plan.actions.get(*new)? })
-            },
-        )
-    })
-}
+pub(in crate::rules) use crate::rules::kept::{Kept, kept};
 
 /// Which cells have a remark of the staff, and whether an action says anything new about why.
 pub(in crate::rules) struct Reasons<'a> {

@@ -4,17 +4,18 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::super::archive::{Archive, parse};
 use super::super::content_types::ContentTypes;
+use super::super::element::El;
 use super::super::error::PackageError;
-use super::super::names::{free_name, free_part, relative};
+use super::super::names::{free_name, free_part};
 use super::super::rels::Rels;
 use super::super::splice::Splice;
 use super::super::text::escape;
 use super::super::vml;
 use super::super::workbook::Workbook;
-use super::super::xml::El;
 use super::sheet::{formula, map_dxfs, reworded, strict};
 use super::{Context, bad};
 use crate::ooxml::Rel;
+use crate::ooxml::names::relative;
 use crate::ooxml::namespaces::{RELATION, RELATION_STRICT};
 
 const TABLE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml";

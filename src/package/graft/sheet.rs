@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::super::archive::parse;
+use super::super::element::El;
 use super::super::error::PackageError;
 use super::super::splice::Splice;
 use super::super::text::{Part, escape};
-use super::super::xml::El;
 use super::{Context, bad, unread};
 use crate::ooxml::namespaces::{MAIN, MAIN_STRICT, RELATION, RELATION_STRICT};
 

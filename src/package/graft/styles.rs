@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::super::element::El;
 use super::super::error::PackageError;
 use super::super::splice::Splice;
 use super::super::styles::{ForeignStyles, List, Styles};
 use super::super::text::escape;
-use super::super::xml::{El, Tree};
+use super::super::xml::Tree;
 use super::{bad, bad_xml};
 
 /// Number formats of Excel itself that show a date or a time.

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::Workbook;
 
-use super::View;
+use super::{View, sheets as drawn};
 use crate::report::ReportError;
 use crate::report::sheets::{self, Look};
 use crate::wording::Lang;
@@ -20,8 +20,8 @@ pub fn xlsx(view: &View) -> Result<Vec<u8>, ReportError> {
     let mut workbook = Workbook::new();
     let title = view.lang.pick("Levensloop van de acties", "The life of each action");
     workbook.set_properties(&sheets::fixed_properties(title));
-    sheets::versions(workbook.add_worksheet().set_name(versions)?, &look, view)?;
-    sheets::lives(workbook.add_worksheet().set_name(lives)?, &look, view)?;
-    sheets::moments(workbook.add_worksheet().set_name(moments)?, &look, view)?;
+    drawn::versions(workbook.add_worksheet().set_name(versions)?, &look, view)?;
+    drawn::lives(workbook.add_worksheet().set_name(lives)?, &look, view)?;
+    drawn::moments(workbook.add_worksheet().set_name(moments)?, &look, view)?;
     sheets::save(workbook)
 }

@@ -49,7 +49,7 @@ pub(super) fn fit(text: &str) -> Cow<'_, str> {
 }
 
 /// What a table cell shows.
-pub(super) enum Show {
+pub(in crate::report) enum Show {
     Text(String),
     Label(String),
     Hidden(String),
@@ -100,14 +100,14 @@ fn wrapped_lines(text: &str, width: f64) -> u32 {
 }
 
 /// A column of a table.
-pub(super) struct Column {
+pub(in crate::report) struct Column {
     pub(super) header: String,
     pub(super) width: f64,
     pub(super) kind: ColumnKind,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum ColumnKind {
+pub(in crate::report) enum ColumnKind {
     Text,
     Ordinal,
     Input,
@@ -115,13 +115,13 @@ pub(super) enum ColumnKind {
 }
 
 impl Column {
-    pub(super) fn text(header: &str, width: f64) -> Self {
+    pub(in crate::report) fn text(header: &str, width: f64) -> Self {
         Self { header: header.to_owned(), width, kind: ColumnKind::Text }
     }
 }
 
 /// A sheet being drawn, row by row.
-pub(super) struct Sheet<'w> {
+pub(in crate::report) struct Sheet<'w> {
     pub(super) sheet: &'w mut Worksheet,
     look: &'w Look,
     pub(super) lang: Lang,
@@ -131,7 +131,7 @@ pub(super) struct Sheet<'w> {
 }
 
 impl<'w> Sheet<'w> {
-    pub(super) fn new(sheet: &'w mut Worksheet, look: &'w Look, lang: Lang) -> Result<Self, XlsxError> {
+    pub(in crate::report) fn new(sheet: &'w mut Worksheet, look: &'w Look, lang: Lang) -> Result<Self, XlsxError> {
         sheet.set_screen_gridlines(false);
         sheet.set_landscape();
         sheet.set_paper_size(PAPER_A4);
@@ -142,11 +142,11 @@ impl<'w> Sheet<'w> {
         Ok(Self { sheet, look, lang, row: 0, links: 0, widths: Vec::new() })
     }
 
-    pub(super) fn pick<'t>(&self, nl: &'t str, en: &'t str) -> &'t str {
+    pub(in crate::report) fn pick<'t>(&self, nl: &'t str, en: &'t str) -> &'t str {
         self.lang.pick(nl, en)
     }
 
-    pub(super) fn title(&mut self, title: &str, subtitle: &str) -> Result<(), XlsxError> {
+    pub(in crate::report) fn title(&mut self, title: &str, subtitle: &str) -> Result<(), XlsxError> {
         self.sheet.set_row_height(self.row, 28)?;
         self.sheet.write_string_with_format(self.row, 0, fit(title), &self.look.title)?;
         self.sheet.write_string_with_format(self.row + 1, 0, fit(subtitle), &self.look.subtitle)?;
@@ -155,7 +155,7 @@ impl<'w> Sheet<'w> {
     }
 
     /// A heading above a table.
-    pub(super) fn section(&mut self, title: &str) -> Result<(), XlsxError> {
+    pub(in crate::report) fn section(&mut self, title: &str) -> Result<(), XlsxError> {
         self.sheet.set_row_height(self.row, 21)?;
         self.sheet.write_string_with_format(self.row, 0, title, &self.look.section)?;
         self.row += 1;
@@ -201,7 +201,7 @@ impl<'w> Sheet<'w> {
         Ok(())
     }
 
-    pub(super) fn widths(&mut self, widths: impl IntoIterator<Item = f64>) -> Result<(), XlsxError> {
+    pub(in crate::report) fn widths(&mut self, widths: impl IntoIterator<Item = f64>) -> Result<(), XlsxError> {
         for (col, width) in (0u16..).zip(widths) {
             self.sheet.set_column_width(col, width)?;
             self.widths.push(width);
@@ -224,7 +224,7 @@ impl<'w> Sheet<'w> {
     }
 
     /// A header row and rows under it, without filter: for the small tables of an overview.
-    pub(super) fn small_table(&mut self, headers: &[&str], rows: &[Vec<Show>]) -> Result<(), XlsxError> {
+    pub(in crate::report) fn small_table(&mut self, headers: &[&str], rows: &[Vec<Show>]) -> Result<(), XlsxError> {
         for (col, header) in (0u16..).zip(headers) {
             let format = if col < 2 { &self.look.header } else { &self.look.header_number };
             self.sheet.write_string_with_format(self.row, col, *header, format)?;
@@ -238,7 +238,7 @@ impl<'w> Sheet<'w> {
     }
 
     /// The main table of a sheet: filter, frozen and repeated header.
-    pub(super) fn main_table(
+    pub(in crate::report) fn main_table(
         &mut self,
         name: &str,
         columns: &[Column],
@@ -290,7 +290,7 @@ impl<'w> Sheet<'w> {
     }
 
     /// A sentence where a table would have no rows.
-    pub(super) fn instead(&mut self, sentence: &str) -> Result<(), XlsxError> {
+    pub(in crate::report) fn instead(&mut self, sentence: &str) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(self.row, 0, sentence, &self.look.subtitle)?;
         self.sheet.set_column_width(0, 60)?;
         Ok(())

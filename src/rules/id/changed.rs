@@ -7,7 +7,7 @@ use crate::plan::Action;
 use crate::reconcile::Numbering;
 use crate::rules::id::{duplicate, reused, unlike_others};
 use crate::rules::id::{free_again, id_key, in_use, is_workbook_wide};
-use crate::rules::transition::{Kept, kept};
+use crate::rules::kept::{Kept, kept};
 use crate::rules::{Context, municipality_of, previous_place, row_of};
 use crate::wording::Wording;
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, RuleCode, Severity};
 use crate::plan::Action;
 use crate::rules::id::{FreeNumbers, free_again, id_key, in_use, is_workbook_wide, lost_zeros};
-use crate::rules::transition::kept;
+use crate::rules::kept::kept;
 use crate::rules::{Context, list, row_of};
 use crate::wording::{Wording, key};
 

@@ -6,7 +6,7 @@ use crate::finding::{Example, Finding, Location, Needs, Related, Rule, RuleCode,
 use crate::framework::Field;
 use crate::plan::{Action, ActionPlan};
 use crate::rules::id::{FreeNumbers, free_again, id_key, in_use, is_workbook_wide, owner_of_sheet, split};
-use crate::rules::transition::kept;
+use crate::rules::kept::kept;
 use crate::rules::{Context, previous_place, row_of};
 use crate::wording::{Wording, fold};
 

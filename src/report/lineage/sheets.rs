@@ -2,13 +2,13 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::draw::{Column, Sheet, Show};
-use super::look::Look;
-use crate::report::lineage::{LifeRow, MomentRow, Place, View, version_name};
+use super::{LifeRow, MomentRow, Place, View, version_name};
+use crate::report::sheets::Look;
+use crate::report::sheets::draw::{Column, Sheet, Show};
 use crate::wording::Lang;
 
 /// Draws the versions, and how often each thing happened.
-pub(crate) fn versions(sheet: &mut Worksheet, look: &Look, view: &View) -> Result<(), XlsxError> {
+pub(super) fn versions(sheet: &mut Worksheet, look: &Look, view: &View) -> Result<(), XlsxError> {
     let lang = view.lang;
     let mut sheet = Sheet::new(sheet, look, lang)?;
     sheet.title(lang.pick("Levensloop van de acties", "The life of each action"), &view.review.framework.title)?;
@@ -41,7 +41,7 @@ pub(crate) fn versions(sheet: &mut Worksheet, look: &Look, view: &View) -> Resul
 }
 
 /// Draws one line of life per action, with a filter.
-pub(crate) fn lives(sheet: &mut Worksheet, look: &Look, view: &View) -> Result<(), XlsxError> {
+pub(super) fn lives(sheet: &mut Worksheet, look: &Look, view: &View) -> Result<(), XlsxError> {
     let lang = view.lang;
     let mut sheet = Sheet::new(sheet, look, lang)?;
     let subtitle = lang.pick("Eén regel per actie, over alle versies", "One line per action, over all versions");
@@ -76,7 +76,7 @@ fn life_cells(life: &LifeRow) -> Vec<Show> {
 }
 
 /// Draws everything that happened, a row each, with a filter.
-pub(crate) fn moments(sheet: &mut Worksheet, look: &Look, view: &View) -> Result<(), XlsxError> {
+pub(super) fn moments(sheet: &mut Worksheet, look: &Look, view: &View) -> Result<(), XlsxError> {
     let lang = view.lang;
     let mut sheet = Sheet::new(sheet, look, lang)?;
     let subtitle = lang.pick("Alles wat er gebeurde, met de cellen", "Everything that happened, with the cells");
