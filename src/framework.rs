@@ -381,7 +381,10 @@ impl Framework {
     /// The framework that comes with the program.
     pub fn embedded() -> &'static Self {
         static FRAMEWORK: LazyLock<Framework> = LazyLock::new(|| {
-            // The text is part of the program, and a test proves that it is valid.
+            #[allow(
+                clippy::expect_used,
+                reason = "the text is part of the program, and a test proves that it is valid"
+            )]
             Framework::parse(EMBEDDED, EMBEDDED_NAME).expect("the embedded framework is valid")
         });
         &FRAMEWORK

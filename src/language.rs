@@ -64,8 +64,7 @@ impl LanguageCode {
 
     fn data(self) -> &'static Data {
         static DATA: LazyLock<Vec<Data>> = LazyLock::new(|| {
-            // The files are part of the program, and a test reads each of them.
-            #[allow(clippy::expect_used)]
+            #[allow(clippy::expect_used, reason = "the files are part of the program, and a test reads each of them")]
             REGISTERED.iter().map(|(_, text)| Data::parse(text).expect("a data file, read by the tests")).collect()
         });
         let at = REGISTERED.iter().position(|(code, _)| *code == self.0).unwrap_or_default();

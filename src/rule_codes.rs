@@ -136,7 +136,7 @@ macro_rules! with_codes {
     ($($family:ident { $($code:ident $rule:ident,)* })*) => {
         /// The code of a rule: its family and a number, as people and files write it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[allow(missing_docs)] // Each is documented where its rule is.
+        #[allow(missing_docs, reason = "each is documented where its rule is")]
         pub enum RuleCode {
             $($($code,)*)*
         }

@@ -119,7 +119,7 @@ pub(crate) fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
 ///
 /// # Panics
 /// Where it is no pattern: the tests compile every one of them, so that a wrong one never reaches a user.
-#[allow(clippy::expect_used)]
+#[allow(clippy::expect_used, reason = "the tests compile every constant pattern")]
 pub(crate) fn pattern(constant: &str) -> Regex {
     Regex::new(constant).expect("a constant pattern, compiled by the tests")
 }

@@ -117,8 +117,8 @@ pub fn write(book: &Book, logo: &[u8], theme: &std::path::Path) -> Result<Vec<u8
 fn colour(fill: Fill) -> Color {
     match (fill.paint, fill.light) {
         (Paint::Bright, Light::Red) => Color::RGB(0xFF0000),
-        (Paint::Bright, Light::Orange) | (Paint::Flattened, Light::Orange) => Color::RGB(0xFFC000),
-        (Paint::Bright, Light::Green) | (Paint::Flattened, Light::Green) => Color::RGB(0x92D050),
+        (Paint::Bright | Paint::Flattened, Light::Orange) => Color::RGB(0xFFC000),
+        (Paint::Bright | Paint::Flattened, Light::Green) => Color::RGB(0x92D050),
         (Paint::Flattened, Light::Red) => Color::RGB(0xC00000),
         (Paint::Soft, Light::Red) => Color::RGB(0xFFC7CE),
         (Paint::Soft, Light::Orange) => Color::RGB(0xFFEB9C),

@@ -48,7 +48,7 @@ fn through_all(paths: &[PathBuf], shared: &Shared) -> Result<(), Failure> {
     let view = View::new(&review);
     let json = lineage::json::json(&view).map_err(report_failure)?;
     // `num_args` sees to it that there is a last one.
-    let last = paths.last().map(PathBuf::as_path).unwrap_or(Path::new(""));
+    let last = paths.last().map_or(Path::new(""), PathBuf::as_path);
     let path = |suffix: &str| files::output_path(last, shared.out_dir.as_deref(), suffix);
     let own = report::bears_mark;
     let outputs = vec![

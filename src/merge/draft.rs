@@ -316,8 +316,6 @@ impl<'a> Draft<'a> {
         }
         let mut tables = BTreeSet::new();
         for (table, Renumbering { rows, changed, first }) in counts {
-            // Counts of rows fit in f64 exactly.
-            #[allow(clippy::cast_precision_loss)]
             let many = changed >= RENUMBERED.0 && changed as f64 >= rows as f64 * RENUMBERED.1;
             if let (true, Some((at, copy_at))) = (many, first) {
                 tables.insert(table);

@@ -407,7 +407,6 @@ pub(super) fn serial(date: NaiveDateTime, date1904: bool) -> Option<f64> {
     let days = if date1904 { days - 1462 } else { days };
     let last = if date1904 { 2_957_003 } else { 2_958_465 };
     // A number of milliseconds in a day fits in f64 exactly.
-    #[allow(clippy::cast_precision_loss)]
     (1..=last).contains(&days).then(|| days as f64 + rest as f64 / 86_400_000.0)
 }
 

@@ -290,8 +290,8 @@ impl Styles {
 
 /// A text between the entries of the lists, where only elements may stand; Excel repairs such a part and drops styles.
 fn loose_text(root: El<'_>) -> Option<String> {
-    let lists = std::iter::once(root).chain(root.children().filter(|el| el.is_main()));
-    lists.filter_map(|list| list.own_text()).next()
+    let mut lists = std::iter::once(root).chain(root.children().filter(|el| el.is_main()));
+    lists.find_map(|list| list.own_text())
 }
 
 /// Adds entries to the list of that name; a list that is not there goes to `fresh`.

@@ -211,8 +211,7 @@ struct RemarkV1<'a> {
     message: &'a str,
 }
 
-/// For serde, which asks with a reference.
-#[allow(clippy::trivially_copy_pass_by_ref)]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
 fn is_current(version: &Version) -> bool {
     *version == Version::Current
 }

@@ -203,8 +203,8 @@ impl<'a> Writer<'a> {
 
     /// The row of an action in the last version up to this one that has it.
     fn seen_until(&self, life: &Life, version: usize) -> Option<(usize, usize)> {
-        let rows = life.rows.iter().enumerate().take(version + 1).rev();
-        rows.filter_map(|(version, row)| Some((version, (*row)?))).next()
+        let mut rows = life.rows.iter().enumerate().take(version + 1).rev();
+        rows.find_map(|(version, row)| Some((version, (*row)?)))
     }
 
     fn place(&self, seen: (usize, usize)) -> Option<Place> {

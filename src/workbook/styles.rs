@@ -51,7 +51,7 @@ impl Styles {
 
     /// Reads the styles part, with the theme's colours. What comes after a break in the XML is left out.
     pub(super) fn read(styles: &str, theme: Option<&str>) -> Self {
-        let theme = theme.map(read_theme).unwrap_or(OFFICE_THEME.to_vec());
+        let theme = theme.map_or_else(|| OFFICE_THEME.to_vec(), read_theme);
         // The workbook's own colours stand after the fills that use them.
         let palette = Palette { theme, indexed: read_indexed(styles) };
         let mut tables = Tables::default();
@@ -211,7 +211,7 @@ fn read_fill(xml: &mut Xml<'_>, palette: &Palette, layer: Layer) -> Result<Optio
     }
     if !stops.is_empty() {
         // A gradient often runs from white to the colour that is meant; of two colours as strong the last one counts.
-        return Ok(stops.into_iter().max_by_key(colourfulness));
+        return Ok(stops.into_iter().max_by_key(|stop| colourfulness(*stop)));
     }
     Ok(match (pattern.as_deref(), layer) {
         (Some("none"), _) | (None, Layer::Cell) => None,
@@ -224,15 +224,14 @@ fn read_fill(xml: &mut Xml<'_>, palette: &Palette, layer: Layer) -> Result<Optio
 /// The colour of a pattern in two colours: that of most of the cell, unless only the other one is a colour at all.
 fn woven(kind: &str, front: Option<Rgb>, back: Option<Rgb>) -> Option<Rgb> {
     let (most, least) = if matches!(kind, "darkGray" | "mediumGray") { (front, back) } else { (back, front) };
-    let strong = |color: &Rgb| colourfulness(color) >= STRONG;
+    let strong = |color: &Rgb| colourfulness(*color) >= STRONG;
     most.filter(strong).or(least.filter(strong)).or(most).or(least)
 }
 
 /// From here on the parts of a colour differ enough for people to see stripes or dots as coloured.
 const STRONG: u8 = 48;
 
-fn colourfulness(color: &Rgb) -> u8 {
-    let Rgb(r, g, b) = *color;
+fn colourfulness(Rgb(r, g, b): Rgb) -> u8 {
     r.max(g).max(b) - r.min(g).min(b)
 }
 

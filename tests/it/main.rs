@@ -1,5 +1,7 @@
 //! The program as people use it: real files in, real files out.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at what it did not expect")]
+
 #[path = "../outside/mod.rs"]
 mod outside;
 mod support;

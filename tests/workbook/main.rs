@@ -1,5 +1,7 @@
 //! Whole files in, grids out: made here, from the outside corpus where it is present, and from LibreOffice where it is.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at what it did not expect")]
+
 mod colours;
 mod corpus;
 mod foreign;

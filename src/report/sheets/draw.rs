@@ -76,7 +76,6 @@ impl Show {
 /// How many lines a text takes in a column of this width, broken between words.
 fn wrapped_lines(text: &str, width: f64) -> u32 {
     // Widths are small positive constants; what is beyond the first hundred lines cannot be shown anyway.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let limit = ((width - INDENT) * CHARACTERS_PER_UNIT).max(1.0) as usize;
     let mut lines = 0;
     for paragraph in text.lines().take(100) {
@@ -169,12 +168,10 @@ impl<'w> Sheet<'w> {
             Show::Text(text) => self.sheet.write_string_with_format(row, col, fit(text), &look.text)?,
             Show::Label(text) => self.sheet.write_string_with_format(row, col, fit(text), &look.label)?,
             Show::Hidden(text) => self.sheet.write_string_with_format(row, col, fit(text), &look.hidden)?,
-            #[allow(clippy::cast_precision_loss)]
             Show::Ordinal(number) => self.sheet.write_number_with_format(row, col, *number as f64, &look.centre)?,
             Show::Quiet(text) => self.sheet.write_string_with_format(row, col, fit(text), &look.quiet)?,
             Show::Input(text) => self.sheet.write_string_with_format(row, col, fit(text), &look.input)?,
             // A count fits in f64 exactly up to 2^53, far more than a workbook can hold.
-            #[allow(clippy::cast_precision_loss)]
             Show::Number(number) => self.sheet.write_number_with_format(row, col, *number as f64, &look.number)?,
             Show::Severity(severity, lang) => self.sheet.write_string_with_format(
                 row,
