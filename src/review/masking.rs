@@ -95,6 +95,7 @@ impl Masker {
         }
         for finding in findings {
             self.rename_in(&mut finding.at);
+            finding.cells.iter_mut().for_each(|at| rename(&self.now, &mut at.sheet));
             for related in &mut finding.related {
                 if let Related::Place(place) = related {
                     self.rename_in(place);
