@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Warning,
     needs: Needs::Framework,
     what: Wording::new(
-        "Alle acties voor een sub-thema zijn klaar, maar de kleur is nog de slechtste.",
+        "Alle acties voor een subthema zijn klaar, maar de kleur is nog de slechtste.",
         "All actions for a sub-theme are done, and it still has the worst colour.",
     ),
     why: Wording::new(
@@ -29,8 +29,8 @@ pub static RULE: Rule = Rule {
         "Either the actions did not help enough, or the colour is out of date. In both cases the picture is wrong.",
     ),
     fix: Wording::new(
-        "Voeg een nieuwe actie toe, of laat het sub-thema opnieuw beoordelen.",
-        "Add a new action, or have the sub-theme assessed again.",
+        "Voeg een actie toe. Is het subthema wel op orde? Vraag de coördinator om het opnieuw te beoordelen.",
+        "Add an action. If the sub-theme is in order after all, ask the coordinator to have it assessed again.",
     ),
     fails: Example {
         previous: "",

@@ -19,16 +19,16 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Warning,
     needs: Needs::Framework,
     what: Wording::new(
-        "Een sub-thema staat voor een gemeente op de slechtste kleur, en er is geen openstaande actie voor.",
+        "Een subthema staat voor een gemeente op de slechtste kleur, en er is geen openstaande actie voor.",
         "A sub-theme has the worst colour for a municipality, and there is no open action for it.",
     ),
     why: Wording::new(
-        "Het plan wil juist de rode onderdelen op orde brengen. Zonder actie blijft het rood.",
-        "The plan wants to put precisely the red parts in order. Without an action they stay red.",
+        "Het plan wil juist de rode subthema's op orde brengen. Zonder actie blijft het rood.",
+        "The plan is there for the red sub-themes. Without an action they stay red.",
     ),
     fix: Wording::new(
         "Voeg een actie toe, of zet de gemeente bij een actie van het district.",
-        "Add an action, or name the municipality at an action of the district.",
+        "Add an action, or add the municipality to a district action.",
     ),
     fails: Example {
         previous: "",
@@ -73,7 +73,7 @@ fn words(parts: &[Part], worst: &FrameworkStatus) -> (Wording, Wording) {
     };
     let advice = Wording::new(
         format!("Voeg een actie toe, of zet {name} bij een actie van het district."),
-        format!("Add an action, or add {name} to an action of the district."),
+        format!("Add an action, or add {name} to a district action."),
     );
     (message, advice)
 }
