@@ -129,16 +129,36 @@ fn own_sheets(digest: &Digest, names: &SheetNames, reactions: &Reactions) -> Res
     sheets::save(workbook)
 }
 
+/// What a note tells of one finding.
+#[derive(Clone, Copy)]
+enum Told<'r, 'd> {
+    /// All of it, at the cell itself or the first of its cells.
+    Whole(&'r Row<'d>),
+    /// That it holds here too, and where the rest stands.
+    Also(&'r Row<'d>),
+}
+
+impl<'r, 'd> Told<'r, 'd> {
+    fn row(self) -> &'r Row<'d> {
+        match self {
+            Self::Whole(row) | Self::Also(row) => row,
+        }
+    }
+}
+
 /// One note for each cell with open errors or warnings; information stands on the sheet alone.
 fn notes(digest: &Digest, names: &SheetNames) -> Vec<Note> {
-    let mut cells: BTreeMap<CellRef, Vec<&Row>> = BTreeMap::new();
+    let mut cells: BTreeMap<CellRef, Vec<Told>> = BTreeMap::new();
     for row in digest.findings.iter().filter(|row| row.is_open() && row.finding.severity >= Severity::Warning) {
         if let Some(cell) = row.cell() {
-            cells.entry(cell).or_default().push(row);
+            cells.entry(cell).or_default().push(Told::Whole(row));
+        }
+        for cell in row.other_cells() {
+            cells.entry(cell.clone()).or_default().push(Told::Also(row));
         }
     }
     let own = |at: CellRef| CellRef { sheet: digest.review.own_name(&at.sheet).clone(), ..at };
-    cells.into_iter().map(|(at, rows)| note(own(at), rows, digest.lang, names)).collect()
+    cells.into_iter().map(|(at, told)| note(own(at), told, digest.lang, names)).collect()
 }
 
 impl From<Severity> for Mark {
@@ -151,14 +171,15 @@ impl From<Severity> for Mark {
     }
 }
 
-fn note(at: CellRef, mut rows: Vec<&Row>, lang: Lang, names: &SheetNames) -> Note {
-    rows.sort_by_key(|row| std::cmp::Reverse(row.finding.severity));
-    let mark = rows.first().map(|row| Mark::from(row.finding.severity));
-    let mut texts: Vec<String> = rows.iter().take(FINDINGS_PER_NOTE).map(|row| note_text(row, lang)).collect();
-    if let Some(more) = rows.len().checked_sub(FINDINGS_PER_NOTE).filter(|more| *more > 0) {
+fn note(at: CellRef, mut told: Vec<Told>, lang: Lang, names: &SheetNames) -> Note {
+    told.sort_by_key(|told| std::cmp::Reverse(told.row().finding.severity));
+    let mark = told.first().map(|told| Mark::from(told.row().finding.severity));
+    let mut texts: Vec<String> =
+        told.iter().take(FINDINGS_PER_NOTE).map(|told| note_text(*told, &at.sheet, lang)).collect();
+    if let Some(more) = told.len().checked_sub(FINDINGS_PER_NOTE).filter(|more| *more > 0) {
         texts.push(match (lang, names.fit) {
-            (Lang::Nl, true) => format!("En nog {more}: zie het blad '{}'.", names.findings),
-            (Lang::En, true) => format!("And {more} more: see the sheet '{}'.", names.findings),
+            (Lang::Nl, true) => format!("En nog {more}: zie het blad “{}”.", names.findings),
+            (Lang::En, true) => format!("And {more} more: see the sheet “{}”.", names.findings),
             (Lang::Nl, false) => format!("En nog {more}: zie de samenvatting naast deze werkmap."),
             (Lang::En, false) => format!("And {more} more: see the summary beside this workbook."),
         });
@@ -166,18 +187,35 @@ fn note(at: CellRef, mut rows: Vec<&Row>, lang: Lang, names: &SheetNames) -> Not
     Note { at, text: texts.join("\n\n"), mark }
 }
 
-fn note_text(row: &Row, lang: Lang) -> String {
+fn note_text(told: Told, sheet: &str, lang: Lang) -> String {
+    let row = told.row();
     let finding = row.finding;
+    let says = match told {
+        Told::Whole(_) => row.message,
+        Told::Also(_) => finding.rule.what.get(lang),
+    };
     let mut text =
-        format!("{} {} – {}", capitalised(finding.severity.word(lang)), finding.rule.code, words::clean(row.message));
-    // A message of more than one sentence says what to do itself.
-    if finding.advice.is_some() || !row.message.contains(". ") {
-        text.push_str(&format!("\n{}: {}", lang.pick("Wat te doen", "What to do"), words::clean(row.fix)));
-    }
-    if let Some(suggestion) = finding.suggestion.as_deref().filter(|suggestion| !row.message.contains(*suggestion)) {
-        text.push_str(&format!("\n{}: {}", lang.pick("Voorstel", "Suggestion"), words::clean(suggestion)));
+        format!("{} {} – {}", capitalised(finding.severity.word(lang)), finding.rule.code, words::clean(says));
+    match told {
+        Told::Whole(_) => text.push_str(&what_to_do(row, lang)),
+        Told::Also(_) => {
+            let first = words::cells(finding.cells.get(..1).unwrap_or_default(), Some(sheet), lang);
+            let see = lang
+                .pick("Dit geldt voor meer cellen. Zie de notitie bij", "This holds for more cells. See the note at");
+            text.push_str(&format!("\n{see} {}.", words::clean(&first)));
+        }
     }
     words::cut(&text, NOTE_LIMIT).into_owned()
+}
+
+/// What to do, and what was probably meant where that is not said by then.
+fn what_to_do(row: &Row, lang: Lang) -> String {
+    let mut text = format!("\n{}: {}", lang.pick("Wat te doen", "What to do"), words::clean(row.fix));
+    let said = |suggestion: &&str| row.message.contains(*suggestion) || row.fix.contains(*suggestion);
+    if let Some(suggestion) = row.finding.suggestion.as_deref().filter(|suggestion| !said(suggestion)) {
+        text.push_str(&format!("\n{}: {}", lang.pick("Voorstel", "Suggestion"), words::clean(suggestion)));
+    }
+    text
 }
 
 #[cfg(test)]
@@ -221,10 +259,47 @@ mod tests {
         assert_eq!(notes.len(), 1);
         assert_eq!(notes[0].mark, Some(Mark::Error));
         assert!(notes[0].text.starts_with("Error OWN001 – ZA-03 has no owner.\nWhat to do: "));
-        assert!(notes[0].text.ends_with("\n\nAnd 1 more: see the sheet 'Findings'."));
+        assert!(notes[0].text.ends_with("\n\nAnd 1 more: see the sheet “Findings”."));
         let locked = SheetNames { fit: false, ..names(Lang::En) };
         let notes = edits(&Digest::new(&review), &locked, &Reactions::default()).unwrap().notes;
         assert!(notes[0].text.ends_with("\n\nAnd 1 more: see the summary beside this workbook."));
+    }
+
+    /// The review with one finding for three cells of Zandwijk and one of the next sheet.
+    fn several(lang: Lang) -> Review {
+        let mut review = testing::review(lang);
+        let cells = [("Zandwijk", 6), ("Zandwijk", 7), ("Zandwijk", 8), ("Duin meer", 5)];
+        let cells: Vec<CellRef> = cells.into_iter().map(|(sheet, row)| CellRef::new(sheet, row, 4)).collect();
+        let mut one = review.findings[3].clone();
+        (one.at, one.suggestion) = (crate::finding::Location::cell(&cells[0]), None);
+        review.findings = vec![one.for_cells(cells)];
+        review
+    }
+
+    #[test]
+    fn one_finding_for_several_cells_is_told_at_the_first_and_marked_at_all() {
+        let notes = notes_of(&several(Lang::Nl));
+        let places: Vec<String> = notes.iter().map(|note| note.at.to_string()).collect();
+        assert_eq!(places, ["'Duin meer'!E6", "Zandwijk!E7", "Zandwijk!E8", "Zandwijk!E9"]);
+        assert!(notes.iter().all(|note| note.mark == Some(Mark::Warning)));
+        assert!(notes[1].text.contains("Zorghius") && notes[1].text.contains("\nWat te doen: "), "{}", notes[1].text);
+        for (note, place) in [(&notes[0], "Zandwijk!E7."), (&notes[2], " E7."), (&notes[3], " E7.")] {
+            assert!(note.text.starts_with("Waarschuwing OWN003 – ") && note.text.ends_with(place), "{}", note.text);
+            assert!(!note.text.contains("Wat te doen") && !note.text.contains("Zorghius"), "{}", note.text);
+        }
+    }
+
+    #[test]
+    fn such_a_finding_is_one_row_and_agreed_to_once() {
+        let mut review = several(Lang::Nl);
+        let mut sheets = own_sheets_of(&annotated(&staff_workbook(), &review, &Reactions::default()));
+        assert_eq!(&*sheets[1].text(4, 4), "E7 t/m E9, 'Duin meer'!E6");
+        assert_eq!(sheets[1].last_row(), Some(4));
+        let answer = crate::cell::CellValue::Text("akkoord: zo vastgesteld".into());
+        sheets[1].cells.entry((4, 11)).or_default().value = answer;
+        review.own_sheets = sheets;
+        accept(&mut review);
+        assert_eq!(review.findings[0].accepted.as_deref(), Some("zo vastgesteld (reactie in de werkmap)"));
     }
 
     #[test]

@@ -100,7 +100,7 @@ pub enum Version {
 }
 
 /// The place that a finding points at; as precise as it can be.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Location {
     /// Which workbook.
     pub version: Version,

@@ -28,6 +28,7 @@ mod kept;
 mod long_cell_tests;
 mod scales;
 pub mod selection;
+mod together;
 
 mod accessibility;
 mod coverage;
@@ -115,6 +116,8 @@ pub fn check(ctx: &Context) -> Vec<Finding> {
         }
     }
     causes::keep_causes(ctx, &mut findings);
+    causes::keep_one(ctx, &mut findings);
+    together::say_once(ctx, &mut findings);
     sort(&mut findings, ctx);
     findings
 }

@@ -35,7 +35,7 @@ impl Lang {
 }
 
 /// The same sentence in Dutch and in English.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Wording<S = String> {
     /// Dutch, language level B1.
     pub nl: S,

@@ -51,7 +51,7 @@ fn record(row: &Row, lang: Lang) -> [String; 9] {
         finding.rule.code.to_string(),
         finding.severity.word(lang).to_owned(),
         finding.at.sheet.as_deref().unwrap_or_default().to_owned(),
-        words::spot(&finding.at, lang),
+        words::spots(finding, lang),
         row.id().to_owned(),
         row.message.to_owned(),
         row.fix.to_owned(),

@@ -51,14 +51,18 @@ pub struct Digest<'a> {
 pub struct Row<'a> {
     /// The finding.
     pub finding: &'a Finding,
-    /// The action at its place, of the version it points at.
+    /// The action at its place, of the version it points at; none where it speaks for several cells.
     pub action: Option<&'a Action>,
-    /// The beginning of the action's text; empty where it is about no action.
+    /// The actions at its cells, where it speaks for several.
+    pub actions: Vec<(&'a CellRef, &'a Action)>,
+    /// The beginning of the action's text, or how many actions; empty where it is about none.
     pub action_text: String,
     /// What is wrong.
     pub message: &'a str,
     /// What to do.
     pub fix: &'a str,
+    /// What the rule says to do, wherever it finds something.
+    pub rule_fix: &'a str,
 }
 
 impl Row<'_> {
@@ -72,13 +76,18 @@ impl Row<'_> {
         self.finding.accepted.is_none()
     }
 
-    /// The cell in the current version that staff should look at, where there is one: the cell itself, or for a row the
+    /// The cell in the current version that staff should look at first, where there is one: the cell itself, or for a row the
     /// cell of the action's text.
     pub fn cell(&self) -> Option<CellRef> {
         if self.finding.at.version == Version::Previous {
             return None;
         }
         self.finding.at.cell_ref().or_else(|| self.action.map(|action| action.text.at.clone()))
+    }
+
+    /// The other cells that it holds for.
+    pub fn other_cells(&self) -> &[CellRef] {
+        self.finding.cells.get(1..).unwrap_or_default()
     }
 }
 
@@ -224,12 +233,21 @@ impl<'a> Digest<'a> {
 }
 
 fn row<'a>(finding: &'a Finding, versions: &Versions<'a>, lang: Lang) -> Row<'a> {
-    let action = versions.action_at(&finding.at);
+    let at_cells = finding.cells.iter().filter_map(|at| Some((at, versions.action_at(&Location::cell(at))?)));
+    let actions: Vec<(&CellRef, &Action)> = at_cells.collect();
+    let action = versions.action_at(&finding.at).filter(|_| finding.cells.is_empty());
+    let action_text = match (action, actions.len()) {
+        (Some(action), _) => words::short(words::action_text(action)),
+        (None, 0) => String::new(),
+        (None, several) => words::count(several, lang.pick("actie", "action"), lang.pick("acties", "actions")),
+    };
     Row {
         finding,
         action,
-        action_text: action.map(|action| words::short(words::action_text(action))).unwrap_or_default(),
+        actions,
+        action_text,
         message: finding.message.get(lang),
         fix: finding.what_to_do(lang),
+        rule_fix: finding.rule.fix.get(lang),
     }
 }

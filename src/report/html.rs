@@ -360,7 +360,7 @@ impl Page<'_> {
             tr {
                 td { (badge(finding.severity, self.lang)) }
                 td { (finding.rule.code) }
-                td.place { (words::place(&finding.at, self.lang)) }
+                td.place { (words::places(finding, self.lang)) }
                 td { (words::clean(row.id())) }
                 td.long { (words::clean(row.message)) }
                 td.long { (words::clean(row.fix)) }
@@ -383,7 +383,7 @@ impl Page<'_> {
                     @for (row, reason) in self.digest.accepted() {
                         tr {
                             td { (row.finding.rule.code) }
-                            td.place { (words::place(&row.finding.at, self.lang)) }
+                            td.place { (words::places(row.finding, self.lang)) }
                             td { (words::clean(row.message)) }
                             td { (words::clean(reason)) }
                         }

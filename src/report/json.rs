@@ -129,6 +129,8 @@ struct FindingV1<'a> {
     sheet: Option<&'a str>,
     cell: Option<String>,
     row: Option<u64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cells: Vec<CellV1<'a>>,
     #[serde(skip_serializing_if = "is_current")]
     version: Version,
     action_id: Option<&'a str>,
@@ -142,6 +144,12 @@ struct FindingV1<'a> {
     municipality: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<RelatedV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct CellV1<'a> {
+    sheet: &'a str,
+    cell: String,
 }
 
 #[derive(Serialize)]
@@ -356,6 +364,7 @@ impl<'a> FindingV1<'a> {
             sheet: at.sheet.as_deref(),
             cell: cell_of(at),
             row: at.row.map(shown_row),
+            cells: finding.cells.iter().map(|at| CellV1 { sheet: &at.sheet, cell: at.a1() }).collect(),
             version: at.version,
             action_id: finding.action_id.as_deref(),
             message: finding.message.get(lang),
@@ -457,6 +466,7 @@ fn remarks(plan: &ActionPlan, lang: Lang) -> Vec<RemarkV1<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cell::CellRef;
     use crate::report::testing;
 
     fn written(review: &Review) -> Vec<u8> {
@@ -469,6 +479,17 @@ mod tests {
     fn the_report_follows_its_schema() {
         let report = String::from_utf8(written(&testing::review(Lang::Nl))).unwrap();
         insta::assert_snapshot!(report.replace(env!("CARGO_PKG_VERSION"), "[version]"));
+    }
+
+    #[test]
+    fn a_finding_for_several_cells_names_them() {
+        let mut review = testing::review(Lang::Nl);
+        let cells = [CellRef::new("Zandwijk", 6, 4), CellRef::new("Zandwijk", 7, 4)];
+        let finding = review.findings[3].clone();
+        review.findings = vec![finding.for_cells(cells.to_vec())];
+        let report: serde_json::Value = serde_json::from_slice(&written(&review)).unwrap();
+        let expected = serde_json::json!([{"sheet": "Zandwijk", "cell": "E7"}, {"sheet": "Zandwijk", "cell": "E8"}]);
+        assert_eq!(report["findings"][0]["cells"], expected);
     }
 
     #[test]

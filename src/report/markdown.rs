@@ -211,8 +211,8 @@ impl Memo {
             return;
         }
         let header: Vec<&str> = match self.lang {
-            Lang::Nl => vec!["Ernst", "Code", "Plaats", "Nummer", "Melding", "Voorstel"],
-            Lang::En => vec!["Severity", "Code", "Place", "Number", "Message", "Suggestion"],
+            Lang::Nl => vec!["Ernst", "Code", "Plaats", "Nummer", "Melding", "Wat te doen", "Voorstel"],
+            Lang::En => vec!["Severity", "Code", "Place", "Number", "Message", "What to do", "Suggestion"],
         };
         let cells: Vec<Vec<String>> = rows.iter().map(|row| finding_cells(row, self.lang)).collect();
         self.table(&header, cells);
@@ -222,7 +222,7 @@ impl Memo {
         let rows: Vec<Vec<String>> = digest
             .accepted()
             .map(|(row, reason)| {
-                let place = escape(&words::place(&row.finding.at, self.lang));
+                let place = escape(&words::places(row.finding, self.lang));
                 vec![row.finding.rule.code.to_string(), place, escape(row.message), escape(reason)]
             })
             .collect();
@@ -306,9 +306,10 @@ fn finding_cells(row: &Row, lang: Lang) -> Vec<String> {
     vec![
         words::severity_label(finding.severity, lang),
         finding.rule.code.to_string(),
-        escape(&words::place(&finding.at, lang)),
+        escape(&words::places(finding, lang)),
         escape(row.id()),
         escape(row.message),
+        escape(row.fix),
         escape(finding.suggestion.as_deref().unwrap_or_default()),
     ]
 }

@@ -73,7 +73,7 @@ fn findings(out: &mut String, digest: &Digest, colour: Colour) {
     let width = |text: fn(&Row, Lang) -> String| {
         open.iter().map(|row| text(row, lang).chars().count()).max().unwrap_or_default()
     };
-    let places = width(|row, lang| words::place(&row.finding.at, lang)).min(40);
+    let places = width(|row, lang| words::places(row.finding, lang)).min(40);
     let severities = width(|row, lang| row.finding.severity.word(lang).to_owned());
     for (sheet, rows) in by_sheet(&open) {
         let title = if sheet.is_empty() {
@@ -92,7 +92,7 @@ fn findings(out: &mut String, digest: &Digest, colour: Colour) {
                 "  {}{pad}  {:<6}  {:<places$}  {}{}",
                 painted(finding.severity, word, colour),
                 finding.rule.code,
-                words::place(&finding.at, lang),
+                words::places(finding, lang),
                 words::line(row.message),
                 suggestion(row, lang)
             );
@@ -139,12 +139,16 @@ fn suggestion(row: &Row, lang: Lang) -> String {
     }
 }
 
-/// What to do, once for each rule.
+/// What to do, once for each rule: as its findings say, where they say the same.
 fn fixes(out: &mut String, digest: &Digest, colour: Colour) {
     let lang = digest.lang;
     let mut rules: BTreeMap<RuleCode, (usize, &str)> = BTreeMap::new();
     for row in digest.findings.iter().filter(|row| row.is_open()) {
-        rules.entry(row.finding.rule.code).or_insert((0, row.fix)).0 += 1;
+        let (number, fix) = rules.entry(row.finding.rule.code).or_insert((0, row.fix));
+        *number += 1;
+        if *fix != row.fix {
+            *fix = row.rule_fix;
+        }
     }
     if rules.is_empty() {
         return;

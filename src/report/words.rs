@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use crate::cell::{Reading, a1};
-use crate::finding::{Location, Severity, Version};
+use crate::cell::{CellRef, Reading, a1};
+use crate::finding::{Finding, Location, Severity, Version};
 use crate::framework::Framework;
 use crate::plan::{Action, Owner, OwnerKind};
 use crate::reconcile::{ChangeKind, Evidence, MatchedBy};
@@ -82,6 +82,57 @@ pub fn place(at: &Location, lang: Lang) -> String {
         (Some(sheet), false) => format!("{} {spot}", line(sheet)),
         (None, _) => whole_plan(lang).to_owned(),
     }
+}
+
+/// How many stretches of cells are named; the marks in the workbook show them all.
+const STRETCHES: usize = 8;
+
+/// All places of a finding within its sheet: `K7, K9 t/m K31`; cells on another sheet have its name before them.
+pub fn spots(finding: &Finding, lang: Lang) -> String {
+    if finding.cells.is_empty() {
+        return spot(&finding.at, lang);
+    }
+    cells(&finding.cells, finding.at.sheet.as_deref(), lang)
+}
+
+/// All places of a finding with their sheets: `Hilversum!K7, K9 t/m K31`.
+pub fn places(finding: &Finding, lang: Lang) -> String {
+    if finding.cells.is_empty() { place(&finding.at, lang) } else { cells(&finding.cells, None, lang) }
+}
+
+/// These cells, in stretches; the sheet is named where it is another one than before.
+pub fn cells(cells: &[CellRef], on: Option<&str>, lang: Lang) -> String {
+    let mut sheet = on;
+    let mut named: Vec<String> = Vec::new();
+    let stretches = stretches(cells);
+    for (first, last) in stretches.iter().take(STRETCHES) {
+        let start = if sheet == Some(&*first.sheet) { first.a1() } else { place(&Location::cell(first), lang) };
+        sheet = Some(&first.sheet);
+        named.push(match last.row - first.row {
+            0 => start,
+            1 => format!("{start}, {}", last.a1()),
+            _ => format!("{start} {} {}", lang.pick("t/m", "to"), last.a1()),
+        });
+    }
+    let rest: u32 = stretches.iter().skip(STRETCHES).map(|(first, last)| last.row - first.row + 1).sum();
+    let shown = named.join(", ");
+    match rest {
+        0 => shown,
+        1 => format!("{shown} {}", lang.pick("en nog 1 cel", "and 1 more cell")),
+        more => format!("{shown} {} {more} {}", lang.pick("en nog", "and"), lang.pick("cellen", "more cells")),
+    }
+}
+
+/// The first and the last of cells that stand below each other, in the order of the sheet.
+fn stretches(cells: &[CellRef]) -> Vec<(&CellRef, &CellRef)> {
+    let mut stretches: Vec<(&CellRef, &CellRef)> = Vec::new();
+    for at in cells {
+        match stretches.last_mut() {
+            Some((_, last)) if last.sheet == at.sheet && last.col == at.col && last.row + 1 == at.row => *last = at,
+            _ => stretches.push((at, at)),
+        }
+    }
+    stretches
 }
 
 /// Where nothing smaller is meant.
@@ -269,6 +320,18 @@ mod tests {
         assert_eq!(cut("ééé", 3), "ééé");
         let long = "woord ".repeat(40);
         assert!(short(&long).chars().count() <= SHORT_TEXT && short(&long).ends_with("woord…"));
+    }
+
+    #[test]
+    fn cells_below_each_other_are_one_stretch() {
+        let at = |sheet: &str, row: u32, col: u32| CellRef::new(sheet, row, col);
+        let column: Vec<CellRef> = [6, 8, 9, 10, 14, 15].map(|row| at("Huizen", row, 10)).to_vec();
+        assert_eq!(cells(&column, Some("Huizen"), Lang::Nl), "K7, K9 t/m K11, K15, K16");
+        assert_eq!(cells(&column, None, Lang::En), "Huizen!K7, K9 to K11, K15, K16");
+        let sheets = [at("Huizen", 6, 2), at("Duin meer", 7, 2), at("Duin meer", 9, 2)];
+        assert_eq!(cells(&sheets, Some("Huizen"), Lang::Nl), "C7, 'Duin meer'!C8, C10");
+        let apart: Vec<CellRef> = (0..12).map(|row| at("Huizen", row * 2, 0)).collect();
+        assert!(cells(&apart, None, Lang::Nl).ends_with("A15 en nog 4 cellen"), "{}", cells(&apart, None, Lang::Nl));
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Of a cell whose content is not what staff meant, only the cause is said: a formula that went wrong gives a planning that
-//! cannot be read and an owner that is in no list, and with the formula all of that is put right.
+//! cannot be read and an owner that is in no list, and with the formula all of that is put right. Of two rules that speak of one
+//! cause, one speaks.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::cell::{CellValue, GridCell};
-use crate::finding::{Finding, Location, RuleCode, Version};
+use crate::finding::{Finding, Location, Related, RuleCode, Version};
 use crate::rules::Context;
 use crate::rules::formula::unsettled::Judge;
 use crate::rules::formula::{error, external};
@@ -19,6 +20,23 @@ const OF_UNKNOWN: [RuleCode; 6] =
 
 /// Rules that say why a cell does not hold what staff meant.
 const CAUSES: [RuleCode; 4] = [RuleCode::FML001, RuleCode::FML002, RuleCode::FML003, RuleCode::LNG001];
+
+/// Where two findings of one cause stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    /// The one that is kept points at the row of the other as what explains it.
+    PointedAt,
+    /// Both stand at the same cell.
+    SameCell,
+}
+
+/// Of each of these pairs of rules, where they speak of one cause, the first one is kept.
+const PAIRS: [(RuleCode, RuleCode, Beside); 2] = [
+    // The number says which action it was taken from: that is the one that is gone.
+    (RuleCode::ID004, RuleCode::TRN006, Beside::PointedAt),
+    // Whose action it was says more than that it is nobody's.
+    (RuleCode::TRN004, RuleCode::OWN001, Beside::SameCell),
+];
 
 fn is_cause(finding: &Finding) -> bool {
     CAUSES.contains(&finding.rule.code)
@@ -71,6 +89,49 @@ fn cause(ctx: &Context, judge: &Judge, finding: &Finding) -> Option<RuleCode> {
     (OF_UNKNOWN.contains(&finding.rule.code) && characters_garbled::is_garbled(cell)).then_some(RuleCode::LNG001)
 }
 
+/// Of two findings of one cause one is left; it weighs as much as the other did. What was accepted stands apart, because nobody
+/// may have agreed to the other.
+pub(super) fn keep_one(ctx: &Context, findings: &mut Vec<Finding>) {
+    for (kept, left_out, beside) in PAIRS {
+        let mut others: HashMap<Location, usize> = HashMap::new();
+        for (index, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.rule.code == left_out) {
+            others.insert(finding.at.clone(), index);
+        }
+        let mut outweighed = Vec::new();
+        for (index, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.rule.code == kept) {
+            let other = places(finding, beside).iter().find_map(|place| others.get(place).copied());
+            outweighed.extend(other.map(|other| (index, other)));
+        }
+        let mut gone = BTreeSet::new();
+        for (index, other) in outweighed {
+            let Some(of_other) = findings.get(other).map(|other| (other.severity, other.accepted.clone())) else {
+                continue;
+            };
+            if let Some(finding) = findings.get_mut(index).filter(|finding| finding.accepted == of_other.1) {
+                let outweighs = !ctx.framework.rules.contains_key(kept.as_str());
+                finding.severity = if outweighs { finding.severity.max(of_other.0) } else { finding.severity };
+                gone.insert(other);
+            }
+        }
+        let mut index = 0..;
+        findings.retain(|_| index.next().is_none_or(|index| !gone.contains(&index)));
+    }
+}
+
+/// The places at which the other finding of the same cause would stand.
+fn places(finding: &Finding, beside: Beside) -> Vec<Location> {
+    match beside {
+        Beside::SameCell => vec![finding.at.clone()],
+        Beside::PointedAt => {
+            let row_of = |related: &Related| match related {
+                Related::Place(at) => Some(Location { col: None, ..at.clone() }),
+                Related::FrameworkLine(_) => None,
+            };
+            finding.related.iter().filter_map(row_of).collect()
+        }
+    }
+}
+
 /// The code of a rule, and a sheet with a row and a column, or with a column, or the sheet as a whole.
 type Place = (RuleCode, Option<Arc<str>>, Option<u32>, Option<u32>);
 
@@ -88,6 +149,10 @@ impl Said {
             // One finding may speak for more cells of its column or of its sheet.
             for (row, col) in [(*row, *col), (None, *col), (None, None)] {
                 by_place.entry((finding.rule.code, sheet.clone(), row, col)).or_insert(index);
+            }
+            for at in &finding.cells {
+                let place = (finding.rule.code, Some(at.sheet.clone()), Some(at.row), Some(at.col));
+                by_place.entry(place).or_insert(index);
             }
         }
         Self { by_place }
@@ -152,5 +217,37 @@ mod tests {
         let at_cells: Vec<_> =
             found.iter().filter(|f| f.at.row.is_some()).map(|f| (f.rule.code.as_str(), f.severity)).collect();
         assert_eq!(at_cells, [("FML002", Severity::Error)]);
+    }
+
+    /// The codes and their places, of what is not about the plan as a whole.
+    fn told(previous: &str, current: &str, framework: &Framework) -> Vec<String> {
+        let found = run(previous, current, framework, false);
+        let placed = found.iter().filter(|finding| finding.at.row.is_some());
+        placed.map(|f| format!("{} {:?} {}", f.rule.code, f.at.version, f.at.row.unwrap() + 1)).collect()
+    }
+
+    #[test]
+    fn a_reused_number_says_which_action_is_gone() {
+        let header = "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |";
+        let rest = "| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | Loopt |\n\
+                    | HI-03 | Het agressieprotocol vaststellen | OOV Hilversum | Q2 2026 | Loopt |\n\
+                    | HI-04 | Een nieuwsbrief maken voor de wijk | OOV Hilversum | Q2 2026 | Loopt |";
+        let with = |text: &str| format!("{header}\n{rest}\n| HI-02 | {text} | OOV Hilversum | Q2 2026 | Loopt |");
+        let before = with("Alle scholen bezoeken en uitleg geven over radicalisering");
+        let now = with("Lessen over nepnieuws maken samen met de bibliotheek");
+        let mut framework = Framework::embedded().clone();
+        assert_eq!(told(&before, &now, &framework), ["ID004 Current 5"]);
+        framework.rules.insert("ID004".to_owned(), Setting::Off);
+        assert_eq!(told(&before, &now, &framework), ["TRN006 Previous 5"]);
+    }
+
+    #[test]
+    fn an_owner_that_was_removed_is_not_missing_as_well() {
+        let before = "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n\
+                      | HI-01 | Scholen bezoeken | OOV Hilversum | Q2 2026 | Loopt |";
+        let now = before.replace("OOV Hilversum", "");
+        let of_owner = |code: &&String| code.starts_with("TRN004") || code.starts_with("OWN001");
+        let told = told(before, &now, Framework::embedded());
+        assert_eq!(told.iter().filter(of_owner).count(), 1, "{told:?}");
     }
 }

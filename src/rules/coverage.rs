@@ -9,7 +9,7 @@ use crate::framework::{Code, Field, Framework, FrameworkStatus, Level, Municipal
 use crate::plan::{Action, BelongsTo};
 use crate::rules::coverage::subtheme_unknown::Guesses;
 use crate::rules::structure::municipality_sheet_missing::{has_rows_elsewhere, has_sheet};
-use crate::rules::{Context, belongs_to};
+use crate::rules::{Context, belongs_to, list};
 use crate::wording::Wording;
 
 pub(in crate::rules) mod all_done_still_red;
@@ -145,15 +145,18 @@ impl<'a> Coverage<'a> {
 
 impl Part<'_, '_> {
     /// A finding about it, on the municipality's sheet.
-    pub(in crate::rules) fn finding(&self, ctx: &Context, rule: &'static Rule, message: Wording) -> Finding {
-        let cell = self.status.and_then(|(_, cell)| cell);
+    fn finding(&self, ctx: &Context, rule: &'static Rule, message: Wording) -> Finding {
         Finding {
             subtheme: Some(self.subtheme.code.clone()),
             municipality: Some(self.municipality.code.clone()),
             ..Finding::new(rule, place_of(ctx, self.municipality), message)
         }
-        .relate([Related::FrameworkLine(self.subtheme.line)])
-        .relate(cell.map(|cell| Related::Place(Location::cell(cell))))
+    }
+
+    /// The line of the framework file that has the sub-theme, and the cell of its colour in the workbook.
+    pub(in crate::rules) fn explained_by(&self) -> Vec<Related> {
+        let cell = self.status.and_then(|(_, cell)| cell).map(|cell| Related::Place(Location::cell(cell)));
+        [Related::FrameworkLine(self.subtheme.line)].into_iter().chain(cell).collect()
     }
 
     /// Whether somebody still has to work on it.
@@ -165,6 +168,48 @@ impl Part<'_, '_> {
     pub(in crate::rules) fn done(&self, ctx: &Context) -> impl Iterator<Item = &Action> {
         self.actions.iter().copied().filter(|action| ctx.is_carried_out(action))
     }
+}
+
+/// What one rule finds of these parts: one finding for each colour of each municipality, with all of its sub-themes. What was
+/// accepted of a sub-theme is left out of it and stands apart. `word` says what holds for these, and what to do; `explain` gives
+/// the places that explain it.
+pub(in crate::rules) fn per_municipality<'c, 'a: 'c>(
+    ctx: &Context<'a>,
+    rule: &'static Rule,
+    parts: impl Iterator<Item = Part<'c, 'a>>,
+    explain: impl Fn(&Part) -> Vec<Related>,
+    word: impl Fn(&[Part]) -> (Wording, Wording),
+) -> Vec<Finding> {
+    let said = |parts: &[Part]| {
+        let (message, advice) = word(parts);
+        let finding = parts.first()?.finding(ctx, rule, message).advise(advice);
+        Some(finding.relate(parts.iter().flat_map(&explain)))
+    };
+    let mut findings = Vec::new();
+    let mut groups: Vec<((&Code, Option<&Code>), Vec<Part>)> = Vec::new();
+    for part in parts {
+        if let Some(accepted) = said(std::slice::from_ref(&part)).filter(|finding| ctx.accepted(finding).is_some()) {
+            findings.push(accepted);
+            continue;
+        }
+        let group = (&part.municipality.code, part.status.map(|(status, _)| &status.code));
+        match groups.iter_mut().find(|(known, _)| *known == group) {
+            Some((_, parts)) => parts.push(part),
+            None => groups.push((group, vec![part])),
+        }
+    }
+    for (_, parts) in groups {
+        let one = parts.len() == 1;
+        let about = |finding: Finding| Finding { subtheme: finding.subtheme.filter(|_| one), ..finding };
+        findings.extend(said(&parts).map(about));
+    }
+    findings
+}
+
+/// The sub-themes of these parts as a sentence names them: “Preventie”, “PGA” en “Draagvlak”.
+pub(in crate::rules) fn names(parts: &[Part], and: &str) -> String {
+    let names: Vec<String> = parts.iter().map(|part| format!("“{}”", part.subtheme.name)).collect();
+    list(&names, and)
 }
 
 /// The sheet of a municipality, or the whole plan where it has none.

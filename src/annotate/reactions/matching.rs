@@ -119,7 +119,7 @@ impl<'a> Matching<'a> {
         let mut findings: HashMap<Shown, Vec<usize>> = HashMap::new();
         for (i, row) in self.digest.findings.iter().enumerate().filter(|(i, _)| !self.answered.contains(i)) {
             let sheet = row.finding.at.sheet.as_deref().unwrap_or(words::whole_plan(self.digest.lang));
-            let cell = words::spot(&row.finding.at, self.digest.lang);
+            let cell = words::spots(row.finding, self.digest.lang);
             let shown = shown(row.finding.rule.code.as_str(), row.id(), &row.action_text, sheet, &cell);
             findings.entry(shown).or_default().push(i);
         }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{Home, Index, Row, Versions, Weights};
+use crate::cell::CellRef;
 use crate::finding::{RuleCode, Severity};
 use crate::framework::Framework;
 use crate::plan::Action;
@@ -54,8 +55,7 @@ pub(super) fn duties(review: &Review, versions: &Versions, findings: &[Row]) -> 
     let mut duties: BTreeMap<String, Duty> = BTreeMap::new();
     let mut seen: HashSet<(String, RuleCode, String)> = HashSet::new();
     for row in findings.iter().filter(|row| row.is_open()) {
-        let place = words::place(&row.finding.at, review.lang);
-        for owner in who(row, versions, review) {
+        for (owner, place) in who(row, versions, review) {
             let new = seen.insert((owner.clone(), row.finding.rule.code, place.clone()));
             let duty = duties.entry(owner).or_default();
             duty.weights.add(row.finding);
@@ -78,11 +78,17 @@ pub(super) fn duties(review: &Review, versions: &Versions, findings: &[Row]) -> 
     duties
 }
 
-/// Adds a finding to its rule; the place only where it is not named yet.
+/// Adds a finding to its rule; the place only where it is not named yet. Where there is more than one thing to do, what the rule
+/// says holds for all of them.
 pub(super) fn add_todo(todo: &mut Vec<Todo>, row: &Row, place: Option<String>) {
     let finding = row.finding;
     match todo.iter_mut().find(|todo| todo.code == finding.rule.code && todo.severity == finding.severity) {
-        Some(known) => known.places.extend(place),
+        Some(known) => {
+            if known.fix != row.fix {
+                known.fix = row.rule_fix.to_owned();
+            }
+            known.places.extend(place);
+        }
         None => todo.push(Todo {
             code: finding.rule.code,
             severity: finding.severity,
@@ -104,12 +110,25 @@ pub(super) fn askable(action: &Action, framework: &Framework, lang: Lang) -> Vec
     names
 }
 
-/// Who must act on a finding: the action's owners; without one, the municipality or the plan that it belongs to.
-pub(super) fn who(row: &Row, versions: &Versions, review: &Review) -> Vec<String> {
-    match (row.action, versions.of(row.finding.at.version)) {
+/// Who must act on a finding, and where: the actions' owners, each at the own actions; without one, the municipality or the plan
+/// that it belongs to.
+pub(super) fn who(row: &Row, versions: &Versions, review: &Review) -> Vec<(String, String)> {
+    let lang = review.lang;
+    let place = words::places(row.finding, lang);
+    if !row.actions.is_empty() {
+        let mut cells: BTreeMap<String, Vec<CellRef>> = BTreeMap::new();
+        for (at, action) in &row.actions {
+            for owner in in_charge(action, &versions.current, review) {
+                cells.entry(owner).or_default().push((*at).clone());
+            }
+        }
+        return cells.into_iter().map(|(owner, cells)| (owner, words::cells(&cells, None, lang))).collect();
+    }
+    let owners = match (row.action, versions.of(row.finding.at.version)) {
         (Some(action), Some(index)) => in_charge(action, index, review),
         _ => vec![without_owner(&versions.home_of(row), review)],
-    }
+    };
+    owners.into_iter().map(|owner| (owner, place.clone())).collect()
 }
 
 /// The owners of an action; without one, the municipality or the district that must find one.
@@ -126,4 +145,28 @@ pub(super) fn without_owner(home: &Home, review: &Review) -> String {
         Home::Municipality(code) => review.framework.municipality(code).map_or(&**code, |known| known.name.as_str()),
     };
     format!("{} – {place}", lang.pick("Nog geen trekker", "No owner yet"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cell::CellRef;
+    use crate::report::digest::Digest;
+    use crate::report::testing;
+    use crate::wording::Lang;
+
+    #[test]
+    fn of_a_finding_for_several_cells_each_owner_has_the_own_ones() {
+        let mut review = testing::review(Lang::Nl);
+        let actions: Vec<CellRef> = review.plan.actions.iter().map(|action| action.text.at.clone()).collect();
+        review.findings = vec![review.findings[3].clone().for_cells(actions.clone())];
+        let digest = Digest::new(&review);
+        let total: usize = digest.municipalities.iter().map(|group| group.weights.open()).sum();
+        assert_eq!((total, digest.findings[0].action_text.as_str()), (1, "6 acties"));
+        assert!(digest.owners.len() > 1);
+        for duty in &digest.owners {
+            assert_eq!((duty.todo.len(), duty.weights.open()), (1, 1), "{duty:?}");
+            let [places] = duty.todo[0].places.as_slice() else { panic!("{duty:?}") };
+            assert!(!actions.iter().all(|at| places.contains(&at.a1())), "{duty:?}");
+        }
+    }
 }

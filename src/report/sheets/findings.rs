@@ -129,7 +129,7 @@ fn finding_columns(lang: Lang, answers: Option<&Answers>) -> Vec<Column> {
 
 fn finding_cells(number: usize, row: &Row, lang: Lang, links: Links) -> Vec<Show> {
     let finding = row.finding;
-    let spot = words::spot(&finding.at, lang);
+    let spot = words::spots(finding, lang);
     let cell = match (links, row.cell()) {
         (Links::ToCells, Some(at)) => Show::Link(spot, at),
         _ => Show::Text(spot),

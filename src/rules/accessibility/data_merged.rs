@@ -26,11 +26,11 @@ pub static RULE: Rule = Rule {
     ),
     why: Wording::new(
         "Een schermlezer leest de waarde alleen bij de eerste actie. Bij sorteren en filteren raken de andere acties die kwijt.",
-        "A screen reader reads the value at the first action alone, and the others lose it when the sheet is sorted or filtered.",
+        "A screen reader reads the value only at the first action. The others lose it when the sheet is sorted or filtered.",
     ),
     fix: Wording::new(
-        "Hef de samenvoeging op en zet de waarde bij elke actie.",
-        "Unmerge the cells and put the value at every action.",
+        "Klik op de cel en kies Start > Samenvoegen en centreren. Zet de waarde daarna bij elke actie.",
+        "Click the cell and choose Home > Merge & Center. Then put the value at every action.",
     ),
     fails: Example {
         previous: "",
@@ -58,7 +58,8 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             grid.merges.iter().filter_map(|span| Some((*span, actions_joined(grid, &bodies, *span)?))).collect();
         merged.sort_unstable();
         if let Some((span, actions)) = merged.first() {
-            findings.push(finding(ctx, grid, *span, *actions, merged.len()));
+            let cells = merged.iter().map(|(span, _)| CellRef::new(grid.sheet.clone(), span.top, span.left)).collect();
+            findings.push(finding(ctx, grid, *span, *actions, merged.len()).for_cells(cells));
         }
     }
 }
@@ -95,12 +96,10 @@ fn finding(ctx: &Context, grid: &Grid, span: Span, actions: usize, count: usize)
     };
     let message = Wording::new(
         format!(
-            "Deze cel is samengevoegd over {over_nl} ({span}). Dat is lastig voor schermlezers en bij sorteren. Zet de waarde in elke \
-             cel apart.{more_nl}"
+            "Deze cel is samengevoegd over {over_nl} ({span}). Dat is lastig voor schermlezers en bij sorteren.{more_nl}"
         ),
         format!(
-            "This cell is merged over {over_en} ({span}). That is hard on screen readers and on sorting. Put the value in every cell \
-             by itself.{more_en}"
+            "This cell is merged over {over_en} ({span}). That is difficult for screen readers and when sorting.{more_en}"
         ),
     );
     let at = CellRef::new(grid.sheet.clone(), span.top, span.left);

@@ -3,7 +3,7 @@
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, RuleCode, Severity};
 use crate::framework::FrameworkStatus;
 use crate::rules::Context;
-use crate::rules::coverage::{Coverage, Part};
+use crate::rules::coverage::{Coverage, Part, names, per_municipality};
 use crate::wording::Wording;
 
 /// How many of the completed actions are pointed at.
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Warning,
     needs: Needs::Framework,
     what: Wording::new(
-        "Alle acties voor een sub-thema zijn klaar, maar de kleur is nog de slechtste.",
+        "Alle acties voor een subthema zijn klaar, maar de kleur is nog de slechtste.",
         "All actions for a sub-theme are done, and it still has the worst colour.",
     ),
     why: Wording::new(
@@ -29,8 +29,8 @@ pub static RULE: Rule = Rule {
         "Either the actions did not help enough, or the colour is out of date. In both cases the picture is wrong.",
     ),
     fix: Wording::new(
-        "Voeg een nieuwe actie toe, of laat het sub-thema opnieuw beoordelen.",
-        "Add a new action, or have the sub-theme assessed again.",
+        "Voeg een actie toe. Is het subthema wel op orde? Vraag de coördinator om het opnieuw te beoordelen.",
+        "Add an action. If the sub-theme is in order after all, ask the coordinator to have it assessed again.",
     ),
     fails: Example {
         previous: "",
@@ -55,23 +55,31 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let coverage = Coverage::new(ctx);
     let red = coverage.parts(ctx).filter(|part| part.status.is_some_and(|(status, _)| status.code == worst.code));
     let closed = red.filter(|part| !part.is_worked_on(ctx) && part.done(ctx).next().is_some());
-    findings.extend(closed.map(|part| finding(ctx, &part, worst)));
+    let explain = |part: &Part| {
+        let done = part.done(ctx).take(SHOWN).map(|action| Related::Place(Location::cell(&action.progress.at)));
+        part.explained_by().into_iter().chain(done).collect()
+    };
+    findings.extend(per_municipality(ctx, &RULE, closed, explain, |parts| words(parts, worst)));
 }
 
-fn finding(ctx: &Context, part: &Part, worst: &FrameworkStatus) -> Finding {
-    let (name, about, colour) = (&part.municipality.name, &part.subtheme.name, &worst.name);
-    let message = Wording::new(
-        format!(
-            "{name}: voor “{about}” staan geen acties meer open, maar de kleur is nog {colour}. Voeg een actie toe, of laat het \
-             sub-thema opnieuw beoordelen."
+fn words(parts: &[Part], worst: &FrameworkStatus) -> (Wording, Wording) {
+    let name = parts.first().map_or("", |part| part.municipality.name.as_str());
+    let (colour, nl, en) = (&worst.name, names(parts, "en"), names(parts, "and"));
+    let message = match parts.len() {
+        1 => Wording::new(
+            format!("{name}: voor {nl} staan geen acties meer open, maar de kleur is nog {colour}."),
+            format!("{name}: {en} has no open actions any more, but it is still {colour}."),
         ),
-        format!(
-            "{name}: “{about}” has no open actions any more, but it is still {colour}. Add an action, or have the sub-theme assessed \
-             again."
+        several => Wording::new(
+            format!("{name}: {several} subthema's hebben geen openstaande acties meer, maar zijn nog {colour}: {nl}."),
+            format!("{name}: {several} sub-themes have no open actions any more, but are still {colour}: {en}."),
         ),
+    };
+    let advice = Wording::of(
+        "Voeg een actie toe. Is het subthema wel op orde? Vraag de coördinator om het opnieuw te beoordelen.",
+        "Add an action. If the sub-theme is in order after all, ask the coordinator to have it assessed again.",
     );
-    let done = part.done(ctx).take(SHOWN).map(|action| Related::Place(Location::cell(&action.progress.at)));
-    part.finding(ctx, &RULE, message).relate(done)
+    (message, advice)
 }
 
 #[cfg(test)]

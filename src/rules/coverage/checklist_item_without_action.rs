@@ -45,7 +45,7 @@ pub static RULE: Rule = Rule {
     needs: Needs::Framework,
     what: Wording::new(
         "Een punt van de checklist lijkt in geen enkele actie voor te komen.",
-        "An item of the checklist seems to be in no action.",
+        "No action seems to cover an item of the checklist.",
     ),
     why: Wording::new(
         "De checklist zegt wat er geregeld moet zijn. Een punt zonder actie wordt makkelijk vergeten.",
@@ -53,7 +53,7 @@ pub static RULE: Rule = Rule {
     ),
     fix: Wording::new(
         "Is het al geregeld, of past het bij een bestaande actie? Dan is het goed. Voeg anders een actie toe.",
-        "Is it in place, or part of an action that is there? Then all is well. Otherwise add an action.",
+        "If it is in place, or part of an existing action, there is nothing to do. Otherwise add an action.",
     ),
     fails: Example {
         previous: "",
@@ -220,13 +220,8 @@ fn is_asked(ctx: &Context, coverage: &Coverage, subtheme: &SubTheme, has_actions
 fn finding(ctx: &Context, item: &Item) -> Finding {
     let (text, name) = (ctx.quote(item.text), &item.subtheme.name);
     let message = Wording::new(
-        format!(
-            "Bij “{name}” hoort op de checklist {text}. Geen enkele actie lijkt daarover te gaan. Is het nog niet geregeld? Voeg dan \
-             een actie toe."
-        ),
-        format!(
-            "The checklist of “{name}” has {text}. No action seems to be about it. If it is not in place yet, add an action."
-        ),
+        format!("Op de checklist van “{name}” staat {text}. Geen enkele actie lijkt daarover te gaan."),
+        format!("The checklist of “{name}” has {text}. No action seems to cover it."),
     );
     Finding { subtheme: Some(item.subtheme.code.clone()), ..Finding::new(&RULE, Location::plan(), message) }
         .relate([Related::FrameworkLine(item.subtheme.line)])

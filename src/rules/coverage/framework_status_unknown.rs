@@ -1,7 +1,7 @@
 //! COV005: nobody says which colour a sub-theme has in a municipality, so that its coverage cannot be judged.
 
 use crate::cell::CellRef;
-use crate::finding::{Example, Finding, Location, Needs, Related, Rule, RuleCode, Severity};
+use crate::finding::{Example, Finding, Location, Needs, Rule, RuleCode, Severity};
 use crate::framework::Municipality;
 use crate::rules::coverage::{Coverage, Part, place_of};
 use crate::rules::{Context, list, municipality_of};
@@ -18,16 +18,16 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Info,
     needs: Needs::Framework,
     what: Wording::new(
-        "Van een gemeente is niet bekend welke kleur sommige sub-thema's hebben.",
-        "It is not known which colour some sub-themes have in a municipality.",
+        "Bij een gemeente is de kleur van sommige subthema's niet ingevuld.",
+        "In a municipality some sub-themes have no colour.",
     ),
     why: Wording::new(
-        "Zonder kleur is niet te beoordelen of elk rood onderdeel een actie heeft.",
-        "Without a colour nobody can judge whether each red part has an action.",
+        "Zonder kleur is niet te zien of elk rood subthema een actie heeft.",
+        "Without a colour nobody can see whether every red sub-theme has an action.",
     ),
     fix: Wording::new(
-        "Vul de kleuren in op het blad met het wegingskader, of laat ze in het kader zetten.",
-        "Fill in the colours on the sheet of the framework, or have them put in the framework file.",
+        "Vul de kleuren in op het blad met het wegingskader. Of vraag de coördinator om ze in het kaderbestand te zetten.",
+        "Fill in the colours on the assessment sheet, or ask the coordinator to add them to the framework file.",
     ),
     fails: Example {
         previous: "",
@@ -69,9 +69,9 @@ fn is_known(ctx: &Context, part: &Part) -> bool {
 fn finding(ctx: &Context, municipality: &Municipality, known: &[&Part], unknown: &[&Part]) -> Finding {
     let cells: Vec<&CellRef> = unknown.iter().filter_map(|part| open_cell(ctx, part)).collect();
     let at = cells.first().map_or_else(|| place_of(ctx, municipality), |cell| Location::cell(cell));
-    let others = cells.iter().skip(1).map(|cell| Related::Place(Location::cell(cell)));
+    let cells = cells.into_iter().cloned().collect();
     let message = message(&municipality.name, known, unknown);
-    Finding { municipality: Some(municipality.code.clone()), ..Finding::new(&RULE, at, message) }.relate(others)
+    Finding { municipality: Some(municipality.code.clone()), ..Finding::new(&RULE, at, message) }.for_cells(cells)
 }
 
 /// The cell of the workbook's own sheet of the framework that leaves it open.
@@ -88,30 +88,21 @@ fn message(name: &str, known: &[&Part], unknown: &[&Part]) -> Wording {
     };
     let all = known.len() + unknown.len();
     let (nl, en) = match (known, unknown) {
-        ([], _) => {
-            ("van geen enkel sub-thema is de kleur bekend".to_owned(), "no sub-theme has a known colour".to_owned())
-        }
+        ([], _) => ("bij geen enkel subthema is een kleur ingevuld".to_owned(), "no sub-theme has a colour".to_owned()),
         (known, unknown) if known.len() < unknown.len() => (
             format!(
-                "van {} van de {all} sub-thema's is de kleur niet bekend, wel van {}",
+                "bij {} van de {all} subthema's is geen kleur ingevuld, wel bij {}",
                 unknown.len(),
                 names(known, "en")
             ),
-            format!(
-                "{} of the {all} sub-themes have no known colour; known are {}",
-                unknown.len(),
-                names(known, "and")
-            ),
+            format!("{} of the {all} sub-themes have no colour; only {} have one", unknown.len(), names(known, "and")),
         ),
         (_, unknown) => (
-            format!("de kleur van {} is niet bekend", names(unknown, "en")),
-            format!("the colour of {} is not known", names(unknown, "and")),
+            format!("bij {} is geen kleur ingevuld", names(unknown, "en")),
+            format!("{} have no colour", names(unknown, "and")),
         ),
     };
-    Wording::new(
-        format!("{name}: {nl}. Daar is niet te zien of elk rood onderdeel een actie heeft. Vul de kleur in."),
-        format!("{name}: {en}. There nobody can see whether each red part has an action. Fill in the colour."),
-    )
+    Wording::new(format!("{name}: {nl}."), format!("{name}: {en}."))
 }
 
 #[cfg(test)]
@@ -128,7 +119,7 @@ mod tests {
     fn it_is_one_finding_that_names_the_shorter_list() {
         let found = messages("COV005", "", HUIZEN);
         // A copy of one municipality does not hold what the plan leaves to the district; red stands beside Preventie.
-        let expected = "Huizen: van 8 van de 12 sub-thema's is de kleur niet bekend, wel van “Lokaal netwerk”, “Maatschappelijk \
+        let expected = "Huizen: bij 8 van de 12 subthema's is geen kleur ingevuld, wel bij “Lokaal netwerk”, “Maatschappelijk \
                         middenveld”, “Alle partners” en “Preventie”.";
         assert_eq!(found.len(), 1);
         assert!(found[0].starts_with(expected), "{}", found[0]);
@@ -143,9 +134,9 @@ mod tests {
     fn the_workbooks_own_sheet_is_where_it_is_filled_in() {
         let found = with_own_sheet("COV005", HUIZEN, "Hu", &[("RV-INF", "red"), ("RV-BES", ""), ("NW-LOK", "")], false);
         assert_eq!(found[0].at, Location::cell(&CellRef::new("Wegingskader", 3, 6)));
-        assert_eq!(found[0].related, [Related::Place(Location::cell(&CellRef::new("Wegingskader", 4, 6)))]);
+        assert_eq!(found[0].cells, [3, 4].map(|row| CellRef::new("Wegingskader", row, 6)));
         let message = &found[0].message.nl;
-        assert!(message.contains("wel van “Informatiepositie van de gemeente”, “Maatschappelijk"), "{message}");
+        assert!(message.contains("wel bij “Informatiepositie van de gemeente”, “Maatschappelijk"), "{message}");
     }
 
     #[test]

@@ -22,12 +22,12 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Info,
     needs: Needs::Framework,
     what: Wording::new(
-        "Het plan vraagt hier acties van het district én van de gemeenten, maar één van de twee heeft er geen.",
-        "The plan asks for actions of the district and of the municipalities here, and one of them has none.",
+        "Het plan vraagt hier acties van het district én van de gemeenten. Een van de twee heeft er nog geen.",
+        "The plan asks for actions of both the district and the municipalities. One of the two has none.",
     ),
     why: Wording::new(
         "Het district bereidt voor en de gemeente voert uit. Het een werkt niet zonder het ander.",
-        "The district prepares and the municipality carries out. The one does not work without the other.",
+        "The district prepares and the municipality carries out. One does not work without the other.",
     ),
     fix: Wording::new(
         "Voeg de actie toe die ontbreekt, of zet bij een bestaande actie het niveau “D & L”.",
@@ -114,34 +114,35 @@ fn sides(ctx: &Context, action: &Action) -> Vec<Side> {
 }
 
 fn finding(ctx: &Context, subtheme: &SubTheme, missing: &Missing) -> Finding {
-    let (name, both) = (&subtheme.name, level_name(ctx.framework, Level::Both).to_lowercase());
+    let (name, both) = (&subtheme.name, level_name(ctx.framework, Level::Both));
     let (at, nl, en) = match missing {
         Missing::District => {
             let sheet = ctx.plan.sheets.iter().find(|sheet| sheet.belongs_to == BelongsTo::District);
             let at = sheet.map_or_else(Location::plan, |sheet| Location::sheet(&sheet.sheet));
-            (at, "het district heeft er geen actie voor".to_owned(), "the district has no action for it".to_owned())
+            (at, "het district heeft er geen".to_owned(), "the district has none".to_owned())
         }
         Missing::Municipalities(without) => {
             let at = if let [only] = without.as_slice() { place_of(ctx, only) } else { Location::plan() };
             let names: Vec<String> = without.iter().map(|municipality| municipality.name.clone()).collect();
             let have = if names.len() == 1 { "heeft" } else { "hebben" };
-            let en_have = if names.len() == 1 { "has" } else { "have" };
-            (
-                at,
-                format!("{} {have} er zelf geen actie voor", list(&names, "en")),
-                format!("{} {en_have} no action of their own for it", list(&names, "and")),
-            )
+            let en_have = if names.len() == 1 { "has none of its own" } else { "have none of their own" };
+            (at, format!("{} {have} er zelf geen", list(&names, "en")), format!("{} {en_have}", list(&names, "and")))
         }
     };
     let message = Wording::new(
-        format!("“{name}” is in het plan {both}, maar {nl}. Voeg die actie toe, of pas het niveau van een actie aan."),
-        format!("“{name}” is {both} in the plan, but {en}. Add that action, or change the level of an action."),
+        format!("Het plan vraagt voor “{name}” acties van het district en van de gemeenten, maar {nl}."),
+        format!("The plan asks for actions of the district and of the municipalities for “{name}”, but {en}."),
+    );
+    let advice = Wording::new(
+        format!("Voeg die actie toe, of geef een bestaande actie het niveau “{both}”."),
+        format!("Add one, or give an existing action the level “{both}”."),
     );
     let municipality = match missing {
         Missing::Municipalities(without) if without.len() == 1 => without.first().map(|one| one.code.clone()),
         _ => None,
     };
     Finding { subtheme: Some(subtheme.code.clone()), municipality, ..Finding::new(&RULE, at, message) }
+        .advise(advice)
         .relate([Related::FrameworkLine(subtheme.line)])
 }
 
@@ -174,16 +175,13 @@ mod tests {
     #[test]
     fn who_is_missing_is_named() {
         let (message, at) = found(&[D], &[], &[]).unwrap();
-        assert!(message.contains("maar Wijdemeren en Hilversum hebben er zelf geen actie voor"), "{message}");
+        assert!(message.contains("maar Wijdemeren en Hilversum hebben er zelf geen."), "{message}");
         assert_eq!(at, Location::plan());
         let (message, at) = found(&[D], &[L], &[]).unwrap();
-        assert!(message.contains("maar Wijdemeren heeft er zelf geen actie voor"), "{message}");
+        assert!(message.contains("maar Wijdemeren heeft er zelf geen."), "{message}");
         assert_eq!(at, Location::sheet(&"Wijdemeren".into()));
         let (message, at) = found(&[], &[L], &[L]).unwrap();
-        assert!(
-            message.contains("is in het plan districtelijk en lokaal, maar het district heeft er geen"),
-            "{message}"
-        );
+        assert!(message.ends_with("maar het district heeft er geen."), "{message}");
         assert_eq!(at, Location::sheet(&"Districtelijk".into()));
     }
 

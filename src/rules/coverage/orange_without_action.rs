@@ -1,9 +1,8 @@
 //! COV003: a sub-theme with a colour between the worst and the best has no action at all in a municipality.
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
-use crate::framework::FrameworkStatus;
 use crate::rules::Context;
-use crate::rules::coverage::{Coverage, Part};
+use crate::rules::coverage::{Coverage, Part, names, per_municipality};
 use crate::wording::Wording;
 
 /// For a municipality and a sub-theme whose colour is neither the worst nor the best, nobody is at work and nothing was carried out.
@@ -17,16 +16,16 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Info,
     needs: Needs::Framework,
     what: Wording::new(
-        "Een sub-thema is voor een gemeente nog niet helemaal op orde, en er is geen actie voor.",
-        "A sub-theme is not wholly in order for a municipality, and there is no action for it.",
+        "Een subthema is voor een gemeente nog niet helemaal op orde, en er is geen actie voor.",
+        "A sub-theme is not fully in place yet for a municipality, and no action covers it.",
     ),
     why: Wording::new(
         "Oranje vraagt blijvende aandacht. Zonder actie kan het weer rood worden.",
-        "Orange asks for lasting attention. Without an action it may turn red again.",
+        "Orange needs attention. Without an action it may turn red again.",
     ),
     fix: Wording::new(
-        "Bekijk of er een actie bij hoort, van de gemeente of van het district.",
-        "See whether it needs an action, of the municipality or of the district.",
+        "Is er een actie nodig? Voeg die dan toe, bij de gemeente of bij het district.",
+        "Does it need an action? Then add one, for the municipality or the district.",
     ),
     fails: Example {
         previous: "",
@@ -50,22 +49,32 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let ranks = || ctx.framework.framework_statuses.iter().map(|status| status.rank);
     let (Some(worst), Some(best)) = (ranks().min(), ranks().max()) else { return };
     let coverage = Coverage::new(ctx);
-    for part in coverage.parts(ctx) {
-        let Some((status, _)) = part.status else { continue };
-        let between = worst < status.rank && status.rank < best;
-        if between && !part.is_worked_on(ctx) && part.done(ctx).next().is_none() {
-            findings.push(finding(ctx, &part, status));
-        }
-    }
+    let without = coverage.parts(ctx).filter(|part| {
+        let between = part.status.is_some_and(|(status, _)| worst < status.rank && status.rank < best);
+        between && !part.is_worked_on(ctx) && part.done(ctx).next().is_none()
+    });
+    findings.extend(per_municipality(ctx, &RULE, without, |part| part.explained_by(), words));
 }
 
-fn finding(ctx: &Context, part: &Part, status: &FrameworkStatus) -> Finding {
-    let (name, about, colour) = (&part.municipality.name, &part.subtheme.name, &status.name);
-    let message = Wording::new(
-        format!("{name}: “{about}” staat op {colour} en heeft geen actie. Bekijk of er een actie bij hoort."),
-        format!("{name}: “{about}” is {colour} and has no action. See whether it needs one."),
+fn words(parts: &[Part]) -> (Wording, Wording) {
+    let name = parts.first().map_or("", |part| part.municipality.name.as_str());
+    let colour = parts.first().and_then(|part| part.status).map_or("", |(status, _)| status.name.as_str());
+    let (nl, en) = (names(parts, "en"), names(parts, "and"));
+    let message = match parts.len() {
+        1 => Wording::new(
+            format!("{name}: {nl} staat op {colour} en heeft geen actie."),
+            format!("{name}: {en} is {colour} and has no action."),
+        ),
+        several => Wording::new(
+            format!("{name}: {several} subthema's staan op {colour} en hebben geen actie: {nl}."),
+            format!("{name}: {several} sub-themes are {colour} and have no action: {en}."),
+        ),
+    };
+    let advice = Wording::of(
+        "Is er een actie nodig? Voeg die dan toe, bij de gemeente of bij het district.",
+        "Does it need an action? Then add one, for the municipality or the district.",
     );
-    part.finding(ctx, &RULE, message)
+    (message, advice)
 }
 
 #[cfg(test)]
@@ -89,7 +98,8 @@ mod tests {
         assert!(about_network("Afgerond").is_empty());
         let found = about_network("Vervallen");
         assert_eq!(found.len(), 1);
-        assert!(found[0].starts_with("Huizen: “Lokaal netwerk” staat op Oranje en heeft geen actie."), "{}", found[0]);
+        let expected = "Huizen: 2 subthema's staan op Oranje en hebben geen actie: “Lokaal netwerk” en “Maatschappelijk middenveld”.";
+        assert_eq!(found[0], expected);
     }
 
     #[test]
@@ -100,9 +110,13 @@ mod tests {
                      # Huizen\n| Nr | Sub-thema | Actie | Trekker | Planning | Status |\n\
                      | HU-01 | Lokaal netwerk | Kennismaken met de buurtcentra | OOV Huizen | Q2 2026 | Loopt |";
         let found = messages("COV003", "", sheet);
-        assert!(found.iter().any(|message| message.starts_with("Hilversum: “Preventie”")), "{found:?}");
-        for quiet in ["Hilversum: “Financiën”", "Hilversum: “Alle partners”", "Huizen: “Preventie”"] {
-            assert!(!found.iter().any(|message| message.starts_with(quiet)), "{quiet}");
+        let about =
+            |place: &str, name: &str| found.iter().any(|message| message.starts_with(place) && message.contains(name));
+        assert!(about("Hilversum: ", "“Preventie”"), "{found:?}");
+        for (place, quiet) in
+            [("Hilversum", "“Financiën”"), ("Hilversum", "“Alle partners”"), ("Huizen", "“Preventie”")]
+        {
+            assert!(!about(place, quiet), "{place} {quiet}");
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::FrameworkStatus;
 use crate::rules::Context;
-use crate::rules::coverage::{Coverage, Part};
+use crate::rules::coverage::{Coverage, Part, names, per_municipality};
 use crate::wording::Wording;
 
 /// For every municipality and every sub-theme that the framework colours worst, somebody has to be at work: an action that is
@@ -19,16 +19,16 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Warning,
     needs: Needs::Framework,
     what: Wording::new(
-        "Een sub-thema staat voor een gemeente op de slechtste kleur, en er is geen openstaande actie voor.",
+        "Een subthema staat voor een gemeente op de slechtste kleur, en er is geen openstaande actie voor.",
         "A sub-theme has the worst colour for a municipality, and there is no open action for it.",
     ),
     why: Wording::new(
-        "Het plan wil juist de rode onderdelen op orde brengen. Zonder actie blijft het rood.",
-        "The plan wants to put precisely the red parts in order. Without an action they stay red.",
+        "Het plan wil juist de rode subthema's op orde brengen. Zonder actie blijft het rood.",
+        "The plan is there for the red sub-themes. Without an action they stay red.",
     ),
     fix: Wording::new(
         "Voeg een actie toe, of zet de gemeente bij een actie van het district.",
-        "Add an action, or name the municipality at an action of the district.",
+        "Add an action, or add the municipality to a district action.",
     ),
     fails: Example {
         previous: "",
@@ -55,28 +55,35 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let coverage = Coverage::new(ctx);
     let red = coverage.parts(ctx).filter(|part| part.status.is_some_and(|(status, _)| status.code == worst.code));
     let open = red.filter(|part| !part.is_worked_on(ctx) && part.done(ctx).next().is_none());
-    findings.extend(open.map(|part| finding(ctx, &part, worst)));
+    findings.extend(per_municipality(ctx, &RULE, open, |part| part.explained_by(), |parts| words(parts, worst)));
 }
 
-fn finding(ctx: &Context, part: &Part, worst: &FrameworkStatus) -> Finding {
-    let (name, about, colour) = (&part.municipality.name, &part.subtheme.name, &worst.name);
-    let message = Wording::new(
-        format!(
-            "{name}: “{about}” staat op {colour}, maar heeft geen openstaande actie. Voeg een actie toe, of zet {name} bij een \
-             actie van het district."
+fn words(parts: &[Part], worst: &FrameworkStatus) -> (Wording, Wording) {
+    let name = parts.first().map_or("", |part| part.municipality.name.as_str());
+    let (colour, nl, en) = (&worst.name, names(parts, "en"), names(parts, "and"));
+    let message = match parts.len() {
+        1 => Wording::new(
+            format!("{name}: {nl} staat op {colour}, maar heeft geen openstaande actie."),
+            format!("{name}: {en} is {colour} and has no open action."),
         ),
-        format!(
-            "{name}: “{about}” is {colour}, and has no open action. Add an action, or name {name} at an action of the district."
+        several => Wording::new(
+            format!("{name}: {several} subthema's staan op {colour}, maar hebben geen openstaande actie: {nl}."),
+            format!("{name}: {several} sub-themes are {colour} and have no open action: {en}."),
         ),
+    };
+    let advice = Wording::new(
+        format!("Voeg een actie toe, of zet {name} bij een actie van het district."),
+        format!("Add an action, or add {name} to a district action."),
     );
-    part.finding(ctx, &RULE, message)
+    (message, advice)
 }
 
 #[cfg(test)]
 mod tests {
     use crate::cell::CellRef;
     use crate::finding::{Location, Related};
-    use crate::rules::catalogue_tests::messages;
+    use crate::framework::Framework;
+    use crate::rules::catalogue_tests::{findings, messages, run};
     use crate::rules::coverage::testing::with_own_sheet;
 
     const HEADER: &str = "| Nr | Sub-thema | Actie | Niveau | Voor welke gemeenten | Trekker | Planning | Status |";
@@ -88,7 +95,40 @@ mod tests {
              # Districtelijk\n{HEADER}\n| D-01 | Preventie | Ouders bijpraten | Districtelijk | district | ZVHGV | Q2 2026 | Loopt |\n{district}"
         );
         let found = messages("COV001", "", &workbook);
-        found.iter().any(|message| message.starts_with("Hilversum: “Alle partners”"))
+        found.iter().any(|message| message.starts_with("Hilversum: ") && message.contains("“Alle partners”"))
+    }
+
+    const ONE_ACTION: &str = "# Hilversum\n| Nr | Sub-thema | Actie | Trekker | Planning | Status |\n\
+                              | HI-05 | Bestuurlijk draagvlak | Het thema op de agenda zetten | OOV Hilversum | Q2 2026 | Loopt |";
+
+    #[test]
+    fn a_municipality_has_one_finding_with_all_its_sub_themes() {
+        let found = findings("COV001", "", ONE_ACTION);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(
+            found[0].message.nl,
+            "Hilversum: 4 subthema's staan op Rood, maar hebben geen openstaande actie: “Maatschappelijk middenveld”, “Alle \
+             partners”, “Online interventies” en “Meerdere perspectieven”."
+        );
+        assert_eq!((found[0].subtheme.as_deref(), found[0].municipality.as_deref()), (None, Some("Hi")));
+        assert_eq!(found[0].related.len(), 4);
+    }
+
+    #[test]
+    fn an_accepted_sub_theme_is_left_out_of_it_and_told_as_accepted() {
+        let mut framework = Framework::embedded().clone();
+        let mut entry = framework.accepted[0].clone();
+        (entry.rule, entry.action, entry.value) = ("COV001".to_owned(), None, None);
+        (entry.subtheme, entry.municipality, entry.until) = (Some("NW-ALL".into()), Some("Hi".into()), None);
+        framework.accepted = vec![entry];
+        let mut found = run("", ONE_ACTION, &framework, false);
+        found.retain(|finding| finding.rule.code.as_str() == "COV001");
+        let told: Vec<(Option<&str>, bool)> =
+            found.iter().map(|one| (one.subtheme.as_deref(), one.accepted.is_some())).collect();
+        assert_eq!(told, [(Some("NW-ALL"), true), (None, false)]);
+        assert!(
+            found[1].message.nl.starts_with("Hilversum: 3 subthema's") && !found[1].message.nl.contains("partners")
+        );
     }
 
     #[test]
@@ -133,11 +173,12 @@ mod tests {
         // The framework file has orange for Preventie and red for Alle partners.
         let own = [("INT-PRE", "red"), ("NW-ALL", "orange"), ("VST-PER", "")];
         let found = with_own_sheet("COV001", sheet, "Hi", &own, false);
-        let about = |code: &str| found.iter().find(|finding| finding.subtheme.as_deref() == Some(code));
+        let [finding] = found.as_slice() else { panic!("one for the municipality: {found:?}") };
+        let about = |name: &str| finding.message.nl.contains(name);
         let cell = Related::Place(Location::cell(&CellRef::new("Wegingskader", 2, 6)));
-        assert!(about("INT-PRE").is_some_and(|finding| finding.related.contains(&cell)));
-        assert!(about("NW-ALL").is_none());
-        assert!(about("VST-PER").is_none(), "the sheet leaves it open");
-        assert!(about("INT-ONL").is_some_and(|finding| finding.related.len() == 1), "the sheet does not have it");
+        assert!(about("“Preventie”") && finding.related.contains(&cell));
+        assert!(!about("“Alle partners”"));
+        assert!(!about("“Meerdere perspectieven”"), "the sheet leaves it open");
+        assert!(about("“Online interventies”"), "the sheet does not have it");
     }
 }

@@ -1,32 +1,32 @@
 //! COV004: the sub-theme is not in the framework.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::cell::Reading;
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::{Code, Framework, SubTheme, Theme};
 use crate::plan::Action;
+use crate::rules::together::{self, Share};
 use crate::rules::{Context, list};
 use crate::wording::{Wording, fold, key, nearest};
 
 /// The sub-theme column names something that the framework does not have; what was probably meant is proposed.
 ///
 /// A sub-theme of another theme whose name is only part of a name in the action's own theme ("Draagvlak" under
-/// Randvoorwaarden, where "Bestuurlijk draagvlak" stands) is asked about too. One cell is reported once, also where it counts
-/// for several rows.
+/// Randvoorwaarden, where "Bestuurlijk draagvlak" stands) is asked about too.
 pub static RULE: Rule = Rule {
     code: RuleCode::COV004,
     name: "subtheme-unknown",
     severity: Severity::Error,
     baseline: Severity::Error,
     needs: Needs::Framework,
-    what: Wording::new("Het sub-thema staat niet in het wegingskader.", "The sub-theme is not in the framework."),
+    what: Wording::new("Het subthema staat niet in het wegingskader.", "The sub-theme is not in the assessment."),
     why: Wording::new(
-        "Een actie zonder bekend sub-thema telt niet mee bij de vraag of elk onderdeel een actie heeft.",
-        "An action without a known sub-theme does not count when we ask whether every part has an action.",
+        "Anders is niet te zien of elk subthema een actie heeft.",
+        "Otherwise nobody can see whether every sub-theme has an action.",
     ),
-    fix: Wording::new("Gebruik de naam uit het wegingskader.", "Use the name from the framework."),
+    fix: Wording::new("Kies een naam uit het wegingskader.", "Choose a name from the assessment sheet."),
     fails: Example {
         previous: "",
         current: "\
@@ -46,47 +46,56 @@ pub static RULE: Rule = Rule {
 };
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let mut seen = BTreeSet::new();
     let mut guesses = Guesses::default();
+    let (mut unknown_ones, mut misplaced) = (Vec::new(), Vec::new());
     for action in &ctx.plan.actions {
-        let found = match &action.subtheme.value {
-            Reading::Unreadable => Some(unknown(ctx, action, guesses.meant(ctx.framework, action))),
-            Reading::Known(_) => other_theme(ctx, action),
-            _ => None,
-        };
-        if let Some(finding) = found
-            && seen.insert(finding.at.clone())
-        {
-            findings.push(finding);
+        match &action.subtheme.value {
+            Reading::Unreadable => unknown_ones.push(unknown(ctx, action, guesses.meant(ctx.framework, action))),
+            Reading::Known(_) => misplaced.extend(other_theme(ctx, action)),
+            Reading::Absent | Reading::Blank => {}
         }
     }
+    findings.extend(together::by_column(ctx, unknown_ones, whole_column));
+    findings.append(&mut misplaced);
+}
+
+/// Where hardly any sub-theme is known, another list is in use.
+fn whole_column(share: Share) -> (Wording, Option<Wording>) {
+    let words = share.words();
+    let message = Wording::of(
+        format!("De subthema's in deze kolom staan niet in het wegingskader. {}", words.nl),
+        format!("The sub-themes in this column are not in the assessment. {}", words.en),
+    );
+    let advice = Wording::of(
+        "Gebruik de namen uit het wegingskader. Gebruikt u een andere lijst? Vraag de coördinator om het kaderbestand aan te passen.",
+        "Use the names from the assessment. If you use another list, ask the coordinator to change the framework file.",
+    );
+    (message, Some(advice))
 }
 
 fn unknown(ctx: &Context, action: &Action, meant: Option<&SubTheme>) -> Finding {
     let typed = ctx.quote(&action.subtheme.raw);
-    let suggestion = meant.map(|subtheme| subtheme.name.clone());
-    let message = match (&suggestion, theme_of(ctx.framework, action)) {
-        (Some(name), _) => Wording::new(
-            format!("Sub-thema {typed} staat niet in het wegingskader. Bedoelt u “{name}”?"),
-            format!("Sub-theme {typed} is not in the framework. Did you mean “{name}”?"),
-        ),
+    let message = Wording::of(
+        format!("Subthema {typed} staat niet in het wegingskader."),
+        format!("Sub-theme {typed} is not in the assessment."),
+    );
+    let advice = match (meant, theme_of(ctx.framework, action)) {
+        (Some(SubTheme { name, .. }), _) => Some(Wording::of(
+            format!("Bedoelt u “{name}”? Typ dan die naam."),
+            format!("If you mean “{name}”, type that name."),
+        )),
         (None, Some(theme)) => {
-            let names: Vec<String> = theme.subthemes.iter().map(|subtheme| subtheme.name.clone()).collect();
-            Wording::new(
-                format!(
-                    "Sub-thema {typed} staat niet in het wegingskader. Bij “{}” hoort: {}.",
-                    theme.name,
-                    list(&names, "of")
-                ),
-                format!("Sub-theme {typed} is not in the framework. “{}” has: {}.", theme.name, list(&names, "or")),
-            )
+            let names: Vec<String> = theme.subthemes.iter().map(|subtheme| format!("“{}”", subtheme.name)).collect();
+            Some(Wording::of(
+                format!("Kies bij “{}” uit: {}.", theme.name, list(&names, "of")),
+                format!("Choose for “{}” from: {}.", theme.name, list(&names, "or")),
+            ))
         }
-        (None, None) => Wording::new(
-            format!("Sub-thema {typed} staat niet in het wegingskader. Gebruik een naam uit het kader."),
-            format!("Sub-theme {typed} is not in the framework. Use a name from the framework."),
-        ),
+        (None, None) => None,
     };
-    ctx.on(action, &action.subtheme, &RULE, message).suggest(suggestion)
+    let finding =
+        ctx.on(action, &action.subtheme, &RULE, message).suggest(meant.map(|subtheme| subtheme.name.as_str()));
+    Finding { advice, ..finding }
 }
 
 /// A known sub-theme of another theme, where the action's own theme has one whose name holds those words.
@@ -100,16 +109,13 @@ fn other_theme(ctx: &Context, action: &Action) -> Option<Finding> {
     let elsewhere = ctx.framework.theme_of(code)?;
     let typed = ctx.quote(&action.subtheme.raw);
     let message = Wording::new(
-        format!(
-            "Sub-thema {typed} hoort in het wegingskader bij “{}”, niet bij “{}”. Bedoelt u “{}”?",
-            elsewhere.name, theme.name, meant.name
-        ),
-        format!(
-            "In the framework sub-theme {typed} belongs to “{}”, not to “{}”. Did you mean “{}”?",
-            elsewhere.name, theme.name, meant.name
-        ),
+        format!("Subthema {typed} hoort in het wegingskader bij “{}”, niet bij “{}”.", elsewhere.name, theme.name),
+        format!("In the assessment sub-theme {typed} belongs to “{}”, not to “{}”.", elsewhere.name, theme.name),
     );
-    Some(ctx.on(action, &action.subtheme, &RULE, message).suggest(Some(meant.name.as_str())))
+    let name = meant.name.as_str();
+    let advice =
+        Wording::of(format!("Bedoelt u “{name}”? Typ dan die naam."), format!("If you mean “{name}”, type that name."));
+    Some(ctx.on(action, &action.subtheme, &RULE, message).advise(advice).suggest(Some(name)))
 }
 
 /// What was probably meant by each unknown text; the same text stands in many rows.
@@ -162,6 +168,7 @@ fn holding<'f>(theme: &'f Theme, typed: &str) -> Option<&'f SubTheme> {
 #[cfg(test)]
 mod tests {
     use crate::rules::catalogue_tests::findings;
+    use crate::wording::Lang;
 
     fn found(theme: &str, subtheme: &str) -> Vec<(String, Option<String>)> {
         let sheet = format!(
@@ -183,8 +190,11 @@ mod tests {
 
     #[test]
     fn without_a_proposal_the_choice_is_given() {
-        let found = found("Netwerk", "Iets heel anders");
-        assert!(found[0].0.contains("Bij “Netwerk” hoort: Lokaal netwerk"), "{found:?}");
+        let sheet = "# Hilversum\n| Nr | Thema | Sub-thema | Actie | Trekker | Planning | Status |\n\
+                     | 1 | Netwerk | Iets heel anders | Scholen bezoeken | OOV Hilversum | Q2 2026 | Loopt |";
+        let found = findings("COV004", "", sheet);
+        assert_eq!(found[0].message.nl, "Subthema “Iets heel anders” staat niet in het wegingskader.");
+        assert!(found[0].what_to_do(Lang::Nl).starts_with("Kies bij “Netwerk” uit: “Lokaal netwerk"), "{found:?}");
     }
 
     #[test]

@@ -25,14 +25,14 @@ pub static RULE: Rule = Rule {
     needs: Needs::Workbook,
     what: Wording::new(
         "Een actie staat twee keer in de lijst van dezelfde gemeente.",
-        "An action stands twice in the list of one municipality.",
+        "An action is listed twice for one municipality.",
     ),
     why: Wording::new(
-        "Bij twee dezelfde regels werkt de een de ene bij en de ander de andere. Dan weet niemand welke klopt.",
-        "Of two equal rows one person updates the one and another person the other. Then nobody knows which one holds.",
+        "Van twee dezelfde rijen werkt de een deze bij en de ander die. Dan weet niemand welke rij klopt.",
+        "With two equal rows, different people may update different rows. Then nobody knows which one is right.",
     ),
     fix: Wording::new(
-        "Haal één van de twee weg, of zet in de tekst wat het verschil is.",
+        "Verwijder een van de twee, of zet in de tekst wat het verschil is.",
         "Remove one of the two, or say in the text what the difference is.",
     ),
     fails: Example {
@@ -85,7 +85,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         pairs.sort_by_key(|(action, _)| action.row);
         match pairs.first() {
             Some((action, twin)) if sheet != other && pairs.len() > MOST_APART => {
-                findings.push(copied(ctx, action, twin, pairs.len()));
+                findings.push(copied(ctx, action, twin, &pairs));
             }
             _ => findings.extend(pairs.iter().map(|(action, twin)| finding(ctx, action, twin))),
         }
@@ -105,30 +105,25 @@ fn is_told_twice(ctx: &Context, action: &Action, other: &Action) -> bool {
 fn finding(ctx: &Context, action: &Action, twin: &Action) -> Finding {
     let place = alike::place(ctx, action, twin);
     let message = Wording::new(
-        format!(
-            "Deze actie staat ook in {place}, met dezelfde tekst. Haal één van de twee weg, of zet in de tekst wat het verschil is."
-        ),
-        format!(
-            "This action stands in {place} too, with the same text. Remove one of the two, or say in the text what the difference is."
-        ),
+        format!("Deze actie staat ook in {}, met dezelfde tekst.", place.nl),
+        format!("This action is also in {}, with the same text.", place.en),
     );
     ctx.on(action, &action.text, &RULE, message).relate([Related::Place(Location::cell(&twin.text.at))])
 }
 
-fn copied(ctx: &Context, action: &Action, twin: &Action, count: usize) -> Finding {
-    let (sheet, other) = (&action.sheet, &twin.sheet);
+fn copied(ctx: &Context, action: &Action, twin: &Action, pairs: &[(&Action, &Action)]) -> Finding {
+    let (sheet, other, count) = (&action.sheet, &twin.sheet, pairs.len());
     let message = Wording::new(
-        format!(
-            "Op blad “{sheet}” staan {count} acties die ook op blad “{other}” staan, om te beginnen deze. Is een van beide bladen een \
-             kopie? Haal die dan weg."
-        ),
-        format!(
-            "Sheet “{sheet}” has {count} actions that are on sheet “{other}” too, starting with this one. Is one of the sheets a \
-             copy? Then remove it."
-        ),
+        format!("Op blad “{sheet}” staan {count} acties die ook op blad “{other}” staan. Dit is de eerste."),
+        format!("Sheet “{sheet}” has {count} actions that are also on sheet “{other}”. This is the first."),
     );
+    let advice = Wording::of(
+        "Is een van de twee bladen een kopie? Verwijder dat blad dan.",
+        "If one of the two sheets is a copy, remove that sheet.",
+    );
+    let cells = pairs.iter().map(|(action, _)| action.text.at.clone()).collect();
     let finding = ctx.on(action, &action.text, &RULE, message).relate([Related::Place(Location::cell(&twin.text.at))]);
-    Finding { action_id: None, subtheme: None, ..finding }
+    Finding { action_id: None, subtheme: None, ..finding.advise(advice).for_cells(cells) }
 }
 
 #[cfg(test)]

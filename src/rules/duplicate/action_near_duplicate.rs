@@ -33,8 +33,8 @@ pub static RULE: Rule = Rule {
         "It may be one action that was written down twice.",
     ),
     fix: Wording::new(
-        "Is het dezelfde actie? Haal er dan één weg. Zo niet: zet het verschil duidelijk in de tekst.",
-        "Is it the same action? Then remove one. If not: make the difference clear in the text.",
+        "Is het dezelfde actie? Verwijder er dan een. Is het een andere actie? Zet het verschil duidelijk in de tekst.",
+        "If it is the same action, remove one of the two. If not, make the difference clear in the text.",
     ),
     fails: Example {
         previous: "",
@@ -319,17 +319,11 @@ fn difference(one: &[u32], other: &[u32]) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
 
 fn finding(ctx: &Context, action: &Action, other: &Action, alike: f32) -> Finding {
     let place = alike::place(ctx, action, other);
-    // Never 100 %: something differs.
+    // Never 100%: something differs.
     let percent = ((alike * 100.0).floor() as u32).min(99);
     let message = Wording::new(
-        format!(
-            "Deze actie lijkt voor {percent} % op die in {place}. Is het dezelfde? Haal er dan één weg. Zo niet: zet het verschil \
-             duidelijk in de tekst."
-        ),
-        format!(
-            "This action is {percent} % alike to the one in {place}. Is it the same? Then remove one. If not: make the difference \
-             clear in the text."
-        ),
+        format!("Deze actie lijkt sterk op die in {} ({percent}% gelijk).", place.nl),
+        format!("This action is {percent}% the same as the one in {}.", place.en),
     );
     ctx.on(action, &action.text, &RULE, message).relate([Related::Place(Location::cell(&other.text.at))])
 }
@@ -363,7 +357,7 @@ mod tests {
             let found = found(edited);
             assert_eq!(found.len(), 1, "{edited}");
             assert_eq!(found[0].at.row, Some(2));
-            assert!(found[0].message.nl.contains("% op die in B2 (nr. 1)."), "{}", found[0].message.nl);
+            assert!(found[0].message.nl.contains("op die in B2 (nr. 1) ("), "{}", found[0].message.nl);
         }
     }
 

@@ -6,6 +6,7 @@ use crate::privacy;
 use crate::reconcile::{Words, joined};
 use crate::rules::Context;
 use crate::rules::id::owner_of_sheet;
+use crate::wording::Wording;
 use crate::wording::{fold, key};
 
 /// Texts with fewer letters say too little to be the same action.
@@ -102,11 +103,14 @@ fn deadlines_differ<'a>(one: &'a Action, other: &'a Action) -> bool {
 }
 
 /// Where the other action stands, as people look it up: its cell, with its sheet where that is another one, and its number.
-pub(in crate::rules) fn place(ctx: &Context, action: &Action, other: &Action) -> String {
+pub(in crate::rules) fn place(ctx: &Context, action: &Action, other: &Action) -> Wording {
     let at = &other.text.at;
     let cell = if action.sheet == other.sheet { at.a1() } else { at.to_string() };
-    match other.id() {
-        Some(id) => format!("{cell} (nr. {})", ctx.quote(id).trim_matches(['“', '”'])),
-        None => cell,
+    match other.id().map(|id| ctx.quote(id)) {
+        Some(id) => {
+            let id = id.trim_matches(['“', '”']);
+            Wording::of(format!("{cell} (nr. {id})"), format!("{cell} (no. {id})"))
+        }
+        None => Wording::of(cell.as_str(), cell.as_str()),
     }
 }

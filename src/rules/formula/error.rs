@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
     needs: Needs::Workbook,
     what: Wording::new(
         "In een cel staat een formulefout, zoals #VERW! of #N/B.",
-        "A cell holds an error of a formula, such as #REF! or #N/A.",
+        "A cell shows a formula error, such as #REF! or #N/A.",
     ),
     why: Wording::new(
         "De waarde die er hoorde te staan, is weg. Niemand ziet dan nog wie wat wanneer doet.",
@@ -103,13 +103,16 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             for (row, trouble) in reported {
                 let at = CellRef::new(grid.sheet.clone(), *row, column.col);
                 let message = if count == 1 { one(ctx, trouble) } else { many(ctx, trouble, count) };
-                findings.push(finding(ctx, &bodies, grid, &at, trouble, message));
+                let all = if count == 1 { &[] } else { cells.as_slice() };
+                let all = all.iter().map(|(row, _)| CellRef::new(grid.sheet.clone(), *row, column.col)).collect();
+                findings.push(finding(ctx, &bodies, grid, &at, trouble, message).for_cells(all));
             }
         }
         if let Some(((row, col), trouble)) = elsewhere.first() {
             let at = CellRef::new(grid.sheet.clone(), *row, *col);
             let message = outside(ctx, trouble, elsewhere.len());
-            findings.push(finding(ctx, &bodies, grid, &at, trouble, message));
+            let all = elsewhere.iter().map(|((row, col), _)| CellRef::new(grid.sheet.clone(), *row, *col)).collect();
+            findings.push(finding(ctx, &bodies, grid, &at, trouble, message).for_cells(all));
         }
     }
 }
@@ -191,6 +194,9 @@ fn is_numbered(text: &str) -> bool {
 }
 
 /// The error as it stands there, or as Dutch Excel shows what is stored.
+/// What is wrong, and what to do where the rule does not say it.
+type Said = (Wording, Option<Wording>);
+
 fn shown(ctx: &Context, trouble: &Trouble) -> Wording {
     let names = trouble.known.filter(|_| trouble.stored).and_then(|known| ERRORS.get(known));
     match names {
@@ -209,7 +215,7 @@ fn meaning(known: Option<usize>) -> Wording<&'static str> {
         Some(NOT_AVAILABLE) => Wording::new("de formule kan een waarde niet vinden", "the formula cannot find a value"),
         Some("#VALUE!") => Wording::new(
             "de formule rekent met iets dat geen getal is",
-            "the formula calculates with something that is no number",
+            "the formula calculates with something that is not a number",
         ),
         Some("#NAME?") => Wording::new(
             "in de formule staat een naam die Excel niet kent",
@@ -220,64 +226,70 @@ fn meaning(known: Option<usize>) -> Wording<&'static str> {
     }
 }
 
-fn one(ctx: &Context, trouble: &Trouble) -> Wording {
+fn one(ctx: &Context, trouble: &Trouble) -> Said {
     let (shown, why) = (shown(ctx, trouble), meaning(trouble.known));
     if !trouble.whole {
-        return Wording::new(
-            format!(
-                "In deze tekst staat {}: een formulefout die is meegekopieerd. Haal die weg, of typ wat daar hoort te staan.",
-                shown.nl
-            ),
-            format!(
-                "This text holds {}: an error of a formula that was copied along. Remove it, or type what should be there.",
-                shown.en
-            ),
+        let message = Wording::new(
+            format!("In deze tekst staat {}: een formulefout die is meegekopieerd.", shown.nl),
+            format!("This text holds {}: a formula error that was copied along.", shown.en),
         );
+        let advice = Wording::new(
+            format!("Verwijder {} uit de tekst, of typ wat er hoort te staan.", shown.nl),
+            format!("Remove {} from the text, or type what should be there.", shown.en),
+        );
+        return (message, Some(advice));
     }
-    Wording::new(
-        format!("Hier staat {}: {}. Typ de waarde die hier hoort te staan, of herstel de formule.", shown.nl, why.nl),
-        format!("Here stands {}: {}. Type the value that should be here, or repair the formula.", shown.en, why.en),
-    )
+    let message = Wording::new(
+        format!("Hier staat {}: {}.", shown.nl, why.nl),
+        format!("This cell shows {}: {}.", shown.en, why.en),
+    );
+    (message, None)
 }
 
-fn many(ctx: &Context, trouble: &Trouble, count: usize) -> Wording {
+fn many(ctx: &Context, trouble: &Trouble, count: usize) -> Said {
     let (shown, why) = (shown(ctx, trouble), meaning(trouble.known));
-    Wording::new(
-        format!(
-            "In deze kolom staat {count} keer een formulefout. De eerste is {}: {}. Herstel de formule hier en trek die door, of \
-             typ de waarden.",
-            shown.nl, why.nl
-        ),
-        format!(
-            "This column has {count} errors of formulas. The first is {}: {}. Repair the formula here and fill it down, or type \
-             the values.",
-            shown.en, why.en
-        ),
-    )
+    let message = Wording::new(
+        format!("In deze kolom staat {count} keer een formulefout. De eerste is {}: {}.", shown.nl, why.nl),
+        format!("This column has {count} formula errors. The first is {}: {}.", shown.en, why.en),
+    );
+    let advice = Wording::of(
+        "Herstel de formule hier en kopieer die naar de cellen eronder. Of typ de waarden.",
+        "Repair the formula here and fill it down, or type the values.",
+    );
+    (message, Some(advice))
 }
 
-fn outside(ctx: &Context, trouble: &Trouble, count: usize) -> Wording {
+fn outside(ctx: &Context, trouble: &Trouble, count: usize) -> Said {
     let (shown, why) = (shown(ctx, trouble), meaning(trouble.known));
     let (nl, en) = match count - 1 {
         0 => (String::new(), String::new()),
         1 => (" Op dit blad staat er nog één.".to_owned(), " There is one more on this sheet.".to_owned()),
         more => (format!(" Op dit blad staan er nog {more}."), format!(" There are {more} more on this sheet.")),
     };
-    Wording::new(
-        format!("Hier staat {}: {}. Herstel de formule of maak de cel leeg.{nl}", shown.nl, why.nl),
-        format!("Here stands {}: {}. Repair the formula or clear the cell.{en}", shown.en, why.en),
-    )
+    let message = Wording::new(
+        format!("Hier staat {}: {}.{nl}", shown.nl, why.nl),
+        format!("This cell shows {}: {}.{en}", shown.en, why.en),
+    );
+    let advice = Wording::of("Herstel de formule of maak de cel leeg.", "Repair the formula or clear the cell.");
+    (message, Some(advice))
 }
 
 /// An error outside the tables, or within a text, is a warning.
-fn finding(ctx: &Context, bodies: &Bodies, grid: &Grid, at: &CellRef, trouble: &Trouble, message: Wording) -> Finding {
+fn finding(
+    ctx: &Context,
+    bodies: &Bodies,
+    grid: &Grid,
+    at: &CellRef,
+    trouble: &Trouble,
+    (message, advice): Said,
+) -> Finding {
     let body = bodies.holding(grid, at.row, at.col);
     let severity = if trouble.whole && body.is_some() { Severity::Error } else { Severity::Warning };
     let finding = bodies.finding(ctx, &RULE, grid, at, message);
     // A number that is an error is no number to call the action by.
     let is_number = body.and_then(|body| body.field(at.col)) == Some(Field::Id);
     let action_id = finding.action_id.clone().filter(|_| !is_number);
-    Finding { severity, action_id, ..finding }
+    Finding { severity, action_id, advice, ..finding }
 }
 
 #[cfg(test)]

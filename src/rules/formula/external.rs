@@ -26,12 +26,12 @@ pub static RULE: Rule = Rule {
         "A formula takes its value from another file.",
     ),
     why: Wording::new(
-        "Wie dat andere bestand niet heeft, ziet een oude waarde of een fout.",
-        "Whoever does not have that other file sees an old value or an error.",
+        "Zonder dat andere bestand ziet u een oude waarde of een fout.",
+        "Without that other file you see an old value or an error.",
     ),
     fix: Wording::new(
-        "Typ de waarde zelf in de cel. In Excel verbreekt u koppelingen bij Gegevens > Koppelingen bewerken.",
-        "Type the value itself in the cell. In Excel, links are broken under Data > Edit Links.",
+        "Typ de waarde zelf in de cel. Koppelingen verbreekt u bij Gegevens > Koppelingen bewerken (nieuwer: Werkmapkoppelingen).",
+        "Type the value itself in the cell. Links are broken under Data > Edit Links (newer: Workbook Links).",
     ),
     fails: Example {
         previous: "",
@@ -65,7 +65,9 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
                 let message = message(count, column.is_some(), is_error);
                 let finding = bodies.finding(ctx, &RULE, grid, &at, message);
                 let severity = if is_error && column.is_some() { Severity::Error } else { finding.severity };
-                findings.push(Finding { severity, ..finding });
+                let all = if count == 1 { &[] } else { cells.as_slice() };
+                let all = all.iter().map(|(row, col)| CellRef::new(grid.sheet.clone(), *row, *col)).collect();
+                findings.push(Finding { severity, ..finding }.for_cells(all));
             }
         }
     }
@@ -90,7 +92,7 @@ fn links(grid: &Grid, bodies: &Bodies) -> Links {
 
 fn message(count: usize, in_table: bool, is_error: bool) -> Wording {
     let (where_nl, where_en) =
-        if in_table { ("in deze kolom", "of this column") } else { ("op dit blad", "of this sheet") };
+        if in_table { ("in deze kolom", "in this column") } else { ("op dit blad", "on this sheet") };
     let (more_nl, more_en) = match count {
         0 | 1 => (String::new(), String::new()),
         _ => (
@@ -100,13 +102,10 @@ fn message(count: usize, in_table: bool, is_error: bool) -> Wording {
     };
     let (said_nl, said_en) = match is_error {
         true => (
-            "Deze cel haalt de waarde uit een ander bestand, en dat lukt niet meer. Typ de waarde zelf.",
-            "This cell takes its value from another file, which no longer works. Type the value itself.",
+            "Deze cel haalt de waarde uit een ander bestand, en dat lukt niet meer.",
+            "This cell takes its value from another file, which no longer works.",
         ),
-        false => (
-            "Deze cel haalt de waarde uit een ander bestand. Typ de waarde zelf, zodat iedereen hetzelfde ziet.",
-            "This cell takes its value from another file. Type the value itself, so that everybody sees the same.",
-        ),
+        false => ("Deze cel haalt de waarde uit een ander bestand.", "This cell takes its value from another file."),
     };
     Wording::new(format!("{said_nl}{more_nl}"), format!("{said_en}{more_en}"))
 }

@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
     needs: Needs::Workbook,
     what: Wording::new(
         "Een formule heeft geen opgeslagen uitkomst, of geeft elke dag iets anders (VANDAAG).",
-        "A formula has no stored outcome, or gives something else every day (TODAY).",
+        "A formula has no saved result, or gives something else every day (TODAY).",
     ),
     why: Wording::new(
         "Een planning of status die vanzelf verandert, is geen afspraak. Achteraf is niet na te gaan wat er stond.",
@@ -107,7 +107,10 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
                 let (reported, count) = spokesmen(&rows);
                 findings.extend(reported.iter().map(|(row, trouble)| {
                     let at = CellRef::new(grid.sheet.clone(), *row, col);
-                    bodies.finding(ctx, &RULE, grid, &at, message(*trouble, field, count))
+                    let all = if count == 1 { &[] } else { rows.as_slice() };
+                    let all = all.iter().map(|(row, _)| CellRef::new(grid.sheet.clone(), *row, col)).collect();
+                    let finding = bodies.finding(ctx, &RULE, grid, &at, message(*trouble, field, count));
+                    finding.advise(advice(*trouble, field)).for_cells(all)
                 }));
             }
         }
@@ -132,19 +135,30 @@ fn message(trouble: Trouble, field: Field, count: usize) -> Wording {
         0 | 1 => Wording::of("", ""),
         _ => Wording::of(
             format!(" Dit geldt voor {count} cellen in deze kolom."),
-            format!(" This holds for {count} cells of this column."),
+            format!(" This holds for {count} cells in this column."),
         ),
     };
     let said = match trouble {
         Trouble::NoOutcome => Wording::of(
-            "Hier staat een formule waarvan de uitkomst niet in het bestand zit, dus de cel lijkt leeg. Open de werkmap in Excel en \
-             sla die op, of typ de waarde zelf.",
-            "Here stands a formula of which the file does not hold the outcome, so the cell seems empty. Open the workbook in Excel \
-             and save it, or type the value yourself.",
+            "Deze formule heeft geen opgeslagen uitkomst. De cel lijkt daarom leeg.",
+            "This formula has no saved result, so the cell looks empty.",
         ),
         Trouble::Unstable(function) => unstable(function, field),
     };
     Wording::new(said.nl + &more.nl, said.en + &more.en)
+}
+
+fn advice(trouble: Trouble, field: Field) -> Wording {
+    match (trouble, field) {
+        (Trouble::NoOutcome, _) => Wording::of(
+            "Open de werkmap in Excel en sla de werkmap op. Of typ de waarde zelf.",
+            "Open the workbook in Excel and save it, or type the value.",
+        ),
+        (Trouble::Unstable(_), Field::Deadline | Field::CompletedOn | Field::UpdatedOn) => {
+            Wording::of("Typ een vaste datum.", "Type a fixed date.")
+        }
+        (Trouble::Unstable(_), _) => Wording::of("Typ de waarde zelf.", "Type the value itself."),
+    }
 }
 
 fn unstable(function: Unstable, field: Field) -> Wording {
@@ -152,20 +166,10 @@ fn unstable(function: Unstable, field: Field) -> Wording {
         true => ("elke dag", "every day"),
         false => ("steeds", "time and again"),
     };
-    let (fixed_nl, fixed_en) = match field {
-        Field::Deadline | Field::CompletedOn | Field::UpdatedOn => ("een vaste datum", "a fixed date"),
-        _ => ("de waarde zelf", "the value itself"),
-    };
     let (word_nl, word_en) = (field.word(Lang::Nl), field.word(Lang::En));
     Wording::new(
-        format!(
-            "De formule bij {word_nl} gebruikt {}() en geeft {when_nl} een andere uitkomst. Typ {fixed_nl}.",
-            function.nl
-        ),
-        format!(
-            "The formula for {word_en} uses {}() and gives another outcome {when_en}. Type {fixed_en}.",
-            function.en
-        ),
+        format!("De formule bij de {word_nl} gebruikt {}() en geeft {when_nl} een andere uitkomst.", function.nl),
+        format!("The formula for the {word_en} uses {}() and gives a different result {when_en}.", function.en),
     )
 }
 
@@ -186,14 +190,14 @@ mod tests {
     fn the_function_is_named_as_each_language_knows_it() {
         let found = planned("{=TODAY()+30} {date} 2025-12-24", "Loopt");
         assert!(
-            found[0].message.nl.contains("planning gebruikt VANDAAG() en geeft elke dag"),
+            found[0].message.nl.contains("de planning gebruikt VANDAAG() en geeft elke dag"),
             "{}",
             found[0].message.nl
         );
-        assert!(found[0].message.nl.ends_with("Typ een vaste datum."), "{}", found[0].message.nl);
+        assert!(found[0].what_to_do(Lang::Nl) == "Typ een vaste datum.", "{:?}", found[0].advice);
         assert!(found[0].message.en.contains("deadline uses TODAY()"), "{}", found[0].message.en);
         let found = planned("Q2 2026", "{=IF(D2<TODAY(),\"Vertraagd\",\"Loopt\")} Loopt");
-        assert!(found[0].message.nl.contains("voortgang") && found[0].message.nl.ends_with("Typ de waarde zelf."));
+        assert!(found[0].message.nl.contains("voortgang") && found[0].what_to_do(Lang::Nl) == "Typ de waarde zelf.");
     }
 
     #[test]

@@ -24,15 +24,15 @@ pub static RULE: Rule = Rule {
     needs: Needs::Previous,
     what: Wording::new(
         "Een kolom heet anders dan in de vorige versie.",
-        "A column has another name than in the previous version.",
+        "A column has a different name from the previous version.",
     ),
     why: Wording::new(
-        "De twee kolommen zijn gelezen als dezelfde. Zo kunt u nagaan of dat klopt.",
-        "The two columns are read as the same. This lets you check that they are.",
+        "planwacht leest de twee kolommen als dezelfde kolom. Kijk of dat klopt.",
+        "planwacht reads the two columns as the same one. Check that this is right.",
     ),
     fix: Wording::new(
-        "Klopt het? Dan hoeft u niets te doen. Anders: geef de kolom de naam uit het kader.",
-        "Is it right? Then there is nothing to do. If not: give the column the name from the framework.",
+        "Klopt het? Dan hoeft u niets te doen. Is het een andere kolom? Geef die dan een andere naam.",
+        "If this is right, there is nothing to do. If it is another column, give it another name.",
     ),
     fails: Example {
         previous: "\
@@ -125,14 +125,8 @@ fn finding(ctx: &Context, old: (&Table, u32), new: (&Table, u32), field: Field) 
     let (before, now) = (ctx.quote(old.0.headers.get(&old.1)?), ctx.quote(new.0.headers.get(&new.1)?));
     let (word_nl, word_en) = (field.word(Lang::Nl), field.word(Lang::En));
     let message = Wording::new(
-        format!(
-            "Deze kolom heette in de vorige versie {before} en heet nu {now}. Beide zijn gelezen als {word_nl}. Klopt dat, dan hoeft \
-             u niets te doen."
-        ),
-        format!(
-            "In the previous version this column was called {before}, and now {now}. Both are read as {word_en}. If that is right, \
-             there is nothing to do."
-        ),
+        format!("Deze kolom heette in de vorige versie {before} en heet nu {now}. Beide zijn gelezen als {word_nl}."),
+        format!("In the previous version this column was called {before}, and now {now}. Both are read as {word_en}."),
     );
     let finding = ctx.beside_actions(&RULE, Location::cell(&place(new)), message);
     Some(finding.relate([Related::Place(previous_place(&place(old)))]))

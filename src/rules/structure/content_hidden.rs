@@ -1,7 +1,7 @@
 //! STR005: actions stand where nobody sees them: on a hidden sheet, in a hidden row, in a hidden column.
 
 use crate::cell::{CellRef, Grid};
-use crate::finding::{Example, Finding, Location, Needs, Related, Rule, RuleCode, Severity};
+use crate::finding::{Example, Finding, Location, Needs, Rule, RuleCode, Severity};
 use crate::plan::Action;
 use crate::rules::structure::{Bodies, Body};
 use crate::rules::{Context, list};
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Warning,
     needs: Needs::Workbook,
     what: Wording::new(
-        "Een verborgen blad, regel of kolom bevat gegevens van acties.",
+        "Een verborgen blad, rij of kolom bevat gegevens van acties.",
         "A hidden sheet, row or column holds data of actions.",
     ),
     why: Wording::new(
@@ -29,8 +29,8 @@ pub static RULE: Rule = Rule {
         "What is hidden gets forgotten, or is sent along to others unnoticed.",
     ),
     fix: Wording::new(
-        "Maak het zichtbaar: haal het filter weg, of kies Zichtbaar maken. Wat weg mag, verwijdert u.",
-        "Make it visible: remove the filter, or choose Unhide. What may go should be deleted.",
+        "Maak het zichtbaar: verwijder het filter, of kies Zichtbaar maken. Mag het weg? Verwijder het dan.",
+        "Make it visible: remove the filter, or choose Unhide. If it is not needed, delete it.",
     ),
     fails: Example {
         previous: "",
@@ -89,12 +89,14 @@ fn hidden_sheet(ctx: &Context, grid: &Grid, count: usize) -> Finding {
         _ => (format!("staan {count} acties"), format!("holds {count} actions")),
     };
     let message = Wording::new(
-        format!(
-            "Blad “{sheet}” is verborgen, maar er {nl} op. Maak het blad zichtbaar, of verwijder het als het weg mag."
-        ),
-        format!("Sheet “{sheet}” is hidden, but {en}. Make it visible, or delete it if it may go."),
+        format!("Blad “{sheet}” is verborgen, maar er {nl} op."),
+        format!("Sheet “{sheet}” is hidden, but {en}."),
     );
-    ctx.beside_actions(&RULE, Location::sheet(sheet), message)
+    let advice = Wording::of(
+        "Maak het blad zichtbaar. Mag het blad weg? Verwijder het dan.",
+        "Unhide the sheet. If it is not needed, delete it.",
+    );
+    ctx.beside_actions(&RULE, Location::sheet(sheet), message).advise(advice)
 }
 
 fn hidden_columns(ctx: &Context, grid: &Grid, body: &Body) -> Vec<Finding> {
@@ -105,21 +107,23 @@ fn hidden_columns(ctx: &Context, grid: &Grid, body: &Body) -> Vec<Finding> {
         .map(|(col, header)| {
             let header = ctx.quote(header);
             let message = Wording::new(
-                format!("De kolom {header} is verborgen, maar er staan gegevens in. Maak de kolom zichtbaar."),
-                format!("The column {header} is hidden, but it holds data. Make it visible."),
+                format!("De kolom {header} is verborgen, maar er staan gegevens in."),
+                format!("The column {header} is hidden, but it holds data."),
             );
             let at = CellRef::new(grid.sheet.clone(), body.table.header_row, *col);
-            ctx.beside_actions(&RULE, Location::cell(&at), message)
+            let advice = Wording::of("Maak de kolom zichtbaar.", "Unhide the column.");
+            ctx.beside_actions(&RULE, Location::cell(&at), message).advise(advice)
         })
         .collect()
 }
 
 fn hidden_row(ctx: &Context, action: &Action) -> Finding {
     let message = Wording::of(
-        "Deze regel is verborgen of weggefilterd, maar er staat een actie in. Haal het filter weg of maak de regel zichtbaar.",
-        "This row is hidden or filtered away, but it holds an action. Remove the filter or unhide the row.",
+        "Deze rij is verborgen of weggefilterd, maar er staat een actie in.",
+        "This row is hidden or filtered away, but it holds an action.",
     );
-    ctx.on(action, &action.text, &RULE, message)
+    let advice = Wording::of("Verwijder het filter of maak de rij zichtbaar.", "Remove the filter or unhide the row.");
+    ctx.on(action, &action.text, &RULE, message).advise(advice)
 }
 
 fn hidden_rows(ctx: &Context, first: &Action, hidden: &[&Action]) -> Finding {
@@ -127,16 +131,14 @@ fn hidden_rows(ctx: &Context, first: &Action, hidden: &[&Action]) -> Finding {
     let rows = stretches(hidden.iter().map(|action| action.row));
     let (nl, en) = (named(&rows, "en"), named(&rows, "and"));
     let message = Wording::new(
-        format!(
-            "Op dit blad zijn {count} regels met een actie verborgen of weggefilterd (regel {nl}). Haal het filter weg of maak de \
-             regels zichtbaar."
-        ),
-        format!(
-            "On this sheet {count} rows with an action are hidden or filtered away (row {en}). Remove the filter or unhide the rows."
-        ),
+        format!("Op dit blad zijn {count} rijen met een actie verborgen of weggefilterd (rij {nl})."),
+        format!("On this sheet {count} rows with an action are hidden or filtered away (row {en})."),
     );
-    let places = hidden.iter().skip(1).take(20).map(|action| Related::Place(Location::cell(&action.text.at)));
-    Finding { action_id: None, subtheme: None, ..ctx.on(first, &first.text, &RULE, message) }.relate(places)
+    let advice =
+        Wording::of("Verwijder het filter of maak de rijen zichtbaar.", "Remove the filter or unhide the rows.");
+    let cells = hidden.iter().map(|action| action.text.at.clone()).collect();
+    let finding = ctx.on(first, &first.text, &RULE, message).advise(advice).for_cells(cells);
+    Finding { action_id: None, subtheme: None, ..finding }
 }
 
 /// Rows that follow on each other, as Excel numbers them: first and last.
@@ -183,13 +185,13 @@ mod tests {
         let many = findings("STR005", "", &rows(|n| (3..=6).contains(&n) || n == 9));
         assert_eq!(many.len(), 1);
         assert!(
-            many[0].message.nl.contains("5 regels") && many[0].message.nl.contains("(regel 4-7 en 10)"),
+            many[0].message.nl.contains("5 rijen") && many[0].message.nl.contains("(rij 4-7 en 10)"),
             "{:?}",
             many[0]
         );
-        assert_eq!(many[0].related.len(), 4);
+        assert_eq!(many[0].cells.len(), 5);
         let scattered = messages("STR005", "", &rows(|n| n % 2 == 1));
-        assert!(scattered[0].contains("(regel 2, 4, 6, 8, …)"), "{scattered:?}");
+        assert!(scattered[0].contains("(rij 2, 4, 6, 8, …)"), "{scattered:?}");
     }
 
     #[test]

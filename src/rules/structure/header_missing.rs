@@ -17,17 +17,17 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Error,
     needs: Needs::Workbook,
     what: Wording::new(
-        "Een blad van een gemeente of van het district heeft geen herkenbare kopregel.",
-        "The sheet of a municipality or of the district has no header row that is recognised.",
+        "Op een blad van een gemeente of van het district staat geen rij met kolomnamen.",
+        "The sheet of a municipality or of the district has no header row.",
     ),
     why: Wording::new(
-        "Zonder kopregel is niet te zien welke kolom de actie, de trekker of de planning is. Het hele blad telt dan niet mee.",
+        "Zonder die rij is niet te zien welke kolom de actie, de trekker of de planning is. Het hele blad telt dan niet mee.",
         "Without a header row nobody can tell which column holds the action, the owner or the deadline. The whole sheet is \
          then left out.",
     ),
     fix: Wording::new(
-        "Zet boven de acties een rij met de namen van de kolommen: in elk geval actie, trekker, planning en status.",
-        "Put a row with the names of the columns above the actions: at least action, owner, deadline and status.",
+        "Zet een rij met kolomnamen boven de acties. Nodig zijn in elk geval: Actie, Trekker, Planning en Status.",
+        "Put a header row above the actions, with at least: Actie, Trekker, Planning and Status.",
     ),
     fails: Example {
         previous: "",
@@ -68,10 +68,14 @@ fn finding(ctx: &Context, reading: &SheetReading) -> Finding {
     let sheet = &reading.sheet;
     let (nl, en) = (headers(ctx, "en"), headers(ctx, "and"));
     let message = Wording::new(
-        format!("Op blad “{sheet}” is geen kopregel gevonden. Zet boven de acties een rij met in elk geval: {nl}."),
-        format!("No header row was found on sheet “{sheet}”. Put a row above the actions with at least: {en}."),
+        format!("Op blad “{sheet}” staat geen rij met kolomnamen."),
+        format!("Sheet “{sheet}” has no header row."),
     );
-    ctx.beside_actions(&RULE, Location::sheet(sheet), message)
+    let advice = Wording::new(
+        format!("Zet een rij met kolomnamen boven de acties. Nodig zijn in elk geval: {nl}."),
+        format!("Put a header row above the actions, with at least: {en}."),
+    );
+    ctx.beside_actions(&RULE, Location::sheet(sheet), message).advise(advice)
 }
 
 /// The header texts that the framework names first for the columns that cannot be missed.
@@ -94,7 +98,7 @@ mod tests {
         let found = findings("STR001", "", &format!("# Huizen\n{TABLE}\n# Hilversum\nNog te maken"));
         assert_eq!(found.len(), 1);
         assert_eq!(&*found[0].municipality.clone().unwrap(), "Hi");
-        assert!(found[0].message.nl.contains("Actie, Trekker,"), "{}", found[0].message.nl);
+        assert!(found[0].what_to_do(crate::wording::Lang::Nl).contains("Actie, Trekker,"), "{:?}", found[0].advice);
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     needs: Needs::Framework,
     what: Wording::new(
         "Andere gemeenten hebben een eigen blad, maar deze gemeente niet.",
-        "Other municipalities have a sheet of their own, and this one has none.",
+        "Other municipalities have a sheet of their own, but this one has none.",
     ),
     why: Wording::new(
         "Het plan belooft acties per gemeente. Zonder blad is niet te zien wat deze gemeente doet.",
@@ -78,13 +78,12 @@ fn finding(municipality: &Municipality, with: &[&Municipality]) -> Finding {
     let name = &municipality.name;
     let others: Vec<String> = with.iter().map(|other| other.name.clone()).collect();
     let message = Wording::new(
-        format!(
-            "Het blad voor {name} ontbreekt; {} hebben wel een blad. Voeg het blad “{name}” toe.",
-            list(&others, "en")
-        ),
-        format!("The sheet for {name} is missing; {} do have one. Add the sheet “{name}”.", list(&others, "and")),
+        format!("Het blad voor {name} ontbreekt; {} hebben wel een blad.", list(&others, "en")),
+        format!("The sheet for {name} is missing; {} do have one.", list(&others, "and")),
     );
+    let advice = Wording::new(format!("Voeg het blad “{name}” toe."), format!("Add the sheet “{name}”."));
     Finding { municipality: Some(municipality.code.clone()), ..Finding::new(&RULE, Location::plan(), message) }
+        .advise(advice)
         .suggest(Some(name.as_str()))
 }
 

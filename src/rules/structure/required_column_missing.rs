@@ -19,16 +19,16 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Error,
     needs: Needs::Workbook,
     what: Wording::new(
-        "Een tabel mist de kolom voor de actie, de trekker, de planning of de voortgang.",
-        "A table lacks the column for the action, the owner, the deadline or the progress.",
+        "Een tabel mist de kolom voor de actie, de trekker, de planning of de status.",
+        "A table lacks the column for the action, the owner, the deadline or the status.",
     ),
     why: Wording::new(
         "Zonder deze kolommen is niet te controleren wie wat wanneer doet, en of het al klaar is.",
         "Without these columns nobody can check who does what by when, and whether it is done.",
     ),
     fix: Wording::new(
-        "Voeg de kolom toe, of geef de kolom die er al is de naam uit het kader.",
-        "Add the column, or give the column that is there the name from the framework.",
+        "Voeg de kolom toe. Is de kolom er al? Geef die dan de naam Actie, Trekker, Planning of Status.",
+        "Add the column. If it is there, name it Actie, Trekker, Planning or Status.",
     ),
     fails: Example {
         previous: "",
@@ -67,24 +67,24 @@ fn finding(ctx: &Context, table: &Table, field: Field) -> Finding {
     let sheet = &table.sheet;
     let (word, wanted) = (field_words(field), header(ctx.framework, field));
     let mut message = Wording::new(
-        format!("Op blad “{sheet}” ontbreekt een kolom voor de {}. Voeg een kolom “{wanted}” toe.", word.nl),
-        format!("Sheet “{sheet}” has no column for the {}. Add a column “{wanted}”.", word.en),
+        format!("Op blad “{sheet}” ontbreekt een kolom voor de {}.", word.nl),
+        format!("Sheet “{sheet}” has no column for the {}.", word.en),
     );
     if field == Field::Progress && has(table, Field::FrameworkStatus) {
         let colours = colour_header(table);
         message = Wording::new(
             format!(
-                "Op blad “{sheet}” staan in {} de kleuren van het wegingskader, niet hoe ver de actie is. Voeg een kolom \
-                 “{wanted}” toe.",
+                "Op blad “{sheet}” staan in {} de kleuren van de subthema's, niet de status van de actie.",
                 colours.nl
             ),
-            format!(
-                "On sheet “{sheet}” {} holds the colours of the framework, not how far the action is. Add a column “{wanted}”.",
-                colours.en
-            ),
+            format!("On sheet “{sheet}” {} holds the sub-theme colours, not the status of the action.", colours.en),
         );
     }
-    at_header(ctx, table, message).suggest(Some(wanted))
+    let advice = Wording::of(
+        format!("Voeg een kolom “{wanted}” toe. Is de kolom er al? Geef die dan deze naam."),
+        format!("Add a column “{wanted}”. If it is there, give it this name."),
+    );
+    at_header(ctx, table, message).advise(advice).suggest(Some(wanted))
 }
 
 fn unidentified(ctx: &Context, table: &Table) -> Finding {
@@ -93,17 +93,17 @@ fn unidentified(ctx: &Context, table: &Table) -> Finding {
         [header(ctx.framework, Field::Id), header(ctx.framework, Field::Subtheme)].map(|name| format!("“{name}”"));
     let message = Wording::new(
         format!(
-            "Op blad “{sheet}” hebben de acties geen nummer en geen sub-thema; ze zijn dan moeilijk te volgen. Voeg een kolom \
-             {} toe.",
-            list(&names, "of")
+            "Op blad “{sheet}” hebben de acties geen nummer en geen subthema. Dan zijn de acties moeilijk te volgen."
         ),
         format!(
-            "On sheet “{sheet}” the actions have neither a number nor a sub-theme, which makes them hard to follow. Add a \
-             column {}.",
-            list(&names, "or")
+            "On sheet “{sheet}” the actions have neither a number nor a sub-theme, which makes them hard to follow."
         ),
     );
-    at_header(ctx, table, message)
+    let advice = Wording::new(
+        format!("Voeg een kolom {} toe.", list(&names, "of")),
+        format!("Add a column {}.", list(&names, "or")),
+    );
+    at_header(ctx, table, message).advise(advice)
 }
 
 /// A finding at the header of the actions, or of the first column that was recognised.
@@ -170,6 +170,6 @@ mod tests {
         );
         let neither =
             found("| Actie | Trekker | Planning | Status |", "| Scholen bezoeken | OOV Huizen | Q2 2026 | Loopt |");
-        assert!(neither.len() == 1 && neither[0].contains("geen nummer en geen sub-thema"), "{neither:?}");
+        assert!(neither.len() == 1 && neither[0].contains("geen nummer en geen subthema"), "{neither:?}");
     }
 }

@@ -20,16 +20,16 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Warning,
     needs: Needs::Workbook,
     what: Wording::new(
-        "Een regel heeft gegevens maar geen tekst van de actie.",
+        "Een rij heeft gegevens maar geen tekst van de actie.",
         "A row has data but no text of the action.",
     ),
     why: Wording::new(
-        "Zonder tekst weet niemand wat er moet gebeuren. De regel telt niet mee in het overzicht.",
-        "Without a text nobody knows what has to happen. The row is left out of the overview.",
+        "Zonder tekst weet niemand wat er moet gebeuren. De rij telt niet mee in het overzicht.",
+        "Without a text nobody knows what has to happen. The row is not counted.",
     ),
     fix: Wording::new(
-        "Vul de actie in. Hoort de regel bij de actie erboven? Zet dan alles in één regel.",
-        "Fill in the action. Does the row belong to the action above it? Then put everything in one row.",
+        "Vul de actie in. Hoort de rij bij de actie erboven? Zet dan alles in één rij.",
+        "Fill in the action. If the row belongs to the action above it, put everything in one row.",
     ),
     fails: Example {
         previous: "",
@@ -60,32 +60,26 @@ fn finding(ctx: &Context, row: &LooseRow) -> Finding {
     let said: Vec<Field> = row.fields.iter().copied().filter(|field| *field != Field::Id).collect();
     let words = |lang| said.iter().map(|field| field.word(lang).to_owned()).collect::<Vec<String>>();
     let (nl, en) = (list(&words(Lang::Nl), "en"), list(&words(Lang::En), "and"));
-    let fix = row.below.map_or_else(
-        || Wording::of("Vul de actie in, of maak de regel leeg.", "Fill in the action, or clear the row."),
+    let advice = row.below.map_or_else(
+        || Wording::of("Vul de actie in, of maak de rij leeg.", "Fill in the action, or clear the row."),
         |above| {
             let above = above + 1;
             Wording::of(
-                format!("Vul de actie in, of zet dit bij de actie in regel {above}."),
+                format!("Vul de actie in, of zet dit bij de actie in rij {above}."),
                 format!("Fill in the action, or put this with the action in row {above}."),
             )
         },
     );
     let message = Wording::of(
-        format!(
-            "Hier staat geen actie, maar in deze regel is wel iets ingevuld ({nl}). De regel telt nu niet mee. {}",
-            fix.nl
-        ),
-        format!(
-            "There is no action here, but something is filled in in this row ({en}). The row does not count now. {}",
-            fix.en
-        ),
+        format!("In deze rij staat geen actie, maar wel iets anders ({nl}). De rij telt nu niet mee."),
+        format!("This row has no action, but other cells are filled in ({en}). It is not counted."),
     );
     let municipality = match belongs_to(ctx.plan, &row.at.sheet) {
         BelongsTo::Municipality(code) => Some(code.clone()),
         _ => None,
     };
     let above = row.below.map(|above| Related::Place(Location::row(Version::Current, &row.at.sheet, above)));
-    Finding { municipality, ..Finding::new(&RULE, Location::cell(&row.at), message) }.relate(above)
+    Finding { municipality, ..Finding::new(&RULE, Location::cell(&row.at), message) }.advise(advice).relate(above)
 }
 
 #[cfg(test)]
@@ -107,14 +101,13 @@ mod tests {
 
     #[test]
     fn the_message_says_what_is_filled_in_and_where_it_can_go() {
-        let found = found("| | | | | Politie | Q3 2026 | | |\n");
-        assert_eq!(
-            found,
-            [
-                "Hier staat geen actie, maar in deze regel is wel iets ingevuld (trekker en planning). De regel telt nu niet mee. \
-              Vul de actie in, of zet dit bij de actie in regel 2."
-            ]
-        );
+        let sheet = format!("# Huizen\n{HEADER}{ACTION}| | | | | Politie | Q3 2026 | | |\n{ACTION}");
+        let found = findings("STR006", "", &sheet);
+        let expected =
+            "In deze rij staat geen actie, maar wel iets anders (trekker en planning). De rij telt nu niet mee.";
+        assert_eq!(found[0].message.nl, expected);
+        let advice = found[0].what_to_do(crate::wording::Lang::Nl);
+        assert_eq!(advice, "Vul de actie in, of zet dit bij de actie in rij 2.");
     }
 
     #[test]

@@ -17,14 +17,14 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Info,
     needs: Needs::Framework,
     what: Wording::new(
-        "Een tabblad heet anders dan de gemeente waarvoor het is.",
-        "A tab has another name than the municipality that it is for.",
+        "Een blad heet anders dan de gemeente waarvoor het is.",
+        "A sheet has a different name from the municipality that it is for.",
     ),
     why: Wording::new(
-        "Het blad is gelezen als dat van deze gemeente. Zo kunt u nagaan of dat klopt.",
-        "The sheet is read as that of this municipality. This lets you check that it is.",
+        "planwacht leest het blad als dat van deze gemeente. Kijk of dat klopt.",
+        "planwacht reads the sheet as that of this municipality. Check that this is right.",
     ),
-    fix: Wording::new("Geef het tabblad de naam van de gemeente.", "Give the tab the name of the municipality."),
+    fix: Wording::new("Geef het blad de naam van de gemeente.", "Give the sheet the name of the municipality."),
     fails: Example {
         previous: "",
         current: "\
@@ -55,23 +55,28 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 fn finding(ctx: &Context, reading: &SheetReading, name: &str) -> Finding {
     let sheet = &reading.sheet;
     let taken = ctx.grids.iter().any(|grid| key(&grid.sheet) == key(name));
-    let message = if taken {
-        Wording::new(
-            format!(
-                "Tabblad “{sheet}” is gelezen als {name}, maar er is ook een tabblad “{name}”. Zet de acties van {name} op één tabblad."
+    let (message, advice) = if taken {
+        (
+            Wording::new(
+                format!("Blad “{sheet}” is gelezen als {name}, maar er is ook een blad “{name}”."),
+                format!("Sheet “{sheet}” is read as {name}, but there is a sheet “{name}” too."),
             ),
-            format!(
-                "Tab “{sheet}” is read as {name}, but there is a tab “{name}” too. Put the actions of {name} on one tab."
+            Wording::new(
+                format!("Zet de acties van {name} op één blad."),
+                format!("Put the actions of {name} on one sheet."),
             ),
         )
     } else {
-        Wording::new(
-            format!("Tabblad “{sheet}” is gelezen als {name}. Geef het tabblad de naam “{name}”."),
-            format!("Tab “{sheet}” is read as {name}. Give the tab the name “{name}”."),
+        (
+            Wording::new(
+                format!("Blad “{sheet}” is gelezen als {name}."),
+                format!("Sheet “{sheet}” is read as {name}."),
+            ),
+            Wording::new(format!("Geef het blad de naam “{name}”."), format!("Give the sheet the name “{name}”.")),
         )
     };
     let free = !taken && is_allowed(name);
-    ctx.beside_actions(&RULE, Location::sheet(sheet), message).suggest(free.then_some(name))
+    ctx.beside_actions(&RULE, Location::sheet(sheet), message).advise(advice).suggest(free.then_some(name))
 }
 
 /// Whether Excel takes it as the name of a tab.
@@ -94,7 +99,7 @@ mod tests {
         assert_eq!(found[0].suggestion.as_deref(), Some("Blaricum en Laren"));
         assert_eq!(found[0].municipality.as_deref(), Some("B/L"));
         assert!(
-            found[0].message.nl.starts_with("Tabblad “BEL” is gelezen als Blaricum en Laren."),
+            found[0].message.nl.starts_with("Blad “BEL” is gelezen als Blaricum en Laren."),
             "{}",
             found[0].message.nl
         );
@@ -104,7 +109,7 @@ mod tests {
     fn a_name_that_is_taken_is_not_proposed() {
         let found = findings("STR008", "", &format!("# Hilversum\n{TABLE}\n# Hilversm\n{TABLE}"));
         assert_eq!((found.len(), found[0].suggestion.as_deref()), (1, None));
-        assert!(found[0].message.nl.contains("ook een tabblad “Hilversum”"), "{}", found[0].message.nl);
+        assert!(found[0].message.nl.contains("ook een blad “Hilversum”"), "{}", found[0].message.nl);
     }
 
     #[test]

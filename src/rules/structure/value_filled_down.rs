@@ -26,12 +26,12 @@ pub static RULE: Rule = Rule {
         "Actions have the value of a merged cell, or of the cell above.",
     ),
     why: Wording::new(
-        "Wie de lijst sorteert, raakt die waarde kwijt. Ook een schermlezer leest haar niet voor.",
-        "Whoever sorts the list loses that value. A screen reader does not read it out either.",
+        "Als u de lijst sorteert, raakt die waarde kwijt. Ook een schermlezer leest de waarde niet voor.",
+        "If you sort the list, that value is lost. A screen reader does not read it out either.",
     ),
     fix: Wording::new(
-        "Het mag zo blijven. Vul de waarde in elke regel in voordat iemand de lijst sorteert.",
-        "It may stay like this. Fill in the value in every row before somebody sorts the list.",
+        "Het mag zo blijven. Wilt u de lijst sorteren? Vul dan eerst in elke rij de waarde in.",
+        "It can stay as it is. Fill in the value in every row before you sort the list.",
     ),
     fails: Example {
         previous: "",
@@ -78,26 +78,16 @@ fn finding(ctx: &Context, ranges: &[&FilledDown]) -> Option<Finding> {
     let count = rows.collect::<BTreeSet<(usize, u32)>>().len();
     let fields: BTreeSet<Field> = ranges.iter().map(|range| range.field).collect();
     let words = |lang| fields.iter().map(|field| field.word(lang).to_owned()).collect::<Vec<String>>();
-    let (nl, en) = (list(&words(Lang::Nl), "en"), list(&words(Lang::En), "and"));
-    let (place_nl, place_en) = match first.merged {
-        Some(span) => (format!("de samengevoegde cel {span}"), format!("the merged cell {span}")),
-        None => (format!("cel {} erboven", first.at.a1()), format!("cell {} above", first.at.a1())),
+    let (nl, en) = (list(&words(Lang::Nl), "of"), list(&words(Lang::En), "or"));
+    let place = first.merged.map_or_else(|| first.at.a1(), |span| span.to_string());
+    let (like_nl, like_en) = if ranges.len() > 1 { ("zoals ", "such as ") } else { ("", "") };
+    let (whose_nl, whose_en) = match count {
+        1 => ("Bij 1 actie op dit blad".to_owned(), "For 1 action on this sheet".to_owned()),
+        _ => (format!("Bij {count} acties op dit blad"), format!("For {count} actions on this sheet")),
     };
-    let (have_nl, have_en) = if count == 1 {
-        ("heeft 1 actie".to_owned(), "1 action has".to_owned())
-    } else {
-        (format!("hebben {count} acties"), format!("{count} actions have"))
-    };
-    let (more_nl, more_en) = if ranges.len() > 1 { (" en zo verder", " and so on") } else { ("", "") };
     let message = Wording::of(
-        format!(
-            "Op dit blad {have_nl} geen eigen cel voor {nl}. Daar telt de waarde van {place_nl}{more_nl}. Vul de waarde in elke \
-             regel in voordat u de lijst sorteert."
-        ),
-        format!(
-            "On this sheet {have_en} no cell of their own for {en}. There the value of {place_en} counts{more_en}. Fill in the \
-             value in every row before you sort the list."
-        ),
+        format!("{whose_nl} is de cel voor {nl} leeg. Dan telt de cel erboven ({like_nl}{place})."),
+        format!("{whose_en} the cell for {en} is empty. Then the cell above counts ({like_en}{place})."),
     );
     let municipality = match belongs_to(ctx.plan, &first.at.sheet) {
         BelongsTo::Municipality(code) => Some(code.clone()),
@@ -133,8 +123,7 @@ mod tests {
         assert_eq!(found[0].related.len(), 2);
         assert_eq!(
             found[0].message.nl,
-            "Op dit blad hebben 3 acties geen eigen cel voor thema en sub-thema. Daar telt de waarde van de samengevoegde cel B2:B4 en zo \
-             verder. Vul de waarde in elke regel in voordat u de lijst sorteert."
+            "Bij 3 acties op dit blad is de cel voor thema of sub-thema leeg. Dan telt de cel erboven (zoals B2:B4)."
         );
     }
 
@@ -143,7 +132,9 @@ mod tests {
         let rows = [row(1, "Netwerk", "Alle partners"), row(2, "", "")].concat();
         let found = messages("STR007", "", &format!("# Huizen\n{HEADER}{rows}"));
         assert!(
-            found.len() == 1 && found[0].contains("heeft 1 actie") && found[0].contains("cel B2 erboven"),
+            found.len() == 1
+                && found[0].starts_with("Bij 1 actie op dit blad")
+                && found[0].ends_with("erboven (zoals B2)."),
             "{found:?}"
         );
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::cell::Cell;
-use crate::finding::{Example, Finding, Location, Needs, Related, Rule, RuleCode, Severity};
+use crate::finding::{Example, Finding, Needs, Related, Rule, RuleCode, Severity};
 use crate::plan::{Action, ActionPlan, BelongsTo};
 use crate::rules::transition::Reasons;
 use crate::rules::{Context, belongs_to, list, previous_place};
@@ -21,16 +21,16 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Warning,
     needs: Needs::Previous,
     what: Wording::new(
-        "Een actie is verplaatst naar een andere gemeente of een ander niveau, zonder nieuwe toelichting.",
-        "An action moved to another municipality or level without a new explanation.",
+        "Een actie is verplaatst naar een andere gemeente of een ander niveau. Er staat niet bij waarom.",
+        "An action moved to another municipality or level, and nothing says why.",
     ),
     why: Wording::new(
-        "Wie de actie eerst had, moet weten dat die weg is, en de ander dat die erbij komt.",
-        "Those who had the action must know that it is gone, and the others that it is theirs now.",
+        "Wie de actie had, moet weten dat die weg is. Wie de actie krijgt, moet dat ook weten.",
+        "Both the old and the new owner have to know that the action moved.",
     ),
     fix: Wording::new(
-        "Schrijf in de toelichting waarom de actie is verplaatst en wie dat besloot, of zet de actie terug.",
-        "Write in the notes why the action moved and who decided so, or put it back.",
+        "Schrijf in de toelichting waarom de actie is verplaatst en wie dat besloot. Of zet de actie terug.",
+        "Write in the explanation why the action moved and who decided that, or put it back.",
     ),
     fails: Example {
         previous: "\
@@ -140,28 +140,25 @@ fn level(ctx: &Context, action: &Action) -> Wording {
 }
 
 fn finding(ctx: &Context, found: &Move) -> Option<Finding> {
-    let ((old, new), others) = found.rows.split_first()?;
+    let (old, new) = found.rows.first()?;
     let (from, to) = (&found.from, &found.to);
     let message = match found.rows.len() {
         1 => Wording::new(
             format!(
-                "Deze actie is verplaatst van {} naar {}, zonder nieuwe toelichting. Klopt dat? Schrijf hier kort op waarom.",
+                "Deze actie is verplaatst van {} naar {}, maar er staat geen nieuwe toelichting bij.",
                 from.nl, to.nl
             ),
-            format!(
-                "This action moved from {} to {}, without a new explanation. Is that right? Write down here why.",
-                from.en, to.en
-            ),
+            format!("This action moved from {} to {}, but no new explanation was added.", from.en, to.en),
         ),
         count => Wording::new(
             format!(
-                "Deze actie en {} andere zijn verplaatst van {} naar {}, zonder nieuwe toelichting. Klopt dat? Schrijf kort op waarom.",
+                "Deze actie en {} andere zijn verplaatst van {} naar {}, maar er staat geen nieuwe toelichting bij.",
                 count - 1,
                 from.nl,
                 to.nl
             ),
             format!(
-                "This action and {} more moved from {} to {}, without a new explanation. Is that right? Write down why.",
+                "This action and {} more moved from {} to {}, but no new explanation was added.",
                 count - 1,
                 from.en,
                 to.en
@@ -169,8 +166,8 @@ fn finding(ctx: &Context, found: &Move) -> Option<Finding> {
         ),
     };
     let was = Related::Place(previous_place(&old.text.at));
-    let others = others.iter().map(|(_, other)| Related::Place(Location::cell(&reason_cell(other).at)));
-    Some(ctx.on(new, reason_cell(new), &RULE, message).relate([was]).relate(others))
+    let cells = found.rows.iter().map(|(_, other)| reason_cell(other).at.clone()).collect();
+    Some(ctx.on(new, reason_cell(new), &RULE, message).relate([was]).for_cells(cells))
 }
 
 #[cfg(test)]
@@ -199,7 +196,7 @@ mod tests {
         assert!(message.contains("en 1 andere") && message.contains("“Huizen” naar blad “Districtelijk”"), "{message}");
         // Without a column for notes the action itself is the place.
         assert_eq!(found[0].at.col, Some(1));
-        assert_eq!(found[0].related.len(), 2);
+        assert_eq!((found[0].related.len(), found[0].cells.len()), (1, 2));
     }
 
     #[test]

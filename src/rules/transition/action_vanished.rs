@@ -18,15 +18,15 @@ pub static RULE: Rule = Rule {
     needs: Needs::Previous,
     what: Wording::new(
         "Een actie uit de vorige versie is verdwenen zonder dat die is afgesloten.",
-        "An action of the previous version is gone without having been closed.",
+        "An action of the previous version is gone, and it was not closed.",
     ),
     why: Wording::new(
-        "Een actie die ongemerkt verdwijnt, wordt niet meer uitgevoerd, en niemand heeft dat besloten.",
-        "An action that vanishes unnoticed is no longer carried out, and nobody decided so.",
+        "Een actie die ongemerkt verdwijnt, wordt niet meer uitgevoerd. Niemand heeft dat besloten.",
+        "An action that disappears unnoticed is no longer carried out, and nobody decided that.",
     ),
     fix: Wording::new(
-        "Zet de actie terug. Gaat die niet door? Geef dan de status Vervallen en schrijf op waarom.",
-        "Put the action back. Will it not be done? Then give it the status for dropped and write down why.",
+        "Zet de actie terug. Gaat de actie niet door? Geef dan de status Vervallen en schrijf in de toelichting waarom.",
+        "Put the action back. If it will not go ahead, give it the status for dropped and write the reason in the explanation.",
     ),
     fails: Example {
         previous: "\
@@ -59,7 +59,8 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         for action in change.previous.iter().filter_map(|index| previous.plan.actions.get(*index)) {
             if !ctx.is_closed(action) {
                 let at = Location::row(Version::Previous, &action.sheet, action.row);
-                findings.push(about(previous.plan, action, &RULE, at, message(ctx, action)));
+                let finding = about(previous.plan, action, &RULE, at, message(ctx, action));
+                findings.push(finding.advise(advice(ctx)));
             }
         }
     }
@@ -68,21 +69,26 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 fn message(ctx: &Context, action: &Action) -> Wording {
     let text = ctx.quote(&action.text.raw);
     let id = action.id().map(|id| format!(" {id}")).unwrap_or_default();
+    let sheet = &action.sheet;
+    Wording::new(
+        format!("Actie{id} stond in de vorige versie op blad “{sheet}” en is verdwenen: {text}."),
+        format!("Action{id} was on sheet “{sheet}” in the previous version and is gone: {text}."),
+    )
+}
+
+/// What to do, with the status that the framework has for what will not be done.
+fn advice(ctx: &Context) -> Wording {
     let dropped = ctx.framework.progress.iter().rfind(|progress| progress.closed && progress.needs_reason);
     let (nl, en) = match dropped {
         Some(dropped) => (
-            format!("Zet de actie terug, of geef die de status “{}” met een reden.", dropped.name),
-            format!("Put it back, or give it the status “{}” with a reason.", dropped.name),
+            format!("Geef dan de status “{}” en schrijf", dropped.name),
+            format!("give it the status “{}” and write", dropped.name),
         ),
-        None => (
-            "Zet de actie terug, of sluit die af met een reden.".to_owned(),
-            "Put it back, or close it with a reason.".to_owned(),
-        ),
+        None => ("Sluit die dan af en schrijf".to_owned(), "close it and write".to_owned()),
     };
-    let sheet = &action.sheet;
     Wording::new(
-        format!("Actie{id} stond in de vorige versie op blad “{sheet}” en is verdwenen: {text}. {nl}"),
-        format!("Action{id} stood on sheet “{sheet}” in the previous version and is gone: {text}. {en}"),
+        format!("Zet de actie terug. Gaat de actie niet door? {nl} in de toelichting waarom."),
+        format!("Put the action back. If it will not go ahead, {en} the reason in the explanation."),
     )
 }
 
@@ -90,6 +96,7 @@ fn message(ctx: &Context, action: &Action) -> Wording {
 mod tests {
     use super::*;
     use crate::rules::catalogue_tests::{findings, messages};
+    use crate::wording::Lang;
 
     fn sheet(name: &str, rows: &[(&str, &str, &str)]) -> String {
         let rows: String = rows
@@ -110,9 +117,8 @@ mod tests {
         assert_eq!(found[0].at, Location::row(Version::Previous, &"Huizen".into(), 2));
         assert_eq!((found[0].action_id.as_deref(), found[0].municipality.as_deref()), (Some("HU-2"), Some("Hu")));
         assert!(
-            found[0].message.nl.contains("Actie HU-2") && found[0].message.nl.contains("“Vervallen”"),
-            "{}",
-            found[0].message.nl
+            found[0].message.nl.contains("Actie HU-2") && found[0].what_to_do(Lang::Nl).contains("“Vervallen”"),
+            "{found:?}"
         );
     }
 

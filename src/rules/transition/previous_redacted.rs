@@ -18,13 +18,10 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Warning,
     needs: Needs::Previous,
     what: Wording::new(
-        "De vorige versie is een gelakte kopie; trekkers zijn niet te vergelijken.",
+        "De vorige versie is een gelakte kopie. Trekkers zijn dan niet te vergelijken.",
         "The previous version is a redacted copy, so owners cannot be compared.",
     ),
-    why: Wording::new(
-        "Of een trekker is gewisseld of weggehaald, blijft dan verborgen.",
-        "Whether an owner changed or was removed then stays hidden.",
-    ),
+    why: Wording::new("Daardoor is niet te zien of een trekker is veranderd.", "So changes of owner cannot be seen."),
     fix: Wording::new("Vergelijk met de interne versie van toen.", "Compare with the internal version of that time."),
     fails: Example {
         previous: "\
@@ -60,12 +57,11 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     };
     let message = Wording::new(
         format!(
-            "De vorige versie is een gelakte kopie: bij {who_nl} een lakcode ({code}). Of trekkers zijn gewijzigd of weggehaald, is \
-             daardoor niet te zien. Vergelijk met de interne versie."
+            "De vorige versie is een gelakte kopie: bij {who_nl} een lakcode ({code}). Daardoor is niet te zien of een trekker is \
+             veranderd."
         ),
         format!(
-            "The previous version is a redacted copy: {who_en} redacted ({code}). So nobody can see whether owners changed or were \
-             removed. Compare with the internal version."
+            "The previous version is a redacted copy: {who_en} redacted ({code}). So changes of owner cannot be seen."
         ),
     );
     let place = Related::Place(previous_place(&first.owners.at));

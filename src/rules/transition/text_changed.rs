@@ -20,14 +20,14 @@ pub static RULE: Rule = Rule {
     severity: Severity::Info,
     baseline: Severity::Info,
     needs: Needs::Previous,
-    what: Wording::new("De tekst van een actie is ingrijpend gewijzigd.", "The text of an action changed materially."),
+    what: Wording::new("De tekst van een actie is sterk veranderd.", "The text of an action changed a lot."),
     why: Wording::new(
-        "De tekst is wat het bestuur heeft vastgesteld. Wie die wijzigt, verandert de afspraak.",
-        "The text is what the board adopted. Whoever changes it changes what was agreed.",
+        "De tekst is wat het bestuur heeft vastgesteld. Een andere tekst is een andere afspraak.",
+        "The text is what the board adopted. A different text is a different agreement.",
     ),
     fix: Wording::new(
-        "Is het een andere actie geworden? Zet de oude terug en geef de nieuwe een eigen nummer.",
-        "Did it become another action? Put the old one back and give the new one a number of its own.",
+        "Is het nog dezelfde actie? Dan hoeft u niets te doen. Is het een nieuwe actie? Zet de oude tekst terug en geef de nieuwe actie een eigen nummer.",
+        "If it is still the same action, there is nothing to do. If it is a new action, put the old text back and give the new action its own number.",
     ),
     fails: Example {
         previous: "\
@@ -117,13 +117,9 @@ fn message(ctx: &Context, difference: &Difference, old: &str) -> Wording {
     let en = part("Gone", &gone) + &part("New", &came);
     Wording::new(
         format!(
-            "De tekst van deze actie is ingrijpend gewijzigd ({percent}% van de woorden is gelijk).{nl} Er stond: {old}. Is het nog \
-             dezelfde actie?"
+            "De tekst van deze actie is sterk veranderd ({percent}% van de woorden is gelijk).{nl} Er stond: {old}."
         ),
-        format!(
-            "The text of this action changed materially ({percent}% of the words are the same).{en} It said: {old}. Is it still the \
-             same action?"
-        ),
+        format!("The text of this action changed a lot ({percent}% of the words are the same).{en} It said: {old}."),
     )
 }
 
@@ -253,7 +249,7 @@ mod tests {
             "Basistraining over online signalen inkopen met de regio, ook voor de receptie van het klantcontactcentrum",
         );
         assert!(
-            found.len() == 1 && found[0].contains("ingrijpend") && found[0].contains("Er stond: “Basis"),
+            found.len() == 1 && found[0].contains("sterk veranderd") && found[0].contains("Er stond: “Basis"),
             "{found:?}"
         );
     }
