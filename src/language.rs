@@ -111,9 +111,12 @@ impl Language {
     pub fn new(own: &[LanguageCode], added: &BTreeMap<Role, Vec<String>>) -> Self {
         let others = LanguageCode::all().filter(|code| !own.contains(code));
         let all: Vec<&Data> = own.iter().copied().chain(others).map(LanguageCode::data).collect();
+        let (of_own, of_others) = all.split_at(own.len());
         let words = |role: &Role| {
-            let of_languages = all.iter().filter_map(|data| data.words.get(role));
-            Words::new(added.get(role).into_iter().chain(of_languages).flatten().map(String::as_str))
+            let taken = Words::new(role.rival().into_iter().flat_map(|rival| listed(of_own, rival)));
+            let others = listed(of_others, *role).filter(|entry| !taken.lists(&key(entry)));
+            let added = added.get(role).into_iter().flatten().map(String::as_str);
+            Words::new(added.chain(listed(of_own, *role)).chain(others))
         };
         Self {
             own: own.to_vec(),
@@ -230,6 +233,11 @@ impl Language {
     fn of_own<T>(&self, part: impl Fn(&'static Data) -> Vec<T>) -> Vec<T> {
         self.own.iter().flat_map(|code| part(code.data())).collect()
     }
+}
+
+/// The entries of a role in these languages.
+fn listed<'d>(languages: &'d [&'d Data], role: Role) -> impl Iterator<Item = &'d str> {
+    languages.iter().filter_map(move |data| data.words.get(&role)).flatten().map(String::as_str)
 }
 
 /// The words of lists of which the first has the words for one, the second for two, and so on.

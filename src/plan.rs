@@ -149,6 +149,8 @@ pub struct Action {
     pub owners: Cell<Vec<Owner>>,
     /// Who takes part.
     pub involved: Cell<Vec<Owner>>,
+    /// Who merely takes part by the cell of the owner: `OOV Huizen (i.s.m. politie)`.
+    pub partners: Arc<Vec<Owner>>,
     /// The priority.
     pub priority: Cell<PriorityRange>,
     /// When.
@@ -243,6 +245,11 @@ pub enum OwnerKind {
         /// Index in [`Framework::parties`].
         party: usize,
         /// `OOV Hilversum`: the code of Hilversum.
+        municipality: Option<Code>,
+    },
+    /// A function, team or unit that the framework does not list, with the municipality (code) that stands beside it.
+    Function {
+        /// `teammanager Samenleving Huizen`: the code of Huizen.
         municipality: Option<Code>,
     },
     /// A municipality itself.
@@ -437,6 +444,7 @@ impl Action {
             text,
             owners,
             involved,
+            partners,
             priority,
             deadline,
             framework_status,
@@ -473,6 +481,7 @@ impl Action {
                 rewriter.owners(owners);
             }
         }
+        rewriter.owners(partners);
         if let Reading::Known(ids) = &mut depends_on.value {
             Arc::make_mut(ids).iter_mut().for_each(|id| owned(id, &rewriter.rewrite));
         }

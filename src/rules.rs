@@ -21,6 +21,7 @@ use selection::Selection;
 #[cfg(test)]
 mod catalogue_tests;
 mod causes;
+mod column;
 pub mod example;
 pub mod explain;
 mod kept;
@@ -105,7 +106,7 @@ pub fn check(ctx: &Context) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (rule, check) in CATALOGUE {
         let setting = ctx.framework.rules.get(rule.code.as_str()).copied();
-        if setting == Some(Setting::Off) || !ctx.selection.includes(rule) {
+        if !ctx.applies(rule) {
             continue;
         }
         let first = findings.len();
@@ -144,6 +145,12 @@ fn sort(findings: &mut [Finding], ctx: &Context) {
 }
 
 impl<'a> Context<'a> {
+    /// Whether the run applies a rule: the framework did not turn it off, and it was not left out.
+    fn applies(&self, rule: &Rule) -> bool {
+        let off = self.framework.rules.get(rule.code.as_str()) == Some(&Setting::Off);
+        !off && self.selection.includes(rule)
+    }
+
     /// A finding on a cell of an action, with what is known of the action filled in.
     fn on<T: ?Sized>(&self, action: &Action, cell: &Cell<T>, rule: &'static Rule, message: Wording) -> Finding {
         self.about(action, rule, Location::cell(&cell.at), message)

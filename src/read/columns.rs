@@ -263,7 +263,7 @@ fn people(draft: &mut Draft, body: &[Row], tools: &Tools) -> Option<Remark> {
 /// A column with its filled cells and the names in them.
 fn names(body: &[Row], col: u32, tools: &Tools) -> (u32, usize, usize) {
     let cells = body.iter().filter_map(|(_, cells)| filled(cells, col));
-    let counts = cells.map(|cell| owner::parse(&cell.text(), &tools.lexicon).len());
+    let counts = cells.map(|cell| owner::parse(&cell.text(), &tools.lexicon).owners.len());
     counts.fold((col, 0, 0), |(col, cells, names), count| (col, cells + 1, names + count))
 }
 

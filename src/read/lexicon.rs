@@ -2,10 +2,12 @@
 //! "Blaricum en Laren" is never split at "en".
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::framework::{Code, Framework, PartyKind};
+use crate::language::{Language, Role};
 use crate::privacy::Known;
 use crate::read::redaction;
 use crate::read::vocabulary::Spelling;
@@ -19,7 +21,6 @@ pub(crate) enum Entity {
     Municipality(Code),
     District,
     Collective,
-    Placeholder,
 }
 
 /// A piece of text, with its bytes.
@@ -47,69 +48,6 @@ pub(crate) enum Kind {
     At,
 }
 
-/// Words that separate names.
-const SEPARATING: [&str; 6] = ["en", "and", "of", "ism", "met", "alsook"];
-/// Everybody, so nobody.
-const COLLECTIVE: [&str; 14] = [
-    "allen",
-    "iedereen",
-    "alle",
-    "alle gemeenten",
-    "gemeenten",
-    "alle partijen",
-    "alle partners",
-    "partners",
-    "ketenpartners",
-    "alle betrokkenen",
-    "alle ketenpartners",
-    "all",
-    "everyone",
-    "all municipalities",
-];
-/// Nobody yet.
-const PLACEHOLDER: [&str; 40] = [
-    "ntb",
-    "nvt",
-    "nnb",
-    "nog te bepalen",
-    "nader te bepalen",
-    "vacature",
-    "vacant",
-    "volgt",
-    "volgt nog",
-    "onbekend",
-    "nog onbekend",
-    "x",
-    "pm",
-    "geen",
-    "niemand",
-    "tbd",
-    "niet benoemd",
-    "nog niet bekend",
-    "nog in te vullen",
-    "wordt ingevuld",
-    "to be determined",
-    "vacancy",
-    "nog geen",
-    "nog niet benoemd",
-    "nog te benoemen",
-    "nog aan te wijzen",
-    "nog te benaderen",
-    "nader in te vullen",
-    "nog niet ingevuld",
-    "wordt nog bepaald",
-    "wordt bepaald",
-    "wordt nog ingevuld",
-    "nog onduidelijk",
-    "onduidelijk",
-    "niet bekend",
-    "n.n.",
-    "nog open",
-    "open",
-    "leeg",
-    "iemand",
-];
-
 /// Words of a name; `None` for what separates them.
 type Pattern = Vec<Option<String>>;
 
@@ -118,6 +56,8 @@ type Pattern = Vec<Option<String>>;
 pub struct Lexicon {
     /// Names by their first word; longest first.
     names: BTreeMap<String, Vec<(Pattern, Entity)>>,
+    /// Names of the framework that have a separator in them, as it writes them.
+    joined: Vec<(Pattern, String)>,
     /// Names as the framework writes them, for suggestions.
     suggestions: Spellings,
     /// Folded functional addresses.
@@ -125,6 +65,7 @@ pub struct Lexicon {
     /// Names of municipalities with their codes, for slips of the pen.
     municipalities: Vec<(String, Code)>,
     spelling: Spelling,
+    language: Arc<Language>,
     kinds: Vec<PartyKind>,
     /// What tells names of persons from everything else.
     known: Known,
@@ -137,10 +78,12 @@ impl Lexicon {
     pub fn new(framework: &Framework) -> Self {
         let mut lexicon = Self {
             names: BTreeMap::new(),
+            joined: Vec::new(),
             suggestions: Spellings::default(),
             emails: FxHashMap::default(),
             municipalities: Vec::new(),
             spelling: Spelling::new(&framework.spelling),
+            language: framework.language.clone(),
             kinds: framework.parties.iter().map(|party| party.kind).collect(),
             known: Known::new(framework),
             stands_for: framework
@@ -155,8 +98,9 @@ impl Lexicon {
             lexicon.add(name, Entity::District);
         }
         // Language words come last: a name of the framework goes before them.
-        COLLECTIVE.iter().for_each(|phrase| lexicon.add(phrase, Entity::Collective));
-        PLACEHOLDER.iter().for_each(|phrase| lexicon.add(phrase, Entity::Placeholder));
+        for phrase in framework.language.words(Role::Collective).entries() {
+            lexicon.add(phrase, Entity::Collective);
+        }
         for names in lexicon.names.values_mut() {
             names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         }
@@ -168,7 +112,7 @@ impl Lexicon {
             let entity = || Entity::Municipality(municipality.code.clone());
             let names = std::iter::once(&municipality.name).chain(&municipality.aliases);
             for name in names {
-                self.suggestions.push(name);
+                self.suggest(name);
                 self.municipalities.push((name.clone(), municipality.code.clone()));
                 self.add(name, entity());
                 self.add(&format!("gemeente {name}"), entity());
@@ -196,12 +140,21 @@ impl Lexicon {
         for (index, party) in framework.parties.iter().enumerate() {
             let entity = if party.kind == PartyKind::Collective { Entity::Collective } else { Entity::Party(index) };
             for name in std::iter::once(&party.name).chain(&party.short).chain(&party.aliases) {
-                self.suggestions.push(name);
+                self.suggest(name);
                 self.add(name, entity.clone());
             }
             if let Some(email) = &party.email {
                 self.emails.insert(fold(email), index);
             }
+        }
+    }
+
+    /// Makes a name one that can be proposed.
+    fn suggest(&mut self, name: &str) {
+        self.suggestions.push(name);
+        let pattern = self.pattern(&self.tokens(name));
+        if pattern.contains(&None) {
+            self.joined.push((pattern, name.to_owned()));
         }
     }
 
@@ -264,13 +217,25 @@ impl Lexicon {
         rest.into_iter().all(|token| !matches!(token.kind, Kind::Word { .. } | Kind::Redacted)).then_some(entity)
     }
 
-    /// The known name that was probably meant. Short words are too near to each other, except for abbreviations in capitals.
+    /// The name with a separator in it that is nearly written at `at`, with the index after it: "Zorg en Veilgheidshuis".
+    pub(crate) fn slip_at(&self, tokens: &[Token], at: usize) -> Option<(usize, &str)> {
+        let Kind::Word { .. } = tokens.get(at)?.kind else { return None };
+        let slips = self.joined.iter().filter_map(|(pattern, name)| {
+            let (end, slips) = nearly_ends_at(tokens, at, pattern)?;
+            Some((slips, std::cmp::Reverse(end), name))
+        });
+        slips.min().map(|(_, std::cmp::Reverse(end), name)| (end, name.as_str()))
+    }
+
+    /// The known name that was probably meant; none where a slip may as well be the name of somebody else, as in abbreviations of
+    /// which one letter differs.
     pub(crate) fn suggestion(&self, text: &str) -> Option<&str> {
+        // "Els" has the letters of an abbreviation, but nobody types that with small ones.
         let short = key(text).chars().count() < SHORTEST_SLIP;
         if short && text.chars().any(char::is_lowercase) {
             return None;
         }
-        self.suggestions.nearest(text)
+        self.suggestions.nearest(text).filter(|name| is_slip(text, name))
     }
 
     /// The municipality that was probably meant, with the name that it was recognised by.
@@ -286,6 +251,11 @@ impl Lexicon {
         self.emails.get(&fold(text)).copied()
     }
 
+    /// The language that the framework is read by.
+    pub(crate) fn language(&self) -> &Language {
+        &self.language
+    }
+
     /// The words that are no names of persons.
     pub(crate) fn known(&self) -> &Known {
         &self.known
@@ -294,6 +264,11 @@ impl Lexicon {
     /// What sort of party it is.
     pub(crate) fn kind(&self, party: usize) -> Option<PartyKind> {
         self.kinds.get(party).copied()
+    }
+
+    /// Whether a party is a unit, role or office: somebody within a municipality or an organisation.
+    pub(crate) fn is_precise(&self, party: usize) -> bool {
+        matches!(self.kind(party), Some(PartyKind::Unit | PartyKind::Role | PartyKind::Office))
     }
 
     /// The municipality that a name means: its own, or that of a party that is not only of the district.
@@ -319,7 +294,25 @@ impl Lexicon {
             }
             at += length.max(1);
         }
+        self.join_separators(&mut tokens);
         tokens
+    }
+
+    /// Makes one separator of the words of a phrase that separates: "dan wel".
+    fn join_separators(&self, tokens: &mut Vec<Token>) {
+        let separators = self.language.words(Role::OwnerSeparator);
+        for at in (0..tokens.len()).rev() {
+            let word = |nth: usize| match &tokens.get(at + nth)?.kind {
+                Kind::Word { key, .. } => Some(key.as_str()),
+                _ => None,
+            };
+            let Some(length) = separators.length_at(word).filter(|length| *length > 1) else { continue };
+            let end = tokens.get(at + length - 1).map(|last| last.end);
+            tokens.drain(at + 1..at + length);
+            if let (Some(first), Some(end)) = (tokens.get_mut(at), end) {
+                (first.kind, first.end) = (Kind::Separator, end);
+            }
+        }
     }
 
     fn token(&self, chars: &[char], at: usize, c: char) -> (Option<Kind>, usize) {
@@ -362,7 +355,7 @@ impl Lexicon {
         let length = length + usize::from(stop && (dotted || length <= 4));
         if key.is_empty() {
             (None, length)
-        } else if SEPARATING.contains(&key.as_str()) {
+        } else if self.language.words(Role::OwnerSeparator).lists(&key) {
             (Some(Kind::Separator), length)
         } else {
             (Some(Kind::Word { key, dotted: dotted || stop }), length)
@@ -370,7 +363,7 @@ impl Lexicon {
     }
 }
 
-/// Shorter words are no slip of the pen of another word: "Els" is not "ESS".
+/// A slip in a shorter word may make another word of it: "Els" is not "ESS", "GGD" is not "GGZ".
 const SHORTEST_SLIP: usize = 5;
 /// Shorter beginnings of words are initials rather than words that were cut off.
 const SHORTEST_CUT: usize = 3;
@@ -410,4 +403,62 @@ fn ends_at(tokens: &[Token], at: usize, pattern: &[Option<String>], cut: bool) -
         }
     }
     Some(at)
+}
+
+/// Whether a text can be a slip of the pen for a name: wherever their words differ, the words are long enough to tell, or have the
+/// same letters in another order.
+fn is_slip(text: &str, name: &str) -> bool {
+    let (typed, meant) = (keys_of(text), keys_of(name));
+    if typed.len() != meant.len() {
+        return is_slip_of_word(&typed.concat(), &meant.concat(), name);
+    }
+    let mut pairs = typed.iter().zip(&meant).filter(|(typed, meant)| typed != meant);
+    pairs.all(|(typed, meant)| is_slip_of_word(typed, meant, name))
+}
+
+/// Whether one word can be a slip of the pen for another. An abbreviation of which one letter is another one is that of somebody else.
+fn is_slip_of_word(typed: &str, meant: &str, name: &str) -> bool {
+    let letters = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let (typed_length, length) = (typed.chars().count(), meant.chars().count());
+    let is_abbreviation = (3..=LONGEST_ABBREVIATION).contains(&length) && name.to_uppercase() == name;
+    if letters(typed) == letters(meant) {
+        return is_abbreviation || length >= SHORTEST_SLIP;
+    }
+    length >= SHORTEST_SLIP && (!is_abbreviation || typed_length != length)
+}
+
+/// Longer names in capitals are words.
+const LONGEST_ABBREVIATION: usize = 7;
+
+fn keys_of(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    folded.split(|c: char| !c.is_alphanumeric()).map(key).filter(|word| !word.is_empty()).collect()
+}
+
+/// Where a name ends that starts at `at` and is nearly `pattern`, with how many slips of the pen there are in it; the words are as
+/// many as in the name, and only long ones have slips.
+fn nearly_ends_at(tokens: &[Token], at: usize, pattern: &[Option<String>]) -> Option<(usize, usize)> {
+    const MOST: usize = 3;
+    let (mut at, mut slips) = (at, 0);
+    for part in pattern {
+        match (part, &tokens.get(at)?.kind) {
+            (Some(word), Kind::Word { key, .. }) if word == key => at += 1,
+            (Some(word), Kind::Word { key, .. }) => {
+                slips += nearest(key, [word.as_str()])
+                    .and_then(|_| is_slip(key, word).then(|| strsim::osa_distance(key, word)))?;
+                at += 1;
+            }
+            (None, Kind::Separator) => {
+                while matches!(tokens.get(at).map(|token| &token.kind), Some(Kind::Separator)) {
+                    at += 1;
+                }
+            }
+            _ => return None,
+        }
+    }
+    (1..=MOST).contains(&slips).then_some((at, slips))
 }

@@ -1,129 +1,29 @@
 //! Owners and parties as people write them: "OOV Hilversum", "Wijdemeren/Hilversum", "dhr. X", "n.t.b.".
 
-use crate::framework::{Code, PartyKind};
+use crate::framework::{Code, Field};
+use crate::language::{Language, Role};
 use crate::plan::{Owner, OwnerKind};
 use crate::privacy;
 use crate::read::lexicon::{Entity, Kind, Lexicon, Token};
 use crate::read::redaction;
 use crate::wording::key;
 
-/// Words beside a name that say nothing about who it is.
-const FILLERS: [&str; 32] = [
-    "de",
-    "het",
-    "een",
-    "van",
-    "der",
-    "den",
-    "bij",
-    "namens",
-    "vanuit",
-    "via",
-    "door",
-    "voor",
-    "in",
-    "onder",
-    "aan",
-    "team",
-    "afdeling",
-    "afd",
-    "gemeente",
-    "gem",
-    "samen",
-    "samenwerking",
-    "the",
-    "o",
-    "tel",
-    "telefoon",
-    "wie",
-    "zelf",
-    "eigenaar",
-    "actiehouder",
-    "lokaal",
-    "lokale",
-];
-/// Words beside a collective that do not make it anybody in particular: "alle deelnemende gemeenten", "lokale partners".
-const COLLECTIVE_WORDS: [&str; 27] = [
-    "deelnemende",
-    "betrokken",
-    "overige",
-    "andere",
-    "diverse",
-    "verschillende",
-    "relevante",
-    "samenwerkende",
-    "gezamenlijk",
-    "gezamenlijke",
-    "regionale",
-    "districtelijke",
-    "afzonderlijke",
-    "individuele",
-    "onze",
-    "eigen",
-    "allemaal",
-    "twee",
-    "drie",
-    "vier",
-    "vijf",
-    "zes",
-    "zeven",
-    "waaronder",
-    "ieder",
-    "elk",
-    "beide",
-];
 /// How many owners are read from one cell. A cell that names more is no list of owners; what it says is kept all the same.
 const MOST: usize = 40;
-
-/// What announces who leads; words by their key.
-const LEADS: [&[&str]; 16] = [
-    &["trekker"],
-    &["trekkers"],
-    &["kartrekker"],
-    &["voortouw"],
-    &["regie"],
-    &["lead"],
-    &["leiding"],
-    &["penvoerder"],
-    &["hoofdaanvrager"],
-    &["steller"],
-    &["initiatief"],
-    &["eindverantwoordelijk"],
-    &["eindverantwoordelijke"],
-    &["verantwoordelijk"],
-    &["verantwoordelijke"],
-    &["coordinatie"],
-];
-/// What announces who merely takes part; words by their key, longer ones first.
-const PARTNERS: [&[&str]; 18] = [
-    &["in", "samenwerking", "met"],
-    &["in", "samenspraak", "met"],
-    &["in", "overleg", "met"],
-    &["in", "afstemming", "met"],
-    &["met", "ondersteuning", "van"],
-    &["met", "medewerking", "van"],
-    &["met", "hulp", "van"],
-    &["met", "inbreng", "van"],
-    &["met", "betrokkenheid", "van"],
-    &["onder", "begeleiding", "van"],
-    &["ondersteund", "door"],
-    &["samen", "met"],
-    &["betrokken", "partijen"],
-    &["betrokkenen"],
-    &["betrokken"],
-    &["mmv"],
-    &["ism"],
-    &["met"],
-];
 
 /// A known name or a word of a chunk.
 #[derive(Debug, Clone)]
 enum Item<'a> {
     Name(&'a Entity),
     Word(&'a Token),
+    /// A name that was nearly written, with the bytes that it takes.
+    Slip(&'a str, std::ops::Range<usize>),
     Redacted,
     At,
 }
+
+/// So many words an announcement has at most.
+const LONGEST_ANNOUNCEMENT: usize = 5;
 
 /// How somebody takes part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,6 +45,34 @@ struct Chunk<'a> {
     end: usize,
 }
 
+impl Chunk<'_> {
+    fn words(&self) -> impl Iterator<Item = &Token> {
+        self.items.iter().filter_map(|item| if let Item::Word(word) = item { Some(*word) } else { None })
+    }
+
+    /// Whether a word of the chunk plays a role.
+    fn has(&self, role: Role, lexicon: &Lexicon) -> bool {
+        self.words().any(|word| lexicon.language().words(role).has_key(word_key(word)))
+    }
+
+    fn is_filler(&self, item: &Item, lexicon: &Lexicon) -> bool {
+        matches!(item, Item::Word(word) if !is_telling(word_key(word), lexicon))
+    }
+
+    /// Whether its last word is that of a function or a team, so that a name of it goes on.
+    fn ends_in_title(&self, lexicon: &Lexicon) -> bool {
+        matches!(self.items.last(), Some(Item::Word(word)) if is_title(word_key(word), lexicon))
+    }
+
+    /// The municipality that it names.
+    fn municipality<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l Code>
+    where
+        Self: 'l,
+    {
+        self.items.iter().find_map(|item| if let Item::Name(name) = item { lexicon.municipality(name) } else { None })
+    }
+}
+
 /// What a chunk, or several that belong together, was recognised as.
 struct Found {
     start: usize,
@@ -153,17 +81,30 @@ struct Found {
     kind: OwnerKind,
 }
 
+/// Who is named in the cell of an owner.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Named {
+    /// Who leads.
+    pub owners: Vec<Owner>,
+    /// Who merely takes part: "i.s.m. politie", "(betrokken: Hilversum)".
+    pub partners: Vec<Owner>,
+}
+
 /// Reads who owns. Known names are found longest first, before the text is split. Whoever merely takes part ("i.s.m. politie",
 /// "betrokken: Hilversum") is no owner unless nobody else is named, and stays in the text of the owner beside it. A text without
 /// any letters ("-", "?") is a placeholder; an empty text gives nothing.
-pub fn parse(text: &str, lexicon: &Lexicon) -> Vec<Owner> {
+pub fn parse(text: &str, lexicon: &Lexicon) -> Named {
     let found = everybody(text, lexicon);
     let first = [Part::Leads, Part::Named].into_iter().find(|part| found.iter().any(|other| other.part == *part));
     let wanted = first.unwrap_or(Part::Partner);
     let mut owners: Vec<Found> = Vec::new();
+    let mut partners = Vec::new();
     let mut before = None;
     for next in found {
         let is_owner = next.part == wanted;
+        if !is_owner {
+            partners.push(Owner { raw: slice(text, next.start, next.end).to_owned(), kind: next.kind.clone() });
+        }
         match owners.last_mut() {
             _ if is_owner => {
                 let start = before.take().filter(|_| takes_more(&next)).unwrap_or(next.start);
@@ -174,7 +115,16 @@ pub fn parse(text: &str, lexicon: &Lexicon) -> Vec<Owner> {
             None => before = before.or(Some(next.start)),
         }
     }
-    owners.into_iter().map(|owner| owner.shown(text)).collect()
+    let says_who = |owner: &Owner| !matches!(owner.kind, OwnerKind::Placeholder | OwnerKind::Redacted);
+    partners.retain(|partner| {
+        says_who(partner) && !owners.iter().any(|owner| is_known(&owner.kind) && owner.kind == partner.kind)
+    });
+    Named { owners: owners.into_iter().map(|owner| owner.shown(text)).collect(), partners }
+}
+
+/// Whether the kind alone tells who it is.
+fn is_known(kind: &OwnerKind) -> bool {
+    matches!(kind, OwnerKind::Party { .. } | OwnerKind::Municipality(_) | OwnerKind::District)
 }
 
 /// Whether the text of an owner may hold others beside it; the text of one that nobody knows is quoted as it stands.
@@ -201,6 +151,9 @@ fn everybody(text: &str, lexicon: &Lexicon) -> Vec<Found> {
     if redaction::is_whole(text) {
         return whole(OwnerKind::Redacted);
     }
+    if lexicon.whole(text).is_none() && lexicon.language().says_nothing(text, Field::Owner) {
+        return whole(OwnerKind::Placeholder);
+    }
     if let Some(party) = lexicon.by_email(text) {
         return whole(OwnerKind::Party { party, municipality: None });
     }
@@ -216,8 +169,11 @@ fn everybody(text: &str, lexicon: &Lexicon) -> Vec<Found> {
         let Some(kind) = classify(chunk, text, lexicon) else { continue };
         let full = found.len() >= MOST;
         match found.last_mut() {
-            Some(last) if belong_together(&last.kind, &kind, slice(text, last.end, chunk.start)) => {
-                last.end = chunk.end
+            Some(last) if belong_together(last, (chunk, &kind), text, lexicon) => {
+                last.end = last.end.max(chunk.end);
+                if let Some(code) = chunk.municipality(lexicon) {
+                    give(last, code);
+                }
             }
             _ if full => break,
             _ => found.push(Found { start: chunk.start, end: chunk.end, part: chunk.part, kind }),
@@ -235,34 +191,49 @@ fn slice(text: &str, start: usize, end: usize) -> &str {
     text.get(start..end).unwrap_or_default().trim()
 }
 
-/// Whether two pieces are one after all: "Blaricum, Laren" is one municipality, "Jeugd & Gezin" one unknown name.
-fn belong_together(last: &OwnerKind, next: &OwnerKind, between: &str) -> bool {
-    match (last, next) {
+/// Whether two pieces are one after all: "Blaricum, Laren" is one municipality, "Jeugd & Gezin" one unknown name, and "team Jeugd &
+/// Gezin" one team.
+fn belong_together(last: &Found, (chunk, next): (&Chunk, &OwnerKind), text: &str, lexicon: &Lexicon) -> bool {
+    let between = slice(text, last.end, chunk.start);
+    match (&last.kind, next) {
         (OwnerKind::Municipality(a), OwnerKind::Municipality(b)) => a == b,
-        (OwnerKind::Unknown { suggestion: None }, OwnerKind::Unknown { suggestion: None }) => joins(between),
+        (OwnerKind::Unknown { suggestion: None }, OwnerKind::Unknown { suggestion: None }) => {
+            joins(between, lexicon.language())
+        }
+        (OwnerKind::Function { municipality: None }, OwnerKind::Unknown { suggestion: None }) => {
+            last.part == chunk.part && joins(between, lexicon.language()) && !chunk.has(Role::Organisation, lexicon)
+        }
         (OwnerKind::Redacted, OwnerKind::Redacted) => between.is_empty(),
         _ => false,
     }
 }
 
 /// Whether what stands between two names makes one list of them.
-fn joins(between: &str) -> bool {
-    matches!(between.to_lowercase().as_str(), "en" | "&" | "and" | "+")
+fn joins(between: &str, language: &Language) -> bool {
+    matches!(between, "&" | "+") || language.words(Role::Joiner).lists(&key(between))
 }
 
 /// Gives units, roles and offices the municipality that stands with them, but apart: at the end of a list ("OOV + Sociaal Domein
 /// Huizen"), before a colon ("Huizen: OOV"), or as the only other name ("OOV, gemeente Huizen").
 fn spread_municipalities(found: &mut Vec<Found>, text: &str, lexicon: &Lexicon) {
-    let is_precise =
-        |party: usize| matches!(lexicon.kind(party), Some(PartyKind::Unit | PartyKind::Role | PartyKind::Office));
-    let waits = |f: &Found| matches!(f.kind, OwnerKind::Party { party, municipality: None } if is_precise(party));
+    let is_precise = |kind: &OwnerKind| match kind {
+        OwnerKind::Party { party, .. } => lexicon.is_precise(*party),
+        OwnerKind::Function { .. } => true,
+        _ => false,
+    };
+    let waits = |f: &Found| {
+        let without =
+            matches!(f.kind, OwnerKind::Party { municipality: None, .. } | OwnerKind::Function { municipality: None });
+        without && is_precise(&f.kind)
+    };
     let between = |a: &Found, b: &Found| slice(text, a.end, b.start).to_owned();
-    let listed = |sign: &str| joins(sign) || matches!(sign, "," | "/");
+    let listed = |sign: &str| joins(sign, lexicon.language()) || matches!(sign, "," | "/");
     let mut at = 0;
     while let [first, second, rest @ ..] = found.get(at..).unwrap_or_default() {
         let sign = between(first, second);
         let label = matches!(sign.as_str(), ":" | "-" | "\u{2013}" | "\u{2014}");
-        let alone = rest.is_empty() && at == 0 && (label || matches!(sign.as_str(), "," | "/" | "|"));
+        let others = rest.iter().any(|other| other.part == first.part);
+        let alone = !others && at == 0 && (label || matches!(sign.as_str(), "," | "/" | "|" | ";" | ""));
         let labelled = waits(second) && (label || alone);
         match (&first.kind, &second.kind) {
             (OwnerKind::Municipality(code), _) if labelled => {
@@ -298,8 +269,9 @@ fn spread_municipalities(found: &mut Vec<Found>, text: &str, lexicon: &Lexicon) 
     }
     for at in (1..found.len()).rev() {
         let Some((before, last)) = found.get(at - 1).zip(found.get(at)) else { continue };
-        if let OwnerKind::Party { party, municipality: Some(code) } = &last.kind
-            && is_precise(*party)
+        if let OwnerKind::Party { municipality: Some(code), .. } | OwnerKind::Function { municipality: Some(code) } =
+            &last.kind
+            && is_precise(&last.kind)
             && waits(before)
             && before.part == last.part
             && listed(&between(before, last))
@@ -311,7 +283,7 @@ fn spread_municipalities(found: &mut Vec<Found>, text: &str, lexicon: &Lexicon) 
 }
 
 fn give(found: &mut Found, code: &Code) {
-    if let OwnerKind::Party { municipality, .. } = &mut found.kind {
+    if let OwnerKind::Party { municipality, .. } | OwnerKind::Function { municipality } = &mut found.kind {
         *municipality = Some(code.clone());
     }
 }
@@ -327,7 +299,7 @@ struct Splitter<'a> {
 impl<'a> Splitter<'a> {
     /// Adds the chunks of a stretch of tokens. What stands in brackets is a remark where `with_remarks`.
     fn split(&mut self, range: std::ops::Range<usize>, part: Part, with_remarks: bool) {
-        let (tokens, mut part, mut open, mut at) = (self.tokens, part, false, range.start);
+        let (tokens, mut part, mut open, mut at, mut title) = (self.tokens, part, false, range.start, 0);
         while let Some(token) = tokens.get(at).filter(|_| at < range.end) {
             if token.kind == Kind::Open && with_remarks {
                 let before = self.chunks.len();
@@ -335,10 +307,13 @@ impl<'a> Splitter<'a> {
                 open &= self.chunks.len() == before;
                 continue;
             }
-            let (item, next) = match self.name(token, at) {
-                Some((next, entity)) => (Some(Item::Name(entity)), next),
+            let (item, next) = match self.name(token, at).or_else(|| self.slip(at)) {
+                Some((next, item)) => (Some(item), next),
                 None => {
-                    if let Some((next, announced)) = self.announced(at) {
+                    let within =
+                        at < title || open && self.chunks.last().is_some_and(|chunk| chunk.ends_in_title(self.lexicon));
+                    title = title.max(self.title_ends_at(at));
+                    if let Some((next, announced)) = self.announced(at, within || at < title) {
                         (part, open, at) = (announced, false, next);
                         continue;
                     }
@@ -365,58 +340,140 @@ impl<'a> Splitter<'a> {
     }
 
     /// The name that starts at `at`, also one whose words were cut off. Titles and words that say nothing are no such words.
-    fn name(&self, token: &Token, at: usize) -> Option<(usize, &'a Entity)> {
+    fn name(&self, token: &Token, at: usize) -> Option<(usize, Item<'a>)> {
         let word = word_key(token);
         let cut = || {
-            let plain = word == "gem" || !(privacy::is_title(word) || FILLERS.contains(&word));
-            plain.then(|| self.lexicon.abbreviated_at(self.tokens, at)).flatten()
+            // "gem." is a filler, and the beginning of "gemeente Huizen".
+            let may_be_cut = !privacy::is_title(word) && (word.len() >= 3 || !self.is(Role::OwnerFiller, word));
+            may_be_cut.then(|| self.lexicon.abbreviated_at(self.tokens, at)).flatten()
         };
-        self.lexicon.name_at(self.tokens, at).or_else(cut)
+        let (next, entity) = self.lexicon.name_at(self.tokens, at).or_else(cut)?;
+        Some((next, Item::Name(entity)))
+    }
+
+    /// The name with a separator in it that is nearly written at `at`.
+    fn slip(&self, at: usize) -> Option<(usize, Item<'a>)> {
+        let (next, name) = self.lexicon.slip_at(self.tokens, at)?;
+        let (first, last) = (self.tokens.get(at)?, self.tokens.get(next.checked_sub(1)?)?);
+        Some((next, Item::Slip(name, first.start..last.end)))
+    }
+
+    fn is(&self, role: Role, key: &str) -> bool {
+        self.lexicon.language().words(role).has_key(key)
     }
 
     fn token_text(&self, token: &Token) -> &'a str {
         self.text.get(token.start..token.end).unwrap_or_default()
     }
 
-    /// The words at `at` that announce how those after them take part, with the index after them.
-    fn announced(&self, at: usize) -> Option<(usize, Part)> {
-        let is_word =
-            |at: usize, word: &str| self.tokens.get(at).is_some_and(|token| key(self.token_text(token)) == word);
+    /// The key of a token, also of one that separates.
+    fn token_key(&self, at: usize) -> Option<String> {
+        self.tokens.get(at).map(|token| key(self.token_text(token))).filter(|key| !key.is_empty())
+    }
+
+    /// The index after the function of several words that starts at `at` ("team lead"), whose words announce nothing.
+    fn title_ends_at(&self, at: usize) -> usize {
+        let word = |nth: usize| self.tokens.get(at + nth).map(word_key).filter(|key| !key.is_empty());
+        let length = self.lexicon.language().words(Role::Function).length_at(word);
+        length.filter(|length| *length > 1).map_or(0, |length| at + length)
+    }
+
+    /// The words at `at` that announce how those after them take part, with the index after them. Within the name of a function or
+    /// team ("team Regie") a word announces only who stands after a colon.
+    fn announced(&self, at: usize, within_title: bool) -> Option<(usize, Part)> {
         // Almost every word announces nothing, and folding it once tells.
-        let first = self.tokens.get(at).map(|token| key(self.token_text(token))).filter(|first| !first.is_empty())?;
-        let stands = |words: &&&[&str]| {
-            words.first() == Some(&first.as_str())
-                && words.iter().enumerate().all(|(nth, word)| is_word(at + nth, word))
-        };
-        if let Some(words) = PARTNERS.iter().find(stands) {
-            return Some((at + words.len(), Part::Partner));
+        let keys: Vec<String> = std::iter::once(self.token_key(at)?)
+            .chain((at + 1..at + LONGEST_ANNOUNCEMENT).map_while(|at| self.token_key(at)))
+            .collect();
+        let word = |nth: usize| keys.get(nth).map(String::as_str);
+        let language = self.lexicon.language();
+        let colon = |next: usize| self.tokens.get(next).is_some_and(|token| self.token_text(token) == ":");
+        let free = |length: usize| !within_title || colon(at + length);
+        if let Some(length) = language.words(Role::OwnerPartner).length_at(word) {
+            return Some((at + length, Part::Partner));
         }
-        LEADS.iter().find(stands).map(|words| (at + words.len(), Part::Leads))
+        if let Some(length) = self.helps(&keys, colon(at + 1)).filter(|length| free(*length)) {
+            return Some((at + length, Part::Partner));
+        }
+        let length = language.words(Role::OwnerLead).length_at(word).filter(|length| free(*length))?;
+        Some((at + length, Part::Leads))
+    }
+
+    /// How many of these words say that somebody helps: "met steun van", "in nauw overleg met", "ondersteuning:".
+    fn helps(&self, keys: &[String], label: bool) -> Option<usize> {
+        let is = |role: Role, nth: usize| keys.get(nth).is_some_and(|key| self.is(role, key));
+        if is(Role::HelpMatter, 0) {
+            return if is(Role::HelpCloser, 1) { Some(2) } else { label.then_some(1) };
+        }
+        let matter = (1..=2).find(|nth| is(Role::HelpOpener, 0) && is(Role::HelpMatter, *nth))?;
+        is(Role::HelpCloser, matter + 1).then_some(matter + 2)
     }
 
     /// Reads what stands in the bracket that opens at `at`, and gives the index after it. A remark belongs to the name before it;
-    /// "(trekker: OOV)" names somebody, "(trekker)" says who leads, and "OOV (Hilversum)" of which municipality.
+    /// "(trekker: OOV)" and "(i.s.m. politie)" name somebody, "(trekker)" says who leads, and "OOV (Hilversum)" of which municipality.
     fn remark(&mut self, at: usize, end: usize, open: bool) -> usize {
         let close = self.closing(at, end);
         let bracket = self.tokens.get(close.min(end.saturating_sub(1))).map_or(0, |token| token.end);
-        let leads = (at + 1..close).find(|inner| self.announced(*inner).is_some_and(|(_, part)| part == Part::Leads));
-        if let Some((after, _)) = leads.and_then(|inner| self.announced(inner)) {
-            let before = self.chunks.len();
-            self.split(after..close, Part::Leads, false);
-            if self.chunks.len() == before
-                && let Some(last) = self.chunks.last_mut()
-            {
-                last.part = Part::Leads;
+        let announced = |part| {
+            (at + 1..close)
+                .find_map(|inner| Some((inner, self.announced(inner, false).filter(|(_, said)| *said == part)?.0)))
+        };
+        if let Some((inner, after)) = announced(Part::Leads) {
+            self.announced_in_bracket((inner, after), at + 1..close, Part::Leads);
+        } else if let Some((inner, after)) = announced(Part::Partner) {
+            if let Some(last) = self.chunks.last_mut().filter(|_| open) {
+                last.end = last.end.max(bracket);
             }
-        } else if let Some(last) = self.chunks.last_mut()
-            && open
-        {
-            last.end = last.end.max(bracket);
-            if let Some(entity) = only_municipality(self.tokens, at + 1..close, self.lexicon) {
-                last.items.push(Item::Name(entity));
+            self.announced_in_bracket((inner, after), at + 1..close, Part::Partner);
+        } else if open {
+            let beside = self.beside(at + 1..close);
+            if let Some(last) = self.chunks.last_mut() {
+                last.end = last.end.max(bracket);
+                last.items.extend(beside);
             }
         }
         (close + 1).min(end)
+    }
+
+    /// Adds whom a bracket announces: those after the announcement, else those before it ("politie betrokken"), else it says how the
+    /// one before the bracket takes part.
+    fn announced_in_bracket(&mut self, (from, after): (usize, usize), inner: std::ops::Range<usize>, part: Part) {
+        let before = self.chunks.len();
+        self.split(after..inner.end, part, false);
+        if self.chunks.len() == before {
+            self.split(inner.start..from, part, false);
+        }
+        if self.chunks.len() == before
+            && let Some(last) = self.chunks.last_mut()
+        {
+            last.part = part;
+        }
+    }
+
+    /// What a bracket says of the name before it: the municipality of a team, or the team or function of a municipality.
+    fn beside(&self, range: std::ops::Range<usize>) -> Vec<Item<'a>> {
+        if let Some(entity) = only_municipality(self.tokens, range.clone(), self.lexicon) {
+            return vec![Item::Name(entity)];
+        }
+        let of_place = |item: &Item| matches!(item, Item::Name(Entity::Municipality(_)));
+        let is_place = |chunk: &Chunk| {
+            let mut items = chunk.items.iter().filter(|item| !chunk.is_filler(item, self.lexicon)).peekable();
+            items.peek().is_some() && items.all(of_place)
+        };
+        if !self.chunks.last().is_some_and(is_place) {
+            return Vec::new();
+        }
+        let mut inside = Splitter { tokens: self.tokens, text: self.text, lexicon: self.lexicon, chunks: Vec::new() };
+        inside.split(range, Part::Named, false);
+        let is_team = |chunk: &Chunk| match classify(chunk, self.text, self.lexicon) {
+            Some(OwnerKind::Party { party, .. }) => self.lexicon.is_precise(party),
+            Some(OwnerKind::Function { .. }) => true,
+            _ => false,
+        };
+        match inside.chunks.as_slice() {
+            [only] if is_team(only) => only.items.clone(),
+            _ => Vec::new(),
+        }
     }
 
     /// The index of the bracket that closes the one at `at`; the end of the stretch where none does.
@@ -446,10 +503,19 @@ fn plain_item(token: &Token) -> Option<Item<'_>> {
     }
 }
 
+/// Whether a word, by its key, makes a function or a team of a name.
+fn is_title(key: &str, lexicon: &Lexicon) -> bool {
+    let language = lexicon.language();
+    [Role::Function, Role::Team].into_iter().any(|role| language.words(role).has_key(key))
+}
+
 /// The municipality that a stretch of tokens names, where it says nothing else.
 fn only_municipality<'a>(tokens: &[Token], range: std::ops::Range<usize>, lexicon: &'a Lexicon) -> Option<&'a Entity> {
     let mut words = range.clone().filter(|at| {
-        tokens.get(*at).is_some_and(|token| plain_item(token).is_some() && !FILLERS.contains(&word_key(token)))
+        let says = |token: &Token| {
+            plain_item(token).is_some() && !lexicon.language().words(Role::OwnerFiller).lists(word_key(token))
+        };
+        tokens.get(*at).is_some_and(says)
     });
     let (end, entity) = lexicon.name_at(tokens, words.next()?)?;
     let alone = end >= range.end || !words.any(|at| at >= end);
@@ -460,17 +526,19 @@ fn only_municipality<'a>(tokens: &[Token], range: std::ops::Range<usize>, lexico
 fn classify(chunk: &Chunk, text: &str, lexicon: &Lexicon) -> Option<OwnerKind> {
     let names: Vec<&Entity> =
         chunk.items.iter().filter_map(|item| if let Item::Name(name) = item { Some(*name) } else { None }).collect();
-    let words: Vec<&Token> =
-        chunk.items.iter().filter_map(|item| if let Item::Word(word) = item { Some(*word) } else { None }).collect();
-    let telling: Vec<&Token> = words.iter().copied().filter(|word| is_telling(word_key(word))).collect();
+    let words: Vec<&Token> = chunk.words().collect();
+    let telling: Vec<&Token> = words.iter().copied().filter(|word| is_telling(word_key(word), lexicon)).collect();
     if chunk.items.iter().any(|item| matches!(item, Item::Redacted)) {
         return Some(OwnerKind::Redacted);
+    }
+    if let Some(meant) = meant(chunk, text) {
+        return Some(OwnerKind::Unknown { suggestion: Some(meant) });
     }
     let party = party(&names, lexicon);
     if party.is_none() && privacy::has_person(typed(chunk, text), lexicon.known()) {
         return Some(OwnerKind::Person);
     }
-    if names.contains(&&Entity::Placeholder) {
+    if is_placeholder(&words, &names, lexicon) {
         return Some(OwnerKind::Placeholder);
     }
     if let Some(party) = party {
@@ -483,8 +551,12 @@ fn classify(chunk: &Chunk, text: &str, lexicon: &Lexicon) -> Option<OwnerKind> {
         return Some(OwnerKind::Party { party, municipality });
     }
     let nobody = names.iter().any(|name| matches!(name, Entity::Collective | Entity::District));
-    if telling.is_empty() || nobody && telling.iter().all(|word| COLLECTIVE_WORDS.contains(&word_key(word))) {
+    let beside = lexicon.language().words(Role::CollectiveBeside);
+    if telling.is_empty() || nobody && telling.iter().all(|word| beside.has_key(word_key(word))) {
         return named(&names, lexicon);
+    }
+    if words.iter().any(|word| is_title(word_key(word), lexicon)) {
+        return Some(function(chunk, &names, &telling, text, lexicon));
     }
     let suggestion = suggestion(chunk, &words, &telling, text, lexicon);
     let only_places = names.iter().all(|name| matches!(name, Entity::Municipality(_)));
@@ -492,6 +564,53 @@ fn classify(chunk: &Chunk, text: &str, lexicon: &Lexicon) -> Option<OwnerKind> {
         return Some(OwnerKind::Person);
     }
     Some(OwnerKind::Unknown { suggestion })
+}
+
+/// What was meant by a chunk with a name that is nearly written, with the rest around it.
+fn meant(chunk: &Chunk, text: &str) -> Option<String> {
+    let slip =
+        chunk.items.iter().find_map(|item| if let Item::Slip(name, at) = item { Some((*name, at)) } else { None });
+    let (name, at) = slip?;
+    let (before, after) = (text.get(chunk.start..at.start)?, text.get(at.end..chunk.end)?);
+    Some(format!("{before}{name}{after}").trim().to_owned())
+}
+
+/// Whether the words of a chunk say that somebody is still to be found, also for a function or beside a known name: "vacature OOV",
+/// "n.t.b. adviseur jeugd".
+fn is_placeholder(words: &[&Token], names: &[&Entity], lexicon: &Lexicon) -> bool {
+    let language = lexicon.language();
+    let keys: Vec<&str> = words.iter().map(|word| word_key(word)).collect();
+    if keys.is_empty() {
+        return false;
+    }
+    if language.says_nothing(&keys.join(" "), Field::Owner) {
+        return true;
+    }
+    let nothing = language.words(Role::NothingYet);
+    let (mut found, mut at, mut rest) = (false, 0, Vec::new());
+    while let Some(word) = keys.get(at) {
+        match nothing.length_at(|nth| keys.get(at + nth).copied()) {
+            Some(length) => (found, at) = (true, at + length),
+            None => {
+                rest.extend(is_telling(word, lexicon).then_some(*word));
+                at += 1;
+            }
+        }
+    }
+    let is_somebody = !names.is_empty() && rest.is_empty() || rest.iter().any(|word| is_title(word, lexicon));
+    found && (rest.is_empty() || is_somebody)
+}
+
+/// A function, team or unit that no list has. A slip of the pen in the other words is told.
+fn function(chunk: &Chunk, names: &[&Entity], telling: &[&Token], text: &str, lexicon: &Lexicon) -> OwnerKind {
+    let others: Vec<&Token> = telling.iter().copied().filter(|word| !is_title(word_key(word), lexicon)).collect();
+    let municipality = municipality(names, lexicon);
+    let near = municipality.is_none() && is_near_municipality(&others, text, lexicon);
+    let suggestion = || instead_of(chunk, &others, text, lexicon);
+    match if near { suggestion_of_place(chunk, &others, text, lexicon) } else { suggestion() } {
+        Some(suggestion) => OwnerKind::Unknown { suggestion: Some(suggestion) },
+        None => OwnerKind::Function { municipality },
+    }
 }
 
 /// Whether the words of a chunk, or all of it, have the shape of a name: "Karin Hilversum", "Jan van Huizen", "de Vries".
@@ -512,8 +631,8 @@ fn typed<'t>(chunk: &Chunk, text: &'t str) -> &'t str {
 }
 
 /// Whether a word can tell who it is: no filler and no number.
-fn is_telling(key: &str) -> bool {
-    !FILLERS.contains(&key) && !key.chars().all(|c| c.is_ascii_digit())
+fn is_telling(key: &str, lexicon: &Lexicon) -> bool {
+    !lexicon.language().words(Role::OwnerFiller).lists(key) && !key.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Whether the words beside a party, together or one of them, are a slip of the pen for a municipality.
@@ -530,13 +649,21 @@ fn suggestion(chunk: &Chunk, words: &[&Token], telling: &[&Token], text: &str, l
     if let Some(name) = lexicon.suggestion(all) {
         return Some(name.to_owned());
     }
-    [words, telling].into_iter().find_map(|words| {
-        let (first, last) = words.first().zip(words.last())?;
-        let asked = words.iter().map(|word| slice(text, word.start, word.end)).collect::<Vec<_>>().join(" ");
-        let name = lexicon.suggestion(&asked)?;
-        let (before, after) = (text.get(chunk.start..first.start)?, text.get(last.end..chunk.end)?);
-        Some(format!("{before}{name}{after}").trim().to_owned())
-    })
+    [words, telling].into_iter().find_map(|words| instead_of(chunk, words, text, lexicon))
+}
+
+/// The chunk with the known name nearest to these of its words in their place.
+fn instead_of(chunk: &Chunk, words: &[&Token], text: &str, lexicon: &Lexicon) -> Option<String> {
+    let (first, last) = words.first().zip(words.last())?;
+    let asked = words.iter().map(|word| slice(text, word.start, word.end)).collect::<Vec<_>>().join(" ");
+    let name = lexicon.suggestion(&asked)?;
+    let (before, after) = (text.get(chunk.start..first.start)?, text.get(last.end..chunk.end)?);
+    Some(format!("{before}{name}{after}").trim().to_owned())
+}
+
+/// The chunk with the municipality nearest to its last words in their place.
+fn suggestion_of_place(chunk: &Chunk, words: &[&Token], text: &str, lexicon: &Lexicon) -> Option<String> {
+    (0..words.len()).find_map(|at| instead_of(chunk, words.get(at..)?, text, lexicon))
 }
 
 /// A chunk of known names alone.
@@ -558,9 +685,7 @@ fn named(names: &[&Entity], lexicon: &Lexicon) -> Option<OwnerKind> {
 fn party(names: &[&Entity], lexicon: &Lexicon) -> Option<usize> {
     let mut parties = names.iter().filter_map(|name| if let Entity::Party(index) = name { Some(*index) } else { None });
     let first = parties.clone().next()?;
-    let precise =
-        |party: &usize| matches!(lexicon.kind(*party), Some(PartyKind::Unit | PartyKind::Role | PartyKind::Office));
-    Some(parties.find(precise).unwrap_or(first))
+    Some(parties.find(|party| lexicon.is_precise(*party)).unwrap_or(first))
 }
 
 fn municipality(names: &[&Entity], lexicon: &Lexicon) -> Option<Code> {
@@ -586,9 +711,11 @@ mod tests {
         let name = |party: usize| {
             framework.parties.get(party).map_or("", |p| p.short.as_deref().unwrap_or(&p.name)).to_owned()
         };
-        let owners = parse(text, &lexicon).into_iter().map(|owner| match owner.kind {
+        let owners = parse(text, &lexicon).owners.into_iter().map(|owner| match owner.kind {
             OwnerKind::Party { party, municipality: None } => name(party),
             OwnerKind::Party { party, municipality: Some(code) } => format!("{}@{code}", name(party)),
+            OwnerKind::Function { municipality: None } => format!("function {}", owner.raw),
+            OwnerKind::Function { municipality: Some(code) } => format!("function@{code}"),
             OwnerKind::Municipality(code) => code.to_string(),
             OwnerKind::District => "district".into(),
             OwnerKind::Placeholder => "placeholder".into(),
@@ -778,7 +905,7 @@ mod tests {
             ("betrokken: politie; trekker: OOV Huizen", "politie; trekker: OOV Huizen"),
             ("Politei i.s.m. OM", "Politei"),
         ] {
-            assert_eq!(parse(text, &lexicon).first().map(|owner| owner.raw.as_str()), Some(raw), "{text}");
+            assert_eq!(parse(text, &lexicon).owners.first().map(|owner| owner.raw.as_str()), Some(raw), "{text}");
         }
         let involved = parse_involved("OOV Huizen i.s.m. politie (trekker: ZVHGV)", &lexicon);
         assert_eq!(involved.len(), 3, "{involved:?}");
@@ -885,7 +1012,7 @@ mod tests {
         #[test]
         fn any_text_is_read(text in proptest::prelude::any::<String>()) {
             static LEXICON: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(|| Lexicon::new(Framework::embedded()));
-            for owner in parse(&text, &LEXICON) {
+            for owner in parse(&text, &LEXICON).owners {
                 proptest::prop_assert!(text.contains(&owner.raw));
             }
         }

@@ -3,37 +3,10 @@
 use std::sync::Arc;
 
 use crate::framework::{Code, Framework};
+use crate::language::Role;
 use crate::plan::BelongsTo;
 use crate::read::lexicon::{Entity, Kind, Lexicon};
 use crate::wording::key;
-
-/// Words in sheet names that say nothing about whose sheet it is.
-const GENERIC: [&str; 20] = [
-    "actie",
-    "acties",
-    "actielijst",
-    "actieplan",
-    "plan",
-    "blad",
-    "sheet",
-    "gemeente",
-    "lokaal",
-    "lokale",
-    "overzicht",
-    "def",
-    "concept",
-    "kopie",
-    "van",
-    "de",
-    "tabblad",
-    "nieuw",
-    "definitief",
-    "copy",
-];
-/// Words in a list of municipalities that name none.
-const BESIDE: [&str; 10] = ["gemeente", "gemeenten", "gemeentes", "de", "het", "voor", "van", "alleen", "ook", "in"];
-/// Words after which municipalities are left out: "alle gemeenten behalve Huizen".
-const EXCEPT: [&str; 5] = ["behalve", "uitgezonderd", "exclusief", "excl", "except"];
 
 /// Whose sheet it is by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,8 +97,9 @@ fn owner_of_sheet(entity: &Entity, lexicon: &Lexicon) -> Option<BelongsTo> {
 /// The name of a tab without generic words and numbers.
 fn rest(name: &str, lexicon: &Lexicon) -> String {
     let tokens = lexicon.tokens(name);
+    let generic = lexicon.language().words(Role::SheetWord);
     let words = tokens.iter().filter_map(|token| match &token.kind {
-        Kind::Word { key, .. } if !GENERIC.contains(&key.as_str()) && !key.chars().any(|c| c.is_ascii_digit()) => {
+        Kind::Word { key, .. } if !generic.lists(key) && !key.chars().any(|c| c.is_ascii_digit()) => {
             name.get(token.start..token.end)
         }
         Kind::Separator => name.get(token.start..token.end),
@@ -146,6 +120,7 @@ pub struct Municipalities {
 /// Reads "W, GM, B/L", "alle gemeenten", "Hilversum en Huizen", "district". `None` where something in it is no municipality.
 pub fn municipalities(text: &str, lexicon: &Lexicon, framework: &Framework) -> Option<Municipalities> {
     let tokens = lexicon.tokens(text);
+    let [except_words, beside] = [Role::PlaceExcept, Role::PlaceBeside].map(|role| lexicon.language().words(role));
     let (mut codes, mut left_out): (Vec<Code>, Vec<Code>) = (Vec::new(), Vec::new());
     let (mut everybody, mut except, mut guessed, mut at) = (false, false, false, 0);
     while let Some(token) = tokens.get(at) {
@@ -164,9 +139,9 @@ pub fn municipalities(text: &str, lexicon: &Lexicon, framework: &Framework) -> O
             at = end;
             continue;
         }
-        if EXCEPT.contains(&key.as_str()) {
+        if except_words.has_key(key) {
             except = true;
-        } else if !BESIDE.contains(&key.as_str()) {
+        } else if !beside.has_key(key) {
             let word = text.get(token.start..token.end)?;
             let (_, code) = lexicon.near_municipality(word)?;
             guessed = true;

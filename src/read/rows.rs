@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use crate::cell::{CellValue, Grid, GridCell, Span};
 use crate::framework::{Code, Field};
+use crate::language::{Language, Role};
 use crate::plan::BelongsTo;
 use crate::read::header::{Header, Rows};
 use crate::read::lexicon::Lexicon;
 use crate::read::place;
 use crate::read::topic::Topics;
-use crate::wording::fold;
+use crate::wording::{fold, key};
 
 /// What a row is.
 #[derive(Debug, Clone, PartialEq)]
@@ -193,6 +194,10 @@ const PLACE: [Field; 7] = [
 ];
 
 impl Sorter<'_> {
+    fn language(&self) -> &Language {
+        self.lexicon.language()
+    }
+
     /// The kinds of rows, in the order of `rows`; rows without any cell are left out.
     pub fn sort(&self, rows: &Rows, range: std::ops::Range<usize>) -> Vec<(u32, Kind)> {
         let mut before = Before::default();
@@ -215,7 +220,8 @@ impl Sorter<'_> {
                 Kind::MoreNotes | Kind::Part | Kind::Header => {}
                 Kind::Group(_) => before = Before::default(),
                 Kind::Line => {
-                    before.in_legend = before.in_legend || cells.iter().any(|(_, cell)| is_legend(cell));
+                    before.in_legend =
+                        before.in_legend || cells.iter().any(|(_, cell)| is_legend(cell, self.language()));
                     (before.after_line, before.action) = (true, None);
                 }
                 Kind::LooseText | Kind::NoText => before.action = None,
@@ -262,7 +268,7 @@ impl Sorter<'_> {
         if self.body.header.is_repeated(cells) {
             return Kind::Header;
         }
-        if is_total_row(&filled) || is_sum_row(&filled) || before.in_legend && filled.len() <= 2 {
+        if is_total_row(&filled, self.language()) || is_sum_row(&filled) || before.in_legend && filled.len() <= 2 {
             return Kind::Line;
         }
         if let Some(kind) = self.across(row, &filled) {
@@ -321,14 +327,16 @@ impl Sorter<'_> {
             return Kind::Group(group);
         }
         let is_number = !matches!(cell.value, CellValue::Text(_))
-            || text.chars().count() <= 12 && text.split_whitespace().count() <= 2 && !is_footnote(&text);
+            || text.chars().count() <= 12
+                && text.split_whitespace().count() <= 2
+                && !is_footnote(&text, self.language());
         if is_number { Kind::Blank } else { self.words_alone(*col, text) }
     }
 
     /// Words that stand alone in a row: a short text without an end is a heading, anything else a line.
     fn words_alone(&self, col: u32, text: Arc<str>) -> Kind {
         let is_heading = text.chars().count() <= 60 && !text.trim_end().ends_with(['.', ':', ';', '!']);
-        if is_footnote(&text) || is_announced(&text) || !is_heading {
+        if is_footnote(&text, self.language()) || is_announced(&text, self.language()) || !is_heading {
             return Kind::Line;
         }
         Kind::Group(Group { text, col, ..Group::default() })
@@ -346,7 +354,7 @@ impl Sorter<'_> {
         if let Some(group) = self.group(col, &text).filter(|_| may_head) {
             return Kind::Group(group);
         }
-        if is_footnote(&text) || is_announced(&text) {
+        if is_footnote(&text, self.language()) || is_announced(&text, self.language()) {
             return Kind::Line;
         }
         if self.body.is(Field::Action, col) {
@@ -389,7 +397,9 @@ impl Sorter<'_> {
         }
         let announced = filled.first().is_some_and(|(_, cell)| {
             let text = cell.text();
-            text.trim_end().ends_with(':') || is_footnote(&text) || is_announced(&text)
+            text.trim_end().ends_with(':')
+                || is_footnote(&text, self.language())
+                || is_announced(&text, self.language())
         });
         let mapped = cells.iter().filter(|(col, cell)| !cell.is_blank() && self.body.is_mapped(*col)).count();
         if mapped >= 2 && !announced { Kind::NoText } else { Kind::Line }
@@ -399,7 +409,7 @@ impl Sorter<'_> {
     fn is_wrapped(&self, filled: Cells, text: &str, before: &Before) -> bool {
         let wrapped = [Field::Action, Field::Notes];
         let only = filled.iter().all(|(col, _)| self.body.is_one_of(&wrapped, *col));
-        only && matches!(&before.action, Some((above, true)) if goes_on(above, text))
+        only && matches!(&before.action, Some((above, true)) if goes_on(above, text, self.language()))
     }
 
     /// Text in the action column and nothing else but a number.
@@ -410,7 +420,7 @@ impl Sorter<'_> {
             return Kind::Action;
         }
         match &before.action {
-            Some((above, true)) if goes_on(above, text) => Kind::Continuation,
+            Some((above, true)) if goes_on(above, text, self.language()) => Kind::Continuation,
             None if self.explains_colour(cells) => Kind::Line,
             _ if before.after_line => Kind::LooseText,
             _ => Kind::Action,
@@ -453,11 +463,9 @@ impl Sorter<'_> {
             Some(BelongsTo::District) => return Some(Group { municipality: Some(Vec::new()), ..base }),
             Some(BelongsTo::Nobody) | None => {}
         }
-        let folded = fold(text);
-        let numbered = ["thema ", "theme "]
-            .iter()
-            .find_map(|word| folded.strip_prefix(word))
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let mut words = text.split_whitespace();
+        let label = words.next().is_some_and(|first| self.language().words(Role::TopicLabel).lists(&key(first)));
+        let numbered = label && words.next().is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
         numbered.then_some(Group { unknown_theme: true, ..base })
     }
 
@@ -483,36 +491,26 @@ impl Sorter<'_> {
 }
 
 /// Footnotes start with a star or another mark, or with a word that announces a note.
-fn is_footnote(text: &str) -> bool {
+fn is_footnote(text: &str, language: &Language) -> bool {
     let trimmed = text.trim_start();
     let marked = trimmed.starts_with(['*', '\u{2020}', '\u{2021}', '\u{b9}', '\u{b2}', '\u{b3}', '\u{a7}']);
-    let folded = fold(text);
-    marked
-        || ["bron:", "noot:", "nb:", "n.b.", "let op", "legenda", "peildatum", "versie", "toelichting:"]
-            .iter()
-            .any(|start| folded.starts_with(start))
+    marked || begins(text, language, Role::FootnoteStart)
 }
 
 /// The first line of a legend.
-fn is_legend(cell: &GridCell) -> bool {
+fn is_legend(cell: &GridCell, language: &Language) -> bool {
     let CellValue::Text(text) = &cell.value else { return false };
-    text.len() <= 60
-        && ["legenda", "legend", "betekenis van de kleur", "uitleg kleur"]
-            .iter()
-            .any(|start| fold(text).starts_with(start))
+    text.len() <= 60 && begins(text, language, Role::LegendStart)
 }
 
 /// What stands below a table in many documents: who made it, when, and for whom.
-fn is_announced(text: &str) -> bool {
-    text.len() <= 120
-        && ["opgesteld door", "vastgesteld door", "vastgesteld op", "contact:", "datum:", "paraaf", "einde"]
-            .iter()
-            .any(|start| fold(text).starts_with(start))
+fn is_announced(text: &str, language: &Language) -> bool {
+    text.len() <= 120 && begins(text, language, Role::ColophonStart)
 }
 
 /// "Totaal | | 14": a word that adds up, and nothing else but numbers and short texts.
-fn is_total_row(filled: &[(u32, &GridCell)]) -> bool {
-    let first = filled.first().is_some_and(|(_, cell)| is_total(&cell.text()));
+fn is_total_row(filled: &[(u32, &GridCell)], language: &Language) -> bool {
+    let first = filled.first().is_some_and(|(_, cell)| is_total(&cell.text(), language));
     let is_short = |cell: &GridCell| cell.text().split_whitespace().count() <= 3;
     let numbers = || filled.iter().skip(1).all(|(_, cell)| matches!(cell.value, CellValue::Number(_)));
     first && (filled.len() <= 4 && filled.iter().skip(1).all(|(_, cell)| is_short(cell)) || numbers())
@@ -523,28 +521,33 @@ fn is_sum_row(filled: &[(u32, &GridCell)]) -> bool {
     filled.iter().all(|(_, cell)| cell.formula.is_some() && matches!(cell.value, CellValue::Number(_)))
 }
 
-fn is_total(text: &str) -> bool {
-    if text.len() > 60 || !text.trim_start().starts_with(['t', 'T', 's', 'S', 'a', 'A']) {
-        return false;
-    }
-    let folded = fold(text);
-    let first = folded.split([' ', ':']).next().unwrap_or_default();
-    matches!(first, "totaal" | "subtotaal" | "total" | "subtotal")
-        || folded.starts_with("aantal acties")
-        || folded == "aantal"
+fn is_total(text: &str, language: &Language) -> bool {
+    text.len() <= 60 && begins(text, language, Role::TotalStart)
 }
 
-/// Words that no sentence ends with.
-const UNFINISHED: [&str; 18] = [
-    "en", "of", "met", "van", "de", "het", "een", "voor", "in", "op", "aan", "door", "te", "die", "dat", "om", "bij",
-    "tussen",
-];
+/// Whether a text begins with a phrase of a role; one with a colon counts only where the colon stands.
+fn begins(text: &str, language: &Language, role: Role) -> bool {
+    let words = language.words(role);
+    let Some(first) = text.split_whitespace().next() else { return false };
+    let first = fold(first);
+    let opens = |entry: &&str| {
+        entry.chars().next().is_some_and(|c| fold(c.encode_utf8(&mut [0; 4])).chars().eq(first.chars().take(1)))
+    };
+    let mut entries = words.entries().filter(opens).peekable();
+    entries.peek().is_some() && {
+        let folded = fold(text);
+        entries.any(|entry| {
+            let rest = folded.strip_prefix(&*fold(entry));
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        })
+    }
+}
 
 /// Whether a text goes on with the one above: that one has no end, and this one does not begin.
-fn goes_on(above: &str, text: &str) -> bool {
+fn goes_on(above: &str, text: &str, language: &Language) -> bool {
     let above = above.trim_end();
     let last = above.rsplit(char::is_whitespace).next().unwrap_or_default();
-    if above.ends_with(',') || UNFINISHED.contains(&fold(last).as_str()) {
+    if above.ends_with(',') || language.words(Role::Unfinished).lists(&key(last)) {
         return true;
     }
     let unfinished = !above.ends_with(['.', '!', '?']);

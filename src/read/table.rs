@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::cell::{Cell, CellRef, CellValue, GridCell, Reading, Rgb};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
+use crate::language::{Language, Role};
 use crate::plan::{Action, BelongsTo, Deadline, FilledDown, LooseRow, Owner, Remark, Status};
 use crate::read::deadline::{self, Calendar};
 use crate::read::filldown::{self, Given, Headings};
@@ -20,7 +21,7 @@ use crate::read::priority::Priorities;
 use crate::read::rows::{Body, Kind, Sorter};
 use crate::read::status::{self, Colours, Scale, Spoken};
 use crate::read::topic::Topics;
-use crate::wording::{Lang, Wording};
+use crate::wording::{Lang, Wording, key};
 
 /// Everything that a framework knows, ready for reading; texts that come back are read once.
 pub(crate) struct Tools<'f> {
@@ -42,7 +43,7 @@ type Texts<T> = FxHashMap<Arc<str>, Option<Arc<T>>>;
 /// What texts were read as before.
 #[derive(Default)]
 struct Memory {
-    owners: FxHashMap<Arc<str>, Arc<Vec<Owner>>>,
+    owners: FxHashMap<Arc<str>, Led>,
     involved: FxHashMap<Arc<str>, Arc<Vec<Owner>>>,
     deadlines: FxHashMap<Arc<str>, Arc<Deadline>>,
     dates: FxHashMap<NaiveDateTime, Arc<Deadline>>,
@@ -53,6 +54,13 @@ struct Memory {
     /// By theme.
     subthemes: FxHashMap<Option<Code>, Texts<Vec<Code>>>,
     statuses: FxHashMap<(Arc<str>, Colours, bool), Spoken>,
+}
+
+/// Who leads by the cell of an owner, and who merely takes part.
+#[derive(Clone)]
+struct Led {
+    owners: Arc<Vec<Owner>>,
+    partners: Arc<Vec<Owner>>,
 }
 
 impl<'f> Tools<'f> {
@@ -71,8 +79,11 @@ impl<'f> Tools<'f> {
         }
     }
 
-    fn owners(&mut self, text: &Arc<str>) -> Arc<Vec<Owner>> {
-        remember(&mut self.memory.owners, text, |text| Arc::new(owner::parse(text, &self.lexicon)))
+    fn owners(&mut self, text: &Arc<str>) -> Led {
+        remember(&mut self.memory.owners, text, |text| {
+            let owner::Named { owners, partners } = owner::parse(text, &self.lexicon);
+            Led { owners: Arc::new(owners), partners: Arc::new(partners) }
+        })
     }
 
     fn involved(&mut self, text: &Arc<str>) -> Arc<Vec<Owner>> {
@@ -268,7 +279,8 @@ impl<'t, 'f> Reader<'t, 'f> {
             municipalities: self.municipalities(row, given),
             level: self.source(row, Field::Level).reading(|text| self.tools.level(text)),
             text: self.text(row),
-            owners: self.source(row, Field::Owner).reading(|text| Some(self.tools.owners(text))),
+            partners: self.partners(row),
+            owners: self.source(row, Field::Owner).reading(|text| Some(self.tools.owners(text).owners)),
             involved: self.source(row, Field::Involved).reading(|text| Some(self.tools.involved(text))),
             priority: self.source(row, Field::Priority).reading(|text| self.tools.priority(text)),
             deadline: self.deadline(row, Field::Deadline),
@@ -277,8 +289,16 @@ impl<'t, 'f> Reader<'t, 'f> {
             notes: self.notes(row),
             completed_on: self.deadline(row, Field::CompletedOn),
             updated_on: self.deadline(row, Field::UpdatedOn),
-            depends_on: self.source(row, Field::DependsOn).reading(|text| Some(Arc::new(depends_on(text)))),
+            depends_on: self
+                .source(row, Field::DependsOn)
+                .reading(|text| Some(Arc::new(depends_on(text, &self.tools.framework.language)))),
         }
+    }
+
+    /// Who merely takes part by the cell of the owner.
+    fn partners(&mut self, row: u32) -> Arc<Vec<Owner>> {
+        let source = self.source(row, Field::Owner);
+        if source.read.trim().is_empty() { Arc::default() } else { self.tools.owners(&source.read).partners }
     }
 
     /// The text; where all of it is struck through, it still counts, and people are told.
@@ -511,7 +531,11 @@ impl<'t, 'f> Reader<'t, 'f> {
         for field in [Field::Owner, Field::Involved] {
             let Some(source) = self.own_source(row, field) else { continue };
             let (names, cell) = match field {
-                Field::Owner => (self.tools.owners(&source.read), &mut action.owners),
+                Field::Owner => {
+                    let led = self.tools.owners(&source.read);
+                    Arc::make_mut(&mut action.partners).extend(led.partners.iter().cloned());
+                    (led.owners, &mut action.owners)
+                }
                 _ => (self.tools.involved(&source.read), &mut action.involved),
             };
             join_names(cell, &source.raw, names);
@@ -607,19 +631,21 @@ fn choose(own: Option<&Voice>, other: Option<&Voice>, anchor: &CellRef) -> Cell<
 }
 
 /// The numbers of other actions: "2.1, 2.3 en HI-04", "na actie 3"; none for "-" and "geen".
-fn depends_on(text: &str) -> Vec<String> {
-    let parts = text.split(['\n', ',', ';', '&', '+']).flat_map(|part| part.split(" en "));
-    let said = ["na", "zie", "actie", "acties", "nr", "nr.", "nummer", "nummers", "regel", "van", "action"];
-    let ids = parts.map(|part| {
-        let words: Vec<&str> =
-            part.split_whitespace().skip_while(|word| said.contains(&word.to_lowercase().as_str())).collect();
-        words.join(" ")
+fn depends_on(text: &str, language: &Language) -> Vec<String> {
+    let [beside, separators] = [Role::ReferenceBeside, Role::OwnerSeparator].map(|role| language.words(role));
+    let words = text.split_inclusive(['\n', ',', ';', '&', '+']).flat_map(|part| {
+        let (part, cut) = match part.strip_suffix(['\n', ',', ';', '&', '+']) {
+            Some(part) => (part, true),
+            None => (part, false),
+        };
+        part.split_whitespace().map(Some).chain(cut.then_some(None))
     });
-    ids.filter(|id| {
-        id.chars().any(char::is_alphanumeric)
-            && !matches!(id.to_lowercase().as_str(), "geen" | "n.v.t." | "nvt" | "none")
-    })
-    .collect()
+    let words: Vec<Option<&str>> = words.map(|word| word.filter(|word| !separators.lists(&key(word)))).collect();
+    let id = |part: &[Option<&str>]| {
+        let words = part.iter().flatten().skip_while(|word| beside.lists(&key(word)));
+        words.copied().collect::<Vec<_>>().join(" ")
+    };
+    words.split(Option::is_none).map(id).filter(|id| !language.says_nothing(id, Field::DependsOn)).collect()
 }
 
 /// A remark on every mapped column whose header is only nearly one that the framework has.

@@ -1,8 +1,10 @@
 //! Themes and sub-themes, also with a number before them: "Thema 1 – Randvoorwaarden", "1.2 Wetgeving".
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::framework::{Code, Framework};
+use crate::language::{Language, Role, Words};
 use crate::read::vocabulary::{Spelling, Vocabulary};
 use crate::wording::fold;
 
@@ -15,6 +17,7 @@ pub struct Topics {
     theme_of: BTreeMap<Code, Code>,
     /// Place in the framework.
     order: BTreeMap<Code, usize>,
+    language: Arc<Language>,
 }
 
 impl Topics {
@@ -46,12 +49,17 @@ impl Topics {
             subthemes: Vocabulary::new(subthemes, &spelling),
             theme_of,
             order: order.enumerate().map(|(place, code)| (code, place)).collect(),
+            language: framework.language.clone(),
         }
+    }
+
+    fn variants<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        variants(text, self.language.words(Role::TopicLabel))
     }
 
     /// The theme that the text names.
     pub fn theme(&self, text: &str) -> Option<Code> {
-        variants(text).into_iter().find_map(|variant| self.themes.find(variant)).cloned()
+        self.variants(text).into_iter().find_map(|variant| self.themes.find(variant)).cloned()
     }
 
     /// The sub-themes that the text names; `theme` decides where several themes have one of that name.
@@ -66,7 +74,7 @@ impl Topics {
     }
 
     fn subtheme(&self, text: &str, theme: Option<&Code>) -> Option<Code> {
-        let codes = variants(text).into_iter().find_map(|variant| self.subthemes.find(variant))?;
+        let codes = self.variants(text).into_iter().find_map(|variant| self.subthemes.find(variant))?;
         match codes.as_slice() {
             [code] => Some(code.clone()),
             several => several.iter().find(|code| theme.is_some() && self.theme_of(code) == theme).cloned(),
@@ -75,7 +83,7 @@ impl Topics {
 
     /// The sub-theme that was probably meant.
     pub(crate) fn near(&self, text: &str) -> Option<Code> {
-        let meant = variants(text).into_iter().find_map(|variant| self.subthemes.suggestion(variant))?;
+        let meant = self.variants(text).into_iter().find_map(|variant| self.subthemes.suggestion(variant))?;
         self.subtheme(meant, None)
     }
 
@@ -91,9 +99,9 @@ impl Topics {
 }
 
 /// The text, and the text without its number, its "Thema 1 –", or what stands in brackets at its end.
-fn variants(text: &str) -> Vec<&str> {
+fn variants<'t>(text: &'t str, labels: &Words) -> Vec<&'t str> {
     let text = text.trim();
-    let bare = without_number(text);
+    let bare = without_number(text, labels);
     let unbracketed = |text: &str| text.find('(').filter(|at| *at > 0 && text.ends_with(')'));
     let mut variants = vec![text];
     if !bare.is_empty() && bare != text {
@@ -105,11 +113,11 @@ fn variants(text: &str) -> Vec<&str> {
     variants
 }
 
-fn without_number(text: &str) -> &str {
+fn without_number<'t>(text: &'t str, labels: &Words) -> &'t str {
     let lower = text.to_lowercase();
-    let word =
-        ["sub-thema", "subthema", "sub thema", "thema", "theme"].into_iter().find(|word| lower.starts_with(word));
-    let after = word.and_then(|word| text.get(word.len()..)).map(str::trim_start);
+    let starts = labels.entries().map(str::to_lowercase).filter(|label| lower.starts_with(label));
+    let label = starts.max_by_key(String::len);
+    let after = label.and_then(|label| text.get(label.len()..)).map(str::trim_start);
     let numbered = after.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == ':')).unwrap_or(text);
     let rest = numbered.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     if rest.len() == text.len() {

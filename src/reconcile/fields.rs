@@ -7,14 +7,12 @@ use std::collections::HashMap;
 
 use crate::cell::{Cell, CellRef, Reading};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
+use crate::language::Role;
 use crate::plan::{Action, Deadline, Owner, OwnerKind, Status, StatusSource};
 use crate::reconcile::FieldChange;
 use crate::reconcile::words::Words;
-use crate::wording::fold;
+use crate::wording::{fold, key};
 
-/// Words that may stand beside a party's name without telling it from another one.
-const FILLERS: &[&str] =
-    &["gemeente", "gemeenten", "team", "afdeling", "de", "het", "van", "en", "municipality", "of", "the"];
 /// Between the values of several rows.
 const BETWEEN: &str = " / ";
 
@@ -157,9 +155,7 @@ impl<'a> Comparer<'a> {
 
     /// `OOV` on the sheet of Hilversum is `OOV Hilversum`.
     fn same_party(&self, (a, b): (&Action, &Action), x: &Owner, y: &Owner) -> bool {
-        if !self.words.same(remark(&x.raw), remark(&y.raw)) {
-            return false;
-        }
+        let same_remark = || self.words.same(remark(&x.raw), remark(&y.raw));
         match (&x.kind, &y.kind) {
             (OwnerKind::Party { party: p, municipality: m }, OwnerKind::Party { party: q, municipality: n }) => {
                 p == q
@@ -171,8 +167,11 @@ impl<'a> Comparer<'a> {
                         (m, n) => m == n,
                     }
             }
-            (OwnerKind::Municipality(m), OwnerKind::Municipality(n)) => m == n,
-            (OwnerKind::District, OwnerKind::District) => true,
+            (OwnerKind::Municipality(m), OwnerKind::Municipality(n)) => m == n && same_remark(),
+            (OwnerKind::District, OwnerKind::District) => same_remark(),
+            (OwnerKind::Function { municipality: m }, OwnerKind::Function { municipality: n }) if m == n => {
+                self.addition((x, usize::MAX, m)) == self.addition((y, usize::MAX, n))
+            }
             _ => self.words.same(&x.raw, &y.raw),
         }
     }
@@ -198,7 +197,12 @@ impl<'a> Comparer<'a> {
         for name in known {
             typed = typed.replace(&format!(" {name} "), " ");
         }
-        typed.split_whitespace().filter(|word| !FILLERS.contains(word)).map(str::to_owned).collect()
+        let language = &self.framework.language;
+        let [fillers, separators] = [Role::OwnerFiller, Role::OwnerSeparator].map(|role| language.words(role));
+        let tells = |word: &&str| !fillers.lists(&key(word)) && !separators.lists(&key(word));
+        let mut words: Vec<String> = typed.split_whitespace().filter(tells).map(str::to_owned).collect();
+        words.sort_unstable();
+        words
     }
 
     fn deadline_differs(&self, a: &Cell<Deadline>, b: &Cell<Deadline>) -> bool {

@@ -170,6 +170,7 @@ pub fn row(id: &str, text: &str) -> Row {
         text: cell(text, Some(text)),
         owners: absent(),
         involved: absent(),
+        partners: Default::default(),
         priority: absent(),
         deadline: absent(),
         framework_status: absent(),

@@ -8,19 +8,17 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 
 use crate::cell::{Cell, Reading};
 use crate::framework::Framework;
+use crate::language::{self, Role};
 use crate::plan::{Action, ActionPlan, Deadline, Owner, OwnerKind, Status, raw};
 use crate::reconcile::place::{Place, Places};
 use crate::reconcile::words::{Words, joined};
-use crate::wording::fold;
+use crate::wording::{fold, key};
 
 /// What a field says, hashed. It is never zero, so that "nothing" takes no place of its own.
 pub type Clue = NonZeroU64;
 
 /// How many clues there are beside text, place, number and neighbourhood.
 pub const CLUES: usize = 10;
-
-/// Words that number the parts of something, in the languages of workbooks.
-const LABELS: [&str; 8] = ["fase", "deel", "stap", "onderdeel", "phase", "part", "step", "stage"];
 
 /// One action as the matching sees it. Most texts stand in both versions, so they are shared.
 pub struct Profile {
@@ -185,10 +183,11 @@ impl<'p> Profiler<'p> {
     }
 
     fn text(&mut self, raw: &'p str) -> Text {
-        let Self { texts, lexicon, words, .. } = self;
+        let Self { texts, lexicon, words, framework, .. } = self;
+        let labels = framework.language.words(Role::PartLabel);
         let text = texts.entry(raw).or_insert_with(|| {
             let split = words.split(raw);
-            Text { joined: joined(&split).into(), words: lexicon.numbers(&split), label: label(&split) }
+            Text { joined: joined(&split).into(), words: lexicon.numbers(&split), label: label(&split, labels) }
         });
         lexicon.count(&text.words);
         text.clone()
@@ -208,10 +207,10 @@ impl<'p> Profiler<'p> {
 }
 
 /// `Fase 2`, `deel b`: how staff mark the parts of what was one action.
-fn label(words: &[String]) -> usize {
+fn label(words: &[String], labels: &language::Words) -> usize {
     let short = |word: &String| word.chars().count() == 1 || word.chars().all(char::is_numeric);
     match words {
-        [first, second, _, ..] if LABELS.contains(&first.as_str()) && short(second) => 2,
+        [first, second, _, ..] if labels.lists(&key(first)) && short(second) => 2,
         _ => 0,
     }
 }

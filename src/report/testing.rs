@@ -175,6 +175,7 @@ pub fn action(line: Line, table: usize) -> Action {
         text: cell(at(&line, 1), line.text, line.text),
         owners: cell(at(&line, 2), line.owner, owners(&line)),
         involved: absent(&line),
+        partners: Default::default(),
         priority: cell(at(&line, 1), "Gemiddeld tot hoog", PriorityRange { from: "medium".into(), to: "high".into() }),
         deadline: cell(at(&line, 3), line.until, deadline),
         framework_status: absent(&line),

@@ -226,10 +226,19 @@ pub fn owner(owner: &Owner, framework: &Framework, lang: Lang) -> String {
     }
 }
 
-/// The names of an action's owners, or of those involved, each once.
-pub fn owners(cell: &crate::cell::Cell<Vec<Owner>>, framework: &Framework, lang: Lang) -> Vec<String> {
+/// The names of an action's owners, each once.
+pub fn owners(action: &Action, framework: &Framework, lang: Lang) -> Vec<String> {
+    names(action.owners.known().into_iter().flatten(), framework, lang)
+}
+
+/// The names of those who take part in an action, by their own column or by that of the owner, each once.
+pub fn involved(action: &Action, framework: &Framework, lang: Lang) -> Vec<String> {
+    names(action.involved.known().into_iter().flatten().chain(&*action.partners), framework, lang)
+}
+
+fn names<'a>(owners: impl Iterator<Item = &'a Owner>, framework: &Framework, lang: Lang) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for name in cell.known().into_iter().flatten().map(|one| owner(one, framework, lang)) {
+    for name in owners.map(|one| owner(one, framework, lang)) {
         if !name.is_empty() && !names.contains(&name) {
             names.push(name);
         }

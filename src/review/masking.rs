@@ -280,6 +280,9 @@ fn add_owners(names: &mut Names, plan: &ActionPlan, privacy: &Privacy) {
             names.add(cell.raw.get(name.range).unwrap_or_default(), privacy.known());
         }
     }
+    let partners = plan.actions.iter().flat_map(|action| &*action.partners);
+    let persons = partners.filter(|partner| partner.kind == OwnerKind::Person);
+    persons.for_each(|partner| names.add(&partner.raw, privacy.known()));
 }
 
 /// The texts of the staff's cells; one that many cells share is named once.

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::field::Field;
+use crate::language::{Language, Role};
 use crate::plan::{Action, ActionPlan, BelongsTo};
 use crate::rules::{belongs_to, row_of};
-use crate::wording::{fold, key};
+use crate::wording::fold;
 
 pub(in crate::rules) mod changed;
 pub(in crate::rules) mod duplicate;
@@ -12,13 +14,11 @@ pub(in crate::rules) mod missing;
 pub(in crate::rules) mod reused;
 pub(in crate::rules) mod unlike_others;
 
-/// What people type where a number is still to come.
-const PLACEHOLDERS: [&str; 10] = ["", "nieuw", "nieuwe", "new", "ntb", "nvt", "nnb", "pm", "tbd", "volgt"];
-
 /// The number as it is compared; none where the action has none, or only a mark that one is still to come.
-pub(in crate::rules) fn id_key(action: &Action) -> Option<String> {
+pub(in crate::rules) fn id_key(action: &Action, language: &Language) -> Option<String> {
     let id = action.id()?;
-    (!PLACEHOLDERS.contains(&&*key(id))).then(|| fold(id))
+    let to_come = language.says_nothing(id, Field::Id) || language.is(Role::NewNumber, id);
+    (!to_come).then(|| fold(id))
 }
 
 /// A sheet by whose it is, so that a renamed tab stays the same sheet.
@@ -64,15 +64,15 @@ fn two_levels(id: &str) -> Option<(&str, u64)> {
 pub(in crate::rules) type Number = (String, Option<String>);
 
 /// The number of an action with its scope; none where it has none.
-pub(in crate::rules) fn number(plan: &ActionPlan, action: &Action) -> Option<Number> {
-    let id = id_key(action)?;
+pub(in crate::rules) fn number(plan: &ActionPlan, action: &Action, language: &Language) -> Option<Number> {
+    let id = id_key(action, language)?;
     let scope = (!is_workbook_wide(&id)).then(|| owner_of_sheet(plan, &action.sheet));
     Some((id, scope))
 }
 
 /// The numbers that are in use, to tell whether one is still free.
-pub(in crate::rules) fn in_use(plan: &ActionPlan) -> BTreeSet<Number> {
-    plan.actions.iter().filter_map(|action| number(plan, action)).collect()
+pub(in crate::rules) fn in_use(plan: &ActionPlan, language: &Language) -> BTreeSet<Number> {
+    plan.actions.iter().filter_map(|action| number(plan, action, language)).collect()
 }
 
 /// The number that an action of the previous version bore, where no action bears it now.
@@ -80,8 +80,9 @@ pub(in crate::rules) fn free_again<'a>(
     previous: &'a ActionPlan,
     old: &'a Action,
     used: &BTreeSet<Number>,
+    language: &Language,
 ) -> Option<&'a str> {
-    let bore = number(previous, old)?;
+    let bore = number(previous, old, language)?;
     old.id().filter(|_| !used.contains(&bore))
 }
 
@@ -140,10 +141,12 @@ mod tests {
         let id = |text: &str| {
             let sheet = format!("# Huizen\n| Nr | Actie | Status |\n| {text} | Scholen bezoeken | Loopt |");
             let grids = crate::rules::example::sheets(&sheet).grids;
-            id_key(&crate::read::read(&grids, crate::framework::Framework::embedded()).actions[0])
+            id_key(&crate::read::read(&grids, crate::framework::Framework::embedded()).actions[0], &Language::default())
         };
         assert_eq!(id(" HU-01*").as_deref(), Some("hu-01"));
-        for mark in ["", "-", "?", "Nieuw", "n.t.b.", "…"] {
+        for mark in
+            ["", "-", "?", "Nieuw", "n.t.b.", "…", "onbekend", "nog onbekend", "volgt nog", "new", "neu", "unknown"]
+        {
             assert_eq!(id(mark), None, "{mark}");
         }
     }

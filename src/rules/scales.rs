@@ -63,11 +63,6 @@ pub(super) fn meant<'n, T: Copy>(typed: &str, names: impl Iterator<Item = (&'n s
     names.iter().find(|(name, _)| *name == near).map(|(_, step)| *step)
 }
 
-/// Whether the text leaves the cell as good as empty: a dash, a question mark.
-pub(super) fn says_nothing(typed: &str) -> bool {
-    !typed.chars().any(char::is_alphanumeric)
-}
-
 /// Cells of one column that say the same, each once: of a merged range only the cell that the text was typed in.
 #[derive(Default)]
 pub(super) struct TypedCells<'c> {

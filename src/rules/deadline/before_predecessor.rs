@@ -105,7 +105,7 @@ impl Numbers {
     fn of(ctx: &Context) -> Self {
         let mut numbers = Self { of_sheet: BTreeMap::new(), of_workbook: BTreeMap::new() };
         for (index, action) in ctx.plan.actions.iter().enumerate() {
-            let Some(id) = id_key(action) else { continue };
+            let Some(id) = id_key(action, &ctx.framework.language) else { continue };
             if is_workbook_wide(&id) {
                 numbers.of_workbook.entry(id.clone()).and_modify(|known| *known = None).or_insert(Some(index));
             }

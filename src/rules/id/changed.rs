@@ -88,7 +88,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let doubled = duplicate::duplicates(ctx);
     let told = odd.iter().map(|odd| row_of(odd.action)).chain(reused.iter().map(|reuse| row_of(reuse.new)));
     let told: BTreeSet<_> = told.chain(doubled.iter().map(|double| row_of(double.action))).collect();
-    let used = in_use(ctx.plan);
+    let used = in_use(ctx.plan, &ctx.framework.language);
     for (sheet, numbers) in by_sheet(ctx) {
         if numbers.are_new() {
             findings.push(anew(ctx, sheet, &numbers));
@@ -98,14 +98,19 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             .changed
             .iter()
             .filter(|(old, new)| !ctx.is_closed(new) && !taken.contains(&row_of(old)) && !told.contains(&row_of(new)));
-        findings.extend(changed.map(|(old, new)| finding(ctx, (old, new), free_again(previous.plan, old, &used))));
+        findings.extend(changed.map(|(old, new)| {
+            finding(ctx, (old, new), free_again(previous.plan, old, &used, &ctx.framework.language))
+        }));
     }
 }
 
 fn by_sheet<'a>(ctx: &Context<'a>) -> BTreeMap<&'a str, Numbers<'a>> {
     let mut sheets: BTreeMap<&str, Numbers> = BTreeMap::new();
     for Kept { change, old, new } in kept(ctx).filter(|kept| !kept.change.moved) {
-        let (Some(before), Some(now)) = (id_key(old), id_key(new)) else { continue };
+        let (Some(before), Some(now)) = (id_key(old, &ctx.framework.language), id_key(new, &ctx.framework.language))
+        else {
+            continue;
+        };
         let numbers = sheets.entry(&new.sheet).or_default();
         numbers.count += 1;
         if change.renumbered && (is_workbook_wide(&before) || !is_workbook_wide(&now)) {

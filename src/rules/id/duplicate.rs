@@ -65,10 +65,12 @@ pub(in crate::rules) struct Duplicate<'a> {
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let mut numbers = FreeNumbers::after(&ctx.plan.actions);
     let former: BTreeMap<_, _> = kept(ctx).map(|kept| (row_of(kept.new), kept.old)).collect();
-    let used = in_use(ctx.plan);
+    let used = in_use(ctx.plan, &ctx.framework.language);
     for Duplicate { action, others } in duplicates(ctx) {
         let old = ctx.previous.zip(former.get(&row_of(action)));
-        let back = old.and_then(|(previous, old)| free_again(previous.plan, old, &used)).map(str::to_owned);
+        let back = old
+            .and_then(|(previous, old)| free_again(previous.plan, old, &used, &ctx.framework.language))
+            .map(str::to_owned);
         let free = back.or_else(|| action.id().and_then(|id| numbers.next(id)));
         findings.push(finding(ctx, action, &others, free));
     }
@@ -80,7 +82,7 @@ pub(in crate::rules) fn duplicates<'a>(ctx: &Context<'a>) -> Vec<Duplicate<'a>> 
     let cut_short = lost_zeros(ctx.plan);
     let mut groups: BTreeMap<(String, Option<usize>), Vec<&Action>> = BTreeMap::new();
     for action in ctx.plan.actions.iter().filter(|action| !cut_short.contains_key(&row_of(action))) {
-        let Some(id) = id_key(action) else { continue };
+        let Some(id) = id_key(action, &ctx.framework.language) else { continue };
         let whole = is_workbook_wide(&id) && !per_sheet;
         groups.entry((id, (!whole).then_some(action.table))).or_default().push(action);
     }
@@ -116,7 +118,7 @@ fn is_same(action: &Action, other: &Action) -> bool {
 fn numbers_restart_per_sheet(ctx: &Context) -> bool {
     let mut sheets: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for action in &ctx.plan.actions {
-        if let Some(id) = id_key(action).filter(|id| is_workbook_wide(id)) {
+        if let Some(id) = id_key(action, &ctx.framework.language).filter(|id| is_workbook_wide(id)) {
             let of_id = sheets.entry(id).or_default();
             if !of_id.contains(&&*action.sheet) {
                 of_id.push(&action.sheet);

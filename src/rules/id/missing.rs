@@ -58,7 +58,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let (mut open, mut numbered) = (0, 0);
     for action in ctx.open_actions() {
         open += 1;
-        numbered += usize::from(id_key(action).is_some());
+        numbered += usize::from(id_key(action, &ctx.framework.language).is_some());
         sheets.entry(&action.sheet).or_default().push(action);
     }
     sheets.retain(|_, actions| actions.iter().any(|action| is_told_here(ctx, action)));
@@ -68,12 +68,12 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     }
     let (mut series, before) = (Series::new(ctx), before(ctx));
     for (sheet, actions) in sheets {
-        let numbered = actions.iter().filter(|action| id_key(action).is_some()).count();
+        let numbered = actions.iter().filter(|action| id_key(action, &ctx.framework.language).is_some()).count();
         let column = actions.iter().any(|action| ctx.has_column(action, Field::Id));
         if actions.len() >= A_SHEET && numbered * 5 < actions.len() {
             findings.push(hardly_any(ctx, sheet, &actions));
         } else if column {
-            let missing = actions.iter().filter(|action| id_key(action).is_none());
+            let missing = actions.iter().filter(|action| id_key(action, &ctx.framework.language).is_none());
             findings.extend(missing.map(|action| finding(ctx, action, &before, &mut series)));
         }
     }
@@ -86,9 +86,9 @@ fn is_told_here(ctx: &Context, action: &Action) -> bool {
 
 /// What actions of this version, by sheet and row, were in the previous one, where their numbers of then are free.
 fn before<'a>(ctx: &Context<'a>) -> HashMap<(&'a str, u32), &'a Action> {
-    let used = in_use(ctx.plan);
+    let used = in_use(ctx.plan, &ctx.framework.language);
     let Some(previous) = ctx.previous else { return HashMap::new() };
-    let had = kept(ctx).filter(|kept| free_again(previous.plan, kept.old, &used).is_some());
+    let had = kept(ctx).filter(|kept| free_again(previous.plan, kept.old, &used, &ctx.framework.language).is_some());
     had.map(|kept| (row_of(kept.new), kept.old)).collect()
 }
 
@@ -115,7 +115,7 @@ fn finding(ctx: &Context, action: &Action, before: &HashMap<(&str, u32), &Action
 }
 
 fn hardly_any(ctx: &Context, sheet: &str, actions: &[&Action]) -> Finding {
-    let numbered = actions.iter().filter(|action| id_key(action).is_some()).count();
+    let numbered = actions.iter().filter(|action| id_key(action, &ctx.framework.language).is_some()).count();
     let count = actions.len();
     let (have_nl, have_en) = match numbered {
         0 => ("hebben de acties geen nummer".to_owned(), "the actions have no numbers".to_owned()),
@@ -161,7 +161,7 @@ impl<'a> Series<'a> {
         let mut now: BTreeMap<usize, Vec<&Action>> = BTreeMap::new();
         for action in &ctx.plan.actions {
             now.entry(action.table).or_default().push(action);
-            if id_key(action).is_some() {
+            if id_key(action, &ctx.framework.language).is_some() {
                 tables.entry(action.table).or_default().extend(action.id());
             }
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, RuleCode, Severity};
+use crate::language::Language;
 use crate::plan::{Action, ActionPlan};
 use crate::reconcile::Reconciliation;
 use crate::rules::id::{FreeNumbers, Number, free_again, in_use, number};
@@ -93,7 +94,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 
 /// The numbers that changed hands, on sheets that were not numbered anew.
 pub(in crate::rules) fn reused<'a>(ctx: &Context<'a>, previous: Previous<'a>) -> Vec<Reuse<'a>> {
-    let sheets = by_sheet(ctx.plan, previous).into_values().filter(|sheet| !sheet.are_new());
+    let sheets = by_sheet(ctx.plan, previous, &ctx.framework.language).into_values().filter(|sheet| !sheet.are_new());
     sheets.flat_map(|sheet| sheet.reused).collect()
 }
 
@@ -128,22 +129,35 @@ struct Bearer<'a> {
     kept: bool,
 }
 
-fn bearers<'a>(previous: &'a ActionPlan, ways: &Ways, now: &[Option<Number>]) -> BTreeMap<Number, Bearer<'a>> {
+fn bearers<'a>(
+    previous: &'a ActionPlan,
+    ways: &Ways,
+    now: &[Option<Number>],
+    language: &Language,
+) -> BTreeMap<Number, Bearer<'a>> {
     let has = |new: &usize, number: &Number| now.get(*new).is_some_and(|own| own.as_ref() == Some(number));
     let mut bearers: BTreeMap<Number, Bearer> = BTreeMap::new();
     for (index, action) in previous.actions.iter().enumerate() {
-        let Some(number) = number(previous, action) else { continue };
+        let Some(number) = number(previous, action, language) else { continue };
         let kept = ways.became(index).iter().any(|new| has(new, &number));
         bearers.entry(number).or_insert(Bearer { index, action, kept: false }).kept |= kept;
     }
     bearers
 }
 
-fn by_sheet<'a>(current: &'a ActionPlan, previous: Previous<'a>) -> BTreeMap<&'a str, Numbers<'a>> {
+fn by_sheet<'a>(
+    current: &'a ActionPlan,
+    previous: Previous<'a>,
+    language: &Language,
+) -> BTreeMap<&'a str, Numbers<'a>> {
     let ways = Ways::new(previous.reconciliation);
-    let (now, used): (Vec<_>, _) = (current.actions.iter().map(|new| number(current, new)).collect(), in_use(current));
-    let before = bearers(previous.plan, &ways, &now);
-    let own = |new: &usize| free_again(previous.plan, previous.plan.actions.get(*ways.came_from.get(new)?)?, &used);
+    let now: Vec<_> = current.actions.iter().map(|new| number(current, new, language)).collect();
+    let used = in_use(current, language);
+    let before = bearers(previous.plan, &ways, &now, language);
+    let own = |new: &usize| {
+        let old = previous.plan.actions.get(*ways.came_from.get(new)?)?;
+        free_again(previous.plan, old, &used, language)
+    };
     let mut sheets: BTreeMap<&str, Numbers> = BTreeMap::new();
     for (at, (new, number)) in current.actions.iter().zip(&now).enumerate() {
         let Some(bearer) = number.as_ref().and_then(|number| before.get(number)) else { continue };

@@ -93,10 +93,10 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 /// The numbers that do not look like the others of their table; those of closed actions are history.
 pub(in crate::rules) fn odd<'a>(ctx: &Context<'a>) -> Vec<Odd<'a>> {
     let mut tables: BTreeMap<usize, Vec<&Action>> = BTreeMap::new();
-    for action in ctx.plan.actions.iter().filter(|action| id_key(action).is_some()) {
+    for action in ctx.plan.actions.iter().filter(|action| id_key(action, &ctx.framework.language).is_some()) {
         tables.entry(action.table).or_default().push(action);
     }
-    let (zeros, used) = (lost_zeros(ctx.plan), in_use(ctx.plan));
+    let (zeros, used) = (lost_zeros(ctx.plan), in_use(ctx.plan, &ctx.framework.language));
     let mut odd = Vec::new();
     for actions in tables.values() {
         let (pattern, mark, lettered_like) = (Pattern::of(actions), mark_between(actions), mostly_lettered(actions));

@@ -1,15 +1,17 @@
 //! LVL003: an action of the district on the sheet of a municipality, or the other way round.
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
-use crate::framework::{Code, Level};
+use crate::framework::{Code, Field, Level};
 use crate::plan::{Action, BelongsTo};
+use crate::rules::column::gather;
 use crate::rules::scales::{TypedCells, level_name};
 use crate::rules::structure::municipality_sheet_missing::has_sheet;
 use crate::rules::{Context, belongs_to};
 use crate::wording::Wording;
 
 /// The sheet of a municipality holds an open action whose level is the district, while the workbook has a sheet for the district. Or the
-/// sheet of the district holds a local action for one municipality alone, which has a sheet of its own.
+/// sheet of the district holds a local action for one municipality alone, which has a sheet of its own, or one that does not say for which
+/// municipality it is.
 ///
 /// "D & L" belongs on either. A local action for several or all municipalities may stand on the sheet of the district: it saves writing
 /// it down five times. One cell is reported once.
@@ -21,7 +23,7 @@ pub static RULE: Rule = Rule {
     needs: Needs::Framework,
     what: Wording::new(
         "Een districtelijke actie staat op het blad van een gemeente, of andersom.",
-        "An action of the district stands on the sheet of a municipality, or the other way round.",
+        "A district action is on the sheet of a municipality, or the other way round.",
     ),
     why: Wording::new(
         "Wie op een ander blad kijkt, ziet de actie niet. Vaak is een regel gekopieerd en is het niveau blijven staan.",
@@ -59,19 +61,28 @@ pub static RULE: Rule = Rule {
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let with_district = has_district_sheet(ctx);
     let mut cells = TypedCells::default();
+    let mut found = Vec::new();
     for action in ctx.open_actions() {
         if let Some(place) = right_place(ctx, action, with_district)
             && cells.is_new(ctx, action.table, &action.level)
         {
-            findings.push(finding(ctx, action, place));
+            found.push((action, finding(ctx, action, place)));
         }
     }
+    findings.extend(gather(ctx, found, |count| {
+        Wording::new(
+            format!("Bij {count} acties in deze tabel past het niveau niet bij het blad waarop de actie staat."),
+            format!("For {count} actions in this table the level does not fit the sheet that the action is on."),
+        )
+    }));
 }
 
 /// Where an action belongs that stands elsewhere.
 enum Place<'c> {
     District,
     Municipality(&'c Code),
+    /// On the sheet of a municipality, but nothing says of which one.
+    SomeMunicipality,
 }
 
 /// Whether this rule speaks of the action's level.
@@ -87,6 +98,9 @@ fn right_place<'c>(ctx: &Context, action: &'c Action, with_district: bool) -> Op
     match (action.level.known()?, belongs_to(ctx.plan, &action.sheet)) {
         (Level::District, BelongsTo::Municipality(_)) if with_district => Some(Place::District),
         (Level::Local, BelongsTo::District) => {
+            if action.municipalities.raw.trim().is_empty() {
+                return Some(Place::SomeMunicipality);
+            }
             let [code] = action.municipalities.known()?.as_slice() else { return None };
             has_sheet(ctx, code).then_some(Place::Municipality(code))
         }
@@ -96,40 +110,62 @@ fn right_place<'c>(ctx: &Context, action: &'c Action, with_district: bool) -> Op
 
 fn finding(ctx: &Context, action: &Action, place: Place) -> Finding {
     let typed = ctx.quote(&action.level.raw);
-    let (message, level) = match place {
+    let (message, advice, level) = match place {
         Place::District => {
             let level = level_name(ctx.framework, Level::Local);
             let message = Wording::new(
-                format!(
-                    "Niveau {typed}, maar de actie staat op het blad van een gemeente. Zet de actie op het blad van het district, \
-                     of maak er “{level}” van."
-                ),
-                format!(
-                    "Level {typed}, but the action stands on the sheet of a municipality. Move it to the sheet of the district, or \
-                     make it “{level}”."
-                ),
+                format!("Het niveau is {typed}, maar de actie staat op het blad van een gemeente."),
+                format!("The level is {typed}, but the action is on the sheet of a municipality."),
             );
-            (message, level)
+            let advice = Wording::new(
+                format!("Zet de actie op het blad van het district, of verander het niveau in “{level}”."),
+                format!("Move it to the district sheet, or change the level to “{level}”."),
+            );
+            (message, advice, level)
         }
         Place::Municipality(code) => {
             let (name, level) = (ctx.municipality_name(code), level_name(ctx.framework, Level::District));
             let message = Wording::new(
                 format!(
-                    "Niveau {typed}, en alleen voor {name}, maar de actie staat op het blad van het district. Zet de actie op het \
-                     blad van {name}, of maak er “{level}” van."
+                    "Het niveau is {typed} en de actie is alleen voor {name}, maar staat op het blad van het district."
                 ),
-                format!(
-                    "Level {typed}, and for {name} alone, but the action stands on the sheet of the district. Move it to the sheet of \
-                     {name}, or make it “{level}”."
-                ),
+                format!("The level is {typed} and the action is for {name} only, but it is on the district sheet."),
             );
-            (message, level)
+            let advice = Wording::new(
+                format!("Zet de actie op het blad van {name}, of verander het niveau in “{level}”."),
+                format!("Move it to the sheet of {name}, or change the level to “{level}”."),
+            );
+            (message, advice, level)
+        }
+        Place::SomeMunicipality => {
+            let level = level_name(ctx.framework, Level::District);
+            let message = Wording::new(
+                format!(
+                    "Het niveau is {typed}, maar de actie staat op het blad van het district, zonder gemeente erbij."
+                ),
+                format!("The level is {typed}, but the action is on the district sheet, without a municipality."),
+            );
+            (message, where_to(ctx, action, level), level)
         }
     };
     // Only where the plan says the same is it more likely the level that is wrong than the sheet.
     let planned = action.subtheme_code().and_then(|code| ctx.framework.subtheme(code)?.level);
     let planned = planned.map(|level| level_name(ctx.framework, level)).filter(|planned| *planned == level);
-    ctx.on(action, &action.level, &RULE, message).suggest(planned)
+    ctx.on(action, &action.level, &RULE, message).advise(advice).suggest(planned)
+}
+
+/// What to do with a local action that does not say for which municipality.
+fn where_to(ctx: &Context, action: &Action, level: &str) -> Wording {
+    if ctx.has_column(action, Field::Municipality) {
+        return Wording::new(
+            format!("Vul in voor welke gemeenten de actie is, of verander het niveau in “{level}”."),
+            format!("Fill in which municipalities the action is for, or change the level to “{level}”."),
+        );
+    }
+    Wording::new(
+        format!("Zet de actie op het blad van de gemeente, of verander het niveau in “{level}”."),
+        format!("Move it to the sheet of the municipality, or change the level to “{level}”."),
+    )
 }
 
 #[cfg(test)]

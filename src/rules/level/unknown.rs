@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::cell::Reading;
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
-use crate::framework::Level;
+use crate::framework::{Field, Level};
 use crate::read::lexicon::{Entity, Lexicon};
 use crate::rules::Context;
-use crate::rules::scales::{TypedCells, choose_one_of, did_you_mean, level_name, meant, says_nothing};
+use crate::rules::scales::{TypedCells, choose_one_of, did_you_mean, level_name, meant};
 use crate::wording::Wording;
 
 /// The level column of an open action holds text that is neither district nor local nor both.
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     baseline: Severity::Error,
     needs: Needs::Framework,
-    what: Wording::new("Het niveau is geen woord uit de lijst.", "The level is no word from the list."),
+    what: Wording::new("Het niveau staat niet in de lijst.", "The level is not in the list."),
     why: Wording::new(
         "Het niveau zegt wie de actie uitvoert: het district, elke gemeente, of allebei.",
         "The level says who carries the action out: the district, each municipality, or both.",
@@ -48,24 +48,23 @@ pub static RULE: Rule = Rule {
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let unknown = ctx.open_actions().filter(|action| matches!(action.level.value, Reading::Unreadable));
-    let mut unknown = unknown.filter(|action| !says_nothing(&action.level.raw)).peekable();
+    let language = &ctx.framework.language;
+    let mut unknown = unknown.filter(|action| !language.says_nothing(&action.level.raw, Field::Level)).peekable();
     if unknown.peek().is_none() {
         return;
     }
     let lexicon = Lexicon::new(ctx.framework);
     // The same text stands in many rows, and what it means depends on nothing else; a merged cell counts for several rows.
-    let mut said: BTreeMap<&str, Option<(Wording, Option<&str>)>> = BTreeMap::new();
+    let mut said: BTreeMap<&str, (Wording, Option<&str>)> = BTreeMap::new();
     let mut cells = TypedCells::default();
     for action in unknown {
         let typed = &*action.level.raw;
         let said = said.entry(typed).or_insert_with(|| match lexicon.whole(typed) {
-            Some(Entity::Placeholder) => None,
-            Some(Entity::Municipality(_)) => Some(message(ctx, typed, Some(Level::Local))),
-            _ => Some(message(ctx, typed, probably(ctx, typed))),
+            Some(Entity::Municipality(_)) => message(ctx, typed, Some(Level::Local)),
+            _ => message(ctx, typed, probably(ctx, typed)),
         });
-        if let Some((message, suggestion)) = said.clone()
-            && cells.is_new(ctx, action.table, &action.level)
-        {
+        let (message, suggestion) = said.clone();
+        if cells.is_new(ctx, action.table, &action.level) {
             findings.push(ctx.on(action, &action.level, &RULE, message).suggest(suggestion));
         }
     }

@@ -4,6 +4,7 @@ use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::{Framework, PartyKind};
 use crate::plan::{Owner, OwnerKind};
 use crate::rules::Context;
+use crate::rules::column::gather;
 use crate::wording::Wording;
 
 /// The only owner is a collective: all municipalities, the partners, the district. Where somebody in particular stands beside
@@ -15,8 +16,8 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Warning,
     needs: Needs::Workbook,
     what: Wording::new(
-        "De trekker is een groep, zodat niemand in het bijzonder aanspreekbaar is.",
-        "The owner is a group, so that nobody in particular can be asked.",
+        "De trekker is een groep. Dan is niet duidelijk wie de actie doet.",
+        "The owner is a group, so it is not clear who does the work.",
     ),
     why: Wording::new(
         "Als iedereen trekker is, pakt vaak niemand de actie op.",
@@ -24,7 +25,7 @@ pub static RULE: Rule = Rule {
     ),
     fix: Wording::new(
         "Kies één team of functie als trekker en zet de anderen bij de betrokken partijen.",
-        "Choose one team or role as the owner and put the others with those involved.",
+        "Choose one team or role as the owner and list the others as parties involved.",
     ),
     fails: Example {
         previous: "",
@@ -43,24 +44,27 @@ pub static RULE: Rule = Rule {
 };
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    let mut found = Vec::new();
     for action in &ctx.plan.actions {
         let Some(owners) = action.owners.known() else { continue };
         let mut real = owners.iter().filter(|owner| owner.kind != OwnerKind::Placeholder).peekable();
         if real.peek().is_some() && real.all(|owner| is_collective(owner, ctx.framework)) {
             let typed = ctx.quote(&action.owners.raw);
             let message = Wording::new(
-                format!(
-                    "Trekker {typed} is een groep; niemand is dan aanspreekbaar. Kies één team of functie als trekker en noem de \
-                     anderen bij de betrokken partijen."
-                ),
-                format!(
-                    "Owner {typed} is a group, so nobody can be asked. Choose one team or role as the owner and put the others \
-                     with those involved."
-                ),
+                format!("Trekker {typed} is een groep. Dan is niet duidelijk wie de actie doet."),
+                format!("Owner {typed} is a group, so it is not clear who does the work."),
             );
-            findings.push(ctx.on(action, &action.owners, &RULE, message));
+            found.push((action, ctx.on(action, &action.owners, &RULE, message)));
         }
     }
+    findings.extend(gather(ctx, found, |count| {
+        Wording::new(
+            format!(
+                "Bij {count} acties in deze tabel is de trekker een groep. Dan is niet duidelijk wie de actie doet."
+            ),
+            format!("For {count} actions in this table the owner is a group, so it is not clear who does the work."),
+        )
+    }));
 }
 
 /// Whether the owner is a group of which nobody in particular can be asked.

@@ -4,7 +4,9 @@ use crate::cell::Reading;
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::{Party, PartyKind};
 use crate::plan::Action;
-use crate::rules::{Context, municipality_of};
+use crate::rules::column::gather;
+use crate::rules::transition::owner_removed::removed;
+use crate::rules::{Context, municipality_of, row_of};
 use crate::wording::Wording;
 
 /// The owner of an open action is empty. Where something stands there that is nobody yet ("n.t.b.", "vacature"), OWN002 says so.
@@ -45,7 +47,15 @@ pub static RULE: Rule = Rule {
 };
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    findings.extend(ctx.open_actions().filter(|action| is_missing(action)).map(|action| finding(ctx, action)));
+    let removed = removed(ctx);
+    let missing = ctx.open_actions().filter(|action| is_missing(action) && !removed.contains(&row_of(action)));
+    let found = missing.map(|action| (action, finding(ctx, action))).collect();
+    findings.extend(gather(ctx, found, |count| {
+        Wording::new(
+            format!("Bij {count} acties in deze tabel is nog geen trekker ingevuld."),
+            format!("For {count} actions in this table no owner is filled in yet."),
+        )
+    }));
 }
 
 fn is_missing(action: &Action) -> bool {
@@ -58,11 +68,13 @@ fn is_missing(action: &Action) -> bool {
 
 fn finding(ctx: &Context, action: &Action) -> Finding {
     let for_example = for_example(ctx, action);
-    let message = Wording::new(
-        format!("Deze actie heeft nog geen trekker. Vul een team of functie in{}.", for_example.nl),
-        format!("This action has no owner yet. Fill in a team or a role{}.", for_example.en),
+    let message =
+        Wording::new("Deze actie heeft nog geen trekker.".to_owned(), "This action has no owner yet.".to_owned());
+    let advice = Wording::new(
+        format!("Vul een team of functie in{}.", for_example.nl),
+        format!("Fill in a team or a role{}.", for_example.en),
     );
-    ctx.on(action, &action.owners, &RULE, message)
+    ctx.on(action, &action.owners, &RULE, message).advise(advice)
 }
 
 /// `, bijvoorbeeld “OOV Hilversum”`; empty where the framework names nobody.

@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
         "The action is of one municipality, and the owner is of another one.",
     ),
     why: Wording::new(
-        "Zo'n trekker is vaak meegekopieerd van een ander blad. Dan wacht de eigen gemeente op niemand.",
-        "Such an owner was often copied from another sheet. Then the own municipality waits for nobody.",
+        "Zo'n trekker is vaak meegekopieerd van een ander blad. Dan denkt de ene gemeente dat de andere het doet, en doet niemand iets.",
+        "Such an owner was often copied from another sheet. Then each municipality thinks the other one is doing it.",
     ),
     fix: Wording::new(
         "Vul een trekker van de eigen gemeente in. Trekt de andere gemeente de actie echt? Zet dan “namens …” erbij.",
@@ -99,15 +99,15 @@ fn place_of<'c>(framework: &'c Framework, owner: &'c Owner) -> Option<&'c Code> 
 fn finding(ctx: &Context, action: &Action, own: &Municipality, other: &Municipality, owner: &Owner) -> Finding {
     let (typed, own_name, other_name) = (ctx.quote(&action.owners.raw), &own.name, &other.name);
     let suggestion = swapped(action, own, other, owner);
-    let (nl, en) = match &suggestion {
-        Some(name) => (format!("Bedoelt u “{name}”?"), format!("Did you mean “{name}”?")),
-        None => (format!("Vul een trekker van {own_name} in."), format!("Fill in an owner of {own_name}.")),
+    let advice = match &suggestion {
+        Some(name) => Wording::new(format!("Bedoelt u “{name}”?"), format!("Did you mean “{name}”?")),
+        None => Wording::new(format!("Vul een trekker van {own_name} in."), format!("Fill in an owner of {own_name}.")),
     };
     let message = Wording::new(
-        format!("Deze actie is van {own_name}, maar trekker {typed} is van {other_name}. {nl}"),
-        format!("This action is of {own_name}, but owner {typed} is of {other_name}. {en}"),
+        format!("Deze actie is van {own_name}, maar trekker {typed} is van {other_name}."),
+        format!("This action is of {own_name}, but owner {typed} is of {other_name}."),
     );
-    ctx.on(action, &action.owners, &RULE, message).suggest(suggestion)
+    ctx.on(action, &action.owners, &RULE, message).advise(advice).suggest(suggestion)
 }
 
 /// The same team of the own municipality, where the cell holds nothing else: `OOV Wijdemeren` for `OOV Hilversum`.
@@ -135,7 +135,7 @@ mod tests {
                      | 2 | Ouders bijpraten | Hilversum | Q2 2026 | Loopt |";
         let found = findings("OWN006", "", sheet);
         assert_eq!(found[0].suggestion.as_deref(), Some("Team OOV Wijdemeren"));
-        assert!(found[0].message.nl.contains("is van Hilversum. Bedoelt u"), "{}", found[0].message.nl);
+        assert!(found[0].message.nl.ends_with("is van Hilversum."), "{}", found[0].message.nl);
         assert_eq!(found[1].suggestion, None);
     }
 

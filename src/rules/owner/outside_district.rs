@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     needs: Needs::Framework,
     what: Wording::new(
         "De trekker valt (deels) buiten het district.",
-        "The owner stands outside the district, wholly or in part.",
+        "The owner is outside the district, wholly or in part.",
     ),
     why: Wording::new(
         "Het plan bindt alleen de gemeenten van het district. Een ander hoeft zich er niet aan te houden.",
@@ -66,16 +66,19 @@ fn finding(ctx: &Context, action: &Action, owner: &Owner, party: &Party, alone: 
     let typed = ctx.quote(&owner.raw);
     let inside = party.municipality.as_deref().map(|code| ctx.municipality_name(code));
     let message = match &inside {
-        Some(name) => Wording::new(
-            format!("Trekker {typed} valt deels buiten het district. Bedoelt u “{name}”?"),
-            format!("Owner {typed} stands partly outside the district. Did you mean “{name}”?"),
+        Some(_) => Wording::new(
+            format!("Trekker {typed} valt deels buiten het district."),
+            format!("Owner {typed} is partly outside the district."),
         ),
         None => Wording::new(
-            format!("Trekker {typed} valt buiten het district. Vul in wie binnen het district de actie trekt."),
-            format!("Owner {typed} stands outside the district. Fill in who leads the action within the district."),
+            format!("Trekker {typed} valt buiten het district."),
+            format!("Owner {typed} is outside the district."),
         ),
     };
-    ctx.on(action, &action.owners, &RULE, message).suggest(inside.filter(|_| alone))
+    let finding = ctx.on(action, &action.owners, &RULE, message);
+    let advice =
+        inside.as_ref().map(|name| Wording::new(format!("Bedoelt u “{name}”?"), format!("Did you mean “{name}”?")));
+    Finding { advice, ..finding }.suggest(inside.filter(|_| alone))
 }
 
 #[cfg(test)]

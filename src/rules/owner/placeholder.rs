@@ -2,8 +2,10 @@
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::plan::{Action, OwnerKind};
-use crate::rules::Context;
+use crate::rules::column::gather;
 use crate::rules::owner::missing::for_example;
+use crate::rules::transition::owner_removed::removed;
+use crate::rules::{Context, row_of};
 use crate::wording::Wording;
 
 /// The owner of an open action is a word that stands in for a name: "n.t.b.", "vacature", "?".
@@ -22,8 +24,8 @@ pub static RULE: Rule = Rule {
         "There is no real owner yet: the cell only says that one is to come.",
     ),
     why: Wording::new(
-        "Een openstaande vacature of “n.t.b.” kan niemand aanspreken, en blijft snel staan.",
-        "Nobody can be asked at a vacancy or “to be decided”, and such a word tends to stay.",
+        "Bij “vacature” of “n.t.b.” is er niemand die de actie oppakt. Zo'n woord blijft vaak lang staan.",
+        "With “vacancy” or “to be decided” nobody picks up the action. Such words tend to stay.",
     ),
     fix: Wording::new(
         "Vul een team of functie in die de actie nu oppakt of de vacature vult.",
@@ -48,7 +50,15 @@ pub static RULE: Rule = Rule {
 };
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    findings.extend(ctx.open_actions().filter(|action| is_placeholder(action)).map(|action| finding(ctx, action)));
+    let removed = removed(ctx);
+    let open = ctx.open_actions().filter(|action| is_placeholder(action) && !removed.contains(&row_of(action)));
+    let found = open.map(|action| (action, finding(ctx, action))).collect();
+    findings.extend(gather(ctx, found, |count| {
+        Wording::new(
+            format!("Bij {count} acties in deze tabel is de trekker nog niet ingevuld."),
+            format!("For {count} actions in this table the owner is still to be filled in."),
+        )
+    }));
 }
 
 /// Whether the cell names nobody but placeholders.
@@ -61,10 +71,14 @@ fn finding(ctx: &Context, action: &Action) -> Finding {
     let typed = ctx.quote(&action.owners.raw);
     let for_example = for_example(ctx, action);
     let message = Wording::new(
-        format!("De trekker is nog in te vullen: er staat {typed}. Vul een team of functie in{}.", for_example.nl),
-        format!("The owner is still to be filled in: it says {typed}. Fill in a team or a role{}.", for_example.en),
+        format!("De trekker is nog niet ingevuld: er staat {typed}."),
+        format!("The owner is still to be filled in: it says {typed}."),
     );
-    ctx.on(action, &action.owners, &RULE, message)
+    let advice = Wording::new(
+        format!("Vul een team of functie in{}.", for_example.nl),
+        format!("Fill in a team or a role{}.", for_example.en),
+    );
+    ctx.on(action, &action.owners, &RULE, message).advise(advice)
 }
 
 #[cfg(test)]

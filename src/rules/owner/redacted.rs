@@ -13,12 +13,12 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Error,
     needs: Needs::Workbook,
     what: Wording::new(
-        "Op de plaats van de trekker staat een lakcode.",
-        "A redaction code stands in the place of the owner.",
+        "Bij de trekker staat een lakcode, zoals 5.1.2.e.",
+        "The owner cell holds a redaction code such as 5.1.2.e.",
     ),
     why: Wording::new(
-        "Met een gelakte kopie als bron gaan de trekkers verloren.",
-        "With a redacted copy as the source, the owners get lost.",
+        "In een gelakte kopie staan de trekkers niet meer.",
+        "A redacted copy no longer holds the owners.",
     ),
     fix: Wording::new(
         "Werk in de interne versie, of vul een team of functie in: die hoeft niet gelakt te worden.",
@@ -46,10 +46,8 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         if redacted {
             let typed = ctx.quote(&action.owners.raw);
             let message = Wording::new(
-                format!(
-                    "De trekker is gelakt: er staat {typed}. Gebruik de interne versie, of vul een team of functie in."
-                ),
-                format!("The owner is redacted: it says {typed}. Use the internal version, or fill in a team or role."),
+                format!("De trekker is gelakt: er staat {typed}."),
+                format!("The owner is redacted: it says {typed}."),
             );
             findings.push(ctx.on(action, &action.owners, &RULE, message));
         }

@@ -6,24 +6,6 @@ use crate::plan::{Action, Owner, OwnerKind};
 use crate::rules::Context;
 use crate::wording::{Wording, key};
 
-/// Words after which people name those who help, not who leads.
-const HELPERS_FOLLOW: [&str; 14] = [
-    "ism",
-    "imm",
-    "mmv",
-    "met",
-    "samen",
-    "betrokken",
-    "betrokkenen",
-    "ondersteund",
-    "ondersteuning",
-    "namens",
-    "with",
-    "supported",
-    "involved",
-    "helped",
-];
-
 /// The owner cell of an open action names two or more who could each be asked.
 ///
 /// One owner are: municipalities that are assessed as one ("Blaricum en Laren"), a team with its municipality ("gemeente Huizen, OOV"),
@@ -41,12 +23,12 @@ pub static RULE: Rule = Rule {
     needs: Needs::Framework,
     what: Wording::new("Een actie heeft meer dan één trekker.", "An action has more than one owner."),
     why: Wording::new(
-        "Bij twee trekkers wacht de een vaak op de ander. Eén eindverantwoordelijke is duidelijker.",
-        "With two owners the one often waits for the other. One who is accountable is clearer.",
+        "Bij twee trekkers wacht de een vaak op de ander. Eén trekker is duidelijker.",
+        "With two owners, the one often waits for the other. One owner is clearer.",
     ),
     fix: Wording::new(
-        "Kies één trekker en noem de anderen bij de betrokken partijen.",
-        "Choose one owner and name the others with those involved.",
+        "Kies één trekker en zet de anderen bij de betrokken partijen.",
+        "Choose one owner and list the others as parties involved.",
     ),
     fails: Example {
         previous: "",
@@ -88,7 +70,8 @@ struct Lead<'c> {
 
 /// Those who lead the action, where they are more than one.
 fn several<'c>(ctx: &Context, action: &'c Action) -> Option<Vec<Lead<'c>>> {
-    let leads: Vec<Lead> = leading(action).into_iter().filter_map(|owner| lead(ctx.framework, owner)).collect();
+    let owners = action.owners.known().into_iter().flatten();
+    let leads: Vec<Lead> = owners.filter_map(|owner| lead(ctx.framework, owner)).collect();
     let apart: Vec<Lead> = leads
         .iter()
         .enumerate()
@@ -100,33 +83,15 @@ fn several<'c>(ctx: &Context, action: &'c Action) -> Option<Vec<Lead<'c>>> {
     (apart.len() > 1 && !is_one_each(action, &apart)).then_some(apart)
 }
 
-/// The owners of the cell up to a word after which those who help are named.
-fn leading(action: &Action) -> Vec<&Owner> {
-    let raw = &*action.owners.raw;
-    let mut leading: Vec<&Owner> = Vec::new();
-    let mut end = 0;
-    for owner in action.owners.known().into_iter().flatten() {
-        let start = raw.get(end..).and_then(|rest| rest.find(&owner.raw)).map_or(end, |at| end + at);
-        let between = raw.get(end..start).unwrap_or_default();
-        let first = owner.raw.split_whitespace().next().unwrap_or_default();
-        // "OOV Huizen samen met politie": the word may have stayed with the name before it.
-        let last = leading.last().and_then(|owner| owner.raw.split_whitespace().next_back()).unwrap_or_default();
-        let mut words = between.split([' ', ',', ':', ';', '\n']).chain([first, last]);
-        if !leading.is_empty() && words.any(|word| HELPERS_FOLLOW.contains(&key(word).as_str())) {
-            break;
-        }
-        end = start + owner.raw.len();
-        leading.push(owner);
-    }
-    leading
-}
-
 fn lead<'c>(framework: &Framework, owner: &'c Owner) -> Option<Lead<'c>> {
     match &owner.kind {
         OwnerKind::Party { party, municipality } => {
             let party = framework.parties.get(*party)?;
             let kind = Some(party.kind).filter(|kind| *kind != PartyKind::Collective)?;
             Some(Lead { owner, kind: Some(kind), who: party.name.clone(), place: municipality.as_ref() })
+        }
+        OwnerKind::Function { municipality } => {
+            Some(Lead { owner, kind: Some(PartyKind::Role), who: key(&owner.raw), place: municipality.as_ref() })
         }
         OwnerKind::Municipality(code) => Some(Lead { owner, kind: None, who: String::new(), place: Some(code) }),
         OwnerKind::Unknown { suggestion: Some(name) } => {
@@ -176,27 +141,20 @@ fn is_one_each(action: &Action, leads: &[Lead]) -> bool {
 
 fn finding(ctx: &Context, action: &Action, leads: &[Lead]) -> Finding {
     let typed = ctx.quote(&action.owners.raw);
-    let message = if ctx.has_column(action, Field::Involved) {
-        Wording::new(
-            format!(
-                "Trekker {typed}: dat zijn er meer dan één. Kies één eindverantwoordelijke en noem de anderen bij de betrokken \
-                 partijen."
-            ),
-            format!(
-                "Owner {typed}: that is more than one. Choose one who is accountable and name the others as involved."
-            ),
-        )
-    } else {
-        let example = ctx.quote(&one_lead(leads));
-        Wording::new(
-            format!(
-                "Trekker {typed}: dat zijn er meer dan één. Kies één eindverantwoordelijke, bijvoorbeeld {example}."
-            ),
-            format!("Owner {typed}: that is more than one. Choose one who is accountable, for example {example}."),
-        )
-    };
+    let message = Wording::new(
+        format!("Hier staat meer dan één trekker: {typed}."),
+        format!("There is more than one owner here: {typed}."),
+    );
     let severity = if is_one_house(action, leads) { Severity::Info } else { RULE.severity };
-    Finding { severity, ..ctx.on(action, &action.owners, &RULE, message) }
+    let finding = Finding { severity, ..ctx.on(action, &action.owners, &RULE, message) };
+    if ctx.has_column(action, Field::Involved) {
+        return finding;
+    }
+    let example = ctx.quote(&one_lead(leads));
+    finding.advise(Wording::new(
+        format!("Kies één trekker, bijvoorbeeld {example}."),
+        format!("Choose one owner, for example {example}."),
+    ))
 }
 
 /// Whether all of them are teams or roles of the municipality that the action is for, or that stands with one of them.
@@ -225,6 +183,7 @@ fn one_lead(leads: &[Lead]) -> String {
 mod tests {
     use super::Severity;
     use crate::rules::catalogue_tests::{findings, messages};
+    use crate::wording::Lang;
 
     fn found(owner: &str) -> usize {
         let sheet = format!(
@@ -315,10 +274,10 @@ mod tests {
             )
         };
         let found = findings("OWN004", "", &sheet("Betrokken partijen"));
-        assert!(found[0].message.nl.contains("bij de betrokken partijen"), "{}", found[0].message.nl);
+        assert!(found[0].what_to_do(Lang::Nl).contains("bij de betrokken partijen"), "{:?}", found[0].advice);
         assert_eq!(found[0].suggestion, None, "people choose");
         let found = findings("OWN004", "", &sheet("Locatie"));
-        assert!(found[0].message.nl.contains("“Hilversum (betrokken: Huizen)”"), "{}", found[0].message.nl);
+        assert!(found[0].what_to_do(Lang::Nl).contains("“Hilversum (betrokken: Huizen)”"), "{:?}", found[0].advice);
     }
 
     #[test]

@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
         "When every party has one name, everybody can find their own actions.",
     ),
     fix: Wording::new(
-        "Gebruik een naam uit de partijenlijst, of laat een nieuwe partij aan het kader toevoegen.",
-        "Use a name from the list of parties, or have a new party added to the framework.",
+        "Kies een naam uit de partijenlijst, of vraag de coördinator om de partij toe te voegen.",
+        "Choose a name from the list of parties, or ask the coordinator to add the party.",
     ),
     fails: Example {
         previous: "",
@@ -45,18 +45,17 @@ pub static RULE: Rule = Rule {
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     // The same owner stands at many actions, and what is said of it depends on nothing else.
-    let mut said: BTreeMap<&str, (Wording, Option<String>)> = BTreeMap::new();
+    let mut said: BTreeMap<&str, Said> = BTreeMap::new();
     for action in ctx.plan.actions.iter().filter(|action| !is_redacted(action)) {
         for (raw, kind) in pieces(action) {
-            let (message, suggestion) = match kind {
-                Some(OwnerKind::Unknown { suggestion }) => {
-                    said.entry(raw).or_insert_with(|| unknown(ctx, raw, suggestion.as_deref())).clone()
-                }
-                None => said.entry(raw).or_insert_with(|| unknown(ctx, raw, None)).clone(),
+            let meant = match kind {
+                Some(OwnerKind::Unknown { suggestion }) => suggestion.as_deref(),
+                None => None,
                 Some(_) => continue,
             };
-            let typed = suggestion.and_then(|name| in_cell(&action.owners.raw, raw, &name));
-            findings.push(ctx.on(action, &action.owners, &RULE, message).suggest(typed));
+            let Said { message, advice } = said.entry(raw).or_insert_with(|| unknown(ctx, raw, meant)).clone();
+            let typed = meant.and_then(|name| in_cell(&action.owners.raw, raw, name));
+            findings.push(ctx.on(action, &action.owners, &RULE, message).advise(advice).suggest(typed));
         }
     }
 }
@@ -81,26 +80,33 @@ fn pieces(action: &Action) -> Vec<(&str, Option<&OwnerKind>)> {
     }
 }
 
-fn unknown(ctx: &Context, typed: &str, suggestion: Option<&str>) -> (Wording, Option<String>) {
+/// What is said of a name.
+#[derive(Clone)]
+struct Said {
+    message: Wording,
+    advice: Wording,
+}
+
+fn unknown(ctx: &Context, typed: &str, suggestion: Option<&str>) -> Said {
     let typed = ctx.quote(typed);
-    let message = match suggestion {
-        Some(suggestion) => Wording::new(
-            format!("Trekker {typed} staat niet in de partijenlijst. Bedoelt u “{suggestion}”?"),
-            format!("Owner {typed} is not in the list of parties. Did you mean “{suggestion}”?"),
-        ),
+    let advice = match suggestion {
+        Some(meant) => Wording::new(format!("Bedoelt u “{meant}”?"), format!("Did you mean “{meant}”?")),
         None => Wording::new(
-            format!(
-                "Trekker {typed} staat niet in de partijenlijst. Kies een partij uit de lijst, of laat deze toevoegen."
-            ),
-            format!("Owner {typed} is not in the list of parties. Choose one from the list, or have this one added."),
+            format!("Kies een naam uit de partijenlijst, of vraag de coördinator om {typed} toe te voegen."),
+            format!("Choose a name from the list of parties, or ask the coordinator to add {typed}."),
         ),
     };
-    (message, suggestion.map(str::to_owned))
+    let message = Wording::new(
+        format!("Trekker {typed} staat niet in de partijenlijst."),
+        format!("Owner {typed} is not in the list of parties."),
+    );
+    Said { message, advice }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::rules::catalogue_tests::{findings, messages};
+    use crate::wording::Lang;
 
     #[test]
     fn the_name_of_a_person_is_left_to_the_privacy_rule() {
@@ -119,9 +125,9 @@ mod tests {
         let sheet = "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n\
                      | HI-01 | Scholen bezoeken | Politei | Q2 2026 | Loopt |\n\
                      | HI-02 | Ouders bijpraten | Stichting Het Anker | Q2 2026 | Loopt |";
-        let found = messages("OWN003", "", sheet);
-        assert!(found[0].contains("Bedoelt u “Politie”?"), "{}", found[0]);
-        assert!(found[1].contains("“Stichting Het Anker”"), "{}", found[1]);
+        let found = findings("OWN003", "", sheet);
+        assert!(found[0].what_to_do(Lang::Nl).contains("Bedoelt u “Politie”?"), "{:?}", found[0].advice);
+        assert!(found[1].what_to_do(Lang::Nl).contains("“Stichting Het Anker”"), "{:?}", found[1].advice);
     }
     #[test]
     fn what_is_proposed_can_be_typed_into_the_cell_as_it_is() {

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::cell::Reading;
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
-use crate::framework::{Code, Framework, PriorityRange};
-use crate::read::lexicon::{Entity, Lexicon};
+use crate::framework::{Code, Field, Framework, PriorityRange};
 use crate::rules::Context;
-use crate::rules::scales::{TypedCells, choose_one_of, did_you_mean, meant, priority_name, says_nothing};
+use crate::rules::scales::{TypedCells, choose_one_of, did_you_mean, meant, priority_name};
 use crate::wording::{Wording, fold};
 
 /// The priority column of an open action holds text that is no step of the scale and no interval of two steps.
@@ -20,7 +19,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     baseline: Severity::Error,
     needs: Needs::Framework,
-    what: Wording::new("De prioriteit is geen woord uit de lijst.", "The priority is no word from the list."),
+    what: Wording::new("De prioriteit staat niet in de lijst.", "The priority is not in the list."),
     why: Wording::new(
         "Wie op prioriteit sorteert of telt, mist deze actie.",
         "Whoever sorts or counts by priority misses this action.",
@@ -47,23 +46,18 @@ pub static RULE: Rule = Rule {
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let unknown = ctx.open_actions().filter(|action| matches!(action.priority.value, Reading::Unreadable));
-    let mut unknown = unknown.filter(|action| !says_nothing(&action.priority.raw)).peekable();
+    let language = &ctx.framework.language;
+    let mut unknown = unknown.filter(|action| !language.says_nothing(&action.priority.raw, Field::Priority)).peekable();
     if unknown.peek().is_none() {
         return;
     }
-    let lexicon = Lexicon::new(ctx.framework);
     // The same text stands in many rows, and what it means depends on nothing else; a merged cell counts for several rows.
-    let mut said: BTreeMap<&str, Option<(Wording, Option<String>)>> = BTreeMap::new();
+    let mut said: BTreeMap<&str, (Wording, Option<String>)> = BTreeMap::new();
     let mut cells = TypedCells::default();
     for action in unknown {
         let typed = &*action.priority.raw;
-        let said = said.entry(typed).or_insert_with(|| {
-            let still_open = lexicon.whole(typed) == Some(&Entity::Placeholder);
-            (!still_open).then(|| message(ctx, typed))
-        });
-        if let Some((message, suggestion)) = said.clone()
-            && cells.is_new(ctx, action.table, &action.priority)
-        {
+        let (message, suggestion) = said.entry(typed).or_insert_with(|| message(ctx, typed)).clone();
+        if cells.is_new(ctx, action.table, &action.priority) {
             findings.push(ctx.on(action, &action.priority, &RULE, message).suggest(suggestion));
         }
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cell::CellRef;
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, RuleCode, Severity};
 use crate::framework::{Code, Field, Framework, Municipality, Party};
+use crate::language::Role;
 use crate::plan::{Action, Owner, OwnerKind};
 use crate::privacy;
 use crate::rules::owner::collective::is_collective;
@@ -25,15 +26,15 @@ pub static RULE: Rule = Rule {
     needs: Needs::Previous,
     what: Wording::new(
         "De trekker is een andere dan in de vorige versie.",
-        "The owner is another one than in the previous version.",
+        "The owner is different from the previous version.",
     ),
     why: Wording::new(
         "Bij een wisseling raakt werk kwijt als niemand het overdraagt.",
         "When the owner changes, work gets lost unless somebody hands it over.",
     ),
     fix: Wording::new(
-        "Klopt het? Dan hoeft u in de werkmap niets te doen; zorg wel voor een overdracht.",
-        "Is it right? Then nothing has to change in the workbook; do see to it that the work is handed over.",
+        "Klopt het? Dan hoeft u hier niets te doen. Draag wel het werk over.",
+        "If this is right, there is nothing to change here. Do hand over the work.",
     ),
     fails: Example {
         previous: "\
@@ -56,9 +57,6 @@ pub static RULE: Rule = Rule {
 | W-03 | Het meldpunt bekend maken bij scholen | Team OOV Wijdemeren | Q2 2026 | Loopt |",
     },
 };
-
-/// Words that may stand beside a party's name without telling it from another one.
-const FILLERS: [&str; 9] = ["gemeente", "gemeenten", "team", "afdeling", "de", "het", "van", "en", "the"];
 
 /// Rows of a sheet with the same change.
 struct Handover<'a> {
@@ -94,7 +92,9 @@ fn leads<'a>(ctx: &Context, action: &'a Action) -> Vec<&'a Owner> {
 
 fn can_be_asked(ctx: &Context, owner: &Owner) -> bool {
     match &owner.kind {
-        OwnerKind::Party { .. } | OwnerKind::Municipality(_) => !is_collective(owner, ctx.framework),
+        OwnerKind::Party { .. } | OwnerKind::Function { .. } | OwnerKind::Municipality(_) => {
+            !is_collective(owner, ctx.framework)
+        }
         // What is personal is masked before the rules see it.
         OwnerKind::Unknown { suggestion } => suggestion.is_some() || !owner.raw.contains(privacy::MASK),
         OwnerKind::District
@@ -149,10 +149,11 @@ fn party_names<'f>(framework: &'f Framework, owner: &Owner) -> impl Iterator<Ite
 fn same_unit(framework: &Framework, before: &Owner, now: &Owner) -> bool {
     let places = framework.municipalities.iter().flat_map(Municipality::names);
     let known: String = party_names(framework, before).chain(places).map(|name| fold(name) + " ").collect();
-    let known: BTreeSet<&str> = words(&known).chain(FILLERS).collect();
-    let beside = |owner: &Owner| -> Vec<String> {
-        words(&fold(bare(&owner.raw))).filter(|word| !known.contains(word)).map(str::to_owned).collect()
-    };
+    let known: BTreeSet<&str> = words(&known).collect();
+    let [fillers, separators] = [Role::OwnerFiller, Role::OwnerSeparator].map(|role| framework.language.words(role));
+    let tells = |word: &&str| !known.contains(word) && !fillers.lists(&key(word)) && !separators.lists(&key(word));
+    let beside =
+        |owner: &Owner| -> Vec<String> { words(&fold(bare(&owner.raw))).filter(tells).map(str::to_owned).collect() };
     let (before, now) = (beside(before), beside(now));
     before.is_empty() || now.is_empty() || before == now
 }
@@ -172,17 +173,12 @@ fn finding(ctx: &Context, handover: &Handover) -> Option<Finding> {
     let (before, now) = (ctx.quote(&handover.before), ctx.quote(&handover.now));
     let message = match handover.rows.len() {
         1 => Wording::new(
-            format!("De trekker is gewijzigd van {before} in {now}. Klopt dat, en is het werk overgedragen?"),
-            format!("The owner changed from {before} to {now}. Is that right, and was the work handed over?"),
+            format!("De trekker is gewijzigd van {before} in {now}."),
+            format!("The owner changed from {before} to {now}."),
         ),
         count => Wording::new(
-            format!(
-                "Bij {count} acties op dit blad is de trekker gewijzigd van {before} in {now}. Klopt dat, en is het werk overgedragen?"
-            ),
-            format!(
-                "For {count} actions on this sheet the owner changed from {before} to {now}. Is that right, and was the work handed \
-                 over?"
-            ),
+            format!("Bij {count} acties op dit blad is de trekker gewijzigd van {before} in {now}."),
+            format!("For {count} actions on this sheet the owner changed from {before} to {now}."),
         ),
     };
     let place = |at: &CellRef| Related::Place(Location::cell(at));

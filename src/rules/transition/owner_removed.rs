@@ -1,10 +1,13 @@
 //! TRN004: the owner of the previous version is gone, and nobody took over.
 
+use std::collections::BTreeSet;
+
 use crate::cell::Reading;
 use crate::finding::{Example, Finding, Needs, Related, Rule, RuleCode, Severity};
 use crate::plan::{Action, OwnerKind};
+use crate::rules::owner::missing::for_example;
 use crate::rules::transition::{Kept, kept};
-use crate::rules::{Context, previous_place};
+use crate::rules::{Context, previous_place, row_of};
 use crate::wording::Wording;
 
 /// The action had an owner in the previous version and now has none, or only "n.t.b." or "vacature".
@@ -22,8 +25,8 @@ pub static RULE: Rule = Rule {
         "The owner of the previous version is gone and there is no new one.",
     ),
     why: Wording::new(
-        "Als iemand van baan wisselt, valt de actie anders ongemerkt stil.",
-        "When somebody changes jobs, the action would otherwise come to a halt unnoticed.",
+        "Zonder nieuwe trekker ligt de actie stil, en niemand merkt dat.",
+        "Without a new owner the action stops, and nobody notices.",
     ),
     fix: Wording::new(
         "Vul de nieuwe trekker in: een team of functie blijft, ook als mensen wisselen.",
@@ -52,11 +55,17 @@ pub static RULE: Rule = Rule {
 };
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    for Kept { old, new, .. } in kept(ctx) {
-        if had_owner(old) && has_none(new) && !ctx.is_closed(new) {
-            findings.push(finding(ctx, old, new));
-        }
-    }
+    findings.extend(kept(ctx).filter(|kept| is_removed(ctx, kept)).map(|kept| finding(ctx, kept.old, kept.new)));
+}
+
+/// The rows that this rule speaks of: there an owner that is empty, or still to come, is no other news.
+pub(in crate::rules) fn removed<'a>(ctx: &Context<'a>) -> BTreeSet<(&'a str, u32)> {
+    let rows = || kept(ctx).filter(|kept| is_removed(ctx, kept)).map(|kept| row_of(kept.new));
+    if ctx.applies(&RULE) { rows().collect() } else { BTreeSet::new() }
+}
+
+fn is_removed(ctx: &Context, kept: &Kept) -> bool {
+    had_owner(kept.old) && has_none(kept.new) && !ctx.is_closed(kept.new)
 }
 
 fn had_owner(action: &Action) -> bool {
@@ -82,17 +91,19 @@ fn finding(ctx: &Context, old: &Action, new: &Action) -> Finding {
     let person = old.owners.known().is_some_and(|owners| owners.iter().any(|owner| owner.kind == OwnerKind::Person));
     let message = if person {
         Wording::new(
-            "De trekker uit de vorige versie is weggehaald. Vul de nieuwe trekker in: een team of functie.".to_owned(),
-            "The owner of the previous version was removed. Fill in the new owner: a team or a role.".to_owned(),
+            "De trekker uit de vorige versie is weggehaald.".to_owned(),
+            "The owner of the previous version was removed.".to_owned(),
         )
     } else {
         let was = ctx.quote(&old.owners.raw);
-        Wording::new(
-            format!("De trekker is weggehaald (was {was}). Vul de nieuwe trekker in: een team of functie."),
-            format!("The owner was removed (was {was}). Fill in the new owner: a team or a role."),
-        )
+        Wording::new(format!("De trekker is weggehaald (was {was})."), format!("The owner was removed (was {was})."))
     };
-    ctx.on(new, &new.owners, &RULE, message).relate([Related::Place(previous_place(&old.owners.at))])
+    let for_example = for_example(ctx, new);
+    let advice = Wording::new(
+        format!("Vul de nieuwe trekker in: een team of functie{}.", for_example.nl),
+        format!("Fill in the new owner: a team or a role{}.", for_example.en),
+    );
+    ctx.on(new, &new.owners, &RULE, message).advise(advice).relate([Related::Place(previous_place(&old.owners.at))])
 }
 
 #[cfg(test)]
