@@ -1,20 +1,14 @@
 //! What the framework calls things: words and addresses that belong to no person.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
+use super::hint::Stems;
+use super::patterns::Patterns;
+use super::vocabulary::Vocabulary;
 use crate::framework::Framework;
+use crate::language::Role;
 use crate::wording::{fold, key, words};
-
-/// Small words within a surname: "van der Berg". Nothing is known by them alone.
-const PARTICLES: &[&str] = &[
-    "van", "von", "de", "den", "der", "het", "t", "ten", "ter", "te", "el", "al", "la", "le", "op", "aan", "in", "du",
-    "da", "dos", "di", "bin", "ben", "ibn", "abu", "vd",
-];
-
-/// Whether a word (by its key) stands within surnames.
-pub(super) fn is_particle(key: &str) -> bool {
-    PARTICLES.contains(&key)
-}
 
 /// The words of a framework: a municipality that is also a surname, a party, a sub-theme, a status.
 #[derive(Debug, Clone)]
@@ -25,11 +19,18 @@ pub struct Known {
     names: HashSet<String>,
     /// Folded addresses of parties.
     emails: HashSet<String>,
+    /// What the language knows of names.
+    pub(super) vocabulary: Vocabulary,
+    /// What a text is looked through for at first.
+    pub(super) stems: Arc<Stems>,
+    pub(super) patterns: Arc<Patterns>,
 }
 
 impl Known {
     /// The words of a framework.
     pub fn new(framework: &Framework) -> Self {
+        let vocabulary = Vocabulary { language: framework.language.clone() };
+        let is_particle = |word: &str| vocabulary.is(Role::NameParticle, word);
         let names: Vec<&str> = names(framework);
         let words = names.iter().flat_map(|name| words(name)).map(key);
         // "Hilversums", "Hilversumse Meent".
@@ -39,7 +40,20 @@ impl Known {
             words: words.chain(of_places).filter(|word| word.chars().count() > 1 && !is_particle(word)).collect(),
             names: names.iter().map(|name| key(name)).filter(|name| name.chars().count() > 1).collect(),
             emails: framework.parties.iter().filter_map(|party| party.email.as_deref()).map(fold).collect(),
+            stems: Arc::new(Stems::new(&framework.language)),
+            patterns: Arc::new(Patterns::new(&framework.language)),
+            vocabulary,
         }
+    }
+
+    /// Whether a word (by its key) can be a title that stands before a name: "dhr", "drs".
+    pub fn is_title(&self, key: &str) -> bool {
+        [Role::Title, Role::ShortTitle, Role::DottedTitle].iter().any(|role| self.vocabulary.is(*role, key))
+    }
+
+    /// Whether a word (by its key) stands within surnames.
+    pub(super) fn is_particle(&self, key: &str) -> bool {
+        self.vocabulary.is(Role::NameParticle, key)
     }
 
     /// Whether the framework uses a word (by its key) in some name.

@@ -368,7 +368,7 @@ impl<'a> Splitter<'a> {
     fn name(&self, token: &Token, at: usize) -> Option<(usize, &'a Entity)> {
         let word = word_key(token);
         let cut = || {
-            let plain = word == "gem" || !(privacy::is_title(word) || FILLERS.contains(&word));
+            let plain = word == "gem" || !(self.lexicon.known().is_title(word) || FILLERS.contains(&word));
             plain.then(|| self.lexicon.abbreviated_at(self.tokens, at)).flatten()
         };
         self.lexicon.name_at(self.tokens, at).or_else(cut)
