@@ -32,7 +32,7 @@ fn spelled_out(text: &str, known: &Known) -> Vec<Range<usize>> {
         let last = host.as_str().rsplit(|c: char| !c.is_alphanumeric()).next()?;
         let dot = |word: &&str| known.vocabulary.words(Role::DotSign).lists(&key(word));
         let named: Vec<&str> = local.as_str().split_whitespace().filter(|word| !dot(word)).collect();
-        let person = !is_functional(&named.join("."), known) && !whole.as_str().contains("://");
+        let person = !is_functional(&format!("{}@", named.join(".")), known) && !whole.as_str().contains("://");
         (known.vocabulary.is(Role::MailDomain, &key(last)) && person).then(|| whole.range())
     };
     pattern.captures_iter(text).filter_map(address).collect()

@@ -150,11 +150,10 @@ impl Reader<'_> {
             endings.any(|ending| key.len() > ending.len() && key.ends_with(ending) && word.is_capitalised())
         };
         let listed = |role: Role| vocabulary.words(role).lists(&key);
-        if self.known.has_word(&key) {
-            return None;
-        }
         // "Dorpsstraat", "Ykwartier", "Regenboogschool"; a common noun at the start of a sentence is none.
-        let is_noun = vocabulary.is_listed(&key) || at == 0 && of(Role::SchoolWord) && !of(Role::StreetEnding);
+        let is_noun = vocabulary.is_listed(&key)
+            || self.known.has_word(&key)
+            || at == 0 && of(Role::SchoolWord) && !of(Role::StreetEnding);
         if roles.iter().any(|role| of(*role)) && !is_noun && !roles.iter().any(|role| listed(*role)) {
             return Some(word.start..word.end);
         }
@@ -166,7 +165,7 @@ impl Reader<'_> {
             let name = self.words.get(at);
             let is_one = |name: &Word| {
                 let key = name.key();
-                let is_place = self.known.has_word(&key) || self.is(Role::NeighbouringPlace, at);
+                let is_place = self.known.is_municipality(&key) || self.is(Role::NeighbouringPlace, at);
                 name.is_capitalised() && at > 0 && !is_place && !self.is(Role::One, at)
             };
             name.is_some_and(is_one) || name.is_some_and(Word::is_capitalised) && self.is(Role::One, at) && at > 0
@@ -185,17 +184,13 @@ impl Reader<'_> {
     /// "de zoon van de bakker op de Dorpsstraat": from whose relative it is up to the place.
     fn relative_of(&self, places: &[Range<usize>]) -> Option<Range<usize>> {
         let place = places.first()?;
-        let kin = (0..self.words.len()).find(|at| {
-            self.is(Role::Kin, *at)
-                && self.is_one_person(*at)
-                && self.is(Role::CaseBeside, at + 1)
-                && self.is(Role::One, at + 2)
-        })?;
-        let whose = self.words.get(kin + 3).filter(|whose| {
-            whose.end <= place.start && !whose.is_capitalised()
-                || whose.end <= place.start && self.known.vocabulary.is_noun(&whose.key())
-        })?;
-        let start = self.words.get(kin + 2).map_or(whose.start, |word| word.start);
+        let is_kin =
+            |at: &usize| self.is(Role::Kin, *at) && self.is_one_person(*at) && self.is(Role::CaseBeside, at + 1);
+        // "des" says both whose and that it is one.
+        let whose_of = |at: usize| [at + 2, at + 1].into_iter().find(|at| self.is(Role::One, *at));
+        let kin = (0..self.words.len()).filter(is_kin).find_map(whose_of)?;
+        let whose = self.words.get(kin + 1).filter(|whose| whose.end <= place.start)?;
+        let start = self.words.get(kin).map_or(whose.start, |word| word.start);
         Some(start..place.end)
     }
 

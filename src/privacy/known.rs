@@ -1,13 +1,13 @@
 //! What the framework calls things: words and addresses that belong to no person.
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use super::hint::Stems;
 use super::patterns::Patterns;
 use super::vocabulary::Vocabulary;
 use crate::framework::Framework;
-use crate::language::Role;
+use crate::language::{Language, Role};
 use crate::wording::{fold, key, words};
 
 /// The words of a framework: a municipality that is also a surname, a party, a sub-theme, a status.
@@ -19,6 +19,8 @@ pub struct Known {
     names: HashSet<String>,
     /// Folded addresses of parties.
     emails: HashSet<String>,
+    /// Keys of the municipalities.
+    municipalities: HashSet<String>,
     /// What the language knows of names.
     pub(super) vocabulary: Vocabulary,
     /// What a text is looked through for at first.
@@ -33,6 +35,9 @@ impl Known {
         let is_particle = |word: &str| vocabulary.is(Role::NameParticle, word);
         let names: Vec<&str> = names(framework);
         let words = names.iter().flat_map(|name| words(name)).map(key);
+        let made = Made::of(&framework.language);
+        let places =
+            framework.municipalities.iter().flat_map(|place| std::iter::once(&place.name).chain(&place.aliases));
         // "Hilversums", "Hilversumse Meent".
         let of_places = framework.municipalities.iter().map(|place| key(&place.name));
         let of_places = of_places.flat_map(|place| [format!("{place}s"), format!("{place}se")]);
@@ -40,8 +45,9 @@ impl Known {
             words: words.chain(of_places).filter(|word| word.chars().count() > 1 && !is_particle(word)).collect(),
             names: names.iter().map(|name| key(name)).filter(|name| name.chars().count() > 1).collect(),
             emails: framework.parties.iter().filter_map(|party| party.email.as_deref()).map(fold).collect(),
-            stems: Arc::new(Stems::new(&framework.language)),
-            patterns: Arc::new(Patterns::new(&framework.language)),
+            municipalities: places.map(|place| key(place)).collect(),
+            stems: made.stems,
+            patterns: made.patterns,
             vocabulary,
         }
     }
@@ -61,9 +67,37 @@ impl Known {
         self.words.contains(key) || self.names.contains(key)
     }
 
+    /// Whether a word (by its key) is the name of a municipality.
+    pub(super) fn is_municipality(&self, key: &str) -> bool {
+        self.municipalities.contains(key)
+    }
+
     /// Whether a party has this address.
     pub(super) fn has_email(&self, address: &str) -> bool {
         self.emails.contains(&fold(address))
+    }
+}
+
+/// What is made of the words of a language and takes a while; a run makes it once.
+#[derive(Debug, Clone)]
+struct Made {
+    stems: Arc<Stems>,
+    patterns: Arc<Patterns>,
+}
+
+impl Made {
+    /// What was made for a language last is kept, since readers, rules and masking of one run ask for the same.
+    fn of(language: &Arc<Language>) -> Self {
+        static LAST: Mutex<Option<(Weak<Language>, Made)>> = Mutex::new(None);
+        let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, made)) = &*last
+            && of.ptr_eq(&Arc::downgrade(language))
+        {
+            return made.clone();
+        }
+        let made = Self { stems: Arc::new(Stems::new(language)), patterns: Arc::new(Patterns::new(language)) };
+        *last = Some((Arc::downgrade(language), made.clone()));
+        made
     }
 }
 

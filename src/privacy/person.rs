@@ -474,6 +474,7 @@ impl<'t> Reader<'t> {
         let small = self.particles(at);
         let surname = at + small;
         let is_name = self.is_plain(surname)
+            || small > 0 && self.is_surname(surname, true)
             || self.vocabulary().lists_family(&self.key(surname)) && self.word(surname)?.is_name_shaped();
         // The surname was looked at from its first small word.
         if !is_name || self.gap_after(surname).trim() != "," || at > 0 && self.is_part_of_one_before(at) {

@@ -14,7 +14,7 @@ use crate::wording::{key, pattern, words};
 /// digits; other countries more loosely.
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"\(?0[1-9]\d{2,3}\)?[ /\-]{1,2}\d{6,8}\b",
+        r"\(?0[1-9]\d{1,3}\)?[ /\-]{1,2}\d{6,8}\b",
         r"|(?:(?:\+|00)31[ \-.\u{a0}]?(?:\(0\)[ \-.\u{a0}]?)?[1-9]|\(?0[1-9])(?:[ \-./)\u{a0}\u{2010}-\u{2015}]{0,3}\d){8}",
         r"|\+[1-9]\d?(?:[ \-./()\u{a0}]{0,2}\d){8,12}",
         r"|\b316\d{8}",

@@ -165,7 +165,8 @@ impl Reader<'_> {
         }
         let known = vocabulary.is_family(&key) || self.is_given(last);
         // "van Klaasveld" has a word that is a name or nothing; "de Brug" may be anything.
-        let telling = last > 1 || self.key(0).chars().count() > 2 && !vocabulary.is_place(&key);
+        let small = self.plays(Role::One, 0) || self.key(0).chars().count() < 3;
+        let telling = last > 1 || !small && !vocabulary.is_place(&key);
         self.is_plain(last) && (known || telling && !vocabulary.is_common(&key))
     }
 

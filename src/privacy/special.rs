@@ -19,7 +19,7 @@ use crate::wording::{key, pattern};
 /// What tells who it is besides a name and an address: initials, or a postcode.
 static TELLING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?P<initials>\b\p{Lu}\.[ \u{a0}]?(?:(?:v|d|t|vd)\.?[ \u{a0}]?)?(?:\p{Lu}\.)+|\b\p{Lu}\p{Lu}?(?:v|d|t|vd)\p{Lu}\b|\b\p{Lu}{2}\b)",
+        r"(?P<initials>\b\p{Lu}\.[ \u{a0}]?(?:\p{Ll}{1,3}\.?[ \u{a0}]?){0,2}(?:\p{Lu}\.)+|\b\p{Lu}\p{Lu}?(?:v|d|t|vd)\p{Lu}\b|\b\p{Lu}{2}\b)",
         r"|(?P<postcode>\b[1-9]\d{3}[ \u{a0}]?[A-Z]{2}\b)",
     ))
 });
@@ -37,7 +37,7 @@ const NEAR: usize = 60;
 pub(super) fn traceable(text: &str, known: &Known, names: &[Name], addresses: &[Range<usize>]) -> Vec<Range<usize>> {
     let words = words(text);
     let cases = cases(text, &words, known);
-    let special = special(&words, known);
+    let special = special(text, &words, known);
     if cases.is_empty() && special.is_empty() {
         return Vec::new();
     }
@@ -71,21 +71,27 @@ fn cases(text: &str, words: &[Word], known: &Known) -> Vec<Range<usize>> {
 }
 
 /// Words and phrases that say of somebody what the law protects most.
-fn special(words: &[Word], known: &Known) -> Vec<Range<usize>> {
+fn special(text: &str, words: &[Word], known: &Known) -> Vec<Range<usize>> {
     let keys: Vec<String> = words.iter().map(Word::key).collect();
     let length = |at: usize| {
         let key = |nth: usize| keys.get(at + nth);
         SPECIAL.iter().filter_map(|role| known.vocabulary.words(*role).length_at(key)).max()
     };
     let range = |at: usize| Some(words.get(at)?.start..words.get(at + length(at)? - 1)?.end);
-    (0..words.len()).filter_map(range).collect()
+    // "Aangehouden, P. komt erop terug" is said of the matter, not of the person.
+    let is_remark = |range: &Range<usize>| {
+        let capital = slice(text, range).starts_with(char::is_uppercase);
+        capital && text.get(range.end..).is_some_and(|rest| rest.starts_with([',', ';', '.']))
+    };
+    (0..words.len()).filter_map(range).filter(|range| !is_remark(range)).collect()
 }
 
 /// Initials and postcodes.
 fn signs(text: &str, known: &Known) -> Vec<Range<usize>> {
     let is_known = |found: &str| {
         let key = key(found);
-        known.has_word(&key) || known.vocabulary.is_abbreviation(&key) || known.vocabulary.is_word(&key)
+        let is_word = !found.contains('.') && known.vocabulary.is_word(&key);
+        known.has_word(&key) || known.vocabulary.is_abbreviation(&key) || is_word
     };
     TELLING
         .captures_iter(text)
