@@ -5,13 +5,19 @@
 //! it and is fine. Names are recognised by what stands beside them, not by a list of names: a list would miss people and hit
 //! villages.
 
+mod address;
 mod bsn;
 mod email;
+mod find;
 mod hint;
+mod individual;
 mod known;
 mod names;
+mod number;
+mod patterns;
 mod person;
 mod phone;
+mod plain;
 mod shape;
 mod shown;
 mod special;
@@ -25,12 +31,10 @@ use std::ops::Range;
 
 use crate::framework::Framework;
 use crate::plan::{Owner, OwnerKind};
-pub use bsn::{bsns, is_header_of_other_numbers, is_weak, mentions_bsn};
-use hint::Hint;
+pub use find::{Kind, Personal};
 pub use known::Known;
 pub use names::Names;
-pub use person::{Name, Sign, is_title};
-pub use phone::{is_header_of_phones, is_phone_number, phones};
+pub use person::{Name, Sign};
 pub use shape::is_name;
 pub(crate) use shown::Mask;
 pub use shown::Shown;
@@ -61,14 +65,39 @@ impl Privacy {
         &self.known
     }
 
-    /// Where the text holds the e-mail address of a person, as byte ranges.
-    pub fn emails(&self, text: &str) -> Vec<Range<usize>> {
-        email::emails(text, &self.known)
+    /// Everything personal in a text, in its order. The rules report this, and masking hides this: no more and no less.
+    pub fn find(&self, text: &str) -> Vec<Personal> {
+        find::find(text, &self.known, self.names.as_ref())
     }
 
-    /// Where the text holds the name of a person, with a sign beside it that tells so.
-    pub fn persons(&self, text: &str) -> Vec<Name> {
-        person::names(text, &self.known)
+    /// Whether the text holds something personal of a kind.
+    pub fn holds(&self, text: &str, is_kind: impl Fn(Kind) -> bool) -> bool {
+        self.find(text).iter().any(|personal| is_kind(personal.kind))
+    }
+
+    /// Whether the text speaks of a citizen service number.
+    pub fn mentions_bsn(&self, text: &str) -> bool {
+        bsn::mentions_bsn(text, &self.known)
+    }
+
+    /// Whether a header says that the numbers below it are of another kind: amounts, case numbers, phone numbers.
+    pub fn is_header_of_other_numbers(&self, header: &str) -> bool {
+        bsn::is_header_of_other_numbers(header, &self.known)
+    }
+
+    /// Whether a header says that phone numbers stand below it.
+    pub fn is_header_of_phones(&self, header: &str) -> bool {
+        phone::is_header_of_phones(header, &self.known)
+    }
+
+    /// Whether a number cell can hold a citizen service number, also one that lost its leading zero.
+    pub fn is_bsn(&self, number: f64) -> bool {
+        bsn::is_bsn(number)
+    }
+
+    /// Whether a number cell can hold a phone number: nine digits that lost their leading zero, or eleven with the country code.
+    pub fn is_phone_number(&self, number: f64) -> bool {
+        phone::is_phone_number(number)
     }
 
     /// Where the cell of an owner names a person, by a sign or by the shape of the name alone. What was read as somebody else
@@ -83,35 +112,15 @@ impl Privacy {
     pub fn is_user(&self, text: &str) -> bool {
         let names = self.owners(text, &[]);
         let signed = names.iter().any(|name| name.sign != Sign::Shape);
-        signed || !names.is_empty() && words::words(text).len() > 1 || !self.emails(text).is_empty()
-    }
-
-    /// What tells whose case, belief, health or criminal record the text speaks of, as byte ranges.
-    pub fn traceable(&self, text: &str) -> Vec<Range<usize>> {
-        special::traceable(text, &self.known)
+        signed || !names.is_empty() && words::words(text).len() > 1 || self.holds(text, |kind| kind == Kind::Email)
     }
 
     /// The text with everything personal replaced by [`MASK`]; `None` where there is nothing to hide.
     ///
     /// Functional addresses (`info@…`, those of the framework's parties) and public numbers (112, 14 035, 0800) stay.
     pub fn mask(&self, text: &str) -> Option<String> {
-        let hint = Hint::of(text);
-        let mut found = Vec::new();
-        if hint.digits {
-            found.extend(bsns(text));
-            found.extend(phones(text));
-        }
-        if hint.at {
-            found.extend(self.emails(text));
-        }
-        if hint.name {
-            found.extend(person::look_for_names(text, &self.known).into_iter().map(|name| name.range));
-        }
-        if hint.case {
-            found.extend(special::look_for_traceable(text, &self.known));
-        }
-        found.extend(self.names.iter().flat_map(|names| names.find(text)));
-        (!found.is_empty()).then(|| replace(text, found))
+        let found = self.find(text);
+        (!found.is_empty()).then(|| replace(text, found.into_iter().map(|personal| personal.range)))
     }
 
     /// Masks a text in place.
@@ -127,9 +136,8 @@ pub fn has_person(text: &str, known: &Known) -> bool {
     !person::names(text, known).is_empty() || !email::emails(text, known).is_empty()
 }
 
-/// Replaces the ranges, which may overlap and come in any order.
-fn replace(text: &str, mut ranges: Vec<Range<usize>>) -> String {
-    ranges.sort_by_key(|range| (range.start, range.end));
+/// Replaces the ranges, which come in their order and may overlap.
+fn replace(text: &str, ranges: impl Iterator<Item = Range<usize>>) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut done = 0;
     for range in ranges {
@@ -141,6 +149,29 @@ fn replace(text: &str, mut ranges: Vec<Range<usize>>) -> String {
     }
     masked.push_str(text.get(done..).unwrap_or_default());
     masked
+}
+
+/// The sentences of a text, up to a line break, a semicolon or a full stop with a space behind it.
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        let after = at + c.len_utf8();
+        let before_space = text.get(after..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+        // The full stop of an abbreviation or an initial ends no sentence.
+        let letters = text.get(from..at).unwrap_or_default().chars().rev().take_while(|c| c.is_alphanumeric()).count();
+        if matches!(c, '\n' | ';') || before_space && (matches!(c, '!' | '?') || c == '.' && letters > 3) {
+            sentences.push(from..after);
+            from = after;
+        }
+    }
+    sentences.push(from..text.len());
+    sentences
+}
+
+/// The sentence in which a range starts.
+fn sentence(text: &str, range: &Range<usize>) -> Range<usize> {
+    sentences(text).into_iter().find(|sentence| range.start < sentence.end).unwrap_or(0..text.len())
 }
 
 /// The bytes of a range as text; empty where they are none.

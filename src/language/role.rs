@@ -96,10 +96,122 @@ roles! {
     Unfinished "unfinished",
 
     // Persons and privacy.
-    /// A word that makes a function of a name: `adviseur`, `…coördinator`.
+    /// A word, or the ending of one, that makes a role of a name: `adviseur`, `…manager`, `Officer`.
     Function "function_words",
-    /// A word that makes an organisation or a unit of a name: `stichting`, `dienst`.
+    /// A word, or the ending of one, that makes an organisation, a department or a unit of a name: `team`, `…dienst`, `Ministry`.
     Organisation "organisation_words",
+    /// What plans are about, or an ending of such words: `veiligheid`, `…beleid`, `Housing`.
+    Subject "subject_words",
+    /// A place, a part of one or a direction: `noord`, `district`, `Europa`.
+    PlaceWord "place_words",
+    /// An ending of the names of places; surnames bear them too: `…drecht`.
+    PlaceEnding "place_endings",
+    /// A place that the framework does not list and that no person is called by: `Amsterdam`.
+    NeighbouringPlace "neighbouring_places",
+    /// An organisation that the framework does not list and that no person is called by: `WhatsApp`.
+    KnownOrganisation "known_organisations",
+    /// A small word or a verb that starts a sentence: `alle`, `bespreken`.
+    CommonWord "common_words",
+    /// A word that says how something is, and may be a surname: `groot`.
+    Adjective "adjectives",
+    /// A word, or the ending of one, that is a noun as often as a surname: `…huis`, `…meester`.
+    NounLikeSurname "surname_like_nouns",
+    /// A common given name. It supports that words are a name; many names are in no list.
+    GivenName "given_names",
+    /// A common surname, or the ending of one. It supports that words are a name.
+    FamilyName "family_names",
+    /// A small word within surnames: `van`, `de`, `von`.
+    NameParticle "name_particles",
+    /// A small word within surnames that is an ordinary word by itself: `in`, `op`.
+    LooseParticle "loose_particles",
+    /// Small words that stand in surnames and hardly anywhere else between two capitals: `van der`.
+    SureParticle "sure_particles",
+    /// A title that stands before a name and hardly before anything else: `mevrouw`.
+    Title "titles",
+    /// A title behind which names are written in small letters too: `dhr`.
+    ShortTitle "short_titles",
+    /// A title that needs its full stop to be one: `drs`.
+    DottedTitle "dotted_titles",
+    /// A title that needs its capital to be one: `Mr`.
+    CapitalTitle "capital_titles",
+    /// A word for a household, or for several persons, that stands before a name: `familie`.
+    Household "households",
+    /// What people are called by who hold an office, or work next door: `burgemeester`, `collega`.
+    Office "offices",
+    /// What announces a person before a colon, or by its full stops: `contactpersoon`, `t.a.v.`.
+    PersonLabel "person_labels",
+    /// A word before a lone capital that makes it a label: `fase`.
+    NumberedPart "numbered_parts",
+    /// A word that goes on after a name: `belt`.
+    AfterName "after_names",
+    /// An abbreviation with the shape of initials: `OvJ`.
+    LetterAbbreviation "letter_abbreviations",
+    /// A word that is written in capitals to stress it, or an abbreviation of the language: `NIET`, `bijv.`.
+    CapitalWord "capital_words",
+    /// The ending of the name of a street, or a word for one: `…straat`.
+    StreetEnding "street_endings",
+    /// What functional addresses are made of: `info`.
+    MailFunction "mail_functions",
+    /// A stand-in for an address in an explanation: `voornaam`.
+    MailStandIn "mail_stand_ins",
+    /// How addresses on the internet end: `nl`.
+    MailDomain "mail_domains",
+    /// What is typed for the sign of an address: `at`.
+    AtSign "at_signs",
+    /// What is typed for the full stop of an address: `punt`.
+    DotSign "dot_signs",
+    /// The beginning of a word that says that a number is a citizen's: `bsn`.
+    CitizenNumber "citizen_numbers",
+    /// A word that says that a number is of another kind: `zaaknummer`.
+    OtherNumber "other_numbers",
+    /// A part of a header that says that its numbers are amounts: `budget`.
+    Money "money_words",
+    /// A word that announces a phone number: `tel`.
+    PhoneLabel "phone_labels",
+    /// A word of a header above phone numbers: `telefoon…`.
+    PhoneHeader "phone_headers",
+    /// A desk or service that answers a phone number: `meldpunt`.
+    PhoneService "phone_services",
+    /// A word that may stand between a service and its number: `bereikbaar`.
+    PhoneBeside "phone_beside",
+    /// A word beside a licence plate: `kenteken`.
+    Vehicle "vehicle_words",
+    /// One person whose case it is; who it is has to follow at once: `casus`.
+    CaseWord "case_words",
+    /// A word between a case and whose it is: `van`.
+    CaseBeside "case_beside",
+    /// What somebody is or did that the law protects most, as belief and ideology: `bekeerling`.
+    SpecialCategory "special_categories",
+    /// A word about somebody's health: `psychotisch`.
+    HealthWord "health_words",
+    /// A word about somebody and the police or a court: `aangehouden`.
+    PoliceWord "police_words",
+    /// One person without a name: `jongen`, `bewoonster`.
+    Individual "individuals",
+    /// Whose relative somebody is: `zoon`.
+    Kin "kin_words",
+    /// A word that makes the next one a single person: `een`, `this`.
+    One "one_person",
+    /// What stands before an age: `van`, `aged`.
+    AgeBefore "age_before",
+    /// What stands behind an age: `jaar`, `jährige`.
+    AgeAfter "age_after",
+    /// A word beside an age that makes it one of a group: `vanaf`, `older`.
+    AgeRange "age_ranges",
+    /// A word, or the ending of one, that makes a school of a name: `college`.
+    SchoolWord "school_words",
+    /// A word, or the ending of one, that makes a neighbourhood of a name: `…wijk`.
+    Neighbourhood "neighbourhoods",
+    /// What says that somebody lives at an address: `woont`.
+    Dwelling "dwelling_words",
+    /// What says that an address is that of an office or a meeting: `gemeentehuis`.
+    MeetingPlace "meeting_places",
+    /// What announces a day of birth: `geboren`.
+    Birth "birth_words",
+    /// A word between two who own together: `en`, `or`.
+    PartsOwners "parts_owners",
+    /// What stands in the place of something made unreadable: `gelakt`.
+    Blackened "blackened_words",
 
     // Statuses, reasons and evidence.
 

@@ -57,6 +57,11 @@ impl Words {
         self.endings.iter().map(String::as_str)
     }
 
+    /// The beginnings that make a word one of these, by their keys.
+    pub fn beginnings(&self) -> impl Iterator<Item = &str> {
+        self.beginnings.iter().map(String::as_str)
+    }
+
     /// Whether a text as a whole is one of these.
     pub fn has(&self, text: &str) -> bool {
         self.has_key(&key(text))
@@ -75,10 +80,11 @@ impl Words {
     }
 
     /// How many words the longest phrase takes that starts at the first of these keys; none where none does.
-    pub fn length_at<'w>(&self, word: impl Fn(usize) -> Option<&'w str>) -> Option<usize> {
+    pub fn length_at<W: AsRef<str>>(&self, word: impl Fn(usize) -> Option<W>) -> Option<usize> {
         let first = word(0)?;
-        let fits =
-            |phrase: &&Vec<String>| phrase.iter().enumerate().all(|(nth, part)| word(nth) == Some(part.as_str()));
+        let first = first.as_ref();
+        let is_there = |nth: usize, part: &str| word(nth).is_some_and(|word| word.as_ref() == part);
+        let fits = |phrase: &&Vec<String>| phrase.iter().enumerate().skip(1).all(|(nth, part)| is_there(nth, part));
         let phrase = self.phrases.get(first).and_then(|phrases| phrases.iter().find(fits)).map(Vec::len);
         phrase.or_else(|| self.has_key(first).then_some(1))
     }

@@ -2,68 +2,62 @@
 
 use std::cell::LazyCell;
 use std::ops::{Deref, Range};
-use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use regex::Regex;
 
+use super::known::Known;
 use super::slice;
-use crate::wording::{fold, key, pattern, words};
-
-/// Words beside a number that say it is a BSN.
-static BSN_WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:bsn|burger\s?service|sofi)"));
-
-/// Words before a number, or above it, that say it is another kind of number.
-const OTHER_NUMBERS: &str = "kvk kvknr kvknummer rsin btw btwnr btwnummer iban rekening rekeningnr rekeningnummer tel telefoon \
-    telefoonnr telefoonnummer mobiel mobielnummer gsm fax factuur factuurnr factuurnummer order ordernr ordernummer bestelnummer \
-    verplichting verplichtingnr verplichtingnummer verplichtingsnummer vestigingsnummer zaak zaaknr zaaknummer dossier dossiernr \
-    dossiernummer kenmerk referentie referentienummer djuma corsa registratienummer documentnummer ticket ticketnummer \
-    debiteur debiteurnummer crediteur crediteurnummer grootboek kostenplaats projectnummer eur euro";
-
-/// Parts of a header that say that its numbers are amounts.
-const MONEY: &[&str] =
-    &["bedrag", "budget", "kosten", "euro", "€", "subsidie", "begroting", "prijs", "uren", "amount", "cost"];
+use crate::language::Role;
+use crate::wording::{fold, key, words};
 
 /// Whether the text speaks of a BSN.
-pub fn mentions_bsn(text: &str) -> bool {
-    BSN_WORD.is_match(text)
+pub(super) fn mentions_bsn(text: &str, known: &Known) -> bool {
+    known.patterns.citizen.as_ref().is_some_and(|word| word.is_match(text))
 }
 
 /// Whether a header says that the numbers below it are of another kind: amounts, case numbers, phone numbers.
-pub fn is_header_of_other_numbers(header: &str) -> bool {
-    let lower = header.to_lowercase();
-    MONEY.iter().any(|word| lower.contains(word)) || words(&lower).any(is_other) && !mentions_bsn(header)
+pub(super) fn is_header_of_other_numbers(header: &str, known: &Known) -> bool {
+    let lower = fold(header);
+    let money = known.vocabulary.words(Role::Money).entries().any(|word| lower.contains(&fold(word)));
+    money
+        || header.contains('€')
+        || words(&lower).any(|word| is_other(&key(word), known)) && !mentions_bsn(header, known)
 }
 
 /// Where the text holds a number that can be a BSN, as byte ranges.
 ///
-/// Nine digits, or eight where a leading zero got lost, that pass the eleven-test; also written `123 456 782`,
-/// `1234.56.782`, `BSN123456782` or behind a year (`2025-123456782`). Dates, amounts, phone numbers, account numbers and
-/// numbers that are tied to letters (case numbers) are left out. Eight digits are a weak sign: see [`is_weak`].
-pub fn bsns(text: &str) -> Vec<Range<usize>> {
+/// Nine digits, or eight where a leading zero got lost and the text speaks of a BSN, that pass the eleven-test; also written
+/// `123 456 782`, `1234.56.782`, `BSN123456782` or behind a year (`2025-123456782`). Dates, amounts, phone numbers, account numbers
+/// and numbers that are tied to letters (case numbers) are left out.
+pub(super) fn bsns(text: &str, known: &Known) -> Vec<Range<usize>> {
     let runs = digit_runs(text);
-    let said = LazyCell::new(|| mentions_bsn(text));
+    let said = LazyCell::new(|| mentions_bsn(text, known));
     let mut found: Vec<Range<usize>> = Vec::new();
     for (index, run) in runs.iter().enumerate() {
         if found.last().is_some_and(|last| run.start < last.end) {
             continue;
         }
         let candidate = match run.len() {
+            8 if !*said => None,
             8 | 9 => Some(run.clone()),
-            3 | 4 => runs.get(index..).and_then(|runs| grouped(text, runs, &said)),
+            1..=4 => runs.get(index..).and_then(|runs| grouped(text, runs, &said)),
             _ => None,
         };
         found.extend(candidate.filter(|range| {
-            passes_eleven_test(slice(text, range)) && stands_alone(text, range) && !is_other_number(text, range)
+            passes_eleven_test(slice(text, range))
+                && stands_alone(text, range, known)
+                && !is_other_number(text, range, known)
         }));
     }
     found
 }
 
-/// Whether a number is too short to be a BSN as people type it: one that lost its leading zero in a number cell. In running text
-/// it is more often a number of the Chamber of Commerce or the like.
-pub fn is_weak(number: &str) -> bool {
-    number.bytes().filter(u8::is_ascii_digit).count() < 9
+/// Whether a whole number in a number cell can be a BSN, also one that lost its leading zero.
+pub(super) fn is_bsn(number: f64) -> bool {
+    let digits = format!("{number:.0}");
+    (10_000_000.0..1_000_000_000.0).contains(&number)
+        && passes_eleven_test(&digits)
+        && !(digits.len() == 8 && is_compact_date(&digits))
 }
 
 /// The runs of ASCII digits in the text.
@@ -78,18 +72,30 @@ fn digit_runs(text: &str) -> Vec<Range<usize>> {
     runs
 }
 
-/// Three groups that together are a BSN as people write it: `123 456 782`, `1234.56.782`.
+/// Groups that together are a BSN as people write it: `123 456 782`, `1234.56.782`, `12 34 56 78 2`.
 ///
 /// `123.456.782` is how an amount looks too; it counts only where the text speaks of a BSN, which `said` tells when asked.
 fn grouped(text: &str, runs: &[Range<usize>], said: &impl Deref<Target = bool>) -> Option<Range<usize>> {
-    let [first, second, third, ..] = runs else { return None };
-    let separator = slice(text, &(first.end..second.start));
-    let lengths = (first.len(), second.len(), third.len());
-    let shape = lengths == (3, 3, 3) || lengths == (4, 2, 3);
-    let joined = matches!(separator, " " | "\u{a0}" | "\u{2009}" | "\u{202f}" | "." | "-" | "\u{2011}")
-        && separator == slice(text, &(second.end..third.start));
-    let amount = lengths == (3, 3, 3) && separator == "." && !**said;
-    (shape && joined && !amount).then_some(first.start..third.end)
+    let between = |pair: &[Range<usize>]| slice(text, &(pair.first()?.end..pair.get(1)?.start)).to_owned().into();
+    let separator: String = runs.get(..2).and_then(between)?;
+    let is_separator = matches!(separator.as_str(), " " | "\u{a0}" | "\u{2009}" | "\u{202f}" | "." | "-" | "\u{2011}");
+    let is_joined = |pair: &[Range<usize>]| between(pair).as_deref() == Some(separator.as_str());
+    let joined = 1 + runs.windows(2).take_while(|pair| is_joined(pair)).count();
+    let mut digits = 0;
+    let count = runs.iter().take(joined).position(|run| {
+        digits += run.len();
+        digits >= 9
+    })? + 1;
+    let groups = runs.get(..count)?;
+    let lengths: Vec<usize> = groups.iter().map(Range::len).collect();
+    let shape = match lengths.as_slice() {
+        [3, 3, 3] => separator != "." || **said,
+        [4, 2, 3] => true,
+        // One date and the start of another are no number.
+        [_, _, _, ..] => separator != "-" && lengths.len() > 3 && lengths.iter().all(|length| *length <= 3),
+        _ => false,
+    };
+    (is_separator && digits == 9 && shape).then_some(groups.first()?.start..groups.last()?.end)
 }
 
 /// The eleven-test: weights 9 down to 2 and -1 give a multiple of eleven.
@@ -105,10 +111,10 @@ fn passes_eleven_test(number: &str) -> bool {
 }
 
 /// Whether the number is no part of a longer number, a word, a case number or an amount.
-fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+fn stands_alone(text: &str, range: &Range<usize>, known: &Known) -> bool {
     let (before, after) = (slice(text, &(0..range.start)), text.get(range.end..).unwrap_or_default());
     let joint = |c: char| matches!(c, '-' | '/' | '_' | '.' | ',');
-    let announced = ends_in_bsn_word(before) || ends_in_year(before);
+    let announced = ends_in_bsn_word(before, known) || ends_in_year(before);
     let mut back = before.chars().rev();
     let (previous, before_previous) = (back.next(), back.next());
     let glued = previous.is_some_and(|c| c.is_alphanumeric() || c == '+');
@@ -123,8 +129,8 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
 }
 
 /// Whether the text ends in `BSN-` or the like.
-fn ends_in_bsn_word(before: &str) -> bool {
-    before.split_whitespace().next_back().is_some_and(|word| before.ends_with(word) && mentions_bsn(word))
+fn ends_in_bsn_word(before: &str, known: &Known) -> bool {
+    before.split_whitespace().next_back().is_some_and(|word| before.ends_with(word) && mentions_bsn(word, known))
 }
 
 /// Whether the text ends in a year and a hyphen, and that is all of the word: `2025-`.
@@ -139,7 +145,7 @@ fn is_year(text: &str) -> bool {
 }
 
 /// Whether it is a date, an amount, the end of a phone number, or announced as another kind of number.
-fn is_other_number(text: &str, range: &Range<usize>) -> bool {
+fn is_other_number(text: &str, range: &Range<usize>, known: &Known) -> bool {
     let number = slice(text, range);
     let before = slice(text, &(0..range.start)).trim_end();
     let after = text.get(range.end..).unwrap_or_default().trim_start();
@@ -150,7 +156,7 @@ fn is_other_number(text: &str, range: &Range<usize>) -> bool {
     if before.ends_with(['€', '$', '£']) || after.starts_with('€') || euro_after.starts_with("eur") {
         return true;
     }
-    ends_in_dialling_code(before, number) || (announced_as_other(before) && !is_written_as_bsn(number))
+    ends_in_dialling_code(before, number) || (announced_as_other(before, known) && !is_written_as_bsn(number))
 }
 
 /// `1234.56.782`: nothing else is written like that, whatever is said of it.
@@ -178,22 +184,28 @@ fn ends_in_dialling_code(before: &str, number: &str) -> bool {
 }
 
 /// Whether one of the two words before says what number it is, and that is no BSN.
-fn announced_as_other(before: &str) -> bool {
+fn announced_as_other(before: &str, known: &Known) -> bool {
     let own = |word: &&str| !is_year(word.trim_end_matches('-'));
     let words: Vec<&str> = before.split_whitespace().rev().filter(own).take(2).collect();
-    !words.iter().any(|word| mentions_bsn(word)) && words.iter().any(|word| is_other(&key(word)))
+    !words.iter().any(|word| mentions_bsn(word, known)) && words.iter().any(|word| is_other(&key(word), known))
 }
 
-fn is_other(word: &str) -> bool {
-    !word.is_empty() && OTHER_NUMBERS.split_whitespace().any(|other| other == word)
+fn is_other(word: &str, known: &Known) -> bool {
+    !word.is_empty() && known.vocabulary.words(Role::OtherNumber).lists(word)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::framework::Framework;
+
+    fn known() -> Known {
+        Known::new(Framework::embedded())
+    }
 
     #[test]
     fn a_bsn_is_found_however_it_is_written() {
+        let known = known();
         for (text, number) in [
             ("Casus bekend onder 123456782, bespreken.", "123456782"),
             ("BSN: 123456782", "123456782"),
@@ -216,13 +228,14 @@ mod tests {
             ("zaak 12 over BSN 123456782", "123456782"),
             ("bsn 10000008", "10000008"),
         ] {
-            let found: Vec<&str> = bsns(text).iter().map(|range| slice(text, range)).collect();
+            let found: Vec<&str> = bsns(text, &known).iter().map(|range| slice(text, range)).collect();
             assert_eq!(found, [number], "{text}");
         }
     }
 
     #[test]
     fn numbers_that_merely_pass_the_eleven_test_are_left_out() {
+        let known = known();
         for text in [
             "20250101",
             "Kenmerk memo: 20250101.",
@@ -252,16 +265,17 @@ mod tests {
             "NL91 INGB 0123 4567 82",
             "12345678-1234-1234-1234-123456782abc",
         ] {
-            assert!(bsns(text).is_empty(), "{text}");
+            assert!(bsns(text, &known).is_empty(), "{text}");
         }
     }
 
     #[test]
     fn no_date_of_the_coming_years_is_a_bsn() {
+        let known = known();
         let mut date = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap();
         while date < NaiveDate::from_ymd_opt(2032, 1, 1).unwrap() {
             for text in [date.format("%Y%m%d").to_string(), date.format("%d%m%Y").to_string()] {
-                assert!(bsns(&text).is_empty(), "{text}");
+                assert!(bsns(&text, &known).is_empty(), "{text}");
             }
             date = date.succ_opt().unwrap();
         }
@@ -269,21 +283,18 @@ mod tests {
 
     #[test]
     fn no_serial_number_of_a_day_is_a_bsn() {
-        assert!((36_526..73_051).all(|serial| bsns(&serial.to_string()).is_empty()));
+        let known = known();
+        assert!((36_526..73_051).all(|serial| bsns(&serial.to_string(), &known).is_empty()));
     }
 
     #[test]
     fn headers_tell_other_numbers() {
+        let known = known();
         for header in ["Zaaknummer", "KvK-nr.", "Tel.", "Budget (€)", "Bedrag 2025", "Referentie"] {
-            assert!(is_header_of_other_numbers(header), "{header}");
+            assert!(is_header_of_other_numbers(header, &known), "{header}");
         }
         for header in ["BSN", "BSN / dossier", "Opmerkingen", "Toelichting", "", "Nr"] {
-            assert!(!is_header_of_other_numbers(header), "{header}");
+            assert!(!is_header_of_other_numbers(header, &known), "{header}");
         }
-    }
-
-    #[test]
-    fn eight_digits_are_weak() {
-        assert!(is_weak("10000008") && !is_weak("123456782") && !is_weak("1234.56.782"));
     }
 }

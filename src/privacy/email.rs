@@ -6,27 +6,36 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::known::Known;
-use super::vocabulary;
+use crate::language::Role;
 use crate::wording::{fold, key, pattern};
 
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\p{L}\d._%+'’-]+@(?:[\p{L}\d-]+\.)+\p{L}{2,}\b"));
 /// What is left of an address where the part before "@" was made unreadable.
 static REDACTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[45]\.\d\.\d\.?[a-i]?@"));
 
-/// What functional addresses are made of, besides the words for organisations, roles and subjects.
-const FUNCTIONS: &str = "aanmelden aanmelding abuse avg backoffice bestuur bijzonderezaken bzk ciso contact datalek datalekken dpo \
-    facturen factuur feedback fg frontoffice gemeente hallo helpdesk hello hr hrm ict info inschrijven inschrijving it kcc klachten \
-    klantcontact mail meld melden meldpunt nieuwsbrief noreply oov post postbus postmaster pz reply sales sd servicedesk stuur \
-    support telefoonnummer vergunning veilig vragen vth webmaster welkom wmo woo wob";
-
-/// Stand-ins for an address in an explanation.
-const PLACEHOLDERS: &str =
-    "achternaam adres emailadres iemand naam uw uwnaam voorletter voorletters voornaam gebruikersnaam";
-
 /// Where the text holds the e-mail address of a person, as byte ranges. Functional addresses ("info@", "oov-huizen@", those of the
 /// framework's parties) are left out, and so are examples ("voornaam.achternaam@").
-pub fn emails(text: &str, known: &Known) -> Vec<Range<usize>> {
-    addresses(text).filter(|found| !is_functional(found.as_str(), known)).map(|found| found.range()).collect()
+pub(super) fn emails(text: &str, known: &Known) -> Vec<Range<usize>> {
+    let typed = addresses(text).filter(|found| !is_functional(found.as_str(), known)).map(|found| found.range());
+    let mut found: Vec<Range<usize>> = typed.collect();
+    let apart = |range: &Range<usize>| found.iter().all(|other| other.end <= range.start || other.start >= range.end);
+    let spelled: Vec<Range<usize>> = spelled_out(text, known).into_iter().filter(apart).collect();
+    found.extend(spelled);
+    found
+}
+
+/// Addresses of persons of which the signs are spelled out: "jan (at) gemeente punt nl".
+fn spelled_out(text: &str, known: &Known) -> Vec<Range<usize>> {
+    let Some(pattern) = &known.patterns.spelled_mail else { return Vec::new() };
+    let address = |captures: regex::Captures| {
+        let (whole, local, host) = (captures.get(0)?, captures.name("local")?, captures.name("host")?);
+        let last = host.as_str().rsplit(|c: char| !c.is_alphanumeric()).next()?;
+        let dot = |word: &&str| known.vocabulary.words(Role::DotSign).lists(&key(word));
+        let named: Vec<&str> = local.as_str().split_whitespace().filter(|word| !dot(word)).collect();
+        let person = !is_functional(&format!("{}@", named.join(".")), known) && !whole.as_str().contains("://");
+        (known.vocabulary.is(Role::MailDomain, &key(last)) && person).then(|| whole.range())
+    };
+    pattern.captures_iter(text).filter_map(address).collect()
 }
 
 /// Every address in the text.
@@ -52,16 +61,19 @@ fn is_functional(address: &str, known: &Known) -> bool {
         return false;
     }
     // The first part says whose address it is: "team.kerkelanden", and not "klaasveld.team".
-    parts.first().is_none_or(says) || parts.iter().all(says) || is_in(FUNCTIONS, &key(local))
+    parts.first().is_none_or(says) || parts.iter().all(says) || is_in(Role::MailFunction, &key(local), known)
 }
 
 /// Whether a part of an address names a function, an organisation, a subject, or something of the framework.
 fn is_function(part: &str, known: &Known) -> bool {
-    is_in(FUNCTIONS, part) || is_in(PLACEHOLDERS, part) || vocabulary::is_listed(part) || known.has_word(part)
+    is_in(Role::MailFunction, part, known)
+        || is_in(Role::MailStandIn, part, known)
+        || known.vocabulary.is_listed(part)
+        || known.has_word(part)
 }
 
-fn is_in(list: &str, part: &str) -> bool {
-    list.split_whitespace().any(|word| word == part)
+fn is_in(role: Role, part: &str, known: &Known) -> bool {
+    known.vocabulary.words(role).lists(part)
 }
 
 /// Whether a part consists of such words without a mark between them: "oovhilversum", "meldpuntradicalisering". Each word takes
@@ -110,6 +122,26 @@ mod tests {
             ["postma", "huizenga", "woonink", "larenstein", "klaasveld.team", "karin.oov", "jan-willem", "infante"]
         {
             assert_eq!(found(&format!("{local}@example.nl")).len(), 1, "{local}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_found_with_their_signs_spelled_out() {
+        for (text, address) in [
+            ("mail jan (at) gemeente punt nl", "jan (at) gemeente punt nl"),
+            ("jan.klaas [at] gemeente [dot] nl", "jan.klaas [at] gemeente [dot] nl"),
+            ("karin[at]gemeente.nl", "karin[at]gemeente.nl"),
+            ("karin apenstaartje gemeente punt nl", "karin apenstaartje gemeente punt nl"),
+            ("karin at council dot uk", "karin at council dot uk"),
+            ("karin @ gemeente.nl", "karin @ gemeente.nl"),
+            ("karin (at) stadt punkt de", "karin (at) stadt punkt de"),
+        ] {
+            assert_eq!(found(text), [address], "{text}");
+        }
+        for text in
+            ["info (at) gemeente punt nl", "meet at school. De volgende keer", "team at desk dot com", "op punt nl"]
+        {
+            assert_eq!(found(text), [""; 0], "{text}");
         }
     }
 

@@ -1,69 +1,161 @@
 //! Which kinds of personal data a text can hold at all. Most cells can hold none, and are answered after one look.
 
-use std::sync::LazyLock;
-
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::{person, special};
+use crate::language::{Language, Role};
 
 /// What a text can hold; the searches themselves look closer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Hint {
-    /// Digits enough for a number.
+    /// Digits enough for a number of a person.
     pub(super) digits: bool,
-    /// The sign of an address or a handle.
+    /// Digits and letters that a hyphen joins, or a word for a vehicle.
+    pub(super) plate: bool,
+    /// The sign of an address or a handle, or what is typed for it.
     pub(super) at: bool,
     /// The name of a person with a sign beside it.
     pub(super) name: bool,
-    /// Somebody's case, belief, criminal record or health.
+    /// Somebody's case, belief, criminal record or health, or one person without a name.
     pub(super) case: bool,
 }
 
-/// The words that a name or a case is told by, and how many of the first are signs of names.
-struct Stems {
-    finder: AhoCorasick,
-    signs: usize,
+impl Hint {
+    /// Whether there is anything to look for.
+    pub(super) fn any(self) -> bool {
+        self != Self::default()
+    }
 }
 
-static STEMS: LazyLock<Stems> = LazyLock::new(|| {
-    let mut stems = person::stems();
-    let signs = stems.len();
-    stems.extend(special::STEMS.split_whitespace().map(str::to_owned));
-    let mut builder = AhoCorasick::builder();
-    let finder = builder.match_kind(MatchKind::Standard).ascii_case_insensitive(true).build(stems);
-    // A hundred short words cannot be too many.
-    #[allow(clippy::expect_used)]
-    Stems { finder: finder.expect("a hundred constant words"), signs }
-});
+/// What a stem hints at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Name,
+    /// A name, where the word has a capital.
+    Capital,
+    Case,
+    At,
+    Plate,
+}
 
-impl Hint {
-    /// What the text can hold.
-    pub(super) fn of(text: &str) -> Self {
-        let mut hint = Self::default();
-        let mut digits = 0_usize;
-        let mut before = [b' '; 2];
-        for byte in text.bytes() {
-            match byte {
-                b'0'..=b'9' => digits += 1,
-                b'@' => hint.at = true,
-                b'.' => hint.name |= may_be_initial(before),
-                _ => {}
+/// The roles whose words hint at something.
+const HINTS: [(Role, Of); 22] = [
+    (Role::Title, Of::Name),
+    (Role::Household, Of::Name),
+    (Role::Office, Of::Name),
+    (Role::PersonLabel, Of::Name),
+    (Role::SureParticle, Of::Name),
+    (Role::ShortTitle, Of::Name),
+    (Role::CapitalTitle, Of::Capital),
+    (Role::GivenName, Of::Capital),
+    (Role::FamilyName, Of::Capital),
+    (Role::CaseWord, Of::Case),
+    (Role::SpecialCategory, Of::Case),
+    (Role::HealthWord, Of::Case),
+    (Role::PoliceWord, Of::Case),
+    (Role::Individual, Of::Case),
+    (Role::Kin, Of::Case),
+    (Role::Dwelling, Of::Case),
+    (Role::Birth, Of::Case),
+    (Role::DotSign, Of::At),
+    (Role::Vehicle, Of::Plate),
+    (Role::AtSign, Of::At),
+    (Role::DottedTitle, Of::Name),
+    (Role::AgeAfter, Of::Case),
+];
+
+/// The words that something personal is told by.
+#[derive(Debug)]
+pub(super) struct Stems {
+    /// None only where there are more words than fit in it.
+    finder: Option<AhoCorasick>,
+    of: Vec<Stem>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Stem {
+    of: Of,
+    /// Whether the word may go on before it.
+    is_ending: bool,
+    /// Whether the word may go on behind it.
+    is_beginning: bool,
+}
+
+impl Stems {
+    pub(super) fn new(language: &Language) -> Self {
+        let mut texts: Vec<String> = Vec::new();
+        let mut stems = Vec::new();
+        for (role, of) in HINTS {
+            let words = language.words(role);
+            let entries = words.entries().map(|word| (word, false, false));
+            let endings = words.endings().map(|word| (word, true, false));
+            let all = entries.chain(endings).chain(words.beginnings().map(|word| (word, false, true)));
+            for (word, is_ending, is_beginning) in all {
+                stems.push(Stem { of, is_ending, is_beginning });
+                texts.push(stem(role, word));
             }
-            before = [before[1], byte];
         }
-        // A phone number may have seven digits.
-        hint.digits = digits > 6;
-        hint.name |= hint.at;
-        for found in STEMS.finder.find_overlapping_iter(text) {
-            let sign = found.pattern().as_usize() < STEMS.signs;
-            hint.case |= !sign;
-            hint.name |= sign && starts_word(text, found.start());
-            if hint.case && hint.name {
-                break;
+        let finder = AhoCorasick::builder().match_kind(MatchKind::Standard).ascii_case_insensitive(true).build(texts);
+        Self { finder: finder.ok(), of: stems }
+    }
+
+    /// What the text can hold.
+    pub(super) fn hint(&self, text: &str) -> Hint {
+        let mut hint = by_signs(text);
+        let Some(finder) = &self.finder else { return hint };
+        for found in finder.find_overlapping_iter(text) {
+            let Some(stem) = self.of.get(found.pattern().as_usize()) else { continue };
+            let (range, first) = (found.range(), text.get(found.start()..).and_then(|rest| rest.chars().next()));
+            let whole =
+                (stem.is_ending || starts_word(text, range.start)) && (stem.is_beginning || ends_word(text, range.end));
+            match stem.of {
+                _ if !whole => {}
+                Of::Name => hint.name = true,
+                Of::Capital => hint.name |= stem.is_ending || first.is_some_and(char::is_uppercase),
+                Of::Case => hint.case = true,
+                Of::At => hint.at = true,
+                Of::Plate => hint.plate = true,
             }
         }
         hint
     }
+}
+
+/// A word as it is looked for; the small words of surnames stand between two spaces, so that "tentoonstelling" is none.
+fn stem(role: Role, word: &str) -> String {
+    match role {
+        Role::SureParticle => format!(" {word} "),
+        Role::DottedTitle => format!("{word}."),
+        _ => word.to_owned(),
+    }
+}
+
+/// What the signs of a text hint at: digits, "@", full stops behind capitals, hyphens between letters and digits.
+fn by_signs(text: &str) -> Hint {
+    let mut hint = Hint::default();
+    let mut digits = 0_usize;
+    let mut before = [b' '; 2];
+    let wide = !text.is_ascii();
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                digits += 1;
+                hint.plate |= before[1] == b'-' && before[0].is_ascii_alphabetic();
+            }
+            b'@' => hint.at = true,
+            b'.' => hint.name |= may_be_initial(before),
+            b'A'..=b'Z' => hint.plate |= before[1] == b'-' && before[0].is_ascii_digit(),
+            _ => {}
+        }
+        before = [before[1], byte];
+    }
+    if wide {
+        digits += text.chars().filter(|c| !c.is_ascii() && c.is_numeric()).count();
+        hint.at |= text.contains('＠');
+    }
+    // A phone number may have seven digits.
+    hint.digits = digits > 6;
+    hint.name |= hint.at;
+    hint
 }
 
 /// Whether what stands before a dot can be the end of an initial: "J", "Th", "Chr", "Joh", or a letter with an accent.
@@ -82,9 +174,19 @@ fn starts_word(text: &str, at: usize) -> bool {
     !before.is_some_and(char::is_alphanumeric) || text.as_bytes().get(at) == Some(&b' ')
 }
 
+/// Whether a word ends before this byte; a digit may follow at once.
+fn ends_word(text: &str, at: usize) -> bool {
+    let after = text.get(at..).and_then(|after| after.chars().next());
+    !after.is_some_and(char::is_alphabetic) || text.get(..at).is_some_and(|before| before.ends_with([' ', '.']))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn hint(text: &str) -> Hint {
+        Stems::new(&Language::default()).hint(text)
+    }
 
     #[test]
     fn texts_without_anything_personal_are_answered_at_once() {
@@ -94,21 +196,23 @@ mod tests {
             "OOV Hilversum",
             "",
             "Loopt",
-            "HI-02",
             "Afspraken over beheer en gebruik.",
             "Vraagt tijdens de training aandacht, ook hier.",
             "12-11-25",
         ] {
-            assert_eq!(Hint::of(text), Hint::default(), "{text}");
+            assert_eq!(hint(text), Hint::default(), "{text}");
         }
     }
 
     #[test]
     fn each_kind_has_its_hint() {
-        assert!(Hint::of("06-1234567").digits && Hint::of("a@b").at);
-        for text in ["dhr. K", "J. K", "Th. K", "@k", "Karin van der Klaas", "(mw K)", "loco-burgemeester K", "Mr K"] {
-            assert!(Hint::of(text).name, "{text}");
+        assert!(hint("06-1234567").digits && hint("a@b").at && hint("12-AB-34").plate);
+        for text in
+            ["dhr. K", "J. K", "Th. K", "@k", "Karin van der Klaas", "(mw K)", "locoburgemeester K", "Mr K", "Kees"]
+        {
+            assert!(hint(text).name, "{text}");
         }
-        assert!(Hint::of("Casus K").case && Hint::of("ex-gedetineerde").case && !Hint::of("Casus K").name);
+        assert!(hint("Casus K").case && hint("ex-gedetineerde").case && !hint("Casus K").name);
+        assert!(!hint("kees").name, "a given name has a capital in a sentence");
     }
 }

@@ -1,20 +1,14 @@
 //! What the framework calls things: words and addresses that belong to no person.
 
 use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
+use super::hint::Stems;
+use super::patterns::Patterns;
+use super::vocabulary::Vocabulary;
 use crate::framework::Framework;
+use crate::language::{Language, Role};
 use crate::wording::{fold, key, words};
-
-/// Small words within a surname: "van der Berg". Nothing is known by them alone.
-const PARTICLES: &[&str] = &[
-    "van", "von", "de", "den", "der", "het", "t", "ten", "ter", "te", "el", "al", "la", "le", "op", "aan", "in", "du",
-    "da", "dos", "di", "bin", "ben", "ibn", "abu", "vd",
-];
-
-/// Whether a word (by its key) stands within surnames.
-pub(super) fn is_particle(key: &str) -> bool {
-    PARTICLES.contains(&key)
-}
 
 /// The words of a framework: a municipality that is also a surname, a party, a sub-theme, a status.
 #[derive(Debug, Clone)]
@@ -25,13 +19,25 @@ pub struct Known {
     names: HashSet<String>,
     /// Folded addresses of parties.
     emails: HashSet<String>,
+    /// Keys of the municipalities.
+    municipalities: HashSet<String>,
+    /// What the language knows of names.
+    pub(super) vocabulary: Vocabulary,
+    /// What a text is looked through for at first.
+    pub(super) stems: Arc<Stems>,
+    pub(super) patterns: Arc<Patterns>,
 }
 
 impl Known {
     /// The words of a framework.
     pub fn new(framework: &Framework) -> Self {
+        let vocabulary = Vocabulary { language: framework.language.clone() };
+        let is_particle = |word: &str| vocabulary.is(Role::NameParticle, word);
         let names: Vec<&str> = names(framework);
         let words = names.iter().flat_map(|name| words(name)).map(key);
+        let made = Made::of(&framework.language);
+        let places =
+            framework.municipalities.iter().flat_map(|place| std::iter::once(&place.name).chain(&place.aliases));
         // "Hilversums", "Hilversumse Meent".
         let of_places = framework.municipalities.iter().map(|place| key(&place.name));
         let of_places = of_places.flat_map(|place| [format!("{place}s"), format!("{place}se")]);
@@ -39,7 +45,21 @@ impl Known {
             words: words.chain(of_places).filter(|word| word.chars().count() > 1 && !is_particle(word)).collect(),
             names: names.iter().map(|name| key(name)).filter(|name| name.chars().count() > 1).collect(),
             emails: framework.parties.iter().filter_map(|party| party.email.as_deref()).map(fold).collect(),
+            municipalities: places.map(|place| key(place)).collect(),
+            stems: made.stems,
+            patterns: made.patterns,
+            vocabulary,
         }
+    }
+
+    /// Whether a word (by its key) can be a title that stands before a name: "dhr", "drs".
+    pub fn is_title(&self, key: &str) -> bool {
+        [Role::Title, Role::ShortTitle, Role::DottedTitle].iter().any(|role| self.vocabulary.is(*role, key))
+    }
+
+    /// Whether a word (by its key) stands within surnames.
+    pub(super) fn is_particle(&self, key: &str) -> bool {
+        self.vocabulary.is(Role::NameParticle, key)
     }
 
     /// Whether the framework uses a word (by its key) in some name.
@@ -47,9 +67,37 @@ impl Known {
         self.words.contains(key) || self.names.contains(key)
     }
 
+    /// Whether a word (by its key) is the name of a municipality.
+    pub(super) fn is_municipality(&self, key: &str) -> bool {
+        self.municipalities.contains(key)
+    }
+
     /// Whether a party has this address.
     pub(super) fn has_email(&self, address: &str) -> bool {
         self.emails.contains(&fold(address))
+    }
+}
+
+/// What is made of the words of a language and takes a while; a run makes it once.
+#[derive(Debug, Clone)]
+struct Made {
+    stems: Arc<Stems>,
+    patterns: Arc<Patterns>,
+}
+
+impl Made {
+    /// What was made for a language last is kept, since readers, rules and masking of one run ask for the same.
+    fn of(language: &Arc<Language>) -> Self {
+        static LAST: Mutex<Option<(Weak<Language>, Made)>> = Mutex::new(None);
+        let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, made)) = &*last
+            && of.ptr_eq(&Arc::downgrade(language))
+        {
+            return made.clone();
+        }
+        let made = Self { stems: Arc::new(Stems::new(language)), patterns: Arc::new(Patterns::new(language)) };
+        *last = Some((Arc::downgrade(language), made.clone()));
+        made
     }
 }
 

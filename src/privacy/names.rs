@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::known::{Known, is_particle};
-use super::vocabulary;
+use super::known::Known;
 use super::words::words;
 
 /// Names of persons out of the cells of owners, of notes and of the file, to be gathered before anything is masked.
@@ -16,6 +15,8 @@ pub struct Names {
     whole: BTreeSet<String>,
     /// First names and surnames by themselves.
     parts: BTreeSet<String>,
+    /// Those of them that are common given names, whatever else the workbook says.
+    sure: BTreeSet<String>,
 }
 
 impl Names {
@@ -23,12 +24,18 @@ impl Names {
     pub fn add(&mut self, name: &str, known: &Known) {
         let before_bracket = name.split(['(', '[']).next().unwrap_or_default();
         for whole in [name, before_bracket].map(str::trim) {
-            // "•••" was a name; letters alone are too many other things.
-            if whole.chars().filter(|c| c.is_alphabetic()).count() > 2 {
+            // "•••" was a name; two letters are too many other things, unless their full stops make initials of them.
+            let letters = whole.chars().filter(|c| c.is_alphabetic()).count();
+            let is_initial =
+                letters > 0 && whole.ends_with('.') && words(whole).iter().all(super::words::Word::is_initial);
+            if letters > 2 || is_initial || letters == 2 && known.vocabulary.is_given(whole) {
                 self.whole.insert(whole.to_owned());
             }
         }
-        self.parts.extend(parts(before_bracket, known));
+        let parts = parts(before_bracket, known);
+        let given = words(before_bracket).into_iter().filter(|word| known.vocabulary.is_given(word.text));
+        self.sure.extend(given.map(|word| word.text.to_lowercase()));
+        self.parts.extend(parts);
     }
 
     /// Whether there are none.
@@ -46,10 +53,14 @@ impl Names {
             return;
         }
         let mut used = BTreeSet::new();
-        for text in texts {
+        let is_name = |word: &str| small.contains(word) || word.chars().count() < 4;
+        // Where nothing but names stands, they are no ordinary words: the cell of an owner that is typed in small letters.
+        let telling = texts.filter(|text| !crate::wording::words(text).all(|word| is_name(&word.to_lowercase())));
+        for text in telling {
             let found = crate::wording::words(text).filter(|word| small.contains(*word));
             used.extend(found.map(str::to_owned));
         }
+        used.retain(|word| !self.sure.contains(word));
         let is_used = |name: &String| used.contains(&name.to_lowercase());
         self.parts.retain(|part| !is_used(part));
         self.whole.retain(|name| !is_used(name));
@@ -71,9 +82,9 @@ fn parts(name: &str, known: &Known) -> Vec<String> {
         let key = word.key();
         key.chars().count() > 2
             && word.is_capitalised()
-            && !is_particle(&key)
+            && !known.is_particle(&key)
             && !known.has_word(&key)
-            && !vocabulary::is_word(&key)
+            && (known.vocabulary.is_given(word.text) || !known.vocabulary.is_word(&key))
     };
     all.iter().filter(|word| is_part(word)).map(|word| word.text.to_owned()).collect()
 }
@@ -129,7 +140,7 @@ mod tests {
         assert_eq!(found(&names, "vraag Karin, of Klaasveld"), ["Karin", "Klaasveld"]);
         assert_eq!(found(&names, "Jansma's plan"), ["Jansma"]);
         assert!(found(&names, "karin, OOV, De, Karins en Jansmaweg").is_empty());
-        assert!(self::names(&[]).finder().is_none() && self::names(&["•••", "J."]).finder().is_none());
+        assert!(self::names(&[]).finder().is_none() && self::names(&["•••", "JK"]).finder().is_none());
     }
 
     #[test]

@@ -7,10 +7,10 @@
 use std::ops::Range;
 
 use super::email::emails;
-use super::hint::Hint;
-use super::known::{Known, is_particle};
-use super::vocabulary;
+use super::known::Known;
+use super::vocabulary::Vocabulary;
 use super::words::{Word, are_beside, between, words};
+use crate::language::Role;
 
 /// What a name was recognised by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +29,16 @@ pub enum Sign {
     Particles,
     /// An address of a person behind it: "Karin Klaasveld <kk@example.nl>".
     Address,
+    /// The surname before a comma and initials or a given name: "Molenaar, K."
+    Order,
+    /// A common given name before a surname: "Kees Molenaar".
+    Given,
+    /// A common surname before a day: "Jansen 12-5".
+    Day,
     /// Nothing but the shape of a name, in the cell of an owner.
     Shape,
+    /// It is named as an owner or as a user elsewhere in the workbook.
+    Elsewhere,
 }
 
 /// Where a name stands.
@@ -42,73 +50,12 @@ pub struct Name {
     pub sign: Sign,
 }
 
-/// Titles that stand before a name and hardly before anything else.
-const TITLES: &[&str] = &["dhr", "mevr", "mw", "mej", "mevrouw", "meneer", "heer"];
-/// Words that stand before a name, and before much else.
-const FAMILIES: &[&str] = &["familie", "fam", "gezin", "heren", "dames"];
-/// The same, where a name may be written in small letters.
-const SHORT_TITLES: &[&str] = &["dhr", "mevr", "mw", "mej", "hr"];
-/// Titles that need their full stop to be one.
-const DOTTED_TITLES: &[&str] = &["hr", "drs", "ing", "ir", "mr", "mrs", "ms", "dr", "prof", "bc", "ds"];
-/// Titles that need their capital to be one.
-const ENGLISH_TITLES: &[&str] = &["Mr", "Mrs", "Ms", "Miss"];
-/// Endings of streets, which are often called after somebody: "Dr. Klaasveldstraat".
-const STREETS: &[&str] = &["straat", "weg", "plein", "kade", "singel", "gracht"];
-/// What people are called by who hold an office, or work next door.
-const OFFICES: &[&str] = &[
-    "burgemeester",
-    "locoburgemeester",
-    "wethouder",
-    "gemeentesecretaris",
-    "griffier",
-    "raadslid",
-    "minister",
-    "staatssecretaris",
-    "wijkagent",
-    "collega",
-    "imam",
-    "dominee",
-    "pastoor",
-    "mayor",
-    "alderman",
-];
-/// Words before a colon that announce a person.
-const LABELS: &[&str] = &["contactpersoon", "contactpersonen", "aanspreekpunt", "aanspreekpersoon", "contact", "naam"];
-/// Words before a lone capital that make it a label: "fase B. Uitvoeren".
-const NUMBERED: &[&str] = &[
-    "fase",
-    "deel",
-    "bijlage",
-    "optie",
-    "onderdeel",
-    "stap",
-    "lid",
-    "variant",
-    "groep",
-    "categorie",
-    "plan",
-    "punt",
-    "art",
-    "artikel",
-    "niveau",
-    "scenario",
-    "spoor",
-    "lijn",
-    "blok",
-    "module",
-];
-/// Words that go on after a name, so that "A. Bakker belt" is no item of a list.
-const AFTER_NAMES: &[&str] =
-    &["en", "of", "van", "via", "is", "belt", "doet", "heeft", "mailt", "regelt", "vraagt", "wil"];
-/// How addresses on the internet end.
-const DOMAINS: &[&str] = &["nl", "com", "org", "net", "eu", "be", "de", "info", "frl"];
-/// Small words that stand in surnames and hardly anywhere else between two capitals.
-const SURE_PARTICLES: &[&[&str]] =
-    &[&["van", "der"], &["van", "den"], &["van", "t"], &["op", "den"], &["ten"], &["ter"]];
+/// How many small words may stand together in a surname: "van op den".
+const MOST_PARTICLES: usize = 3;
 
 /// Where the text holds the name of a person with a sign beside it that tells so.
-pub fn names(text: &str, known: &Known) -> Vec<Name> {
-    if Hint::of(text).name { look_for_names(text, known) } else { Vec::new() }
+pub(super) fn names(text: &str, known: &Known) -> Vec<Name> {
+    if known.stems.hint(text).name { look_for_names(text, known) } else { Vec::new() }
 }
 
 /// The same for a text that can hold one.
@@ -116,7 +63,9 @@ pub(super) fn look_for_names(text: &str, known: &Known) -> Vec<Name> {
     let reader = Reader { text, words: words(text), known };
     let mut found: Vec<Name> = Vec::new();
     for at in 0..reader.words.len() {
-        let Some((sign, Span { first, after })) = reader.signed(at) else { continue };
+        let Some((sign, Span { first, after })) = reader.signed(at).or_else(|| reader.in_comma_order(at)) else {
+            continue;
+        };
         let (Some(first), Some(last)) = (reader.word(first), after.checked_sub(1).and_then(|last| reader.word(last)))
         else {
             continue;
@@ -134,27 +83,6 @@ pub(super) fn look_for_names(text: &str, known: &Known) -> Vec<Name> {
         }
     }
     found
-}
-
-/// Whether a word (by its key) can be a title that stands before a name: "dhr", "drs".
-pub fn is_title(key: &str) -> bool {
-    [TITLES, SHORT_TITLES, DOTTED_TITLES].into_iter().any(|titles| titles.contains(&key))
-}
-
-/// Whether a word (by its key) is how people are addressed or a word for a household: "mevrouw", "familie".
-pub(super) fn stands_before_a_name(key: &str) -> bool {
-    TITLES.contains(&key) || FAMILIES.contains(&key)
-}
-
-/// What a text has to hold for a name to be told by a sign.
-pub(super) fn stems() -> Vec<String> {
-    let particles =
-        [" van der ", " van den ", " van 't ", " van ’t ", " op den ", " ten ", " ter ", "loco-burgemeester"];
-    let words =
-        TITLES.iter().chain(FAMILIES).chain(OFFICES).chain(LABELS).chain(&particles).map(|stem| (*stem).to_owned());
-    let dotted = DOTTED_TITLES.iter().map(|title| format!("{title}."));
-    let english = ENGLISH_TITLES.iter().map(|title| format!("{} ", title.to_lowercase()));
-    words.chain(dotted).chain(english).collect()
 }
 
 /// Words of a name, as indices: `after` is the word behind the last one.
@@ -176,6 +104,15 @@ impl<'t> Reader<'t> {
         self.words.get(at)
     }
 
+    pub(super) fn vocabulary(&self) -> &'t Vocabulary {
+        &self.known.vocabulary
+    }
+
+    /// Whether the word at `at` plays a role.
+    pub(super) fn plays(&self, role: Role, at: usize) -> bool {
+        self.word(at).is_some_and(|word| self.vocabulary().is(role, &word.key()))
+    }
+
     pub(super) fn key(&self, at: usize) -> String {
         self.word(at).map(Word::key).unwrap_or_default()
     }
@@ -194,17 +131,20 @@ impl<'t> Reader<'t> {
     /// The name that a sign at this word announces.
     fn signed(&self, at: usize) -> Option<(Sign, Span)> {
         let key = self.key(at);
+        let is = |role| self.vocabulary().is(role, &key);
         if self.is_title(at, &key) {
-            return Some((Sign::Title, self.titled(at + 1, SHORT_TITLES.contains(&key.as_str()))?));
+            return Some((Sign::Title, self.titled(at + 1, is(Role::ShortTitle))?));
         }
-        if FAMILIES.contains(&key.as_str()) && self.follows(at + 1) {
+        if is(Role::Household) && self.follows(at + 1) {
             return Some((Sign::Title, self.plain_name(at + 1)?));
         }
-        if OFFICES.contains(&key.as_str()) {
-            return Some((Sign::Office, self.of_office(at + 1)?));
+        if is(Role::Office)
+            && let Some(span) = self.of_office(at + 1)
+        {
+            return Some((Sign::Office, span));
         }
-        if LABELS.contains(&key.as_str()) && self.is_label(at) {
-            return Some((Sign::Label, self.plain_name(at + 1)?));
+        if let Some(name) = self.labelled(at) {
+            return Some((Sign::Label, self.plain_name(name)?));
         }
         if let Some(span) = self.handle(at) {
             return Some((Sign::Handle, span));
@@ -212,20 +152,27 @@ impl<'t> Reader<'t> {
         if let Some(span) = self.initialled(at) {
             return Some((Sign::Initials, span));
         }
-        Some((Sign::Particles, self.with_particles(at)?))
+        if let Some(span) = self.with_particles(at) {
+            return Some((Sign::Particles, span));
+        }
+        if let Some(span) = self.given_name(at) {
+            return Some((Sign::Given, span));
+        }
+        Some((Sign::Day, self.before_a_day(at)?))
     }
 
     fn is_title(&self, at: usize, key: &str) -> bool {
         let Some(word) = self.word(at) else { return false };
-        TITLES.contains(&key) || word.stop && DOTTED_TITLES.contains(&key) || ENGLISH_TITLES.contains(&word.text)
+        let is = |role| self.vocabulary().is(role, key);
+        is(Role::Title) || word.stop && is(Role::DottedTitle) || word.is_capitalised() && is(Role::CapitalTitle)
     }
 
     /// How many small words of a surname stand from `at` on, each beside the next word. "In", "op" and "aan" are ordinary words
     /// unless another one follows: "in 't Veld".
     pub(super) fn particles(&self, at: usize) -> usize {
-        let count =
-            (at..self.words.len()).take(3).take_while(|at| is_particle(&self.key(*at)) && self.goes_on(at + 1)).count();
-        if count == 1 && ["in", "op", "aan"].contains(&self.key(at).as_str()) { 0 } else { count }
+        let is_one = |at: &usize| self.plays(Role::NameParticle, *at) && self.goes_on(at + 1);
+        let count = (at..self.words.len()).take(MOST_PARTICLES).take_while(is_one).count();
+        if count == 1 && self.plays(Role::LooseParticle, at) { 0 } else { count }
     }
 
     /// The name after a title: nearly every word may be one here.
@@ -239,16 +186,22 @@ impl<'t> Reader<'t> {
         let word = self.word(surname)?;
         let key = word.key();
         let abbreviation = !word.text.contains(char::is_lowercase) && self.known.has_word(&key);
-        let street = STREETS.iter().any(|ending| key.ends_with(ending));
-        let other = street
-            || vocabulary::is_role(&key)
-            || vocabulary::is_common(&key) && surname == initials
+        let vocabulary = self.vocabulary();
+        let other = self.is_street(&key)
+            || vocabulary.is_role(&key)
+            || vocabulary.is_common(&key) && surname == initials
             || abbreviation
-            || is_particle(&key);
-        let small = short && key.chars().count() > 2 && !vocabulary::is_word(&key) && !self.known.has_word(&key);
+            || self.known.is_particle(&key);
+        let small = short && key.chars().count() > 2 && !vocabulary.is_word(&key) && !self.known.has_word(&key);
         let is_name = !other && word.text.chars().count() > 1 && (word.is_capitalised() || small);
         let alphabetic = word.text.chars().all(|c| !c.is_numeric());
         (is_name && alphabetic).then(|| Span { first, after: self.surnames(surname + 1, !word.is_capitalised()) })
+    }
+
+    /// Whether a word (by its key) is the name of a street, which is often called after somebody: "Dr. Klaasveldstraat".
+    fn is_street(&self, key: &str) -> bool {
+        let endings = self.vocabulary().words(Role::StreetEnding);
+        endings.endings().any(|ending| key.len() > ending.len() + 3 && key.ends_with(ending)) || endings.lists(key)
     }
 
     /// The first word after the initials that start at `at`; after a title they may lack their full stops.
@@ -276,12 +229,21 @@ impl<'t> Reader<'t> {
 
     /// Whether the word has the shape of a name and is none of the framework or of the language.
     pub(super) fn is_plain(&self, at: usize) -> bool {
-        self.word(at).is_some_and(|word| word.is_name_shaped() && !self.is_word(word, vocabulary::is_word))
+        self.word(at).is_some_and(|word| {
+            word.is_name_shaped() && (self.is_given(at) || !self.is_word(word, |key| self.vocabulary().is_word(key)))
+        })
+    }
+
+    /// Whether the word is a common given name with its capital, and none of the framework's words.
+    pub(super) fn is_given(&self, at: usize) -> bool {
+        self.word(at).is_some_and(|word| {
+            word.is_name_shaped() && self.vocabulary().is_given(word.text) && !self.known.has_word(&word.key())
+        })
     }
 
     fn is_plain_small(&self, at: usize) -> bool {
         let key = self.key(at);
-        key.chars().count() > 2 && !vocabulary::is_word(&key) && !self.known.has_word(&key)
+        key.chars().count() > 2 && !self.vocabulary().is_word(&key) && !self.known.has_word(&key)
     }
 
     /// Whether the word, or a part of it before or after a hyphen, is one of the framework or of the language.
@@ -299,18 +261,25 @@ impl<'t> Reader<'t> {
         let initials = self.initials(first);
         let surname = initials + self.particles(initials);
         let signs = surname > first && self.word(first)?.is_capitalised();
-        let place = vocabulary::is_place(&self.key(surname)) && !signs;
+        let place = self.vocabulary().is_place(&self.key(surname)) && !signs;
         // "De Groot" and "de Wit" are names behind an office, though "Groot" and "Wit" are words.
         let word = self.word(surname)?;
-        let adjective = surname > initials && word.is_name_shaped() && vocabulary::is_adjective(&word.key());
+        let adjective = surname > initials && word.is_name_shaped() && self.plays(Role::Adjective, surname);
         ((self.is_plain(surname) || adjective) && !place)
             .then(|| Span { first, after: self.surnames(surname + 1, false) })
     }
 
-    /// Whether a colon follows the word.
-    fn is_label(&self, at: usize) -> bool {
-        let pair = self.words.get(at..at + 2);
-        matches!(pair, Some([label, name]) if between(self.text, label, name).trim() == ":")
+    /// The word after a label at this one: a word with a colon behind it, or letters with full stops ("t.a.v.").
+    fn labelled(&self, at: usize) -> Option<usize> {
+        let labels = self.vocabulary().words(Role::PersonLabel);
+        let length = labels.length_at(|nth| self.word(at + nth).map(Word::key)).unwrap_or_default();
+        if length > 0 && self.gap_after(at + length - 1).trim() == ":" {
+            return Some(at + length);
+        }
+        let is_dotted = |at: &usize| self.word(*at).is_some_and(|word| word.stop && word.text.chars().count() <= 2);
+        let letters = (at..self.words.len()).take(3).take_while(is_dotted).count();
+        let joined: String = (at..at + letters).map(|at| self.key(at)).collect();
+        (letters > 1 && labels.lists(&joined)).then_some(at + letters)
     }
 
     /// The name from this word on, where nothing but a label tells that it is one.
@@ -327,7 +296,9 @@ impl<'t> Reader<'t> {
         let free = !before.ends_with(|c: char| c.is_alphanumeric() || "._-+".contains(c));
         let key = word.key();
         let alphabetic = word.text.chars().all(|c| !c.is_numeric()) && key.chars().count() > 1;
-        if !free || !alphabetic || self.known.has_word(&key) || vocabulary::is_word(&key) {
+        let other =
+            self.known.has_word(&key) || self.vocabulary().is_word(&key) && !self.vocabulary().is_given(word.text);
+        if !free || !alphabetic || other {
             return None;
         }
         let joined = |at: usize| {
@@ -339,7 +310,7 @@ impl<'t> Reader<'t> {
             after += 1;
         }
         // "5.1.2.e @example.nl" is what is left of an address.
-        if after > at + 1 && DOMAINS.contains(&self.key(after - 1).as_str()) {
+        if after > at + 1 && self.plays(Role::MailDomain, after - 1) {
             return None;
         }
         Some(Span { first: at, after: if word.is_capitalised() { self.surnames(after, false) } else { after } })
@@ -354,7 +325,7 @@ impl<'t> Reader<'t> {
             return None;
         }
         let is_part = |at: &usize| {
-            self.is_plain(*at) || is_particle(&self.key(*at)) || self.word(*at).is_some_and(Word::is_initial)
+            self.is_plain(*at) || self.plays(Role::NameParticle, *at) || self.word(*at).is_some_and(Word::is_initial)
         };
         let is_joined = |at: &usize| *at + 1 == after || self.follows(at + 1) || self.gap_after(*at).trim() == ",";
         let first = (0..after).rev().take(5).take_while(|at| is_part(at) && is_joined(at)).last()?;
@@ -394,17 +365,17 @@ impl<'t> Reader<'t> {
     /// "Fase B. Uitvoeren", "O.M. Midden-Nederland".
     fn is_list_item(&self, first: usize, start: usize, surname: usize) -> bool {
         let Some(word) = self.word(surname) else { return true };
+        let vocabulary = self.vocabulary();
         let with_particle = surname > start;
         if start - first > 1 {
             let letters: String = (first..start).map(|at| self.key(at)).collect();
-            let abbreviation = vocabulary::is_abbreviation(&letters) || self.known.has_word(&letters);
-            let listed = self.is_word(word, vocabulary::is_listed);
-            return !with_particle && abbreviation && (listed || self.is_word(word, vocabulary::is_place));
+            let abbreviation = vocabulary.is_abbreviation(&letters) || self.known.has_word(&letters);
+            let listed = self.is_word(word, |key| vocabulary.is_listed(key) || vocabulary.is_place(key));
+            return !with_particle && abbreviation && listed;
         }
-        let numbered = first.checked_sub(1).is_some_and(|before| NUMBERED.contains(&self.key(before).as_str()));
-        if numbered
-            || self.is_word(word, |key| vocabulary::is_common(key) || vocabulary::is_listed(key)) && !with_particle
-        {
+        let numbered = first.checked_sub(1).is_some_and(|before| self.plays(Role::NumberedPart, before));
+        let worded = self.is_word(word, |key| vocabulary.is_common(key) || vocabulary.is_listed(key));
+        if numbered || worded && !with_particle {
             return true;
         }
         // "A. Training geven" is the first item of a list: a letter from the start of the alphabet, at the start of a line, and a
@@ -414,26 +385,124 @@ impl<'t> Reader<'t> {
         let before = before.trim_end_matches([' ', '\u{a0}', '\t']);
         let line_start = before.is_empty() || before.ends_with(['\n', '\r', ';', ':']);
         let goes_on = self.goes_on(surname + 1)
-            && self.word(surname + 1).is_some_and(|word| !word.is_capitalised() && !AFTER_NAMES.contains(&word.text));
-        let worded = vocabulary::is_word(&word.key()) && !with_particle;
+            && self.word(surname + 1).is_some_and(|word| !word.is_capitalised())
+            && !self.plays(Role::AfterName, surname + 1);
+        let worded = vocabulary.is_word(&word.key()) && !with_particle;
         line_start && (goes_on || worded) && matches!(letter.as_str(), "a" | "b" | "c" | "d" | "e" | "f" | "g" | "h")
     }
 
     /// "Karin van der Berg", anywhere in a text.
     fn with_particles(&self, first: usize) -> Option<Span> {
-        if !self.is_plain(first) {
+        if !self.is_plain(first) || !self.goes_on(first + 1) {
             return None;
         }
-        let after = SURE_PARTICLES.iter().find_map(|particles| {
-            let is_there = |(nth, particle): (usize, &&str)| {
-                let at = first + 1 + nth;
-                self.goes_on(at)
-                    && self.key(at) == **particle
-                    && self.word(at).is_some_and(|word| !word.is_capitalised())
-            };
-            particles.iter().enumerate().all(is_there).then_some(first + 1 + particles.len())
-        })?;
+        let small = |at: usize| self.word(at).filter(|word| !word.is_capitalised() && self.goes_on(at)).map(Word::key);
+        let sure = self.vocabulary().words(Role::SureParticle);
+        let length = sure.length_at(|nth| small(first + 1 + nth))?;
+        let after = first + 1 + length;
         let surname = self.word(after).filter(|word| word.is_name_shaped() && self.goes_on(after))?;
-        (!self.is_word(surname, vocabulary::is_listed)).then(|| Span { first, after: self.surnames(after + 1, false) })
+        let listed = self.is_word(surname, |key| self.vocabulary().is_listed(key));
+        (!listed && !self.is_in_a_name_of_something(first, after + 1))
+            .then(|| Span { first, after: self.surnames(after + 1, false) })
+    }
+
+    /// "Kees Molenaar", "Sanne de Boer": a common given name and a word that makes no organisation of it.
+    fn given_name(&self, first: usize) -> Option<Span> {
+        if !self.is_given(first) || self.word(first)?.stop {
+            return None;
+        }
+        // A second given name or an initial: "Jan Willem", "Piet J. Bakker".
+        let is_more = |at: &usize| {
+            self.goes_on(*at) && self.is_given(*at) || self.follows(*at) && self.word(*at).is_some_and(Word::is_initial)
+        };
+        let more = (first + 1..self.words.len()).take(2).take_while(is_more).count();
+        let from = first + 1 + more;
+        let surname = from + if self.goes_on(from) { self.particles(from) } else { 0 };
+        let is_surname = self.follows(surname) && self.is_surname(surname, surname > from);
+        let after = match (is_surname, more) {
+            (true, _) => self.surnames(surname + 1, false),
+            (false, 0) => return None,
+            (false, _) => from,
+        };
+        (!self.is_in_a_name_of_something(first, after)).then_some(Span { first, after })
+    }
+
+    /// Whether a word can be the surname behind a given name: many are ordinary nouns ("Bakker"), but none makes an organisation,
+    /// a role or a street of the name.
+    pub(super) fn is_surname(&self, at: usize, with_particle: bool) -> bool {
+        let Some(word) = self.word(at) else { return false };
+        let key = word.key();
+        let vocabulary = self.vocabulary();
+        let other = vocabulary.makes_an_organisation(&key)
+            || vocabulary.is_listed(&key)
+            || vocabulary.is_common(&key)
+            || self.known.has_word(&key)
+            || self.is_street(&key) && !vocabulary.is_family(&key);
+        word.is_name_shaped() && (with_particle && !self.is_street(&key) || !other || vocabulary.lists_family(&key))
+    }
+
+    /// Whether the words before or behind make the name that of a school, a street, a foundation: "Anne Frank basisschool",
+    /// "Stichting Kees Boeke". Schools and organisations are called after somebody; a role before a name is not.
+    fn is_in_a_name_of_something(&self, first: usize, after: usize) -> bool {
+        let names_something = |at: usize| {
+            let key = self.key(at);
+            let vocabulary = self.vocabulary();
+            vocabulary.is(Role::Organisation, &key) || vocabulary.is(Role::SchoolWord, &key) || self.is_street(&key)
+        };
+        let before = first.checked_sub(1).is_some_and(|before| self.goes_on(first) && names_something(before));
+        before || self.goes_on(after) && names_something(after)
+    }
+
+    /// "Jansen 12-5": a common name right before a day.
+    fn before_a_day(&self, at: usize) -> Option<Span> {
+        let word = self.word(at).filter(|word| word.is_name_shaped())?;
+        let key = word.key();
+        let is_name = self.vocabulary().lists_family(&key) || self.is_given(at);
+        (is_name && !self.known.has_word(&key) && self.is_before_a_day(at)).then_some(Span { first: at, after: at + 1 })
+    }
+
+    fn is_before_a_day(&self, at: usize) -> bool {
+        let number =
+            |at: usize| self.word(at).is_some_and(|word| word.text.len() <= 2 && word.text.parse::<u8>().is_ok());
+        let gap = self.gap_after(at);
+        let apart = !gap.is_empty() && gap.chars().all(|c| c == ' ' || c == ':' || c == '(');
+        apart && number(at + 1) && number(at + 2) && matches!(self.gap_after(at + 1), "-" | "/" | ".")
+    }
+
+    /// "Molenaar, K.", "Boer, Sanne de": a surname, a comma, and initials or a common given name.
+    fn in_comma_order(&self, at: usize) -> Option<(Sign, Span)> {
+        let small = self.particles(at);
+        let surname = at + small;
+        let is_name = self.is_plain(surname)
+            || small > 0 && self.is_surname(surname, true)
+            || self.vocabulary().lists_family(&self.key(surname)) && self.word(surname)?.is_name_shaped();
+        // The surname was looked at from its first small word.
+        if !is_name || self.gap_after(surname).trim() != "," || at > 0 && self.is_part_of_one_before(at) {
+            return None;
+        }
+        let first = surname + 1;
+        let initials =
+            (first..self.words.len()).take(4).take_while(|at| self.word(*at).is_some_and(Word::is_initial)).count();
+        let named = if initials > 0 { initials } else { usize::from(self.is_given(first)) };
+        let after = first + named;
+        // In "Huizen, K. Bakker" and "Jansen, Karin Bakker" another name follows.
+        let other =
+            self.follows(after) && self.is_surname(after, false) && !self.vocabulary().is_common(&self.key(after));
+        if named == 0 || other {
+            return None;
+        }
+        let behind = (after..self.words.len())
+            .take(MOST_PARTICLES)
+            .take_while(|at| {
+                self.follows(*at) && self.plays(Role::NameParticle, *at) && !self.plays(Role::LooseParticle, *at)
+            })
+            .count();
+        let ends = after + behind == self.words.len() || !self.follows(after + behind);
+        Some((Sign::Order, Span { first: at, after: if ends { after + behind } else { after } }))
+    }
+
+    /// Whether a word stands beside a name-shaped one before it, and so in the middle of something.
+    fn is_part_of_one_before(&self, at: usize) -> bool {
+        self.goes_on(at) && self.word(at - 1).is_some_and(Word::is_name_shaped) && !self.is_given(at - 1)
     }
 }

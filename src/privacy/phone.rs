@@ -5,53 +5,43 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::known::Known;
 use super::slice;
+use crate::language::Role;
 use crate::wording::{key, pattern, words};
 
-/// A number in full: after the country code or the leading zero eight more digits, other countries more loosely; or, after a word
-/// that announces it, seven digits and more.
+/// A number in full: an area or mobile code with the rest behind a sign; after the country code or the leading zero eight more
+/// digits; other countries more loosely.
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:(?:\+|00)31[ \-.\u{a0}]?(?:\(0\)[ \-.\u{a0}]?)?[1-9]|\(?0[1-9])(?:[ \-./)\u{a0}\u{2010}-\u{2015}]{0,3}\d){8}",
-        r"|\+[1-9]\d?(?:[ \-.()\u{a0}]{0,2}\d){8,12}",
+        r"\(?0[1-9]\d{1,3}\)?[ /\-]{1,2}\d{6,8}\b",
+        r"|(?:(?:\+|00)31[ \-.\u{a0}]?(?:\(0\)[ \-.\u{a0}]?)?[1-9]|\(?0[1-9])(?:[ \-./)\u{a0}\u{2010}-\u{2015}]{0,3}\d){8}",
+        r"|\+[1-9]\d?(?:[ \-./()\u{a0}]{0,2}\d){8,12}",
         r"|\b316\d{8}",
     ))
-});
-
-/// A word that announces a number, and the number.
-static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:telefoon(?:nummer|nr)?|tel|mobiel(?:nummer|nr)?|mob|gsm|whatsapp|bel)\b[.: ]{1,3}(?P<number>\d(?:[ .\-]{0,2}\d){6,8})",
-    )
 });
 
 /// Numbers that anybody may call: not personal.
 const PUBLIC: &[&str] = &["0800", "0900", "0906", "0909"];
 
-/// Words before a number that say that a desk or a service answers it, not one person.
-const SERVICES: &str = "alarmnummer algemeen algemene balie centrale crisisdienst crisislijn helpdesk hulplijn infolijn informatielijn \
-    informatienummer kcc klantcontactcentrum loket meldkamer meldlijn meldpunt noodnummer piket piketdienst piketnummer receptie \
-    secretariaat servicedesk servicenummer spoedlijn spoednummer storingsdienst storingsnummer tiplijn";
-
-/// Words that may stand between such a word and the number.
-const BETWEEN: &str =
-    "bereikbaar bel bellen is nummer nr op tel telefoon telefonisch telefoonnummer via van de het gemeente";
-
 /// Where the text holds a phone number that may be somebody's, as byte ranges. 112, 14 035 and 0800 numbers are public and left
 /// out, and so is a number that is announced as that of a desk or service ("meldpunt: 035-1234567").
-pub fn phones(text: &str) -> Vec<Range<usize>> {
-    let mut found = written_in_full(text);
-    let announced = ANNOUNCED.captures_iter(text).filter_map(|captures| captures.name("number"));
-    for number in announced.filter(|number| stands_alone(text, &number.range()) && !is_public(number.as_str())) {
+pub(super) fn phones(text: &str, known: &Known) -> Vec<Range<usize>> {
+    let mut found = written_in_full(text, known);
+    let announced = known.patterns.announced_phone.iter().flat_map(|pattern| pattern.captures_iter(text));
+    let announced = announced.filter_map(|captures| captures.name("number"));
+    for number in announced.filter(|number| {
+        stands_alone(text, &number.range(), known) && !is_date(number.as_str()) && !is_public(number.as_str())
+    }) {
         if found.iter().all(|other| other.end <= number.start() || other.start >= number.end()) {
             found.push(number.range());
         }
     }
-    found.retain(|range| !is_of_a_service(text, range));
+    found.retain(|range| !is_of_a_service(text, range, known));
     found
 }
 
-fn written_in_full(text: &str) -> Vec<Range<usize>> {
+fn written_in_full(text: &str, known: &Known) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
     // A match that is no number may hide one that starts within it: "Q1 2025 06-12345678".
@@ -60,7 +50,7 @@ fn written_in_full(text: &str) -> Vec<Range<usize>> {
         // The bracket of "(06-12345678)" belongs to the sentence, the one of "(035) 1234567" to the number.
         let bracket = number.starts_with('(') && !number.contains(')');
         let range = candidate.start() + usize::from(bracket)..candidate.end();
-        if is_phone(text, &range) {
+        if is_phone(text, &range, known) {
             from = range.end;
             found.push(range);
         } else {
@@ -70,28 +60,35 @@ fn written_in_full(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn is_phone(text: &str, range: &Range<usize>) -> bool {
+fn is_phone(text: &str, range: &Range<usize>, known: &Known) -> bool {
     let number = slice(text, range);
-    if !stands_alone(text, range) || is_public(number) || is_in_account(text, range) {
+    if !stands_alone(text, range, known) || is_public(number) || is_in_account(text, range) {
         return false;
     }
     if number.starts_with(['+', '3']) || number.starts_with("00") {
         return true;
     }
+    let first = number.trim_start_matches('(').split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    (matches!(first.len(), 3..=5 | 10) || first.starts_with("06")) && !is_date(number)
+}
+
+/// Whether a number starts with a day: "06-12-2025 10".
+fn is_date(number: &str) -> bool {
     let groups: Vec<&str> = number.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
-    let first = groups.first().copied().unwrap_or_default();
-    let date =
-        matches!(groups.as_slice(), [day, month, year, ..] if day.len() == 2 && month.len() <= 2 && year.len() == 4);
-    (matches!(first.len(), 3 | 4 | 10) || first.starts_with("06")) && !date
+    matches!(groups.as_slice(), [day, month, year, ..] if day.len() <= 2 && month.len() <= 2 && year.len() == 4)
 }
 
 /// Whether the number is no part of a word, of a longer number or of a case number ("Z-2025-0612345678").
-fn stands_alone(text: &str, range: &Range<usize>) -> bool {
-    let mut back = text.get(..range.start).unwrap_or_default().chars().rev();
+fn stands_alone(text: &str, range: &Range<usize>, known: &Known) -> bool {
+    let start = text.get(..range.start).unwrap_or_default();
+    let mut back = start.chars().rev();
     let (before, before_that) = (back.next(), back.next());
     let after = text.get(range.end..).and_then(|after| after.chars().next());
     let tied = before == Some('-') && before_that.is_some_and(char::is_numeric);
-    !tied && !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    // "tel0612345678" announces the number it is glued to.
+    let word = start.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let announced = !word.is_empty() && known.vocabulary.words(Role::PhoneLabel).lists(&key(word));
+    !tied && (announced || !before.is_some_and(char::is_alphanumeric)) && !after.is_some_and(char::is_alphanumeric)
 }
 
 /// Whether the number is the end of an account number (IBAN) that is written in groups.
@@ -110,22 +107,20 @@ fn is_public(number: &str) -> bool {
 
 /// Whether a word shortly before the number says that a desk or a service answers it. In between only words like "bereikbaar op"
 /// may stand: "de balie of Karin 06-12345678" gives away Karin's number.
-fn is_of_a_service(text: &str, range: &Range<usize>) -> bool {
+fn is_of_a_service(text: &str, range: &Range<usize>, known: &Known) -> bool {
     let line = text.get(..range.start).and_then(|before| before.lines().next_back()).unwrap_or_default();
+    let is = |role, word: &String| known.vocabulary.words(role).lists(word);
     let mut words = words(line).rev().map(key);
-    let is_in = |list: &str, word: &str| list.split_whitespace().any(|other| other == word);
-    words.by_ref().find(|word| !is_in(BETWEEN, word)).is_some_and(|word| is_in(SERVICES, &word))
+    words.by_ref().find(|word| !is(Role::PhoneBeside, word)).is_some_and(|word| is(Role::PhoneService, &word))
 }
 
 /// Whether a header says that phone numbers stand below it.
-pub fn is_header_of_phones(header: &str) -> bool {
-    words(header)
-        .map(key)
-        .any(|word| word == "tel" || word == "gsm" || word.starts_with("telefoon") || word.starts_with("mobiel"))
+pub(super) fn is_header_of_phones(header: &str, known: &Known) -> bool {
+    words(header).map(key).any(|word| known.vocabulary.is(Role::PhoneHeader, &word))
 }
 
 /// Whether a number cell can hold a phone number: nine digits that lost their leading zero, or eleven with the country code.
-pub fn is_phone_number(number: f64) -> bool {
+pub(super) fn is_phone_number(number: f64) -> bool {
     let national = (100_000_000.0..1_000_000_000.0).contains(&number);
     let international = (31_000_000_000.0..32_000_000_000.0).contains(&number);
     number.fract() == 0.0 && (national || international)
@@ -134,9 +129,10 @@ pub fn is_phone_number(number: f64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::framework::Framework;
 
     fn found(text: &str) -> Vec<&str> {
-        phones(text).iter().map(|range| slice(text, range)).collect()
+        phones(text, &Known::new(Framework::embedded())).iter().map(|range| slice(text, range)).collect()
     }
 
     #[test]
@@ -161,6 +157,11 @@ mod tests {
             ("tel: 1234567", vec!["1234567"]),
             ("mobiel 612345678", vec!["612345678"]),
             ("de balie of Karin 06-12345678", vec!["06-12345678"]),
+            ("tel0612345678", vec!["0612345678"]),
+            ("Mobil: 0171 1234567", vec!["0171 1234567"]),
+            ("+49 171 1234567", vec!["+49 171 1234567"]),
+            ("phone 07700 900123", vec!["07700 900123"]),
+            ("030/12345678", vec!["030/12345678"]),
         ] {
             assert_eq!(found(text), numbers, "{text}");
         }
@@ -211,6 +212,8 @@ mod tests {
     fn number_cells_lose_their_leading_zero() {
         assert!(is_phone_number(612_345_678.0) && is_phone_number(31_612_345_678.0));
         assert!(!is_phone_number(45_896.0) && !is_phone_number(612_345_678.5) && !is_phone_number(f64::NAN));
-        assert!(is_header_of_phones("Tel. nr") && is_header_of_phones("Mobiel") && !is_header_of_phones("Toelichting"));
+        let known = Known::new(Framework::embedded());
+        assert!(["Tel. nr", "Mobiel", "Handynummer"].iter().all(|header| is_header_of_phones(header, &known)));
+        assert!(!is_header_of_phones("Toelichting", &known));
     }
 }

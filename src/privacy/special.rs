@@ -8,77 +8,46 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::hint::Hint;
 use super::known::Known;
-use super::person::{Sign, look_for_names, stands_before_a_name};
+use super::person::{Name, Sign};
 use super::shape::is_name;
-use super::{slice, vocabulary};
+use super::slice;
+use super::words::{Word, words};
+use crate::language::Role;
 use crate::wording::{key, pattern};
 
-/// Words for one person whose case it is. Who it is has to follow at once: "casus J.D.", "cliënt Karin".
-static CASE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:casus|cli[eë]nte?|betrokkene|verdachte|dader|slachtoffer|aangifte|dossier)\b(?:[ \u{a0}]+(?:van|over|tegen|rond|rondom|betreffende|inzake|namens|m\.b\.t\.|mbt))?[ \u{a0}]*[:(,–-]?[ \u{a0}]*",
-    )
-});
-
-/// What somebody is or did that the law protects most: belief and ideology, criminal record, health.
-static SPECIAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)\b(?:",
-        r"salafist(?:e|isch|ische)?|jihadist(?:e|isch|ische)?|islamist|moslim|moslima|bekeerling|bekeerd|",
-        r"(?:rechts|links)?-?\s?extremist(?:e|isch|ische)?|neo-?nazi|terrorist|",
-        r"geradicaliseerde?|radicaliseert|uitreizi?ger|uitgereisd|terugkeerder|(?:is|syri[eë])-?ganger|",
-        r"veroordeelde?|gedetineerde?|ex-gedetineerde?|strafblad|verdacht van|voorwaardelijke? straf|",
-        r"psychotisch|psychose|schizofreen|schizofrenie|verslaafd|su[iï]cidaal|autistisch|depressief|verward gedrag",
-        r")\b",
-    ))
-});
-
-/// What tells who it is besides a name: initials, an address, a day of birth.
+/// What tells who it is besides a name and an address: initials, or a postcode.
 static TELLING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?P<initials>\b\p{Lu}\.[ \u{a0}]?(?:\p{Lu}\.)+|\b\p{Lu}\p{Lu}?(?:v|d|t|vd)\p{Lu}\b|\b\p{Lu}{2}\b)",
-        r"|(?P<address>\b\p{Lu}[\p{L}’'-]*(?:straat|laan|weg|plein|dijk|kade|gracht|hof|singel|pad|steeg|dreef|plantsoen|park|markt)[ \u{a0}]+\d{1,4}(?:[ -]?[a-zA-Z]\b)?|\b[1-9]\d{3}[ \u{a0}]?[A-Z]{2}\b)",
-        r"|(?P<birth>(?i:\bgeb(?:oren)?\b\.?(?: op| d\.d\.)?:? ?)\d{1,2}[-/. ](?:\d{1,2}|\p{L}+)[-/. ]\d{2,4})",
+        r"(?P<initials>\b\p{Lu}\.[ \u{a0}]?(?:\p{Ll}{1,3}\.?[ \u{a0}]?){0,2}(?:\p{Lu}\.)+|\b\p{Lu}\p{Lu}?(?:v|d|t|vd)\p{Lu}\b|\b\p{Lu}{2}\b)",
+        r"|(?P<postcode>\b[1-9]\d{3}[ \u{a0}]?[A-Z]{2}\b)",
     ))
 });
+
+/// The roles of words that say of somebody what the law protects most.
+const SPECIAL: [Role; 3] = [Role::SpecialCategory, Role::HealthWord, Role::PoliceWord];
 
 /// How far what tells who it is may stand from the word, in bytes.
 const NEAR: usize = 60;
 
-/// What a text has to hold for one of these words to be in it.
-pub(super) const STEMS: &str = "casus client cliënt cliËnt betrokkene verdacht dader slachtoffer aangifte dossier salafist \
-    jihadist islamist moslim bekeer extremist nazi terrorist geradicaliseerd radicaliseert uitrei uitgereisd terugkeerder ganger \
-    veroordeeld gedetineerd strafblad voorwaardelijk psychot psychose schizofr verslaafd suicidaal suïcidaal autistisch depressief \
-    verward";
-
-/// What tells whose case, belief, health or criminal record the text speaks of, as byte ranges.
+/// What tells whose case, belief, health or criminal record the text speaks of, as byte ranges. `names` are the names in the text
+/// and `addresses` its streets with a number.
 ///
 /// Office holders are no such person: "burgemeester Klaasveld spreekt over de verdachte" is fine.
-pub fn traceable(text: &str, known: &Known) -> Vec<Range<usize>> {
-    if Hint::of(text).case { look_for_traceable(text, known) } else { Vec::new() }
-}
-
-/// The same for a text that can hold it.
-pub(super) fn look_for_traceable(text: &str, known: &Known) -> Vec<Range<usize>> {
-    let (cases, special): (Vec<_>, Vec<_>) = (
-        CASE.find_iter(text).map(|word| word.range()).collect(),
-        SPECIAL.find_iter(text).map(|word| word.range()).collect(),
-    );
+pub(super) fn traceable(text: &str, known: &Known, names: &[Name], addresses: &[Range<usize>]) -> Vec<Range<usize>> {
+    let words = words(text);
+    let cases = cases(text, &words, known);
+    let special = special(text, &words, known);
     if cases.is_empty() && special.is_empty() {
         return Vec::new();
     }
-    let mut telling: Vec<Range<usize>> = look_for_names(text, known)
-        .into_iter()
-        .filter(|name| name.sign != Sign::Office)
-        .map(|name| name.range)
-        .collect();
+    let named = names.iter().filter(|name| name.sign != Sign::Office).map(|name| name.range.clone());
+    let mut telling: Vec<Range<usize>> = named.chain(addresses.iter().cloned()).collect();
     telling.extend(signs(text, known));
     let mut found: Vec<Range<usize>> = telling
         .into_iter()
         .filter(|range| {
-            beside(&cases, range).iter().any(|case| announces(text, case, range))
+            beside(&cases, range).iter().any(|case| announces(text, case, range, known))
                 || beside(&special, range).iter().any(|word| is_near(text, word, range))
         })
         .collect();
@@ -86,11 +55,43 @@ pub(super) fn look_for_traceable(text: &str, known: &Known) -> Vec<Range<usize>>
     found
 }
 
-/// Initials, addresses and days of birth.
+/// Words for one person whose case it is, with the word that joins them to who it is: "casus van", "cliënt:".
+fn cases(text: &str, words: &[Word], known: &Known) -> Vec<Range<usize>> {
+    let is = |role, at: usize| words.get(at).is_some_and(|word| known.vocabulary.is(role, &word.key()));
+    let mut cases = Vec::new();
+    for (at, word) in words.iter().enumerate().filter(|(at, _)| is(Role::CaseWord, *at)) {
+        let beside = (at + 1..words.len()).take(3).take_while(|at| is(Role::CaseBeside, *at)).last();
+        let end = beside.and_then(|beside| words.get(beside)).map_or(word.end, |word| word.end);
+        let rest = text.get(end..).unwrap_or_default();
+        let gap =
+            rest.len() - rest.trim_start_matches(|c: char| c == ' ' || c == '\u{a0}' || ":(,–-".contains(c)).len();
+        cases.push(word.start..end + gap);
+    }
+    cases
+}
+
+/// Words and phrases that say of somebody what the law protects most.
+fn special(text: &str, words: &[Word], known: &Known) -> Vec<Range<usize>> {
+    let keys: Vec<String> = words.iter().map(Word::key).collect();
+    let length = |at: usize| {
+        let key = |nth: usize| keys.get(at + nth);
+        SPECIAL.iter().filter_map(|role| known.vocabulary.words(*role).length_at(key)).max()
+    };
+    let range = |at: usize| Some(words.get(at)?.start..words.get(at + length(at)? - 1)?.end);
+    // "Aangehouden, P. komt erop terug" is said of the matter, not of the person.
+    let is_remark = |range: &Range<usize>| {
+        let capital = slice(text, range).starts_with(char::is_uppercase);
+        capital && text.get(range.end..).is_some_and(|rest| rest.starts_with([',', ';', '.']))
+    };
+    (0..words.len()).filter_map(range).filter(|range| !is_remark(range)).collect()
+}
+
+/// Initials and postcodes.
 fn signs(text: &str, known: &Known) -> Vec<Range<usize>> {
     let is_known = |found: &str| {
         let key = key(found);
-        known.has_word(&key) || vocabulary::is_abbreviation(&key) || vocabulary::is_word(&key)
+        let is_word = !found.contains('.') && known.vocabulary.is_word(&key);
+        known.has_word(&key) || known.vocabulary.is_abbreviation(&key) || is_word
     };
     TELLING
         .captures_iter(text)
@@ -110,15 +111,16 @@ fn beside<'w>(words: &'w [Range<usize>], telling: &Range<usize>) -> &'w [Range<u
 }
 
 /// Whether what tells who it is stands right behind the word for a case, a title between at most.
-fn announces(text: &str, case: &Range<usize>, telling: &Range<usize>) -> bool {
+fn announces(text: &str, case: &Range<usize>, telling: &Range<usize>, known: &Known) -> bool {
     let Some(between) = text.get(case.end..telling.start) else { return false };
     let words: Vec<&str> = between.split_whitespace().collect();
-    words.len() <= 2 && words.iter().all(|word| is_title(word))
+    words.len() <= 2 && words.iter().all(|word| is_title(word, known))
 }
 
-fn is_title(word: &str) -> bool {
-    let word = word.trim_end_matches('.').to_lowercase();
-    word == "de" || stands_before_a_name(&word)
+fn is_title(word: &str, known: &Known) -> bool {
+    let key = key(word);
+    let roles = [Role::Title, Role::ShortTitle, Role::Household, Role::One];
+    roles.iter().any(|role| known.vocabulary.is(*role, &key))
 }
 
 /// Whether what tells who it is stands near the word, on the same line and without a full stop between.
@@ -134,24 +136,41 @@ fn is_near(text: &str, word: &Range<usize>, telling: &Range<usize>) -> bool {
 fn name_after(text: &str, case: &Range<usize>, known: &Known) -> Option<Range<usize>> {
     let rest = text.get(case.end..)?;
     let is_letter = |c: char| c.is_alphabetic() || "'’-".contains(c);
-    let word = rest.split(|c| !is_letter(c)).next().filter(|word| is_name(word, known))?;
+    let word = rest.split(|c| !is_letter(c)).next().filter(|word| is_somebody(word, known))?;
     let second =
         rest.get(word.len()..)?.strip_prefix(' ').map(|rest| rest.split(|c| !is_letter(c)).next().unwrap_or_default());
-    let is_more = |second: &&str| is_name(&format!("{word} {second}"), known);
+    let is_more = |second: &&str| is_somebody(second, known);
     let length = second.filter(is_more).map_or(word.len(), |second| word.len() + 1 + second.len());
     // "Casus Bespreken" is a heading; a verb is no name, but its shape is one.
     let verb = word.ends_with("en") && second.is_none_or(str::is_empty) && rest.len() == word.len();
     (!verb).then_some(case.end..case.end + length)
 }
 
+/// Whether one word behind a case is who it is: any word with a capital that the language does not know.
+fn is_somebody(word: &str, known: &Known) -> bool {
+    let is_plain = |word: &Word| {
+        let key = word.key();
+        word.is_name_shaped()
+            && key.chars().count() > 2
+            && !known.has_word(&key)
+            && !known.vocabulary.is_word(&key)
+            && !known.vocabulary.is_place(&key)
+    };
+    is_name(word, known) && word.starts_with(char::is_uppercase) || words(word).first().is_some_and(is_plain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::framework::Framework;
+    use crate::privacy::address::addresses;
+    use crate::privacy::person::names;
 
     fn found(text: &str) -> Vec<&str> {
         let known = Known::new(Framework::embedded());
-        traceable(text, &known).into_iter().map(|range| &text[range]).collect()
+        let (names, addresses) = (names(text, &known), addresses(text, &known));
+        let found = traceable(text, &known, &names, &addresses);
+        found.into_iter().map(|range| &text[range]).collect()
     }
 
     #[test]
@@ -166,7 +185,6 @@ mod tests {
             ("verdachte M.B. is bekend", "M.B."),
             ("casus MB besproken", "MB"),
             ("Casus Kerkstraat 12, Hilversum", "Kerkstraat 12"),
-            ("betrokkene (geb. 12-03-2001)", "geb. 12-03-2001"),
             ("casus 1234 AB", "1234 AB"),
             ("P. Klaasveld is veroordeeld voor bedreiging", "P. Klaasveld"),
             ("Mevrouw Klaasveld is geradicaliseerd", "Klaasveld"),

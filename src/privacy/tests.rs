@@ -232,7 +232,7 @@ fn every_piece_of_an_owner_cell_is_looked_at() {
     assert_eq!(found("OOV Hilversum (Karin)"), ["Karin"]);
     assert_eq!(found("Karin en dhr. Klaasveld, OOV"), ["Klaasveld", "Karin"]);
     assert_eq!(found("ZVHGV - Karin Klaasveld\nPolitie"), ["Karin Klaasveld"]);
-    assert_eq!(found("Klaasveld, Karin de"), ["Klaasveld", "Karin de"]);
+    assert_eq!(found("Klaasveld, Karin de"), ["Klaasveld, Karin de"]);
     assert!(found("Hilversm, OOV Huizen (i.s.m. Politie) en gemeenten").is_empty());
 }
 
@@ -289,6 +289,64 @@ fn a_name_that_the_workbook_gave_away_is_hidden_wherever_it_stands() {
         "vraag ••• of •••, of Karins collega"
     );
     assert_eq!(privacy.shown("niets"), "niets");
+}
+
+/// What of a list a check gets wrong.
+fn wrong<'t>(list: &'t str, is_right: impl Fn(&str) -> bool) -> Vec<&'t str> {
+    list.split('|').map(str::trim).filter(|text| !is_right(text)).collect()
+}
+
+/// Whether an owner cell names nobody, and masking the words of the cell that it gave away hides nothing.
+fn names_nobody(text: &str) -> bool {
+    let privacy = privacy();
+    privacy.owners(text, &[]).is_empty() && privacy.mask(text).is_none()
+}
+
+#[test]
+fn no_role_or_organisation_is_a_person() {
+    for list in
+        [include_str!("lists/roles.nl.txt"), include_str!("lists/roles.en.txt"), include_str!("lists/roles.de.txt")]
+    {
+        let wrong = wrong(list, names_nobody);
+        assert!(wrong.is_empty(), "{wrong:?}");
+    }
+}
+
+#[test]
+fn ordinary_words_of_owner_cells_are_no_persons() {
+    let wrong = wrong(include_str!("lists/ordinary.txt"), names_nobody);
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn persons_are_found_in_every_order() {
+    let privacy = privacy();
+    let wrong = wrong(include_str!("lists/persons.txt"), |text| !privacy.owners(text, &[]).is_empty());
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn persons_are_found_in_running_text() {
+    let privacy = privacy();
+    let is_hidden = |text: &str| {
+        let (text, names) = text.split_once(" => ").unwrap();
+        let shown = privacy.shown(text);
+        names.split('+').all(|name| !shown.contains(name.trim()))
+    };
+    let wrong = wrong(include_str!("lists/notes.txt"), is_hidden);
+    assert!(wrong.is_empty(), "{wrong:?}");
+    let wrong = self::wrong(include_str!("lists/notes_harmless.txt"), |text| privacy.mask(text).is_none());
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn one_person_is_traceable_and_a_group_is_not() {
+    let privacy = privacy();
+    let is_traceable = |text: &str| privacy.holds(text, |kind| kind == Kind::Traceable);
+    let missed = wrong(include_str!("lists/individuals.txt"), is_traceable);
+    assert!(missed.is_empty(), "{missed:?}");
+    let flagged = wrong(include_str!("lists/prevention.txt"), |text| privacy.mask(text).is_none());
+    assert!(flagged.is_empty(), "{flagged:?}");
 }
 
 proptest::proptest! {

@@ -36,7 +36,7 @@ impl Word<'_> {
 
     /// Whether it is a letter, or two that stand for one sound, with its full stop: "J.", "Th.".
     pub(super) fn is_initial(&self) -> bool {
-        self.stop && (self.is_letter() || matches!(self.text, "Th" | "Ch" | "Chr" | "Ph" | "Joh" | "IJ" | "Fr"))
+        self.stop && (self.is_letter() || SOUNDS.split(' ').any(|sound| sound == self.text))
     }
 
     /// Whether it is one capital.
@@ -46,11 +46,17 @@ impl Word<'_> {
     }
 }
 
+/// Letters that stand for one sound, and so are one initial.
+const SOUNDS: &str = "Th Ch Chr Ph Joh IJ Fr";
+
+/// Beginnings of names behind which another capital follows.
+const BEFORE_CAPITALS: &str = "IJ Mc Mac";
+
 /// What stands for an apostrophe.
 const APOSTROPHES: [char; 4] = ['\'', '\u{2019}', '\u{2018}', '`'];
 
 fn is_name_part(part: &str) -> bool {
-    let inner = ["IJ", "Mc", "Mac"].iter().find_map(|start| part.strip_prefix(start)).unwrap_or(part);
+    let inner = BEFORE_CAPITALS.split(' ').find_map(|start| part.strip_prefix(start)).unwrap_or(part);
     let mut chars = inner.chars();
     chars.next().is_none_or(char::is_alphabetic) && chars.all(|c| c.is_lowercase() || is_mark(c))
 }

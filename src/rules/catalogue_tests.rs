@@ -10,6 +10,7 @@ use crate::finding::{Example, Needs};
 use crate::framework::{self, Setting};
 use crate::read;
 use crate::reconcile::reconcile;
+use crate::review::masking;
 use crate::rules::selection::Selection;
 use crate::wording::Lang;
 
@@ -26,12 +27,14 @@ pub(super) fn run(previous: &str, current: &str, framework: &Framework, baseline
     let before = (!previous.is_empty()).then(|| read::read(&before, framework));
     let reconciliation = before.as_ref().map(|before| reconcile(before, &plan, framework));
     let previous = before.as_ref().zip(reconciliation.as_ref());
+    let naming = masking::Naming { plan: &plan, properties: &properties, texts: &masking::texts(&grids) };
+    let privacy = masking::knowing(&[naming], framework);
     check(&Context {
         framework,
         plan: &plan,
         grids: &grids,
         properties: &properties,
-        privacy: &Privacy::new(framework),
+        privacy: &privacy,
         previous: previous.map(|(plan, reconciliation)| Previous { plan, reconciliation }),
         today: today(),
         selection: &Selection::default(),

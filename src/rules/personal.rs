@@ -6,7 +6,7 @@ use crate::cell::{CellRef, CellValue, Grid, GridCell};
 use crate::finding::{Finding, Location, Rule, Severity};
 use crate::framework::Field;
 use crate::plan::Action;
-use crate::privacy::Sign;
+use crate::privacy::Kind;
 use crate::rules::{Context, row_of};
 use crate::wording::Wording;
 
@@ -71,9 +71,9 @@ fn text(cell: &GridCell) -> Option<&str> {
     }
 }
 
-/// Whether a text names a person beyond doubt, and neither by their office nor as somebody's case.
+/// Whether a text holds the name of a person, one that does not tell whose case the text speaks of.
 pub(in crate::rules) fn names_a_person(ctx: &Context, text: &str) -> bool {
-    ctx.privacy.persons(text).iter().any(|name| name.sign != Sign::Office) && ctx.privacy.traceable(text).is_empty()
+    ctx.privacy.holds(text, |kind| matches!(kind, Kind::Name(_)))
 }
 
 /// The header above a cell, where it lies in a table; empty where there is none.

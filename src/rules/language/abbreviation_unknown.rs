@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cell::{Cell, CellRef, CellValue, Grid};
 use crate::finding::{Example, Finding, Location, Needs, Rule, RuleCode, Severity};
 use crate::framework::Framework;
+use crate::language::{Language, Role};
 use crate::plan::{Action, Owner, OwnerKind};
 use crate::rules::Context;
-use crate::wording::{Wording, fold, words};
+use crate::wording::{Wording, fold, key, words};
 
 /// A word of two to six capitals in the text, the owner or the parties of an open action is an abbreviation. It is known where some
 /// name in the framework has it (a party, a municipality, a meeting, a sub-theme), where it is in `abbreviations`, and where the
@@ -59,15 +60,6 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 2..=6;
 /// How many words before a bracket can be what the abbreviation in it stands for.
 const LONGEST_NAME: usize = 14;
 
-/// Words that people write in capitals to stress them, and abbreviations that are part of the language.
-const OF_LANGUAGE: [&str; 76] = [
-    "actie", "alle", "allen", "altijd", "asap", "bijv", "bv", "cc", "concept", "cq", "de", "dit", "dmv", "doel",
-    "done", "door", "ea", "een", "eerst", "en", "enz", "etc", "evt", "excl", "fase", "geen", "graag", "het", "icm",
-    "ihkv", "incl", "ism", "ivm", "ja", "klaar", "let", "maar", "max", "mbt", "met", "min", "moet", "na", "nav", "nb",
-    "nee", "new", "niet", "nieuw", "nnb", "no", "nooit", "not", "ntb", "nu", "nv", "nvt", "oa", "of", "ok", "ook",
-    "op", "pm", "ps", "spoed", "stap", "start", "stop", "tav", "tbd", "tbv", "todo", "tzt", "wel", "yes", "zsm",
-];
-
 /// A word in capitals, with the bytes that it takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Capitals<'t> {
@@ -90,7 +82,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let mut uses: BTreeMap<String, Use> = BTreeMap::new();
     for action in ctx.open_actions() {
         for said in texts(ctx, action) {
-            for found in abbreviations(said.text, &known) {
+            for found in abbreviations(said.text, &known, &ctx.framework.language) {
                 let alone = said.cell.trim() == found.word;
                 let first = Use { action, at: said.at, alone, times: 0 };
                 uses.entry(found.word.to_owned()).or_insert(first).times += 1;
@@ -196,7 +188,7 @@ fn capitals(text: &str) -> Vec<Capitals<'_>> {
 }
 
 /// The abbreviations of a text that are not known.
-fn abbreviations<'t>(text: &'t str, known: &BTreeSet<String>) -> Vec<Capitals<'t>> {
+fn abbreviations<'t>(text: &'t str, known: &BTreeSet<String>, language: &Language) -> Vec<Capitals<'t>> {
     // Most texts have no two capitals in a row.
     if !text.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase)) {
         return Vec::new();
@@ -205,7 +197,7 @@ fn abbreviations<'t>(text: &'t str, known: &BTreeSet<String>) -> Vec<Capitals<'t
     let is_new = |found: &Capitals| {
         LENGTHS.contains(&found.word.chars().count())
             && !known.contains(found.word)
-            && !OF_LANGUAGE.contains(&fold(found.word).as_str())
+            && !language.words(Role::CapitalWord).lists(&key(found.word))
             && !found.word.chars().all(|c| "IVX".contains(c))
     };
     let stressed = |at: usize, found: &Capitals| {

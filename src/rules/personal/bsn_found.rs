@@ -1,7 +1,7 @@
-//! PRV001: a cell or a note holds a number that can be a citizen service number.
+//! PRV001: a cell or a note holds a number of a person: a citizen service number, a bank account, a licence plate.
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
-use crate::privacy;
+use crate::privacy::Kind;
 use crate::rules::Context;
 use crate::rules::personal::{self, Place, Pointer};
 use crate::wording::{Wording, capitalised};
@@ -12,6 +12,9 @@ use crate::wording::{Wording, capitalised};
 /// Eight digits count in number cells, where a leading zero gets lost, and in a text that speaks of a BSN: in other texts they are
 /// more often a number of the Chamber of Commerce.
 ///
+/// The number of a bank account (IBAN, with or without spaces) that passes its test and a licence plate belong to one person as well,
+/// and are a warning. Amounts, case numbers, ISBN and numbers of articles are fine.
+///
 /// Every cell, note and tab of the workbook is looked at, also outside the tables and in hidden rows. The number is never repeated.
 pub static RULE: Rule = Rule {
     code: RuleCode::PRV001,
@@ -20,16 +23,18 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Error,
     needs: Needs::Workbook,
     what: Wording::new(
-        "In een cel of notitie staat misschien een burgerservicenummer.",
-        "A cell or note may hold a citizen service number (BSN).",
+        "In een cel of notitie staat misschien een burgerservicenummer, rekeningnummer of kenteken.",
+        "A cell or note may hold a citizen service number (BSN), a bank account number or a licence plate.",
     ),
     why: Wording::new(
-        "Een BSN mag alleen worden gebruikt als een wet dat zegt (UAVG artikel 46). In een actielijst mag het nooit.",
-        "A BSN may be used only where a law says so (UAVG article 46). In a list of actions it never may.",
+        "Een BSN mag alleen worden gebruikt als een wet dat zegt (UAVG artikel 46). In deze werkmap mag het nooit.",
+        "A BSN may be used only where a law says so (UAVG article 46). In this workbook it never may.",
     ),
     fix: Wording::new(
-        "Haal het nummer weg en gebruik een zaaknummer. Is het bestand al gedeeld? Meld dat bij de privacy-officer.",
-        "Remove the number and use a case number. Was the file shared already? Tell the privacy officer.",
+        "Verwijder het nummer en gebruik een zaaknummer. Is het bestand al gedeeld? Dan is dit misschien een datalek. Meld het meteen \
+         bij de privacyfunctionaris van uw gemeente.",
+        "Remove the number and use a case number. Was the file shared? Then this may be a data breach. Tell your privacy officer at \
+         once.",
     ),
     fails: Example {
         previous: "",
@@ -51,52 +56,57 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let pointer = Pointer::new(ctx);
     for grid in personal::grids(ctx) {
         let header = |place| move || personal::header(ctx, grid, place);
-        let texts = personal::texts(grid).map(|(place, text)| (place, judge(text, header(place))));
-        let notes = personal::notes(grid).map(|(place, text)| (place, judge(text, String::new)));
-        let numbers = personal::numbers(grid).map(|(place, number)| (place, in_number(number, header(place))));
-        for (place, severity) in texts.chain(numbers).chain(notes) {
-            findings
-                .extend(severity.map(|severity| pointer.at(&RULE, grid, place, severity, message(place, severity))));
+        let texts = personal::texts(grid).map(|(place, text)| (place, judge(ctx, text, header(place))));
+        let notes = personal::notes(grid).map(|(place, text)| (place, judge(ctx, text, String::new)));
+        let numbers = personal::numbers(grid).map(|(place, number)| (place, in_number(ctx, number, header(place))));
+        for (place, found) in texts.chain(numbers).chain(notes) {
+            let finding = |(kind, severity)| pointer.at(&RULE, grid, place, severity, message(place, kind, severity));
+            findings.extend(found.map(finding));
         }
     }
 }
 
-/// How sure it is that the text holds a BSN; none where it holds none.
-fn judge(text: &str, header: impl Fn() -> String) -> Option<Severity> {
-    // Eight digits at least: most cells are done here.
-    text.bytes().filter(u8::is_ascii_digit).nth(7)?;
-    let found = privacy::bsns(text);
-    let is_weak = found.iter().all(|range| privacy::is_weak(text.get(range.clone()).unwrap_or_default()));
-    (!found.is_empty()).then(|| weigh(privacy::mentions_bsn(text), is_weak, &header())).flatten()
+/// What number of a person the text holds and how sure it is; none where it holds none.
+fn judge(ctx: &Context, text: &str, header: impl Fn() -> String) -> Option<(Kind, Severity)> {
+    let found = ctx.privacy.find(text);
+    let is = |kind: Kind| found.iter().any(|personal| personal.kind == kind);
+    if is(Kind::Bsn)
+        && let Some(severity) = weigh(ctx, ctx.privacy.mentions_bsn(text), &header())
+    {
+        return Some((Kind::Bsn, severity));
+    }
+    [Kind::Account, Kind::Plate].into_iter().find(|kind| is(*kind)).map(|kind| (kind, Severity::Warning))
 }
 
 /// A whole number of eight or nine digits in a number cell.
-fn in_number(number: f64, header: impl Fn() -> String) -> Option<Severity> {
-    let fits = (10_000_000.0..1_000_000_000.0).contains(&number);
-    let is_one = fits && !privacy::bsns(&format!("{number:.0}")).is_empty();
-    is_one.then(|| weigh(false, false, &header())).flatten()
+fn in_number(ctx: &Context, number: f64, header: impl Fn() -> String) -> Option<(Kind, Severity)> {
+    let severity = ctx.privacy.is_bsn(number).then(|| weigh(ctx, false, &header())).flatten();
+    severity.map(|severity| (Kind::Bsn, severity))
 }
 
-/// What the text and the header above it say decides; a weak sign counts only where one of them speaks of a BSN.
-fn weigh(said: bool, is_weak: bool, header: &str) -> Option<Severity> {
-    if said || privacy::mentions_bsn(header) {
+/// What the text and the header above it say decides.
+fn weigh(ctx: &Context, said: bool, header: &str) -> Option<Severity> {
+    if said || ctx.privacy.mentions_bsn(header) {
         Some(Severity::Error)
     } else {
-        (!is_weak && !privacy::is_header_of_other_numbers(header)).then_some(Severity::Warning)
+        (!ctx.privacy.is_header_of_other_numbers(header)).then_some(Severity::Warning)
     }
 }
 
-fn message(place: Place, severity: Severity) -> Wording {
+fn message(place: Place, kind: Kind, severity: Severity) -> Wording {
+    let (what_nl, what_en) = match kind {
+        Kind::Account => ("een rekeningnummer", "a bank account number"),
+        Kind::Plate => ("een kenteken", "a licence plate"),
+        _ => ("een burgerservicenummer", "a citizen service number"),
+    };
     let (sure_nl, sure_en) = match severity {
-        Severity::Error => ("staat waarschijnlijk een burgerservicenummer", "probably holds a citizen service number"),
-        Severity::Warning | Severity::Info => {
-            ("staat misschien een burgerservicenummer", "may hold a citizen service number")
-        }
+        Severity::Error => ("staat waarschijnlijk", "probably holds"),
+        Severity::Warning | Severity::Info => ("staat misschien", "may hold"),
     };
     let Wording { nl, en } = place.words();
     Wording::new(
-        format!("In {nl} {sure_nl} (hier niet getoond). Haal het weg en gebruik een zaaknummer."),
-        format!("{} {sure_en} (not shown here). Remove it and use a case number.", capitalised(en)),
+        format!("In {nl} {sure_nl} {what_nl} (hier niet getoond)."),
+        format!("{} {sure_en} {what_en} (not shown here).", capitalised(en)),
     )
 }
 
@@ -123,7 +133,7 @@ mod tests {
     fn a_word_beside_or_above_it_makes_it_an_error() {
         assert_eq!(found("Opmerkingen", "bsn: 123456782"), [Severity::Error]);
         assert_eq!(found("BSN", "123456782"), [Severity::Error]);
-        assert_eq!(found("BSN", "10000008"), [Severity::Error]);
+        assert_eq!(found("Opmerkingen", "bsn 10000008"), [Severity::Error]);
         assert_eq!(found("Opmerkingen", "Casus bekend onder 123456782, bespreken."), [Severity::Warning]);
         assert_eq!(found("Opmerkingen", "2025-123456782"), [Severity::Warning]);
     }
@@ -140,15 +150,24 @@ mod tests {
 
     #[test]
     fn number_cells_count_unless_they_are_money() {
-        let header = |text: &'static str| move || text.to_owned();
-        assert_eq!(in_number(123_456_782.0, header("Opmerkingen")), Some(Severity::Warning));
-        assert_eq!(in_number(123_456_782.0, header("BSN")), Some(Severity::Error));
-        assert_eq!(in_number(10_000_008.0, header("Opmerkingen")), Some(Severity::Warning), "a leading zero got lost");
-        assert_eq!(in_number(123_456_782.0, header("Budget (€)")), None);
-        assert_eq!(in_number(10_000_008.0, header("KvK")), None);
-        assert_eq!(in_number(20_250_101.0, header("Opmerkingen")), None);
-        assert_eq!(in_number(45_896.0, header("Planning")), None);
-        assert_eq!(in_number(f64::NAN, header("Planning")), None);
+        assert_eq!(found("Opmerkingen", "{number} 123456782"), [Severity::Warning]);
+        assert_eq!(found("BSN", "{number} 123456782"), [Severity::Error]);
+        assert_eq!(found("Opmerkingen", "{number} 10000008"), [Severity::Warning], "a leading zero got lost");
+        for (header, number) in
+            [("Budget (€)", "123456782"), ("KvK", "10000008"), ("Opmerkingen", "20250101"), ("Planning 2", "45896")]
+        {
+            assert_eq!(found(header, &format!("{{number}} {number}")), [], "{header} {number}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_accounts_and_cars_count() {
+        for text in ["NL91 ABNA 0417 1643 00", "nl91abna0417164300", "auto 12-BXX-3", "kenteken AB12CD"] {
+            assert_eq!(found("Opmerkingen", text), [Severity::Warning], "{text}");
+        }
+        for fine in ["ISBN 9789012345671", "artikelnummer 123456782", "€ 12.345.678", "14 035", "zaak 2025-0012"] {
+            assert_eq!(found("Opmerkingen", fine), [], "{fine}");
+        }
     }
 
     #[test]

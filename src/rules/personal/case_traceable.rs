@@ -1,32 +1,37 @@
-//! PRV005: a case, a belief, a criminal record or an illness, with what tells whose it is.
+//! PRV005: a case, a belief, a criminal record or an illness, with what tells whose it is; or one person without a name.
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
+use crate::privacy::Kind;
 use crate::rules::Context;
 use crate::rules::personal::{self, Place, Pointer};
 use crate::wording::{Wording, capitalised};
 
 /// A text speaks of somebody's case, belief, ideology, criminal record or health, and a name, initials, an address or a day of
-/// birth stands right beside it.
+/// birth stands right beside it. Or it speaks of one person without a name who can be traced all the same: by an age with the name
+/// of a school, a street or a neighbourhood, as the relative of somebody in a street, by a day of birth or by a home address.
+///
+/// Groups are fine, whatever is said of them: "jongeren van 16 op scholen in Huizen", "bewoners van de Dorpsstraat". So is the
+/// address of an office or a meeting.
 ///
 /// The words alone are fine: plans speak of cases, of salafism and of detention. So are office holders, and anonymous labels
 /// ("casus A", "casus Z-2025-0012", "casus Hilversum"). What is found is never repeated.
 pub static RULE: Rule = Rule {
     code: RuleCode::PRV005,
     name: "case-traceable",
-    severity: Severity::Warning,
-    baseline: Severity::Warning,
+    severity: Severity::Error,
+    baseline: Severity::Error,
     needs: Needs::Framework,
     what: Wording::new(
-        "Een cel of notitie vertelt iets over een casus, geloof, strafblad of gezondheid, en van wie.",
-        "A cell or note tells of a case, a belief, a criminal record or somebody's health, and whose it is.",
+        "In een cel staat iets over iemands casus, geloof, strafblad of gezondheid, en ook over wie het gaat.",
+        "A cell says something about a person's case, belief, criminal record or health, and shows who it is.",
     ),
     why: Wording::new(
         "Dit zijn bijzondere of strafrechtelijke gegevens. De wet verbiedt ze hier bijna altijd (AVG artikel 9 en 10).",
         "These are special or criminal data. The law nearly always forbids them here (GDPR articles 9 and 10).",
     ),
     fix: Wording::new(
-        "Haal naam, initialen, adres en geboortedatum weg. Verwijs alleen met een zaaknummer naar het dossier.",
-        "Remove name, initials, address and date of birth. Refer to the file by a case number only.",
+        "Verwijder naam, initialen, leeftijd, school, adres en geboortedatum. Verwijs alleen met een zaaknummer naar het dossier.",
+        "Remove name, initials, age, school, address and date of birth. Refer to the file by a case number only.",
     ),
     fails: Example {
         previous: "",
@@ -48,7 +53,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let pointer = Pointer::new(ctx);
     for grid in personal::grids(ctx) {
         let told = personal::texts(grid).chain(personal::notes(grid));
-        for (place, _) in told.filter(|(_, text)| !ctx.privacy.traceable(text).is_empty()) {
+        for (place, _) in told.filter(|(_, text)| ctx.privacy.holds(text, |kind| kind == Kind::Traceable)) {
             findings.push(pointer.at(&RULE, grid, place, RULE.severity, message(place)));
         }
     }
@@ -57,15 +62,8 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 fn message(place: Place) -> Wording {
     let Wording { nl, en } = place.words();
     Wording::new(
-        format!(
-            "In {nl} staat iets over iemands casus, geloof, strafblad of gezondheid, en ook van wie (hier niet getoond). Haal weg wie \
-             het is en gebruik een zaaknummer."
-        ),
-        format!(
-            "{} tells of somebody's case, belief, criminal record or health, and also whose (not shown here). Remove who it is and \
-             use a case number.",
-            capitalised(en)
-        ),
+        format!("In {nl} staat iets persoonlijks, en ook over wie het gaat (hier niet getoond)."),
+        format!("{} says something personal, and shows who it is about (not shown here).", capitalised(en)),
     )
 }
 
@@ -90,6 +88,9 @@ mod tests {
             "{note: cliënt J.D.} x",
             "P. Klaasveld is veroordeeld",
             "casus Klaasveld",
+            "een jongen van 16 van het Y College is aangehouden",
+            "geboren op 12-03-2001",
+            "huisbezoek Dorpsstraat 12",
         ] {
             assert_eq!(found(told), 1, "{told}");
         }

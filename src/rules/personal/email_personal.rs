@@ -1,6 +1,7 @@
 //! PRV003: a cell holds the e-mail address of a person.
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
+use crate::privacy::Kind;
 use crate::rules::Context;
 use crate::rules::personal::{self, Place, Pointer};
 use crate::wording::{Wording, capitalised};
@@ -8,7 +9,8 @@ use crate::wording::{Wording, capitalised};
 /// A cell, a formula or the name of a tab holds an e-mail address that seems to be a person's.
 ///
 /// Addresses of a function, a team, an organisation or a party of the framework are fine ("info@", "oov-huizen@", "meldpunt@"),
-/// and so is "voornaam.achternaam@" as an explanation. Addresses in notes are left to PRV007. The address is never repeated.
+/// and so is "voornaam.achternaam@" as an explanation. An address counts also where its
+/// signs are spelled out: "(at)", "punt". Addresses in notes are left to PRV007. The address is never repeated.
 pub static RULE: Rule = Rule {
     code: RuleCode::PRV003,
     name: "email-personal",
@@ -25,7 +27,7 @@ pub static RULE: Rule = Rule {
     ),
     fix: Wording::new(
         "Gebruik een algemeen adres, zoals dat van een team of meldpunt.",
-        "Use a general address, such as that of a team or a reporting centre.",
+        "Use a general address, such as that of a team or a contact point.",
     ),
     fails: Example {
         previous: "",
@@ -46,7 +48,7 @@ pub static RULE: Rule = Rule {
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let pointer = Pointer::new(ctx);
     for grid in personal::grids(ctx) {
-        let holds = |text: &str| !ctx.privacy.emails(text).is_empty();
+        let holds = |text: &str| ctx.privacy.holds(text, |kind| kind == Kind::Email);
         let texts = personal::texts(grid).filter(|(_, text)| holds(text)).map(|(place, _)| place);
         let mut places: Vec<Place> = texts.collect();
         // A link hides the address behind another text.
@@ -66,13 +68,8 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 fn message(place: Place) -> Wording {
     let Wording { nl, en } = place.words();
     Wording::new(
-        format!(
-            "In {nl} staat het e-mailadres van een persoon (hier niet getoond). Gebruik een algemeen adres, zoals dat van een team."
-        ),
-        format!(
-            "{} holds a person's e-mail address (not shown here). Use a general address, such as that of a team.",
-            capitalised(en)
-        ),
+        format!("In {nl} staat het e-mailadres van een persoon (hier niet getoond)."),
+        format!("{} holds a person's e-mail address (not shown here).", capitalised(en)),
     )
 }
 

@@ -1,7 +1,7 @@
 //! PRV007: personal data in notes, threads or the properties of the file.
 
 use crate::finding::{Example, Finding, Location, Needs, Rule, RuleCode, Severity};
-use crate::privacy;
+use crate::privacy::Kind;
 use crate::rules::personal::{self, Place, Pointer};
 use crate::rules::{Context, list};
 use crate::wording::Wording;
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     needs: Needs::Workbook,
     what: Wording::new(
         "In een notitie of in de eigenschappen van het bestand staan persoonsgegevens.",
-        "A note, or the properties of the file, hold personal data.",
+        "A note, or the properties of the file, holds personal data.",
     ),
     why: Wording::new(
         "Notities en eigenschappen ziet u niet meteen, maar ze gaan wel mee als u het bestand deelt.",
@@ -51,7 +51,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let pointer = Pointer::new(ctx);
     for grid in personal::grids(ctx) {
         for (place, text) in personal::notes(grid) {
-            let kinds = kinds(ctx, without_author(ctx.properties, text));
+            let kinds = kinds(ctx, without_author(ctx.properties, text), &IN_NOTES);
             if !kinds.is_empty() {
                 findings.push(pointer.at(&RULE, grid, place, RULE.severity, in_note(&kinds, place)));
             }
@@ -60,39 +60,21 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     findings.extend(of_file(ctx));
 }
 
-/// What kind of personal data it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Phone,
-    Email,
-    Name,
-    Bsn,
-}
+/// A kind of personal data as a sentence names it.
+type Called = (fn(Kind) -> bool, Wording<&'static str>);
 
-impl Kind {
-    fn words(self) -> Wording<&'static str> {
-        match self {
-            Self::Phone => Wording::new("een telefoonnummer", "a phone number"),
-            Self::Email => Wording::new("een e-mailadres van een persoon", "a person's e-mail address"),
-            Self::Name => Wording::new("een naam", "a name"),
-            Self::Bsn => Wording::new("een burgerservicenummer", "a citizen service number"),
-        }
-    }
-}
+/// What a note can hold that no other rule tells of.
+const IN_NOTES: [Called; 3] = [
+    (|kind| kind == Kind::Phone, Wording::new("een telefoonnummer", "a phone number")),
+    (|kind| kind == Kind::Email, Wording::new("een e-mailadres van een persoon", "a person's e-mail address")),
+    (|kind| matches!(kind, Kind::Name(_)), Wording::new("een naam", "a name")),
+];
 
-/// The kinds of personal data that a note holds; those that other rules tell of are left out.
-fn kinds(ctx: &Context, text: &str) -> Vec<Kind> {
-    let mut kinds = Vec::new();
-    if !privacy::phones(text).is_empty() {
-        kinds.push(Kind::Phone);
-    }
-    if !ctx.privacy.emails(text).is_empty() {
-        kinds.push(Kind::Email);
-    }
-    if personal::names_a_person(ctx, text) {
-        kinds.push(Kind::Name);
-    }
-    kinds
+/// What kinds of personal data a text holds, as a sentence names them.
+fn kinds(ctx: &Context, text: &str, called: &[Called]) -> Vec<Wording<&'static str>> {
+    let found = ctx.privacy.find(text);
+    let holds = |is: fn(Kind) -> bool| found.iter().any(|personal| is(personal.kind));
+    called.iter().filter(|(is, _)| holds(*is)).map(|(_, words)| Wording::new(words.nl, words.en)).collect()
 }
 
 /// The note without the line with which Excel says who wrote it.
@@ -103,17 +85,17 @@ fn without_author<'t>(properties: &[Property], text: &'t str) -> &'t str {
     if properties.iter().any(is_author) { rest } else { text }
 }
 
-fn in_note(kinds: &[Kind], place: Place) -> Wording {
-    let nl: Vec<String> = kinds.iter().map(|kind| kind.words().nl.to_owned()).collect();
-    let en: Vec<String> = kinds.iter().map(|kind| kind.words().en.to_owned()).collect();
+fn in_note(kinds: &[Wording<&'static str>], place: Place) -> Wording {
+    let nl: Vec<String> = kinds.iter().map(|kind| kind.nl.to_owned()).collect();
+    let en: Vec<String> = kinds.iter().map(|kind| kind.en.to_owned()).collect();
     Wording::new(
         format!(
-            "In {} {} {} (hier niet getoond). Haal dat weg uit de notitie.",
+            "In {} {} {} (hier niet getoond).",
             place.words().nl,
             if nl.len() == 1 { "staat" } else { "staan" },
             list(&nl, "en")
         ),
-        format!("The note at this cell holds {} (not shown here). Remove it from the note.", list(&en, "and")),
+        format!("The note at this cell holds {} (not shown here).", list(&en, "and")),
     )
 }
 
@@ -155,11 +137,7 @@ fn severity(ctx: &Context, property: &Property) -> Option<Severity> {
     if property.is_of_a_user() || name.starts_with("MSIP_Label") {
         return ctx.privacy.is_user(value).then_some(Severity::Info);
     }
-    let mut kinds = kinds(ctx, value);
-    if privacy::bsns(value).iter().any(|range| !privacy::is_weak(value.get(range.clone()).unwrap_or_default())) {
-        kinds.push(Kind::Bsn);
-    }
-    (!kinds.is_empty() || !ctx.privacy.traceable(value).is_empty()).then_some(Severity::Warning)
+    (!ctx.privacy.find(value).is_empty()).then_some(Severity::Warning)
 }
 
 /// What people call a property.

@@ -4,17 +4,17 @@ use std::collections::{HashMap, HashSet};
 
 use crate::cell::{Cell, CellRef, Grid};
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
-use crate::plan::{Owner, OwnerKind};
+use crate::plan::Owner;
 use crate::rules::Context;
 use crate::rules::personal::{self, Place, Pointer};
 use crate::wording::{Wording, capitalised};
 
-/// The cell of an owner or of those involved seems to name a person: with a title, initials or "@", or a word with a capital that
-/// no party, municipality, organisation or role is called by. An organisation that the framework does not know can look the same,
-/// so the message says what to do then.
+/// The cell of an owner or of those involved seems to name a person: with a title, initials or "@", in the order "Molenaar, K.", by
+/// a common name, or by the small words of surnames. A role, a team or an organisation is no person, and neither is what the framework
+/// has a word for. An organisation can look like a person all the same, so the advice says what to do then.
 ///
-/// Names in other cells and in tabs are information, and count only with a sign that leaves little doubt; office holders may be
-/// named there. Where the name tells whose case a text speaks of, PRV005 says so; an e-mail address is PRV003; notes are PRV007.
+/// Names in other cells and in tabs are information, and count only with a sign that leaves little doubt, or where the same name is
+/// an owner elsewhere. Where the name tells whose case a text speaks of, PRV005 says so; an e-mail address is PRV003; notes are PRV007.
 /// The name is never repeated.
 pub static RULE: Rule = Rule {
     code: RuleCode::PRV004,
@@ -31,8 +31,8 @@ pub static RULE: Rule = Rule {
         "A role or team stays when somebody changes jobs. And a name that is not needed does not belong in the workbook (GDPR article 5).",
     ),
     fix: Wording::new(
-        "Vul een team of functie in. Is het een organisatie? Laat die dan aan het kader toevoegen.",
-        "Fill in a team or a role. Is it an organisation? Then have it added to the framework.",
+        "Vul een team of functie in. Is het een organisatie? Vraag de coördinator dan om die toe te voegen.",
+        "Fill in a team or a role. Is it an organisation? Then ask the coordinator to add it.",
     ),
     fails: Example {
         previous: "",
@@ -69,7 +69,8 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         for (place, text) in personal::texts(grid) {
             let is_told = matches!(place, Place::Cell(row, col) if told.contains(&(&*grid.sheet, row, col)));
             if !is_told && personal::names_a_person(ctx, text) {
-                findings.push(pointer.at(&RULE, grid, place, Severity::Info, elsewhere(place)));
+                let finding = pointer.at(&RULE, grid, place, Severity::Info, elsewhere(place));
+                findings.push(finding.advise(instead()));
             }
         }
     }
@@ -81,20 +82,11 @@ enum Role {
     Involved,
 }
 
-/// Whether the cell of an owner names a person. The plan's own texts are masked by now, so the sheet is asked.
+/// Whether the cell of an owner names a person; an e-mail address is PRV003's. The plan's own texts are masked by now, so the sheet is
+/// asked. The names of all owners were gathered before, so that what is told here is what masking hides.
 fn names_person(ctx: &Context, grid: &Grid, cell: &Cell<Vec<Owner>>) -> bool {
-    let owners = cell.known().map(Vec::as_slice).unwrap_or_default();
-    let persons = owners.iter().filter(|owner| owner.kind == OwnerKind::Person).count();
-    let text = grid.text(cell.at.row, cell.at.col);
     // The value of a merged cell, or of the one above, is told where it stands.
-    if text.trim().is_empty() {
-        return false;
-    }
-    let addresses = ctx.privacy.emails(&text);
-    let named = ctx.privacy.owners(&text, owners);
-    let beside =
-        named.iter().filter(|name| addresses.iter().all(|at| name.range.end <= at.start || name.range.start >= at.end));
-    beside.count() > 0 || persons > addresses.len()
+    personal::names_a_person(ctx, &grid.text(cell.at.row, cell.at.col))
 }
 
 fn in_owner_cell(role: Role) -> Wording {
@@ -103,28 +95,22 @@ fn in_owner_cell(role: Role) -> Wording {
         Role::Involved => ("Bij de betrokken partijen", "One of the parties involved"),
     };
     Wording::new(
-        format!(
-            "{nl} lijkt de naam van een persoon te staan (hier niet getoond). Vul een team of functie in. Is het een organisatie? \
-             Laat die dan aan het kader toevoegen."
-        ),
-        format!(
-            "{en} seems to be the name of a person (not shown here). Fill in a team or a role. Is it an organisation? Then have it \
-             added to the framework."
-        ),
+        format!("{nl} lijkt de naam van een persoon te staan (hier niet getoond)."),
+        format!("{en} seems to be a person's name (not shown here)."),
     )
 }
 
 fn elsewhere(place: Place) -> Wording {
     let Wording { nl, en } = place.words();
     Wording::new(
-        format!(
-            "In {nl} lijkt de naam van een persoon te staan (hier niet getoond). Is die niet nodig? Noem dan de functie."
-        ),
-        format!(
-            "{} seems to name a person (not shown here). If that is not needed, name the role instead.",
-            capitalised(en)
-        ),
+        format!("In {nl} lijkt de naam van een persoon te staan (hier niet getoond)."),
+        format!("{} seems to name a person (not shown here).", capitalised(en)),
     )
+}
+
+/// What to do about a name that stands where none is asked for.
+fn instead() -> Wording {
+    Wording::of("Is de naam niet nodig? Noem dan de functie.", "If the name is not needed, name the role instead.")
 }
 
 #[cfg(test)]
@@ -193,11 +179,13 @@ mod tests {
     }
 
     #[test]
-    fn a_name_elsewhere_is_information_and_office_holders_may_be_named() {
-        assert_eq!(found("OOV Hilversum", "", "dhr. Klaasveld belt terug"), [(6, Severity::Info)]);
-        for fine in
-            ["Burgemeester Klaasveld opent de avond", "Karin belt terug", "Casus dhr. Klaasveld", "Laren en Huizen"]
+    fn a_name_elsewhere_is_information() {
+        for named in
+            ["dhr. Klaasveld belt terug", "Burgemeester Klaasveld opent de avond", "Kees Molenaar heeft gebeld"]
         {
+            assert_eq!(found("OOV Hilversum", "", named), [(6, Severity::Info)], "{named}");
+        }
+        for fine in ["Karin belt terug", "Casus dhr. Klaasveld", "Laren en Huizen"] {
             assert_eq!(found("OOV Hilversum", "", fine), [], "{fine}");
         }
     }

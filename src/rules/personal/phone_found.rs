@@ -1,7 +1,7 @@
 //! PRV002: a cell holds a phone number.
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
-use crate::privacy;
+use crate::privacy::Kind;
 use crate::rules::Context;
 use crate::rules::personal::{self, Place, Pointer};
 use crate::wording::{Wording, capitalised};
@@ -10,7 +10,8 @@ use crate::wording::{Wording, capitalised};
 ///
 /// Public numbers are fine (112, 14 035, 0800, 0900), and so is a number that the text announces as that of a desk or service
 /// ("meldpunt: 035-1234567"). A number cell counts where its header speaks of phones: elsewhere nine digits are something else.
-/// Numbers in notes are left to PRV007. The number is never repeated.
+/// Digits of other scripts, invisible characters between them and digits
+/// that are glued to "tel" make no difference. Numbers in notes are left to PRV007. The number is never repeated.
 pub static RULE: Rule = Rule {
     code: RuleCode::PRV002,
     name: "phone-found",
@@ -46,9 +47,12 @@ pub static RULE: Rule = Rule {
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let pointer = Pointer::new(ctx);
     for grid in personal::grids(ctx) {
-        let texts = personal::texts(grid).filter(|(_, text)| holds_phone(text)).map(|(place, _)| place);
+        let texts = personal::texts(grid)
+            .filter(|(_, text)| ctx.privacy.holds(text, |kind| kind == Kind::Phone))
+            .map(|(place, _)| place);
         let numbers = personal::numbers(grid).filter(|(place, number)| {
-            privacy::is_phone_number(*number) && privacy::is_header_of_phones(&personal::header(ctx, grid, *place))
+            ctx.privacy.is_phone_number(*number)
+                && ctx.privacy.is_header_of_phones(&personal::header(ctx, grid, *place))
         });
         for place in texts.chain(numbers.map(|(place, _)| place)) {
             findings.push(pointer.at(&RULE, grid, place, RULE.severity, message(place)));
@@ -56,16 +60,11 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     }
 }
 
-fn holds_phone(text: &str) -> bool {
-    // Seven digits at least: most cells are done here.
-    text.bytes().filter(u8::is_ascii_digit).nth(6).is_some() && !privacy::phones(text).is_empty()
-}
-
 fn message(place: Place) -> Wording {
     let Wording { nl, en } = place.words();
     Wording::new(
-        format!("In {nl} staat een telefoonnummer (hier niet getoond). Haal het weg, of gebruik een algemeen nummer."),
-        format!("{} holds a phone number (not shown here). Remove it, or use a general number.", capitalised(en)),
+        format!("In {nl} staat een telefoonnummer (hier niet getoond)."),
+        format!("{} holds a phone number (not shown here).", capitalised(en)),
     )
 }
 
