@@ -254,6 +254,9 @@ fn signal_word(signal: Signal) -> &'static str {
         Signal::Meeting => "overleg_opzoeken",
         Signal::TextDate => "datum_als_tekst",
         Signal::StruckThrough => "doorgehaald",
+        Signal::Tentative => "onzeker",
+        Signal::OrderUnsure => "volgorde_onzeker",
+        Signal::PartUnread => "deels_ongelezen",
     }
 }
 
