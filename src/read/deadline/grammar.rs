@@ -195,7 +195,7 @@ impl Cursor<'_> {
             .or_else(|| self.attempt(Self::meeting))
             .or_else(|| self.relation())
             .or_else(|| self.link().map(Piece::Link));
-        if piece.is_some() || self.role(Role::Filler).is_some() {
+        if piece.is_some() || self.one_of(&[Role::Filler, Role::Relative]).is_some() {
             return piece;
         }
         self.step().or_else(|| self.other())
@@ -226,7 +226,7 @@ impl Cursor<'_> {
                 return None;
             }
             Token::Mark('?') if after_a_dash => Piece::Undecided,
-            Token::Mark('€' | '%' | '#' | '$') => Piece::Other,
+            Token::Mark('€' | '%' | '#' | '$') => Piece::Step { review: false },
             Token::Mark(_) => return None,
             _ => Piece::Other,
         };

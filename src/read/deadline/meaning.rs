@@ -167,12 +167,14 @@ fn collect(pieces: &[Piece]) -> (Vec<Item>, Said) {
             Piece::Puzzle => collector.said.puzzle = true,
             Piece::Step { review } => collector.word(*review),
             Piece::Other => {
-                collector.said.unread |= !collector.condition;
+                let counted = at.checked_sub(1).is_some_and(|at| pieces.get(at) == Some(&Piece::Number));
+                collector.said.unread |= !collector.condition && !counted;
                 collector.word(false);
             }
             _ => collector.other(piece),
         }
     }
+    collector.starts_at_the_last();
     collector.said.related |= collector.relation.is_some();
     (collector.items, collector.said)
 }
@@ -199,7 +201,16 @@ impl Collector {
         (self.relation, self.link) = (None, None);
     }
 
+    /// "Q1 2026 start": what starts at the point that came before.
+    fn starts_at_the_last(&mut self) {
+        let last = self.items.last_mut().filter(|item| item.clause == self.clause && item.relation.is_none());
+        if let Some(item) = last.filter(|_| self.relation == Some(Relation::From) && self.link.is_none()) {
+            (item.relation, item.named, self.relation) = (Some(Relation::From), true, None);
+        }
+    }
+
     fn next_clause(&mut self) {
+        self.starts_at_the_last();
         self.said.related |= self.relation.is_some();
         (self.relation, self.link, self.former, self.words) = (None, None, false, false);
         (self.review, self.event, self.requested, self.condition) = (false, false, false, false);
@@ -239,14 +250,19 @@ impl Collector {
     fn word(&mut self, review: bool) {
         self.event = true;
         self.review |= review;
+        self.names_the_last(review);
+        self.link = None;
+        self.words = true;
+    }
+
+    /// A word after a point says what it is.
+    fn names_the_last(&mut self, review: bool) {
         if self.link.is_none()
             && let Some(item) = self.items.last_mut().filter(|item| item.clause == self.clause)
         {
             item.named = true;
             item.review |= review;
         }
-        self.link = None;
-        self.words = true;
     }
 
     fn other(&mut self, piece: &Piece) {
@@ -267,7 +283,10 @@ impl Collector {
             Piece::Relative => said.relative = true,
             Piece::Offset => said.offset = true,
             Piece::Undecided => self.undecided(),
-            Piece::Status => said.status = true,
+            Piece::Status => {
+                said.status = true;
+                self.names_the_last(false);
+            }
             Piece::PlanPeriod => said.plan_period = true,
             Piece::Started => {
                 said.status = true;

@@ -113,6 +113,9 @@ const SPELLED: &[Role] = &[
     Role::HalfWord,
     Role::UnitQuarter,
     Role::SchoolYear,
+    Role::EachFortnight,
+    Role::EachQuarter,
+    Role::EachHalfYear,
     Role::Ongoing,
     Role::By,
 ];
@@ -202,9 +205,17 @@ impl Phrasebook {
         let words = language.words(role);
         for entry in words.entries() {
             let tokens = token::tokens(entry, cutter);
-            if let Some(Token::Word(first)) = tokens.first() {
-                self.phrases.entry(first.clone()).or_default().push(Phrase { tokens, role });
+            let Some(Token::Word(first)) = tokens.first() else { continue };
+            // "tm" is "t/m"; "n/a" without its sign would be the Dutch word for "after".
+            let plain: String = first.chars().filter(|c| c.is_alphanumeric()).collect();
+            if tokens.len() == 1 && plain != *first && role != Role::NothingYet {
+                self.phrases.entry(plain.clone()).or_default().push(Phrase { tokens: vec![Token::Word(plain)], role });
             }
+            // "p/" is "p" where a space follows.
+            if let [word, Token::Mark(_)] = tokens.as_slice() {
+                self.phrases.entry(first.clone()).or_default().push(Phrase { tokens: vec![word.clone()], role });
+            }
+            self.phrases.entry(first.clone()).or_default().push(Phrase { tokens, role });
         }
         self.endings.extend(words.endings().map(|ending| (ending.to_owned(), role)));
     }
@@ -245,8 +256,8 @@ impl Phrasebook {
 
     /// Whether a word means a week and not a quarter: `KW 12` is a week for who writes German, and `kw 3` a quarter in Dutch.
     pub fn is_rather_a_week(&self, word: &str, number: u32) -> bool {
-        let both = self.is(Role::WeekWord, word) && self.is(Role::QuarterWord, word);
-        both && (number > 4 || !self.language.is_own(Role::QuarterWord, word) && self.language.is_own(Role::WeekWord, word))
+        let week = self.is(Role::WeekWord, word);
+        week && (!self.is(Role::QuarterWord, word) || number > 4 || !self.language.is_own(Role::QuarterWord, word))
     }
 
     /// The month of a name or abbreviation.
@@ -343,7 +354,8 @@ impl Phrasebook {
         }
         let says_nothing =
             |length: &usize| words.get(..*length).is_some_and(|w| self.language.says_nothing(&w.join(" "), Field::Deadline));
-        (1..=words.len()).rev().find(says_nothing)
+        let whole = self.at(tokens, &[Role::NothingYet]).map(|(length, _)| length);
+        (2..=words.len()).rev().find(says_nothing).max(whole)
     }
 
     /// Whether the text as a whole says that nothing is filled in yet.
@@ -371,7 +383,9 @@ fn uninflected(word: &str) -> impl Iterator<Item = &str> {
 /// Abbreviations with a sign in them.
 fn signed(language: &Language) -> Vec<Vec<char>> {
     let entries = ROLES.iter().flat_map(|role| language.words(*role).entries());
-    let is_signed = |entry: &String| entry.contains(['/', '&']) && !entry.contains(' ') && entry.len() <= 4;
+    let is_signed = |entry: &String| {
+        entry.contains(['/', '&']) && entry.len() <= 4 && entry.ends_with(char::is_alphanumeric) && !entry.contains(' ')
+    };
     let found: BTreeSet<Vec<char>> = entries.map(fold).filter(is_signed).map(|entry| entry.chars().collect()).collect();
     found.into_iter().rev().collect()
 }
@@ -401,9 +415,7 @@ impl Cutter {
     /// The abbreviation with a sign that stands here, with how many characters it takes.
     pub fn signed(&self, rest: &[char]) -> Option<(String, usize)> {
         let found = self.signed.iter().find(|entry| {
-            let next = rest.get(entry.len());
-            let ends_in_a_letter = entry.last().is_some_and(|c| c.is_alphabetic());
-            rest.starts_with(entry) && next.is_some_and(|c| c.is_alphabetic()) != ends_in_a_letter
+            rest.starts_with(entry) && !rest.get(entry.len()).is_some_and(|c| c.is_alphabetic())
         })?;
         Some((found.iter().collect(), found.len()))
     }

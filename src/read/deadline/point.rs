@@ -345,7 +345,8 @@ impl Cursor<'_> {
 
     /// Whether the word that stands here names a week, though it can name a quarter too: `KW 12`.
     fn a_week_is_meant(&self) -> bool {
-        match (self.peek(), self.token(1)) {
+        let skipped = usize::from(matches!(self.token(1), Some(Token::Mark('-' | '.'))));
+        match (self.peek(), self.token(1 + skipped)) {
             (Some(word), Some(Token::Number { value, .. })) => self.book.is_rather_a_week(word, *value),
             _ => false,
         }
@@ -384,6 +385,9 @@ impl Cursor<'_> {
 
     /// "week 12", "wk12", "W12".
     fn week(&mut self) -> Option<Stretch> {
+        if !self.a_week_is_meant() {
+            return None;
+        }
         self.role(Role::WeekWord)?;
         self.mark(&['-', '.']);
         self.short().map(Stretch::Week)
@@ -433,6 +437,9 @@ impl Cursor<'_> {
 
     /// "week 12-14 2026", "wk 12, 13 en 14".
     fn weeks(&mut self) -> Option<Vec<Piece>> {
+        if !self.a_week_is_meant() {
+            return None;
+        }
         self.role(Role::WeekWord)?;
         self.numbered(Stretch::Week, |_, digits| digits <= 2)
     }
@@ -600,6 +607,7 @@ impl Cursor<'_> {
 
     /// "2025", "'25", "jaar 2025".
     fn bare_year(&mut self) -> Option<Point> {
+        self.role(Role::YearWord);
         let year = self.attempt(Self::long_year).or_else(|| self.attempt(Self::apostrophe_year))?;
         Some(Point::new(Stretch::Year, Some(year)))
     }

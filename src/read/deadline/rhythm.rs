@@ -135,12 +135,19 @@ impl Cursor<'_> {
     }
 
     fn count(&mut self) -> Option<u32> {
+        if matches!(self.token(0), Some(Token::Number { ordinal: true, .. })) {
+            return None;
+        }
         self.number(|value, digits| digits <= 3 && value > 0).or_else(|| self.word(Phrasebook::count))
     }
 
     /// A unit of time: "kwartaal", "half jaar".
     pub fn unit(&mut self) -> Option<Unit> {
-        self.valued(Unit::OF)
+        let half = self.attempt(|c| {
+            c.role(Role::Half)?;
+            c.role(Role::UnitYear)
+        });
+        if half.is_some() { Some(Unit::HalfYear) } else { self.valued(Unit::OF) }
     }
 
     /// "3 maanden", "een half jaar", "komende twee weken": how long.
