@@ -166,6 +166,11 @@ impl Language {
         self.numbers.get(key)
     }
 
+    /// The words that count with their numbers.
+    pub fn numbers(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.numbers.iter()
+    }
+
     /// The number of a word that orders, by its key: `tweede`.
     pub fn ordinal(&self, key: &str) -> Option<u32> {
         self.ordinals.get(key)
@@ -176,6 +181,19 @@ impl Language {
         let mut orders = self.own.iter().map(|code| code.data().date_order);
         let first = orders.next()??;
         orders.all(|order| order == Some(first)).then_some(first)
+    }
+
+    /// The order of dates in the first language, those of the framework before others, that has this name of a month, by its key.
+    pub fn date_order_of_month(&self, month: &str) -> Option<DateOrder> {
+        let others = LanguageCode::all().filter(|code| !self.own.contains(code));
+        let mut all = self.own.iter().copied().chain(others).map(LanguageCode::data);
+        all.find(|data| data.months.iter().flatten().any(|name| key(name) == month))?.date_order
+    }
+
+    /// Whether a word plays a role in one of the languages of the framework, by its key.
+    pub fn is_own(&self, role: Role, word: &str) -> bool {
+        let lists = self.own.iter().filter_map(|code| code.data().words.get(&role));
+        lists.flatten().any(|entry| key(entry) == word)
     }
 
     /// Header texts of a field in the languages of the framework, most telling first.

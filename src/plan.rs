@@ -357,6 +357,12 @@ pub enum Signal {
     TextDate,
     /// Part of the text was struck through and left out.
     StruckThrough,
+    /// What stands beside it was asked for or may be, and is not decided: "of later".
+    Tentative,
+    /// Day and month may have changed places: "5/12/2025".
+    OrderUnsure,
+    /// Words stand beside it that nothing is known of.
+    PartUnread,
 }
 
 impl ActionPlan {

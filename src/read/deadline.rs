@@ -7,6 +7,7 @@
 //! [`grammar`] says what can be read, [`meaning`] what it means. Where that cannot be told, the deadline says so, by its
 //! precision and its signals.
 
+mod brackets;
 mod calendar;
 mod cursor;
 mod grammar;
@@ -20,11 +21,11 @@ mod token;
 
 use chrono::{Days, NaiveDate};
 
-pub use self::calendar::Calendar;
+pub use self::calendar::{Calendar, DayOrder};
+pub(crate) use self::print::MONTHS;
 use self::cursor::Cursor;
 use self::grammar::Piece;
 use self::meaning::{interpret, without_date};
-pub(crate) use self::phrase::MONTHS;
 use self::span::{Point, Stretch};
 use self::token::Token;
 use crate::cell::{CellValue, GridCell};
@@ -38,24 +39,39 @@ const LONGEST: usize = 512;
 /// Reads the text of a deadline; of a very long one only whether it is a deadline as a whole ([`LONGEST`]). Never fails: text that is no deadline has [`Precision::Unreadable`], with a signal that
 /// says why where that can be told.
 pub fn parse(text: &str, calendar: &Calendar) -> Deadline {
-    if let Some(deadline) = whole(text) {
+    if let Some(deadline) = whole(text, calendar) {
         return deadline;
     }
-    let tokens = token::tokens(text);
+    let tokens = calendar.tokens(text);
     if tokens.len() > LONGEST {
         return without_date(Precision::Unreadable, &[]);
     }
     let (outer, inner) = split_brackets(&tokens);
     let read = |tokens: &[Token]| interpret(&pieces(tokens, calendar), calendar);
+    if inner.is_empty() {
+        return read(&outer).deadline;
+    }
+    if outer.iter().all(|token| matches!(token, Token::Mark(_) | Token::Break)) {
+        return read(&inner).deadline;
+    }
     // "2026 (Q2)" is Q2 2026.
-    if let ([Token::Number { digits: 4, .. }], false) = (outer.as_slice(), inner.is_empty()) {
-        let together = read(&[inner.as_slice(), outer.as_slice()].concat());
+    if let [Token::Number { digits: 4, .. }] = outer.as_slice() {
+        let together = read(&[inner.as_slice(), outer.as_slice()].concat()).deadline;
         if together.signals.is_empty() && together.precision != Precision::Unreadable {
             return together;
         }
     }
-    let deadline = read(&outer);
-    if inner.is_empty() { deadline } else { with_brackets(deadline, || read(&inner)) }
+    let deadline = read(&outer).deadline;
+    brackets::add(deadline, |year| {
+        let year = year.map(|value| Token::Number { value, digits: 4, ordinal: false });
+        read(&inner.iter().cloned().chain(year).collect::<Vec<_>>())
+    })
+}
+
+/// The parts of a text that nothing is known of, as they stand there.
+pub fn unread(text: &str, calendar: &Calendar) -> Vec<String> {
+    let (outer, _) = split_brackets(&calendar.tokens(text));
+    Cursor::new(&outer, calendar.names(), calendar.book(), calendar.reading()).unread()
 }
 
 /// Whether a day, month, quarter or season is named somewhere in the text: "12-11: besproken". A year alone is not enough. Of a
@@ -63,12 +79,13 @@ pub fn parse(text: &str, calendar: &Calendar) -> Deadline {
 pub fn names_a_date(text: &str) -> bool {
     let is_date =
         |piece: &Piece| matches!(piece, Piece::Point(point) if point.stretch != Stretch::Year && point.exists());
-    let tokens = token::tokens(text);
-    pieces(tokens.get(..LONGEST).unwrap_or(&tokens), &Calendar::default()).iter().any(is_date)
+    let calendar = Calendar::default();
+    let tokens = calendar.tokens(text);
+    pieces(tokens.get(..LONGEST).unwrap_or(&tokens), &calendar).iter().any(is_date)
 }
 
 fn pieces(tokens: &[Token], calendar: &Calendar) -> Vec<Piece> {
-    Cursor::new(tokens, calendar.names()).pieces()
+    Cursor::new(tokens, calendar.names(), calendar.book(), calendar.reading()).pieces()
 }
 
 /// Reads a cell: true dates, bare years and serial numbers as numbers, and text. The part that is struck through is left
@@ -141,13 +158,13 @@ fn year_deadline(year: i32) -> Deadline {
 }
 
 /// What only the whole text tells: signs without a word, and codes that elsewhere are paragraph numbers.
-fn whole(text: &str) -> Option<Deadline> {
+fn whole(text: &str, calendar: &Calendar) -> Option<Deadline> {
     if redaction::is_whole(text) {
         return Some(without_date(Precision::Unreadable, &[Signal::Redacted]));
     }
     let folded = fold(text);
     let bar = folded.contains(['\u{2588}', '\u{25A0}']);
-    let silent = !bar && !folded.chars().any(char::is_alphanumeric);
+    let silent = !bar && calendar.book().says_nothing(text);
     silent.then(|| without_date(Precision::Blank, &[Signal::ToBeDecided]))
 }
 
@@ -170,30 +187,6 @@ fn split_brackets(tokens: &[Token]) -> (Vec<Token>, Vec<Token>) {
         }
     }
     (outer, inner)
-}
-
-/// The deadline with what the text in brackets adds to it: "periodiek (eens per kwartaal)", "jaarlijks (laatst 12-06-2025)",
-/// "doorlopend (vanaf Q1 2026)".
-fn with_brackets(deadline: Deadline, inner: impl FnOnce() -> Deadline) -> Deadline {
-    let undated = deadline.ongoing && deadline.start.is_none() && deadline.end.is_none();
-    if !undated && !says_little(&deadline) {
-        return deadline;
-    }
-    let inner = inner();
-    let dates = inner.start.or(inner.end).filter(|_| !inner.signals.contains(&Signal::YearMissing));
-    let adds = dates.is_some() && (deadline.recurrence.is_some() || inner.end.is_none());
-    if undated && adds && !inner.ongoing {
-        return Deadline { start: inner.start, end: inner.end, precision: inner.precision, ..deadline };
-    }
-    if !says_little(&deadline) || says_little(&inner) { deadline } else { inner }
-}
-
-/// Whether what stands in brackets may add to it.
-fn says_little(deadline: &Deadline) -> bool {
-    let unsaid = deadline.precision == Precision::Recurrence && deadline.recurrence.is_none();
-    let unread = deadline.precision == Precision::Unreadable && deadline.signals.is_empty();
-    let unresolved = deadline.precision == Precision::Meeting && deadline.end.is_none() && deadline.start.is_none();
-    unsaid || unread || unresolved || matches!(deadline.precision, Precision::Vague | Precision::Blank)
 }
 
 #[cfg(test)]

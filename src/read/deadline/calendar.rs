@@ -1,19 +1,72 @@
 //! What a deadline is read against: the days on which bodies meet, and the period of the plan.
 
+use std::sync::Arc;
+
 use chrono::{Datelike, NaiveDate};
 
-use super::phrase;
+use super::phrase::Phrasebook;
 use super::span::{Days2, Point};
 use super::token::{self, Token};
 use crate::framework::{Framework, Meeting, Party, Period};
+use crate::language::{DateOrder, Role};
 
-/// The days on which bodies meet and the period of the plan, ready for looking up.
-#[derive(Debug, Clone, Default)]
+/// What a deadline is read against, ready for looking up: the words of a language, the days on which bodies meet, the period of the
+/// plan, and the day of reading.
+#[derive(Debug, Clone)]
 pub struct Calendar {
     names: Vec<BodyName>,
     bodies: Vec<Body>,
     /// Where a missing year is looked for.
     period: Option<Period>,
+    /// The day of reading, which a missing year is near to.
+    today: Option<NaiveDate>,
+    /// In which order days and months are written in digits.
+    order: DayOrder,
+    book: Arc<Phrasebook>,
+}
+
+impl Default for Calendar {
+    /// Every language, no meetings and no period; the day before the month.
+    fn default() -> Self {
+        Self {
+            names: Vec::new(),
+            bodies: Vec::new(),
+            period: None,
+            today: None,
+            order: DayOrder::DayFirst,
+            book: Phrasebook::of_all().clone(),
+        }
+    }
+}
+
+/// In which order the day and the month of a date in digits are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DayOrder {
+    /// 31-12-2026.
+    DayFirst,
+    /// 12/31/2026.
+    MonthFirst,
+    /// Nobody knows; the day first where both can be, and people are told.
+    Open,
+}
+
+impl DayOrder {
+    fn of(order: Option<DateOrder>) -> Self {
+        match order {
+            Some(DateOrder::Mdy) => Self::MonthFirst,
+            Some(DateOrder::Dmy | DateOrder::Ymd) => Self::DayFirst,
+            None => Self::Open,
+        }
+    }
+}
+
+/// How numbers are to be read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reading {
+    /// The order of day and month.
+    pub order: DayOrder,
+    /// The years of which a plan may speak by their last two digits: "mei 26".
+    pub years: (i32, i32),
 }
 
 /// A name by which a body is known.
@@ -38,25 +91,71 @@ impl Calendar {
     /// The calendar of a framework: its meetings, the parties that are meetings by their name ("Portefeuillehoudersoverleg",
     /// "PHO"), and its period.
     pub fn new(framework: &Framework) -> Self {
-        let mut calendar = Self::of(&framework.meetings);
-        framework.parties.iter().filter(|party| is_meeting(party)).for_each(|party| calendar.add_party(party));
+        let mut calendar = Self { book: Arc::new(Phrasebook::new(framework.language.clone())), ..Self::default() };
+        calendar.order = DayOrder::of(framework.date_order);
+        calendar.add_meetings(&framework.meetings);
+        let parties: Vec<&Party> = framework.parties.iter().filter(|party| calendar.is_meeting(party)).collect();
+        parties.into_iter().for_each(|party| calendar.add_party(party));
         Self { period: Some(framework.period), ..calendar }
     }
 
     /// The calendar of these meetings, without a period: a missing year stays missing.
     pub fn of(meetings: &[Meeting]) -> Self {
         let mut calendar = Self::default();
-        for meeting in meetings {
-            calendar.bodies.push(Body { name: meeting.body.clone(), dates: meeting.dates.clone() });
-            calendar.add_name(&meeting.body, calendar.bodies.len() - 1);
-        }
+        calendar.add_meetings(meetings);
         calendar
+    }
+
+    /// The same on a day of reading: a missing year is near to it.
+    #[must_use]
+    pub fn on(self, today: NaiveDate) -> Self {
+        Self { today: Some(today), ..self }
+    }
+
+    /// The same with dates in digits in this order.
+    #[must_use]
+    pub fn in_order(self, order: DayOrder) -> Self {
+        Self { order, ..self }
+    }
+
+    /// In which order dates in digits are read.
+    pub fn order(&self) -> DayOrder {
+        self.order
+    }
+
+    fn add_meetings(&mut self, meetings: &[Meeting]) {
+        for meeting in meetings {
+            self.bodies.push(Body { name: meeting.body.clone(), dates: meeting.dates.clone() });
+            self.add_name(&meeting.body, self.bodies.len() - 1);
+        }
+    }
+
+    /// The words that are known.
+    pub(super) fn book(&self) -> &Phrasebook {
+        &self.book
+    }
+
+    /// The text cut into what the grammar looks at.
+    pub(super) fn tokens(&self, text: &str) -> Vec<Token> {
+        token::tokens(text, self.book.cutter())
+    }
+
+    /// How numbers are to be read.
+    pub(super) fn reading(&self) -> Reading {
+        let years = self.period.map(|period| (period.start.year() - 2, period.end.year() + 2));
+        Reading { order: self.order, years: years.unwrap_or((2020, 2029)) }
+    }
+
+    /// Whether the party is a meeting by its name: "…overleg", "…college", "Werkgroep …".
+    fn is_meeting(&self, party: &Party) -> bool {
+        let gathers = |token: &Token| matches!(token, Token::Word(word) if self.book.is(Role::Gathering, word));
+        self.tokens(&party.name).iter().any(gathers)
     }
 
     /// Adds the names of a party to the body that has one of them, or else to a body without dates.
     fn add_party(&mut self, party: &Party) {
         let names: Vec<&String> = party.short.iter().chain([&party.name]).chain(&party.aliases).collect();
-        let known = names.iter().find_map(|name| self.index(&token::tokens(name)));
+        let known = names.iter().find_map(|name| self.index(&self.tokens(name)));
         let body = known.unwrap_or_else(|| {
             let name = names.first().map_or_else(String::new, |name| (*name).clone());
             self.bodies.push(Body { name, dates: Vec::new() });
@@ -66,7 +165,7 @@ impl Calendar {
     }
 
     fn add_name(&mut self, name: &str, body: usize) {
-        let tokens = token::tokens(name);
+        let tokens = self.tokens(name);
         if !tokens.is_empty() && self.index(&tokens).is_none() {
             self.names.push(BodyName { tokens, body });
         }
@@ -93,30 +192,32 @@ impl Calendar {
 
     /// The body that the text names, with the first day after `day` on which it meets.
     pub fn next_meeting(&self, text: &str, day: NaiveDate) -> Option<(&str, Option<NaiveDate>)> {
-        let tokens = token::tokens(text);
+        let tokens = self.tokens(text);
         let starts = (0..tokens.len()).filter_map(|at| tokens.get(at..));
         let body = starts.flat_map(|rest| self.names.iter().filter(|name| rest.starts_with(&name.tokens)));
         let body = self.bodies.get(body.max_by_key(|name| name.tokens.len())?.body)?;
         Some((&body.name, body.dates.iter().copied().find(|date| *date > day)))
     }
 
-    /// The year in which a point without one lies in the period of the plan. Where it does in several, the last of them, so
-    /// that nobody is late by a guess; a weekday that is said leaves only years in which it fits.
+    /// The year in which a point without one lies in the period of the plan: of several the one nearest to the day of reading, or
+    /// where that is not known the last. A weekday that is said leaves only years in which it fits.
     pub(super) fn year_of(&self, point: &Point) -> Option<i32> {
         let period = self.period?;
-        let mut years = (period.start.year()..=period.end.year()).rev();
-        years.find(|year| {
+        let fits = |year: &i32| {
             let days = point.days(*year);
             days.is_some_and(|days| lies_in(days, period) && point.weekday.is_none_or(|day| days.0.weekday() == day))
-        })
+        };
+        let years = (period.start.year()..=period.end.year()).rev().filter(fits);
+        let far = |year: &i32| self.today.zip(point.days(*year)).map_or(0, |(today, days)| distance(today, days));
+        years.min_by_key(far)
     }
+}
+
+/// How many days a day lies from a stretch.
+fn distance(day: NaiveDate, (start, end): Days2) -> i64 {
+    (start - day).num_days().max((day - end).num_days()).max(0)
 }
 
 fn lies_in((start, end): Days2, period: Period) -> bool {
     start >= period.start && end <= period.end
-}
-
-/// Whether the party is a meeting by its name: "…overleg", "…college", "Werkgroep …".
-fn is_meeting(party: &Party) -> bool {
-    token::tokens(&party.name).iter().any(|token| matches!(token, Token::Word(word) if phrase::is_gathering(word)))
 }

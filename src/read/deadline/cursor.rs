@@ -2,32 +2,12 @@
 //!
 //! A parser that does not recognise what stands at the cursor leaves the cursor where it was ([`Cursor::attempt`]).
 
-use std::collections::HashMap;
-
 use super::calendar::BodyName;
+use super::phrase::Phrasebook;
 use super::token::Token;
-
-/// Phrases with what each of them stands for, ready for looking up.
-pub(super) struct Phrases<T> {
-    /// By their first word.
-    phrases: HashMap<&'static str, Vec<(&'static str, T)>>,
-}
-
-impl<T: Clone> Phrases<T> {
-    /// The phrases of these tables; of the same phrase in two of them, the first one counts.
-    pub fn new<const N: usize>(tables: [(&[&'static str], T); N]) -> Self {
-        let mut phrases: HashMap<_, Vec<_>> = HashMap::new();
-        for (table, meaning) in tables {
-            for phrase in table {
-                let first = phrase.split(' ').next().unwrap_or_default();
-                phrases.entry(first).or_default().push((*phrase, meaning.clone()));
-            }
-        }
-        // The sort is stable, so that equally long ones keep their order.
-        phrases.values_mut().for_each(|phrases| phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len())));
-        Self { phrases }
-    }
-}
+use super::calendar::Reading;
+use super::phrase;
+use crate::language::Role;
 
 /// A place in the tokens.
 pub(super) struct Cursor<'a> {
@@ -35,12 +15,16 @@ pub(super) struct Cursor<'a> {
     at: usize,
     /// The names by which meetings are known.
     pub bodies: &'a [BodyName],
+    /// The words that are known.
+    pub book: &'a Phrasebook,
+    /// How dates in digits are to be read.
+    pub reading: Reading,
 }
 
 impl<'a> Cursor<'a> {
     /// The start of these tokens.
-    pub fn new(tokens: &'a [Token], bodies: &'a [BodyName]) -> Self {
-        Self { tokens, at: 0, bodies }
+    pub fn new(tokens: &'a [Token], bodies: &'a [BodyName], book: &'a Phrasebook, reading: Reading) -> Self {
+        Self { tokens, at: 0, bodies, book, reading }
     }
 
     /// Whether nothing is left.
@@ -95,41 +79,49 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes a word for which `test` gives something.
-    pub fn word<T>(&mut self, test: impl FnOnce(&str) -> Option<T>) -> Option<T> {
-        let result = test(self.peek()?)?;
+    pub fn word<T>(&mut self, test: impl FnOnce(&Phrasebook, &'a str) -> Option<T>) -> Option<T> {
+        let result = test(self.book, self.peek()?)?;
         self.at += 1;
         Some(result)
     }
 
-    /// Takes one of these words.
-    pub fn one_of(&mut self, words: &[&str]) -> Option<()> {
-        self.word(|word| words.contains(&word).then_some(()))
+    /// Takes the longest phrase that plays this role.
+    pub fn role(&mut self, role: Role) -> Option<()> {
+        self.one_of(&[role]).map(drop)
     }
 
-    /// Takes the longest phrase that stands here, and says what it stands for.
-    pub fn phrase<T: Clone>(&mut self, phrases: &Phrases<T>) -> Option<T> {
-        let known = phrases.phrases.get(self.peek()?)?;
-        let (length, meaning) = known.iter().find_map(|(phrase, meaning)| Some((self.length_of(phrase)?, meaning)))?;
+    /// Takes the longest phrase that plays one of these roles, and says which.
+    pub fn one_of(&mut self, roles: &[Role]) -> Option<Role> {
+        let (length, role) = self.book.at(self.rest(), roles)?;
         self.at += length;
-        Some(meaning.clone())
+        Some(role)
     }
 
-    /// Takes these words.
-    pub fn words_of(&mut self, phrase: &str) -> Option<()> {
-        self.at += self.length_of(phrase)?;
-        Some(())
+    /// Takes the longest phrase of a table of roles, and says what it stands for.
+    pub fn valued<T: Copy>(&mut self, table: &[(Role, T)]) -> Option<T> {
+        let roles: Vec<Role> = table.iter().map(|(role, _)| *role).collect();
+        let found = self.one_of(&roles)?;
+        table.iter().find(|(role, _)| *role == found).map(|(_, value)| *value)
     }
 
-    /// How many words a phrase has, where it stands here.
-    fn length_of(&self, phrase: &str) -> Option<usize> {
-        let mut length = 0;
-        for part in phrase.split(' ') {
-            if !matches!(self.token(length), Some(Token::Word(word)) if word == part) {
-                return None;
-            }
-            length += 1;
-        }
-        Some(length)
+    /// Whether the word that stands here plays a role by itself.
+    pub fn is(&self, role: Role) -> bool {
+        self.peek().is_some_and(|word| self.book.is(role, word))
+    }
+
+    /// Takes a Roman numeral.
+    pub fn roman(&mut self) -> Option<u32> {
+        self.word(|_, word| phrase::roman(word))
+    }
+
+    /// What is not taken yet.
+    pub fn rest(&self) -> &'a [Token] {
+        self.tokens.get(self.at..).unwrap_or_default()
+    }
+
+    /// Takes this many tokens.
+    pub fn take(&mut self, length: usize) {
+        self.at += length;
     }
 
     /// Takes the longest name of a meeting that stands here, and says which body it is.

@@ -1,7 +1,7 @@
 //! The grammar of deadlines: tokens in, pieces out.
 //!
 //! A deadline is a row of pieces; what they mean together is told in [`super::meaning`]. Words stand in quotes, `?` is what may
-//! be left out, `*` what may be repeated; the lists of words are those of [`super::phrase`]. Of the rules that fit, the first
+//! be left out, `*` what may be repeated; the lists of words are those of the language, by [`Role`]. Of the rules that fit, the first
 //! one counts, and of the phrases the longest.
 //!
 //! ```text
@@ -53,12 +53,11 @@
 //! link      = "-" | "t/m" | "tot" | "en" | "of" | "," | "/" | "&" | "+"
 //! ```
 
-use std::sync::LazyLock;
-
-use super::cursor::{Cursor, Phrases};
-use super::phrase::{self, Rhythm};
+use super::cursor::Cursor;
+use super::phrase::{Phrasebook, Rhythm};
 use super::span::Point;
 use super::token::Token;
+use crate::language::Role;
 
 /// One piece of a deadline.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,7 +94,13 @@ pub(super) enum Piece {
     Number,
     /// What may be a month or a number with a slip of the pen.
     Puzzle,
-    /// A word that says nothing here.
+    /// What was asked for or is thought of, and is not decided: "of later", "uitstel gevraagd tot".
+    Requested,
+    /// A word that says what is ready or happens at a point; whether it ends nothing.
+    Step { review: bool },
+    /// A condition, which tells no day itself.
+    Condition,
+    /// A word that nothing is known of.
     Other,
 }
 
@@ -140,6 +145,32 @@ impl Cursor<'_> {
         pieces
     }
 
+    /// The words that nothing is known of; those that stand together are one.
+    pub fn unread(mut self) -> Vec<String> {
+        let mut parts: Vec<Vec<String>> = Vec::new();
+        let mut goes_on = false;
+        while !self.is_at_end() {
+            let before = self.taken();
+            let is_piece = self.attempt(Self::points_or_rhythm).is_some();
+            let piece = if is_piece { None } else { self.piece(false) };
+            let word = self.last();
+            match (piece, word) {
+                (Some(Piece::Other | Piece::Puzzle), Some(Token::Word(word))) => {
+                    match parts.last_mut().filter(|_| goes_on) {
+                        Some(part) => part.push(word.clone()),
+                        None => parts.push(vec![word.clone()]),
+                    }
+                    goes_on = true;
+                }
+                _ => goes_on = false,
+            }
+            if self.taken() == before {
+                self.skip();
+            }
+        }
+        parts.into_iter().map(|part| part.join(" ")).collect()
+    }
+
     /// What may start with a number or a word that elsewhere means something else.
     fn points_or_rhythm(&mut self) -> Option<Vec<Piece>> {
         if self.would(Self::words) || self.would(Self::time) {
@@ -164,10 +195,16 @@ impl Cursor<'_> {
             .or_else(|| self.attempt(Self::meeting))
             .or_else(|| self.relation())
             .or_else(|| self.link().map(Piece::Link));
-        if piece.is_some() || self.phrase(&FILLERS).is_some() {
+        if piece.is_some() || self.one_of(&[Role::Filler, Role::Relative]).is_some() {
             return piece;
         }
-        self.other()
+        self.step().or_else(|| self.other())
+    }
+
+    /// "concept", "evaluatie".
+    fn step(&mut self) -> Option<Piece> {
+        let role = self.one_of(&[Role::ReviewStep, Role::Step])?;
+        Some(Piece::Step { review: role == Role::ReviewStep })
     }
 
     /// What no rule knows. Marks are passed over, unless they make a number an amount.
@@ -176,14 +213,20 @@ impl Cursor<'_> {
         let piece = match self.token(0)? {
             Token::Number { .. } => Piece::Number,
             Token::Word(word)
-                if phrase::is_nearly_a_month(word) && matches!(self.token(1), Some(Token::Number { .. })) =>
+                if self.book.is_nearly_a_month(word) && matches!(self.token(1), Some(Token::Number { .. })) =>
             {
                 Piece::Puzzle
             }
+            Token::Word(word) if self.book.is(Role::FiscalYear, word) => Piece::Puzzle,
             // "2O25", with the letter for the digit.
             Token::Word(word) if word.starts_with(|c: char| c.is_ascii_digit()) => Piece::Puzzle,
+            // A weekday that stands alone.
+            Token::Word(word) if word.len() > 3 && self.book.weekday(word).is_some() => {
+                self.skip();
+                return None;
+            }
             Token::Mark('?') if after_a_dash => Piece::Undecided,
-            Token::Mark('€' | '%' | '#' | '$') => Piece::Other,
+            Token::Mark('€' | '%' | '#' | '$') => Piece::Step { review: false },
             Token::Mark(_) => return None,
             _ => Piece::Other,
         };
@@ -207,20 +250,20 @@ impl Cursor<'_> {
         self.mark(&['.', ')'])?;
         let part_of_a_date =
             matches!(self.token(0), Some(Token::Number { digits: 1..=2, .. })) && !self.would(Self::points);
-        let month = self.peek().is_some_and(|word| phrase::month(word).is_some());
+        let month = self.peek().is_some_and(|word| self.book.month(word).is_some());
         (!part_of_a_date && !month).then_some(())
     }
 
     /// "om 14.00 uur", "11:57:42", "9-11 uur"; says nothing about the deadline.
     pub fn time(&mut self) -> Option<()> {
-        self.one_of(&["om", "at", "van"]);
+        self.role(Role::AtTime);
         let mut colon = self.clock()?;
         self.attempt(|c| {
-            c.one_of(&["tot"]).or_else(|| c.mark(&['-']).map(drop))?;
+            c.role(Role::ToTime).or_else(|| c.mark(&['-']).map(drop))?;
             colon |= c.clock()?;
             Some(())
         });
-        let said = self.one_of(&["uur", "u", "hrs", "z"]).is_some();
+        let said = self.role(Role::Hour).is_some();
         (said || colon).then_some(())
     }
 
@@ -236,6 +279,11 @@ impl Cursor<'_> {
             c.mark(&[':'])?;
             c.short()
         });
+        // The thousandths of a second.
+        self.attempt(|c| {
+            c.mark(&['.'])?;
+            c.number(|_, digits| digits == 3)
+        });
         Some(separator == Some(':'))
     }
 
@@ -244,14 +292,22 @@ impl Cursor<'_> {
         if self.attempt(Self::unfixed).is_some() {
             return Some(Piece::Vague);
         }
-        self.phrase(&WORDS)
+        let found = self.book.at(self.rest(), TIMELESS);
+        let nothing = self.book.nothing_yet_at(self.rest());
+        if let Some(length) = nothing.filter(|length| found.is_none_or(|(other, _)| other < *length)) {
+            self.take(length);
+            return Some(Piece::Undecided);
+        }
+        let (length, role) = found?;
+        self.take(length);
+        Some(timeless(role))
     }
 
     /// "kadernota 2026", "herfstvakantie": the year is the paper's, and the days of a holiday are not told here.
     fn unfixed(&mut self) -> Option<()> {
-        self.one_of(phrase::UNFIXED)?;
+        self.role(Role::Unfixed)?;
         self.attempt(|c| {
-            c.one_of(&["van", "in"]);
+            c.role(Role::Of);
             c.mark(&['-', '\'']);
             c.number(|_, digits| digits == 4 || digits == 2)
         });
@@ -267,17 +323,17 @@ impl Cursor<'_> {
         if self.attempt(Self::relative_stretch).is_some() {
             return Some(Piece::Relative);
         }
-        self.one_of(&["binnen", "over", "within", "in", "na", "after"])?;
-        self.one_of(&["de"]);
+        self.role(Role::Within)?;
+        self.role(Role::The);
         self.duration()?;
-        (!self.would(|c| c.one_of(BESIDE))).then_some(Piece::Relative)
+        (!self.is(Role::Beside)).then_some(Piece::Relative)
     }
 
     fn relative_stretch(&mut self) -> Option<()> {
-        self.one_of(phrase::RELATIVE)?;
-        let unit = |word: &str| phrase::unit(word).map(drop).or(phrase::weekday(word).map(drop));
-        if self.word(unit).is_some() || self.attempt(Self::duration).is_some() {
-            return Some(());
+        self.role(Role::Relative)?;
+        let unit = self.unit().is_some() || self.role(Role::SchoolYear).is_some();
+        if unit || self.word(Phrasebook::weekday).is_some() || self.attempt(Self::duration).is_some() {
+            return (!self.would(Self::year)).then_some(());
         }
         // "komend voorjaar 2026" has a year after all; the cursor goes back and finds it.
         match self.points()?.as_slice() {
@@ -288,69 +344,95 @@ impl Cursor<'_> {
 
     /// "twee weken voor", "binnen 3 maanden na".
     fn offset(&mut self) -> Option<Piece> {
-        self.one_of(&["binnen", "within", "tot"]);
+        self.one_of(&[Role::Within, Role::Until]);
         self.duration()?;
-        Some(if self.one_of(BESIDE).is_some() { Piece::Offset } else { Piece::Relative })
+        Some(if self.role(Role::Beside).is_some() { Piece::Offset } else { Piece::Relative })
     }
 
     /// A body of the calendar, or a word that names a meeting.
     fn meeting(&mut self) -> Option<Piece> {
-        let next = self.one_of(phrase::NEXT).is_some();
+        let next = self.role(Role::Next).is_some();
         if let Some(body) = self.body() {
             return Some(Piece::Meeting(Some(body)));
         }
         // "volgende Q2 2026" is no meeting by the name of Q.
         let next = next && !self.would(Self::points);
-        let named = |word: &str| phrase::is_meeting(word) || next && !phrase::NO_MEETING.contains(&word);
-        self.word(|word| named(word).then_some(Piece::Meeting(None)))
+        if self.role(Role::MeetingWord).is_some() {
+            return Some(Piece::Meeting(None));
+        }
+        self.word(|book, word| (next && !book.is(Role::NoMeeting, word)).then_some(Piece::Meeting(None)))
     }
 
     /// How what follows stands to the deadline, or that it is an old or a new value.
     fn relation(&mut self) -> Option<Piece> {
-        self.phrase(&RELATIONS).or_else(|| self.mark(&['→', '>']).map(|_| Piece::Replaces))
+        if let Some(role) = self.one_of(RELATIONS) {
+            return Some(relation(role));
+        }
+        self.mark(&['→', '>']).map(|_| Piece::Replaces)
     }
 
     /// What stands between two points.
     pub fn link(&mut self) -> Option<Link> {
-        self.phrase(&LINKS)
-            .or_else(|| self.mark(&['-']).map(|_| Link::Dash))
+        if let Some(role) = self.one_of(&[Role::Until, Role::AndOr]) {
+            return Some(if role == Role::Until { Link::Until } else { Link::And });
+        }
+        self.mark(&['-'])
+            .map(|_| Link::Dash)
             .or_else(|| self.mark(&['/', ',', '&', '+']).map(|_| Link::And))
     }
 }
 
-/// Words that are a deadline without a date.
-static WORDS: LazyLock<Phrases<Piece>> = LazyLock::new(|| {
-    Phrases::new([
-        (phrase::RUNNING, Piece::Running),
-        (phrase::ONGOING, Piece::Ongoing),
-        (phrase::ONWARDS, Piece::Ongoing),
-        (phrase::ON_DEMAND, Piece::Rhythm(Rhythm::OnDemand)),
-        (phrase::UNDECIDED, Piece::Undecided),
-        (phrase::VAGUE, Piece::Vague),
-        (phrase::STATUS, Piece::Status),
-        (phrase::STARTED, Piece::Started),
-        (phrase::PLAN_PERIOD, Piece::PlanPeriod),
-        (phrase::RELATIVE_DAYS, Piece::Relative),
-    ])
-});
+/// The roles of words that are a deadline without a date.
+const TIMELESS: &[Role] = &[
+    Role::Requested,
+    Role::Running,
+    Role::Ongoing,
+    Role::Onwards,
+    Role::OnDemand,
+    Role::Vague,
+    Role::Condition,
+    Role::State,
+    Role::Started,
+    Role::PlanPeriod,
+    Role::RelativeDay,
+];
 
-static RELATIONS: LazyLock<Phrases<Piece>> = LazyLock::new(|| {
-    Phrases::new([
-        (phrase::FROM, Piece::Relation(Relation::From)),
-        (phrase::AFTER, Piece::Relation(Relation::After)),
-        (phrase::BEFORE, Piece::Relation(Relation::Before)),
-        (phrase::BY, Piece::Relation(Relation::By)),
-        (phrase::TOWARD, Piece::Relation(Relation::Toward)),
-        (phrase::LAST, Piece::Relation(Relation::Last)),
-        (phrase::REPLACES, Piece::Replaces),
-        (phrase::FORMER, Piece::Former),
-    ])
-});
+fn timeless(role: Role) -> Piece {
+    match role {
+        Role::Requested => Piece::Requested,
+        Role::Running => Piece::Running,
+        Role::Ongoing | Role::Onwards => Piece::Ongoing,
+        Role::OnDemand => Piece::Rhythm(Rhythm::OnDemand),
+        Role::Condition => Piece::Condition,
+        Role::State => Piece::Status,
+        Role::Started => Piece::Started,
+        Role::PlanPeriod => Piece::PlanPeriod,
+        Role::RelativeDay => Piece::Relative,
+        _ => Piece::Vague,
+    }
+}
 
-static LINKS: LazyLock<Phrases<Link>> =
-    LazyLock::new(|| Phrases::new([(phrase::UNTIL, Link::Until), (phrase::AND, Link::And)]));
+/// The roles of words that say how what follows stands to the deadline.
+const RELATIONS: &[Role] = &[
+    Role::From,
+    Role::After,
+    Role::Before,
+    Role::By,
+    Role::Toward,
+    Role::LastTime,
+    Role::Replaces,
+    Role::Former,
+];
 
-static FILLERS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::new([(phrase::FILLERS, ())]));
-
-/// Words after a length of time that say from when it counts.
-const BESIDE: &[&str] = &["voor", "na", "vanaf", "before", "after", "from"];
+fn relation(role: Role) -> Piece {
+    match role {
+        Role::After => Piece::Relation(Relation::After),
+        Role::Before => Piece::Relation(Relation::Before),
+        Role::By => Piece::Relation(Relation::By),
+        Role::Toward => Piece::Relation(Relation::Toward),
+        Role::LastTime => Piece::Relation(Relation::Last),
+        Role::Replaces => Piece::Replaces,
+        Role::Former => Piece::Former,
+        _ => Piece::Relation(Relation::From),
+    }
+}

@@ -3,7 +3,7 @@
 //! The steps: gather the points with what was said about each ([`collect`]), find their years ([`find_years`]), and take the
 //! first and last day from them ([`at_points`], [`at_meeting`]) or say what stands there instead ([`no_point`]).
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::calendar::Calendar;
 use super::grammar::{Link, Piece, Relation};
@@ -24,6 +24,10 @@ struct Item {
     named: bool,
     /// Whether its year was inferred.
     inferred: bool,
+    /// Whether it ends nothing: "evaluatie Q4 2026".
+    review: bool,
+    /// Whether the relation is with something that happens at the point: "na vaststelling Q2 2026".
+    event: bool,
 }
 
 /// What the pieces say apart from points.
@@ -47,6 +51,21 @@ struct Said {
     related: bool,
     /// A number that nothing explains.
     puzzle: bool,
+    /// What was asked for or may be stands beside the points: "of later".
+    tentative: bool,
+    /// Words stand beside the points that nothing is known of.
+    unread: bool,
+}
+
+/// A deadline with what was said about its points.
+pub(super) struct Meaning {
+    pub deadline: Deadline,
+    /// Whether words say of every point what it is: "evaluatie Q4 2026".
+    pub named: bool,
+    /// Whether every point is one at which something is only looked at.
+    pub reviews: bool,
+    /// Whether it was asked for or may be, and is not decided.
+    pub tentative: bool,
 }
 
 /// A deadline with nothing but its precision and signals.
@@ -55,21 +74,28 @@ pub(super) fn without_date(precision: Precision, signals: &[Signal]) -> Deadline
 }
 
 /// What the pieces mean, read against a calendar.
-pub(super) fn interpret(pieces: &[Piece], calendar: &Calendar) -> Deadline {
+pub(super) fn interpret(pieces: &[Piece], calendar: &Calendar) -> Meaning {
+    let (mut items, said) = collect(pieces);
+    let all = |test: fn(&Item) -> bool| !items.is_empty() && items.iter().all(test);
+    let (named, reviews) = (all(|item| item.named), all(|item| item.review));
+    let tentative = said.tentative || pieces.contains(&Piece::Requested);
+    Meaning { deadline: of_items(pieces, &mut items, &said, calendar), named, reviews, tentative }
+}
+
+fn of_items(pieces: &[Piece], items: &mut [Item], said: &Said, calendar: &Calendar) -> Deadline {
     if pieces.contains(&Piece::Redacted) {
         return without_date(Precision::Unreadable, &[Signal::Redacted]);
     }
-    let (mut items, said) = collect(pieces);
-    if let Some(why) = no_date_at_all(&items, &said) {
+    if let Some(why) = no_date_at_all(items, said) {
         return why;
     }
-    find_years(&mut items, &said, calendar);
+    find_years(items, said, calendar);
     let mut deadline = match said.meeting {
         Some(body) => at_meeting(items.last(), calendar.dates(body)),
-        None if items.is_empty() => return no_point(&said, calendar),
-        None => at_points(&items, &said),
+        None if items.is_empty() => return no_point(said, calendar),
+        None => at_points(items, said),
     };
-    add_rhythm(&mut deadline, &said);
+    add_rhythm(&mut deadline, said);
     if said.open_end && deadline.end.is_none() {
         deadline.signals.push(Signal::ToBeDecided);
     }
@@ -78,6 +104,9 @@ pub(super) fn interpret(pieces: &[Piece], calendar: &Calendar) -> Deadline {
     {
         deadline.signals.push(Signal::EndBeforeStart);
     }
+    let dated = deadline.start.is_some() || deadline.end.is_some();
+    deadline.signals.extend((said.tentative && dated).then_some(Signal::Tentative));
+    deadline.signals.extend((said.unread && dated).then_some(Signal::PartUnread));
     deadline.signals.sort_unstable();
     deadline.signals.dedup();
     deadline
@@ -112,6 +141,14 @@ struct Collector {
     replaced: Option<usize>,
     /// Whether a word came by that may say what the next point is.
     words: bool,
+    /// Whether that word is one of looking at something.
+    review: bool,
+    /// Whether words came by since the relation.
+    event: bool,
+    /// Whether what comes by was asked for and is not decided.
+    requested: bool,
+    /// Whether what comes by is a condition.
+    condition: bool,
 }
 
 /// Gathers points with their relations and links; old values ("was Q4 2024") are left out.
@@ -122,22 +159,35 @@ fn collect(pieces: &[Piece]) -> (Vec<Item>, Said) {
             Piece::Former => collector.former = true,
             Piece::Replaces => collector.replaces(),
             Piece::Break => collector.next_clause(),
-            _ if collector.former => {}
+            _ if collector.former || collector.requested => {}
+            Piece::Requested => collector.requested(),
+            Piece::Condition => collector.condition(),
             Piece::Point(point) => collector.point(*point),
             Piece::Number => collector.said.puzzle |= !is_explained(pieces, at),
             Piece::Puzzle => collector.said.puzzle = true,
-            Piece::Other => collector.word(),
+            Piece::Step { review } => collector.word(*review),
+            Piece::Other => {
+                let counted = at.checked_sub(1).is_some_and(|at| pieces.get(at) == Some(&Piece::Number));
+                collector.said.unread |= !collector.condition && !counted;
+                collector.word(false);
+            }
             _ => collector.other(piece),
         }
     }
+    collector.starts_at_the_last();
     collector.said.related |= collector.relation.is_some();
     (collector.items, collector.said)
 }
 
-/// Whether a word beside a number says what it is: "fase 2", "3 sessies".
+/// Whether a word beside a number says what it is: "fase 2", "3 sessies". An unknown word with a number and a year ("sprint 3 2026")
+/// may be a way to tell a date.
 fn is_explained(pieces: &[Piece], at: usize) -> bool {
+    let beside = (at.checked_sub(1).and_then(|at| pieces.get(at)), pieces.get(at + 1));
+    if let (Some(Piece::Other), Some(Piece::Point(Point { stretch: Stretch::Year, .. }))) = beside {
+        return false;
+    }
     let explains = |at: Option<usize>| {
-        at.and_then(|at| pieces.get(at)).is_some_and(|piece| matches!(piece, Piece::Other | Piece::Meeting(_)))
+        at.and_then(|at| pieces.get(at)).is_some_and(|piece| matches!(piece, Piece::Other | Piece::Step { .. } | Piece::Meeting(_)))
     };
     explains(at.checked_sub(1)) || explains(at.checked_add(1))
 }
@@ -151,9 +201,19 @@ impl Collector {
         (self.relation, self.link) = (None, None);
     }
 
+    /// "Q1 2026 start": what starts at the point that came before.
+    fn starts_at_the_last(&mut self) {
+        let last = self.items.last_mut().filter(|item| item.clause == self.clause && item.relation.is_none());
+        if let Some(item) = last.filter(|_| self.relation == Some(Relation::From) && self.link.is_none()) {
+            (item.relation, item.named, self.relation) = (Some(Relation::From), true, None);
+        }
+    }
+
     fn next_clause(&mut self) {
+        self.starts_at_the_last();
         self.said.related |= self.relation.is_some();
         (self.relation, self.link, self.former, self.words) = (None, None, false, false);
+        (self.review, self.event, self.requested, self.condition) = (false, false, false, false);
         self.clause += 1;
     }
 
@@ -170,23 +230,45 @@ impl Collector {
             clause: self.clause,
             named: std::mem::take(&mut self.words),
             inferred: false,
+            review: std::mem::take(&mut self.review),
+            event: std::mem::take(&mut self.event),
         });
     }
 
-    fn word(&mut self) {
+    /// "Q2 2026 of later": what stands there is not decided; alone it is as good as planned.
+    fn requested(&mut self) {
+        if !self.items.is_empty() {
+            (self.said.tentative, self.requested) = (true, true);
+        }
+    }
+
+    fn condition(&mut self) {
+        self.said.vague = true;
+        self.condition = true;
+    }
+
+    fn word(&mut self, review: bool) {
+        self.event = true;
+        self.review |= review;
+        self.names_the_last(review);
+        self.link = None;
+        self.words = true;
+    }
+
+    /// A word after a point says what it is.
+    fn names_the_last(&mut self, review: bool) {
         if self.link.is_none()
             && let Some(item) = self.items.last_mut().filter(|item| item.clause == self.clause)
         {
             item.named = true;
+            item.review |= review;
         }
-        self.link = None;
-        self.words = true;
     }
 
     fn other(&mut self, piece: &Piece) {
         let said = &mut self.said;
         match piece {
-            Piece::Relation(relation) => self.relation = Some(*relation),
+            Piece::Relation(relation) => self.relate(*relation),
             Piece::Link(link) => self.link(*link),
             Piece::Ongoing => {
                 said.ongoing_first |= !said.ongoing && self.items.is_empty();
@@ -201,7 +283,10 @@ impl Collector {
             Piece::Relative => said.relative = true,
             Piece::Offset => said.offset = true,
             Piece::Undecided => self.undecided(),
-            Piece::Status => said.status = true,
+            Piece::Status => {
+                said.status = true;
+                self.names_the_last(false);
+            }
             Piece::PlanPeriod => said.plan_period = true,
             Piece::Started => {
                 said.status = true;
@@ -209,6 +294,14 @@ impl Collector {
             }
             _ => {}
         }
+    }
+
+    /// "voor de start van Q2" is before it.
+    fn relate(&mut self, relation: Relation) {
+        if relation != Relation::From || self.relation.is_none() {
+            self.relation = Some(relation);
+        }
+        self.event = false;
     }
 
     /// "Q4 2025 - n.t.b." has a start, and an end that is still to be decided.
@@ -302,28 +395,41 @@ fn only_meeting(point: &Point, dates: &[NaiveDate]) -> Option<i32> {
 
 // --- Days ------------------------------------------------------------------------------------------------------------
 
-/// Start and end that one point gives by its relation.
-fn window(item: &Item, (start, end): Days2) -> (Option<NaiveDate>, Option<NaiveDate>) {
+/// Start and end that one point gives by its relation. What comes after something has an end that can pass, unless it goes on.
+fn window(item: &Item, (start, end): Days2, goes_on: bool) -> (Option<NaiveDate>, Option<NaiveDate>) {
     let before = start.pred_opt();
     let season = matches!(item.point.stretch, Stretch::Season(_) | Stretch::Feast(_));
+    let day = matches!(item.point.stretch, Stretch::Day { .. });
     match item.relation {
         Some(Relation::From | Relation::Last) => (Some(start), None),
-        Some(Relation::After) => (end.succ_opt(), None),
-        // "voor het eind van 2025" still leaves the whole end.
-        Some(Relation::Before) if item.point.part == Some(Part::End) => (None, Some(end)),
+        Some(Relation::After) if item.event && !day => (Some(start), Some(end).filter(|_| !goes_on)),
+        Some(Relation::After) => {
+            let first = end.succ_opt();
+            (first, first.filter(|_| !goes_on && !day).and_then(some_time_after))
+        }
+        // "voor het eind van 2025" still leaves the whole end, and "voor de besluitvorming in juni" most of the month.
+        Some(Relation::Before) if item.point.part == Some(Part::End) || item.event && !day => (None, Some(end)),
         Some(Relation::Before) => (None, before),
         Some(Relation::Toward) if season => (None, before),
         Some(Relation::By | Relation::Toward) => (None, Some(end)),
-        None if matches!(item.point.stretch, Stretch::Day { .. }) => (None, Some(end)),
+        None if day => (None, Some(end)),
         None => (Some(start), Some(end)),
     }
+}
+
+/// The last day of what is to happen after something: that of the year, and three months at least.
+fn some_time_after(first: NaiveDate) -> Option<NaiveDate> {
+    let year = NaiveDate::from_ymd_opt(first.year(), 12, 31)?;
+    Some(year.max(first.checked_add_months(Months::new(3))?.pred_opt()?))
 }
 
 /// What is remarkable about the years and weekdays of points.
 fn signals_of(items: &[Item]) -> Vec<Signal> {
     let missing = items.iter().any(|item| item.inferred || item.point.year.is_none());
     let mismatch = items.iter().any(weekday_differs);
-    let signals = [(missing, Signal::YearMissing), (mismatch, Signal::WeekdayMismatch)];
+    let unsure = items.iter().any(|item| item.point.unsure);
+    let signals =
+        [(missing, Signal::YearMissing), (mismatch, Signal::WeekdayMismatch), (unsure, Signal::OrderUnsure)];
     signals.into_iter().filter(|(holds, _)| *holds).map(|(_, signal)| signal).collect()
 }
 
@@ -340,14 +446,15 @@ fn at_points(items: &[Item], said: &Said) -> Deadline {
     let (Some((first, first_days)), Some((last, last_days))) = (resolved.first(), resolved.last()) else {
         return deadline;
     };
+    let goes_on = said.ongoing || said.rhythm.is_some();
     if resolved.len() == 1 {
-        (deadline.start, deadline.end) = window(first, *first_days);
+        (deadline.start, deadline.end) = window(first, *first_days, goes_on);
         deadline.precision = first.point.precision();
     } else if resolved.iter().skip(1).all(|(item, _)| item.clause == first.clause && item.link.is_some()) {
-        deadline.start = window(first, *first_days).0.or(Some(first_days.0));
-        deadline.end = window(last, *last_days).1.or(Some(last_days.1));
+        deadline.start = window(first, *first_days, goes_on).0.or(Some(first_days.0));
+        deadline.end = window(last, *last_days, goes_on).1.or(Some(last_days.1));
     } else {
-        several(&mut deadline, &resolved);
+        several(&mut deadline, &resolved, goes_on);
     }
     let steps = resolved.iter().all(|(item, _)| item.named);
     combine_ongoing(&mut deadline, said, resolved.len(), steps);
@@ -356,8 +463,8 @@ fn at_points(items: &[Item], said: &Said) -> Deadline {
 
 /// Several points that do not form one range. Where words say what each of them is ("Q1 2026: concept; Q3 2026: vaststelling"),
 /// they are steps, from the first to the last. Else the last day of all counts, and people are told.
-fn several(deadline: &mut Deadline, resolved: &[(&Item, Days2)]) {
-    let windows = || resolved.iter().map(|(item, days)| (*item, window(item, *days)));
+fn several(deadline: &mut Deadline, resolved: &[(&Item, Days2)], goes_on: bool) {
+    let windows = || resolved.iter().map(|(item, days)| (*item, window(item, *days, goes_on)));
     let steps = resolved.iter().all(|(item, _)| item.named);
     let starts = windows()
         .filter(|(item, _)| steps || matches!(item.relation, Some(r) if r != Relation::By && r != Relation::Before));
@@ -406,7 +513,7 @@ fn at_meeting(item: Option<&Item>, dates: &[NaiveDate]) -> Deadline {
     }
     let (start, end) = match meeting.or(is_day.then_some(days.0)) {
         Some(day) => around(day, item.relation),
-        None => window(item, days),
+        None => window(item, days, false),
     };
     Deadline { start, end, precision: Precision::Meeting, signals, ..Deadline::default() }
 }

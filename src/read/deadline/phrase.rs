@@ -1,132 +1,456 @@
-//! Dutch (and some English) words in which people write when something is to be done.
+//! The words in which people write when something is to be done, ready for reading: those of a [`Language`], cut as the text of a
+//! deadline is.
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
 
 use chrono::Weekday;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::span::{Feast, Part, Season};
-use crate::wording::Wording;
+use super::token::{self, Token};
+use crate::field::Field;
+use crate::language::{DateOrder, Language, Role};
+use crate::wording::fold;
 
-/// The month of a name or abbreviation.
-pub(super) fn month(word: &str) -> Option<u32> {
-    let number = match word {
-        "jan" | "januari" | "january" => 1,
-        "feb" | "febr" | "februari" | "february" => 2,
-        "mrt" | "maart" | "mar" | "march" | "maa" => 3,
-        "apr" | "april" => 4,
-        "mei" | "may" => 5,
-        "jun" | "juni" | "june" => 6,
-        "jul" | "juli" | "july" => 7,
-        "aug" | "augustus" | "august" => 8,
-        "sep" | "sept" | "september" => 9,
-        "okt" | "oct" | "oktober" | "october" => 10,
-        "nov" | "november" => 11,
-        "dec" | "december" => 12,
-        _ => return None,
-    };
-    Some(number)
+/// The roles of words in deadlines.
+const ROLES: &[Role] = &[
+    Role::Spring,
+    Role::Summer,
+    Role::Autumn,
+    Role::Winter,
+    Role::Christmas,
+    Role::NewYear,
+    Role::Easter,
+    Role::Pentecost,
+    Role::PartBegin,
+    Role::StartOf,
+    Role::PartMiddle,
+    Role::PartEnd,
+    Role::YearBegin,
+    Role::YearMiddle,
+    Role::YearEnd,
+    Role::UnitDay,
+    Role::UnitWeek,
+    Role::UnitMonth,
+    Role::UnitQuarter,
+    Role::UnitHalfYear,
+    Role::UnitYear,
+    Role::EachDay,
+    Role::EachWeek,
+    Role::EachFortnight,
+    Role::EachMonth,
+    Role::EachQuarter,
+    Role::EachHalfYear,
+    Role::EachYear,
+    Role::RhythmUnsaid,
+    Role::OnDemand,
+    Role::HowOften,
+    Role::Once,
+    Role::Twice,
+    Role::InEach,
+    Role::Each,
+    Role::EveryOther,
+    Role::PerUnit,
+    Role::QuarterWord,
+    Role::HalfWord,
+    Role::WeekWord,
+    Role::ThirdWord,
+    Role::SchoolYear,
+    Role::FiscalYear,
+    Role::YearWord,
+    Role::Half,
+    Role::FirstOf,
+    Role::LastOf,
+    Role::Of,
+    Role::The,
+    Role::AtTime,
+    Role::Hour,
+    Role::ToTime,
+    Role::Within,
+    Role::Beside,
+    Role::Relative,
+    Role::RelativeDay,
+    Role::LastOrNext,
+    Role::Next,
+    Role::NoMeeting,
+    Role::MeetingWord,
+    Role::Gathering,
+    Role::Ongoing,
+    Role::Onwards,
+    Role::Running,
+    Role::State,
+    Role::Started,
+    Role::PlanPeriod,
+    Role::Vague,
+    Role::Condition,
+    Role::Unfixed,
+    Role::From,
+    Role::After,
+    Role::Before,
+    Role::Toward,
+    Role::By,
+    Role::LastTime,
+    Role::Until,
+    Role::AndOr,
+    Role::Former,
+    Role::Replaces,
+    Role::Requested,
+    Role::Filler,
+    Role::Step,
+    Role::ReviewStep,
+    Role::NothingYet,
+];
+
+/// Roles whose longer words are recognised with a slip of the pen in them.
+const SPELLED: &[Role] = &[
+    Role::Spring,
+    Role::Summer,
+    Role::Autumn,
+    Role::Winter,
+    Role::PartMiddle,
+    Role::QuarterWord,
+    Role::HalfWord,
+    Role::UnitQuarter,
+    Role::SchoolYear,
+    Role::EachFortnight,
+    Role::EachQuarter,
+    Role::EachHalfYear,
+    Role::Ongoing,
+    Role::By,
+];
+
+/// Units of time with what has that length in one word (`jaarlijks`), the longest endings first: `halfjaarlijks` is no yearly thing.
+const EACH: &[(Role, Unit, u32)] = &[
+    (Role::EachHalfYear, Unit::HalfYear, 1),
+    (Role::EachFortnight, Unit::Week, 2),
+    (Role::EachQuarter, Unit::Quarter, 1),
+    (Role::EachYear, Unit::Year, 1),
+    (Role::EachMonth, Unit::Month, 1),
+    (Role::EachWeek, Unit::Week, 1),
+    (Role::EachDay, Unit::Day, 1),
+];
+
+/// Letters that a word may have at its end without meaning something else: `jaarlijkse`, `monatlicher`.
+const INFLECTIONS: &[char] = &['e', 'r', 's', 'n'];
+
+/// The words of a language, cut as the text of a deadline is.
+#[derive(Debug, Clone)]
+pub(super) struct Phrasebook {
+    language: Arc<Language>,
+    /// The phrases by their first word, longest first.
+    phrases: FxHashMap<String, Vec<Phrase>>,
+    endings: Vec<(String, Role)>,
+    cutter: Cutter,
 }
 
-/// The weekday of a name, or of an abbreviation (which counts only before a date).
-pub(super) fn weekday(word: &str) -> Option<Weekday> {
-    let day = match word {
-        "maandag" | "ma" | "monday" | "mon" => Weekday::Mon,
-        "dinsdag" | "di" | "tuesday" | "tue" => Weekday::Tue,
-        "woensdag" | "wo" | "woe" | "wednesday" | "wed" => Weekday::Wed,
-        "donderdag" | "do" | "thursday" | "thu" => Weekday::Thu,
-        "vrijdag" | "vr" | "vrij" | "friday" | "fri" => Weekday::Fri,
-        "zaterdag" | "za" | "saturday" | "sat" => Weekday::Sat,
-        "zondag" | "zo" | "sunday" | "sun" => Weekday::Sun,
-        _ => return None,
-    };
-    Some(day)
+/// A word or several, with a role that it plays.
+#[derive(Debug, Clone)]
+struct Phrase {
+    tokens: Vec<Token>,
+    role: Role,
 }
 
-/// The season of a name.
-pub(super) fn season(word: &str) -> Option<Season> {
-    let season = match word {
-        "voorjaar" | "lente" | "spring" => Season::Spring,
-        "zomer" | "zomervakantie" | "zomerreces" | "zomerperiode" | "summer" => Season::Summer,
-        "najaar" | "herfst" | "autumn" | "fall" => Season::Autumn,
-        "winter" => Season::Winter,
-        _ => return None,
-    };
-    Some(season)
+/// What the cutting of text into words depends on.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cutter {
+    /// Abbreviations with a sign in them: `t/m`, `p/`.
+    signed: Vec<Vec<char>>,
+    /// Letters after digits that make an ordinal number of them.
+    ordinals: FxHashSet<String>,
+    /// Words that may stand behind such a letter without a space: `1ekwartaal`.
+    ordered: FxHashSet<String>,
+    /// Beginnings of words that are joined with what follows their hyphen: `half-jaarlijks`.
+    joined: FxHashSet<String>,
+    /// Endings of what they are joined with.
+    each: Vec<String>,
+    /// Long words, which are recognised with a slip of the pen; the second list only where no other letter stands in them.
+    long: Vec<String>,
+    short: Vec<String>,
+    /// Words that mean something as they are.
+    known: FxHashSet<String>,
 }
 
-/// The feast of a name.
-pub(super) fn feast(word: &str) -> Option<Feast> {
-    let feast = match word {
-        "kerst" | "kerstmis" | "kerstvakantie" | "kerstreces" | "christmas" => Feast::Christmas,
-        "jaarwisseling" => Feast::NewYear,
-        "pasen" | "easter" => Feast::Easter,
-        "pinksteren" => Feast::Pentecost,
-        _ => return None,
-    };
-    Some(feast)
-}
+impl Phrasebook {
+    /// The words of a language.
+    pub fn new(language: Arc<Language>) -> Self {
+        let mut cutter = Cutter { signed: signed(&language), ..Cutter::default() };
+        let ordinals = language.words(Role::OrdinalLetters).entries().map(fold);
+        cutter.ordinals = ordinals.collect();
+        let mut book = Self {
+            language,
+            phrases: FxHashMap::default(),
+            endings: Vec::new(),
+            cutter: Cutter::default(),
+        };
+        for role in ROLES {
+            book.add(*role, &cutter);
+        }
+        // The sort is stable, so that equally long ones keep their order.
+        book.phrases.values_mut().for_each(|phrases| phrases.sort_by_key(|p| std::cmp::Reverse(p.tokens.len())));
+        cutter.learn(&book);
+        book.cutter = cutter;
+        book
+    }
 
-/// The part that a word cuts out of a month, quarter or year.
-pub(super) fn part(word: &str) -> Option<Part> {
-    let part = match word {
-        "begin" | "early" => Part::Begin,
-        "medio" | "halverwege" | "midden" | "mid" | "half" => Part::Middle,
-        "eind" | "einde" | "ultimo" | "ult" | "end" | "late" => Part::End,
-        _ => return None,
-    };
-    Some(part)
-}
+    /// The words of every language.
+    pub fn of_all() -> &'static Arc<Self> {
+        static ALL: LazyLock<Arc<Phrasebook>> =
+            LazyLock::new(|| Arc::new(Phrasebook::new(Arc::new(Language::default()))));
+        &ALL
+    }
 
-/// The number of a word.
-pub(super) fn count(word: &str) -> Option<u32> {
-    let count = match word {
-        "een" | "one" => 1,
-        "twee" | "two" => 2,
-        "drie" | "three" => 3,
-        "vier" | "four" => 4,
-        "vijf" | "five" => 5,
-        "zes" | "six" => 6,
-        "zeven" => 7,
-        "acht" => 8,
-        "negen" => 9,
-        "tien" | "ten" => 10,
-        "elf" => 11,
-        "twaalf" | "twelve" => 12,
-        _ => return None,
-    };
-    Some(count)
-}
+    fn add(&mut self, role: Role, cutter: &Cutter) {
+        let language = self.language.clone();
+        let words = language.words(role);
+        for entry in words.entries() {
+            let tokens = token::tokens(entry, cutter);
+            let Some(Token::Word(first)) = tokens.first() else { continue };
+            // "tm" is "t/m"; "n/a" without its sign would be the Dutch word for "after".
+            let plain: String = first.chars().filter(|c| c.is_alphanumeric()).collect();
+            if tokens.len() == 1 && plain != *first && role != Role::NothingYet {
+                self.phrases.entry(plain.clone()).or_default().push(Phrase { tokens: vec![Token::Word(plain)], role });
+            }
+            // "p/" is "p" where a space follows.
+            if let [word, Token::Mark(_)] = tokens.as_slice() {
+                self.phrases.entry(first.clone()).or_default().push(Phrase { tokens: vec![word.clone()], role });
+            }
+            self.phrases.entry(first.clone()).or_default().push(Phrase { tokens, role });
+        }
+        self.endings.extend(words.endings().map(|ending| (ending.to_owned(), role)));
+    }
 
-/// The number of a word that orders.
-pub(super) fn ordinal(word: &str) -> Option<u32> {
-    let number = match word {
-        "eerste" | "first" => 1,
-        "tweede" | "second" => 2,
-        "derde" | "third" => 3,
-        "vierde" | "fourth" => 4,
-        _ => return None,
-    };
-    Some(number)
-}
+    /// What cutting text depends on.
+    pub fn cutter(&self) -> &Cutter {
+        &self.cutter
+    }
 
-/// The number of a Roman numeral up to four.
-pub(super) fn roman(word: &str) -> Option<u32> {
-    match word {
-        "i" => Some(1),
-        "ii" => Some(2),
-        "iii" => Some(3),
-        "iv" => Some(4),
-        _ => None,
+    /// How many tokens the longest phrase takes that starts here and plays one of the roles, and which; of equally long ones that of the
+    /// role that is named first.
+    pub fn at(&self, tokens: &[Token], roles: &[Role]) -> Option<(usize, Role)> {
+        let Token::Word(first) = tokens.first()? else { return None };
+        let rank = |role: Role| roles.iter().position(|other| *other == role);
+        let phrases = self.phrases.get(first).into_iter().flatten();
+        let fitting = phrases.filter(|phrase| tokens.starts_with(&phrase.tokens));
+        let best = fitting
+            .filter_map(|phrase| Some((phrase.tokens.len(), rank(phrase.role)?)))
+            .max_by_key(|(length, rank)| (*length, std::cmp::Reverse(*rank)));
+        let (length, rank) = best.or_else(|| {
+            let ending = self.endings.iter().filter(|(ending, _)| first.ends_with(ending.as_str()));
+            ending.filter_map(|(_, role)| rank(*role)).min().map(|rank| (1, rank))
+        })?;
+        Some((length, *roles.get(rank)?))
+    }
+
+    /// Whether a word alone plays a role.
+    pub fn is(&self, role: Role, word: &str) -> bool {
+        let alone = |phrase: &Phrase| phrase.tokens.len() == 1 && phrase.role == role;
+        self.phrases.get(word).is_some_and(|phrases| phrases.iter().any(alone))
+            || self.endings.iter().any(|(ending, other)| *other == role && word.ends_with(ending.as_str()))
+    }
+
+    /// Whether a word alone plays one of the roles.
+    pub fn is_any(&self, roles: &[Role], word: &str) -> bool {
+        roles.iter().any(|role| self.is(*role, word))
+    }
+
+    /// Whether a word means a week and not a quarter: `KW 12` is a week for who writes German, and `kw 3` a quarter in Dutch.
+    pub fn is_rather_a_week(&self, word: &str, number: u32) -> bool {
+        let week = self.is(Role::WeekWord, word);
+        week && (!self.is(Role::QuarterWord, word) || number > 4 || !self.language.is_own(Role::QuarterWord, word))
+    }
+
+    /// The month of a name or abbreviation.
+    pub fn month(&self, word: &str) -> Option<u32> {
+        self.language.month(word)
+    }
+
+    /// Whether the day comes after the name of this month: `December 25`.
+    pub fn writes_day_last(&self, month: &str) -> bool {
+        self.language.date_order_of_month(month) != Some(DateOrder::Dmy)
+    }
+
+    /// The weekday of a name, or of an abbreviation (which counts only before a date).
+    pub fn weekday(&self, word: &str) -> Option<Weekday> {
+        let days = [
+            Weekday::Mon,
+            Weekday::Tue,
+            Weekday::Wed,
+            Weekday::Thu,
+            Weekday::Fri,
+            Weekday::Sat,
+            Weekday::Sun,
+        ];
+        days.get(self.language.weekday(word)?.checked_sub(1)? as usize).copied()
+    }
+
+    /// The season of a name.
+    pub fn season(&self, word: &str) -> Option<Season> {
+        self.valued(SEASONS, word)
+    }
+
+    fn valued<T: Copy>(&self, table: &[(Role, T)], word: &str) -> Option<T> {
+        table.iter().find(|(role, _)| self.is(*role, word)).map(|(_, value)| *value)
+    }
+
+    /// The number of a word that counts.
+    pub fn count(&self, word: &str) -> Option<u32> {
+        self.language.number(word)
+    }
+
+    /// The number of a word that orders.
+    pub fn ordinal(&self, word: &str) -> Option<u32> {
+        self.language.ordinal(word)
+    }
+
+    /// How often, in one word: `eens`, `tweemaal`.
+    pub fn times(&self, word: &str) -> Option<u32> {
+        if let Some(times) = self.valued(&[(Role::Once, 1), (Role::Twice, 2)], word) {
+            return Some(times);
+        }
+        let mut endings = self.endings.iter().filter(|(_, role)| *role == Role::HowOften);
+        endings.find_map(|(ending, _)| self.count(word.strip_suffix(ending.as_str())?))
+    }
+
+    /// A rhythm in one word: `halfjaarlijks`, `tweewekelijkse`, `periodiek`.
+    pub fn rhythm(&self, word: &str) -> Option<Rhythm> {
+        // "biweekly" is twice a week for one and every two weeks for another.
+        if uninflected(word).any(|word| self.is(Role::RhythmUnsaid, word)) {
+            return Some(Rhythm::Unsaid);
+        }
+        let (prefix, unit, length) = self.each(word)?;
+        let count = if prefix.is_empty() { 1 } else { self.count(prefix)? };
+        unit.period(count * length).map(Rhythm::Every)
+    }
+
+    /// `tweewekelijks` is "twee", week, one.
+    pub fn each<'w>(&self, word: &'w str) -> Option<(&'w str, Unit, u32)> {
+        uninflected(word).find_map(|word| {
+            EACH.iter().find_map(|(role, unit, length)| {
+                let whole = self.phrases.get(word).is_some_and(|phrases| {
+                    phrases.iter().any(|phrase| phrase.role == *role && phrase.tokens.len() == 1)
+                });
+                let mut endings = self.endings.iter().filter(|(_, other)| other == role);
+                let prefix = endings.find_map(|(ending, _)| word.strip_suffix(ending.as_str()));
+                whole.then_some("").or(prefix).map(|prefix| (prefix, *unit, *length))
+            })
+        })
+    }
+
+    /// How many words from here on say that nothing is filled in yet: "n.t.b.", "moet nog worden bepaald".
+    pub fn nothing_yet_at(&self, tokens: &[Token]) -> Option<usize> {
+        const LONGEST: usize = 8;
+        let word = |token: &Token| match token {
+            Token::Word(word) => Some(word.clone()),
+            _ => None,
+        };
+        let words: Vec<String> = tokens.iter().take(LONGEST).map_while(word).collect();
+        let first = words.first()?;
+        let opens = [Role::NothingYet, Role::OpenMarker, Role::OpenMatter, Role::OpenBeside];
+        let may_start = self.phrases.get(first).is_some_and(|found| found.iter().any(|p| p.role == Role::NothingYet))
+            || opens.iter().any(|role| self.language.words(*role).has_key(first));
+        if !may_start {
+            return None;
+        }
+        let says_nothing =
+            |length: &usize| words.get(..*length).is_some_and(|w| self.language.says_nothing(&w.join(" "), Field::Deadline));
+        let whole = self.at(tokens, &[Role::NothingYet]).map(|(length, _)| length);
+        (2..=words.len()).rev().find(says_nothing).max(whole)
+    }
+
+    /// Whether the text as a whole says that nothing is filled in yet.
+    pub fn says_nothing(&self, text: &str) -> bool {
+        self.language.says_nothing(text, Field::Deadline)
+    }
+
+    /// Whether the word may be the name of a month with a slip of the pen that is too much to be sure of.
+    pub fn is_nearly_a_month(&self, word: &str) -> bool {
+        let limit = match word.chars().count() {
+            0..=3 => return false,
+            4 | 5 => 1,
+            _ => 2,
+        };
+        let mut long = self.language.months().filter(|(month, _)| month.chars().count() > 3);
+        long.any(|(month, _)| month.chars().next() == word.chars().next() && strsim::osa_distance(word, month) <= limit)
     }
 }
 
-/// How often, in one word: `eens`, `tweemaal`.
-pub(super) fn times(word: &str) -> Option<u32> {
-    match word {
-        "eens" | "once" => Some(1),
-        "twice" => Some(2),
-        _ => count(word.strip_suffix("maal")?),
+/// The word, and without the letters that it may have more at its end.
+fn uninflected(word: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(word), |word| word.strip_suffix(INFLECTIONS).filter(|word| word.len() > 5)).take(3)
+}
+
+/// Abbreviations with a sign in them.
+fn signed(language: &Language) -> Vec<Vec<char>> {
+    let entries = ROLES.iter().flat_map(|role| language.words(*role).entries());
+    let is_signed = |entry: &String| {
+        entry.contains(['/', '&']) && entry.len() <= 4 && entry.ends_with(char::is_alphanumeric) && !entry.contains(' ')
+    };
+    let found: BTreeSet<Vec<char>> = entries.map(fold).filter(is_signed).map(|entry| entry.chars().collect()).collect();
+    found.into_iter().rev().collect()
+}
+
+impl Cutter {
+    /// What the other words add to it.
+    fn learn(&mut self, book: &Phrasebook) {
+        let of = |roles: &'static [Role]| {
+            let phrases = book.phrases.values().flatten().filter(|phrase| roles.contains(&phrase.role));
+            phrases.filter_map(|phrase| match phrase.tokens.as_slice() {
+                [Token::Word(word)] => Some(word.clone()),
+                _ => None,
+            })
+        };
+        self.ordered = of(&[Role::QuarterWord, Role::HalfWord, Role::WeekWord, Role::ThirdWord]).collect();
+        self.joined = of(&[Role::Half]).chain(book.language.numbers().map(|(word, _)| word.to_owned())).collect();
+        let each = EACH.iter().flat_map(|(role, ..)| book.endings.iter().filter(move |(_, other)| other == role));
+        self.each = each.map(|(ending, _)| ending.clone()).collect();
+        self.known = of(ROLES).chain(book.language.months().map(|(month, _)| month.to_owned())).collect();
+        let months = book.language.months().map(|(month, _)| month.to_owned());
+        let spelled: BTreeSet<String> = of(SPELLED).chain(months).chain(self.each.iter().cloned()).collect();
+        let length = |word: &String| word.chars().count();
+        self.long = spelled.iter().filter(|word| length(word) >= 7).cloned().collect();
+        self.short = spelled.into_iter().filter(|word| (5..7).contains(&length(word))).collect();
     }
+
+    /// The abbreviation with a sign that stands here, with how many characters it takes.
+    pub fn signed(&self, rest: &[char]) -> Option<(String, usize)> {
+        let found = self.signed.iter().find(|entry| {
+            rest.starts_with(entry) && !rest.get(entry.len()).is_some_and(|c| c.is_alphabetic())
+        })?;
+        Some((found.iter().collect(), found.len()))
+    }
+
+    /// How many of the letters after digits make them an ordinal number: all of `e`, and one of `ekwartaal`.
+    pub fn ordinal_letters(&self, suffix: &str) -> usize {
+        if self.ordinals.contains(suffix) {
+            return suffix.len();
+        }
+        usize::from(suffix.strip_prefix('e').is_some_and(|rest| self.ordered.contains(rest)))
+    }
+
+    /// Whether the two parts around a hyphen are one word: `half-jaarlijks`.
+    pub fn joins(&self, head: &str, tail: &str) -> bool {
+        self.joined.contains(head) && self.each.iter().any(|ending| tail.starts_with(ending.as_str()))
+    }
+
+    /// The word that was meant where it has one slip of the pen: `kwartaaal`, `februarie`. Short words stay as they are, since
+    /// one letter tells `juni` from `juli`; those of five letters may have a letter doubled or in the wrong place.
+    pub fn spelled(&self, word: String) -> String {
+        if word.chars().count() < 5 || self.known.contains(&word) {
+            return word;
+        }
+        // The first letter is hardly ever the wrong one, and most words are told from it.
+        let near = |right: &&String| {
+            right.as_bytes().first() == word.as_bytes().first() && strsim::osa_distance(&word, right) == 1
+        };
+        let same_letters = |right: &&String| letters(&word) == letters(right);
+        let meant = self.long.iter().find(near).or_else(|| self.short.iter().filter(near).find(same_letters));
+        meant.map_or(word.clone(), Clone::clone)
+    }
+}
+
+fn letters(word: &str) -> BTreeSet<char> {
+    word.chars().collect()
 }
 
 /// A unit of time for rhythms.
@@ -140,21 +464,17 @@ pub(super) enum Unit {
     Year,
 }
 
-/// The unit of a word.
-pub(super) fn unit(word: &str) -> Option<Unit> {
-    let unit = match word {
-        "dag" | "dagen" | "day" | "days" => Unit::Day,
-        "week" | "weken" | "wk" | "w" | "weeks" => Unit::Week,
-        "maand" | "maanden" | "mnd" | "m" | "month" | "months" => Unit::Month,
-        "kwartaal" | "kwartalen" | "kw" | "k" | "quarter" | "quarters" => Unit::Quarter,
-        "halfjaar" | "halfjaren" => Unit::HalfYear,
-        "jaar" | "jaren" | "jr" | "j" | "year" | "years" | "annum" => Unit::Year,
-        _ => return None,
-    };
-    Some(unit)
-}
-
 impl Unit {
+    /// The units with the roles of their words, those of two words first.
+    pub const OF: &[(Role, Self)] = &[
+        (Role::UnitHalfYear, Self::HalfYear),
+        (Role::UnitDay, Self::Day),
+        (Role::UnitWeek, Self::Week),
+        (Role::UnitMonth, Self::Month),
+        (Role::UnitQuarter, Self::Quarter),
+        (Role::UnitYear, Self::Year),
+    ];
+
     /// `count` of it as an ISO 8601 period.
     pub fn period(self, count: u32) -> Option<String> {
         let (factor, letter) = match self {
@@ -212,620 +532,32 @@ impl Rhythm {
     }
 }
 
-/// A rhythm in one word: `halfjaarlijks`, `tweewekelijkse`, `periodiek`.
-pub(super) fn rhythm(word: &str) -> Option<Rhythm> {
-    let bare = word.strip_suffix('e').unwrap_or(word);
-    let fixed = match bare {
-        "halfjaarlijks" => "P6M",
-        "veertiendaags" => "P2W",
-        _ => match word {
-            "quarterly" => "P3M",
-            "annually" | "yearly" => "P1Y",
-            "monthly" => "P1M",
-            "weekly" => "P1W",
-            "fortnightly" => "P2W",
-            "daily" => "P1D",
-            _ => "",
-        },
-    };
-    if !fixed.is_empty() {
-        return Some(Rhythm::Every(fixed.to_owned()));
-    }
-    // "biweekly" is twice a week for one and every two weeks for another.
-    let unsaid = ["periodiek", "regelmatig", "geregeld"].contains(&bare)
-        || ["periodically", "regularly", "biweekly", "bimonthly", "biannually"].contains(&word);
-    if unsaid {
-        return Some(Rhythm::Unsaid);
-    }
-    let (prefix, unit) = each(word)?;
-    let count = if prefix.is_empty() { 1 } else { count(prefix)? };
-    unit.period(count).map(Rhythm::Every)
+/// The roles of the words for parts of longer stretches.
+pub(super) const PARTS: &[(Role, Part)] =
+    &[(Role::PartBegin, Part::Begin), (Role::PartMiddle, Part::Middle), (Role::PartEnd, Part::End)];
+
+/// The roles of the words for parts of a year that have the year in them.
+pub(super) const YEAR_PARTS: &[(Role, Part)] =
+    &[(Role::YearBegin, Part::Begin), (Role::YearMiddle, Part::Middle), (Role::YearEnd, Part::End)];
+
+/// The roles of seasons.
+pub(super) const SEASONS: &[(Role, Season)] = &[
+    (Role::Spring, Season::Spring),
+    (Role::Summer, Season::Summer),
+    (Role::Autumn, Season::Autumn),
+    (Role::Winter, Season::Winter),
+];
+
+/// The roles of feasts.
+pub(super) const FEASTS: &[(Role, Feast)] = &[
+    (Role::Christmas, Feast::Christmas),
+    (Role::NewYear, Feast::NewYear),
+    (Role::Easter, Feast::Easter),
+    (Role::Pentecost, Feast::Pentecost),
+];
+
+/// The number of a Roman numeral up to four.
+pub(super) fn roman(word: &str) -> Option<u32> {
+    let at = ["i", "ii", "iii", "iv"].iter().position(|numeral| *numeral == word)?;
+    u32::try_from(at + 1).ok()
 }
-
-/// `tweewekelijks` is "twee", week.
-pub(super) fn each(word: &str) -> Option<(&str, Unit)> {
-    let word = word.strip_suffix('e').unwrap_or(word);
-    [
-        ("dagelijks", Unit::Day),
-        ("wekelijks", Unit::Week),
-        ("maandelijks", Unit::Month),
-        ("kwartaallijks", Unit::Quarter),
-        ("jaarlijks", Unit::Year),
-    ]
-    .into_iter()
-    .find_map(|(suffix, unit)| word.strip_suffix(suffix).map(|prefix| (prefix, unit)))
-}
-
-/// Whether an ordinal number may stand before the word: `1e kwartaal`.
-pub(super) fn is_ordered(word: &str) -> bool {
-    QUARTER.contains(&word) || HALF.contains(&word) || WEEK.contains(&word) || THIRD.contains(&word)
-}
-
-/// Words for a quarter.
-pub(super) const QUARTER: &[&str] = &["q", "k", "kw", "kwrt", "kwart", "kwartaal", "quarter"];
-
-/// Words for half a year.
-pub(super) const HALF: &[&str] = &["h", "hj", "helft", "halfjaar", "semester", "half"];
-
-/// Words for a week.
-pub(super) const WEEK: &[&str] = &["week", "wk", "w", "weeknr", "weeknummer", "weken"];
-
-/// Words for four months.
-pub(super) const THIRD: &[&str] = &["t", "tertaal", "tertiaal", "trimester"];
-
-/// The months by their full names.
-pub(crate) const MONTHS: [Wording<&str>; 12] = [
-    Wording::new("januari", "January"),
-    Wording::new("februari", "February"),
-    Wording::new("maart", "March"),
-    Wording::new("april", "April"),
-    Wording::new("mei", "May"),
-    Wording::new("juni", "June"),
-    Wording::new("juli", "July"),
-    Wording::new("augustus", "August"),
-    Wording::new("september", "September"),
-    Wording::new("oktober", "October"),
-    Wording::new("november", "November"),
-    Wording::new("december", "December"),
-];
-
-/// Two years that belong together from one summer to the next.
-pub(super) const SCHOOL_YEAR: &[&str] = &["schooljaar", "studiejaar"];
-
-/// Words for the year after a stretch.
-pub(super) const YEAR: &[&str] = &["jaar", "kalenderjaar", "year"];
-
-/// The word that was meant where it has one slip of the pen: `kwartaaal`, `februarie`. Short words stay as they are, since
-/// one letter tells `juni` from `juli`; those of five letters may have a letter doubled or in the wrong place.
-pub(super) fn spelled(word: String) -> String {
-    const LONG: [&str; 18] = [
-        "januari",
-        "februari",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-        "kwartaal",
-        "kwartalen",
-        "halfjaar",
-        "voorjaar",
-        "najaar",
-        "doorlopend",
-        "structureel",
-        "uiterlijk",
-        "halverwege",
-        "maandelijks",
-        "jaarlijks",
-    ];
-    const SHORT: [&str; 3] = ["maart", "april", "zomer"];
-    if word.chars().count() < 5 || LONG.contains(&word.as_str()) || SHORT.contains(&word.as_str()) {
-        return word;
-    }
-    // The first letter is hardly ever the wrong one, and most words are told from it.
-    let near =
-        |right: &&&str| right.as_bytes().first() == word.as_bytes().first() && strsim::osa_distance(&word, right) == 1;
-    let same_letters = |right: &&&str| letters(&word) == letters(right);
-    let meant = LONG.iter().find(near).or_else(|| SHORT.iter().filter(near).find(same_letters));
-    meant.map_or(word.clone(), |right| (*right).to_owned())
-}
-
-fn letters(word: &str) -> BTreeSet<char> {
-    word.chars().collect()
-}
-
-/// Whether the word may be the name of a month with a slip of the pen that is too much to be sure of.
-pub(super) fn is_nearly_a_month(word: &str) -> bool {
-    let limit = match word.chars().count() {
-        0..=3 => return false,
-        4 | 5 => 1,
-        _ => 2,
-    };
-    let is_near =
-        |month: &str| word.chars().next() == month.chars().next() && strsim::osa_distance(word, month) <= limit;
-    MONTHS.iter().any(|month| is_near(month.nl))
-}
-
-/// Ongoing, nothing more.
-pub(super) const ONGOING: &[&str] = &[
-    "doorlopend",
-    "doorlopende",
-    "doorlopen",
-    "continu",
-    "continue",
-    "structureel",
-    "permanent",
-    "blijvend",
-    "going concern",
-    "regulier werk",
-    "vast agendapunt",
-    "vast onderdeel",
-    "staand beleid",
-    "tot nader order",
-    "ongoing",
-    "continuous",
-    "continuously",
-    "permanently",
-];
-
-/// Ongoing from the point before it: `2026 e.v.`.
-pub(super) const ONWARDS: &[&str] =
-    &["ev", "en verder", "en later", "en volgende jaren", "en daarna", "onwards", "and beyond", "and later"];
-
-/// Ongoing where nothing else is said, and no more than a state beside an end: `loopt t/m Q2 2026`.
-pub(super) const RUNNING: &[&str] = &[
-    "lopend",
-    "lopende",
-    "loopt door",
-    "loopt nog",
-    "regulier",
-    "hele jaar",
-    "hele jaar door",
-    "gehele jaar",
-    "heel het jaar",
-    "jaarrond",
-    "running",
-    "all year",
-];
-
-/// Words on how far an action is, which belong in the status.
-pub(super) const STATUS: &[&str] = &[
-    "gereed",
-    "klaar",
-    "afgerond",
-    "afgehandeld",
-    "afgesloten",
-    "gerealiseerd",
-    "voltooid",
-    "uitgevoerd",
-    "opgeleverd",
-    "behaald",
-    "gedaan",
-    "is gebeurd",
-    "done",
-    "completed",
-    "finished",
-    "ready",
-    "loopt",
-    "loopt al",
-    "in uitvoering",
-    "in behandeling",
-    "in voorbereiding",
-    "bezig",
-    "mee bezig",
-    "in progress",
-    "niet gestart",
-    "nog niet gestart",
-    "nog te starten",
-    "not started",
-    "vervallen",
-    "vervalt",
-    "geannuleerd",
-    "geschrapt",
-    "gestopt",
-    "cancelled",
-    "on hold",
-    "aangehouden",
-    "uitgesteld",
-    "vertraagd",
-    "delayed",
-    "postponed",
-];
-
-/// As long as the plan.
-pub(super) const PLAN_PERIOD: &[&str] = &[
-    "planperiode",
-    "hele looptijd",
-    "gehele looptijd",
-    "looptijd van het plan",
-    "looptijd plan",
-    "duur van het plan",
-    "plan period",
-];
-
-/// Words that are a state alone, and a start before a date: `gestart in Q1 2025`.
-pub(super) const STARTED: &[&str] = &["gestart", "opgestart", "begonnen", "started"];
-
-/// Whenever there is need.
-pub(super) const ON_DEMAND: &[&str] = &[
-    "waar nodig",
-    "indien nodig",
-    "wanneer nodig",
-    "als het nodig is",
-    "zo nodig",
-    "indien gewenst",
-    "desgewenst",
-    "naar behoefte",
-    "ad hoc",
-    "op afroep",
-    "op verzoek",
-    "incidenteel",
-    "incidentele",
-    "as needed",
-    "on request",
-];
-
-/// No date can be told from it.
-pub(super) const VAGUE: &[&str] = &[
-    "op korte termijn",
-    "korte termijn",
-    "middellange termijn",
-    "op middellange termijn",
-    "lange termijn",
-    "op lange termijn",
-    "langere termijn",
-    "op termijn",
-    "in de tijd",
-    "looptijd",
-    "de komende periode",
-    "komende periode",
-    "de komende tijd",
-    "komende tijd",
-    "komende jaren",
-    "de komende jaren",
-    "komende maanden",
-    "de komende maanden",
-    "komende weken",
-    "de komende weken",
-    "binnenkort",
-    "op zeer korte termijn",
-    "zsm",
-    "zo spoedig mogelijk",
-    "zo snel mogelijk",
-    "spoedig",
-    "met spoed",
-    "spoed",
-    "tzt",
-    "te zijner tijd",
-    "in de toekomst",
-    "ooit",
-    "later",
-    "asap",
-    "as soon as possible",
-    "soon",
-    "later on",
-    "in due course",
-    "indien de beschikbare capaciteit dit toelaat",
-    "indien mogelijk",
-    "waar mogelijk",
-    "zodra",
-    "wanneer",
-    "indien",
-    "mits",
-    "als",
-    "afhankelijk",
-    "in afwachting",
-    "wacht op",
-    "in overleg",
-    "zie",
-    "conform",
-    "gelijk met",
-    "gelijktijdig met",
-    "tegelijk met",
-    "parallel aan",
-    "bij",
-    "iom",
-    "in afstemming",
-    "iam",
-    "in de loop van de tijd",
-    "zonder datum",
-    "no date",
-    "short term",
-    "medium term",
-    "long term",
-    "depends on",
-    "pending",
-];
-
-/// Times of the year that differ from year to year and place to place, and papers that have a year in their name.
-pub(super) const UNFIXED: &[&str] = &[
-    "voorjaarsvakantie",
-    "krokusvakantie",
-    "meivakantie",
-    "herfstvakantie",
-    "herfstreces",
-    "voorjaarsreces",
-    "meireces",
-    "verkiezingen",
-    "gemeenteraadsverkiezingen",
-    "collegeperiode",
-    "raadsperiode",
-    "bestuursperiode",
-    "beleidsperiode",
-    "kadernota",
-    "voorjaarsnota",
-    "zomernota",
-    "najaarsnota",
-    "perspectiefnota",
-    "begroting",
-    "programmabegroting",
-    "jaarrekening",
-    "jaarstukken",
-    "jaarverslag",
-    "burap",
-    "marap",
-    "begrotingsjaar",
-];
-
-/// Words before a stretch that say it from the day on which they are read: `volgend jaar`, `deze zomer`.
-pub(super) const RELATIVE: &[&str] = &[
-    "dit",
-    "deze",
-    "volgend",
-    "volgende",
-    "eerstvolgend",
-    "eerstvolgende",
-    "komend",
-    "komende",
-    "aankomend",
-    "aankomende",
-    "aanstaande",
-    "afgelopen",
-    "vorig",
-    "vorige",
-    "this",
-    "next",
-    "coming",
-    "last",
-    "previous",
-];
-
-/// The same, without a stretch after them.
-pub(super) const RELATIVE_DAYS: &[&str] = &[
-    "vandaag",
-    "morgen",
-    "heden",
-    "per direct",
-    "direct",
-    "per omgaande",
-    "meteen",
-    "onmiddellijk",
-    "aanstaande",
-    "jl",
-    "today",
-    "tomorrow",
-    "immediately",
-];
-
-/// Explicitly nothing yet.
-pub(super) const UNDECIDED: &[&str] = &[
-    "ntb",
-    "nvt",
-    "nnb",
-    "nmb",
-    "pm",
-    "tbd",
-    "tba",
-    "nog te bepalen",
-    "wordt bepaald",
-    "wordt nog bepaald",
-    "wordt later bepaald",
-    "nader te bepalen",
-    "nog nader te bepalen",
-    "nog onbekend",
-    "onbekend",
-    "volgt",
-    "volgt nog",
-    "nog niet bekend",
-    "nog niet bepaald",
-    "nog in te plannen",
-    "in te plannen",
-    "nog te plannen",
-    "te plannen",
-    "nog plannen",
-    "nog in te vullen",
-    "nog te bespreken",
-    "nog af te stemmen",
-    "niet van toepassing",
-    "niet gepland",
-    "x",
-    "geen",
-    "geen datum",
-    "nog geen datum",
-    "unknown",
-    "none",
-    "not applicable",
-    "to be determined",
-    "to be decided",
-    "to be announced",
-    "to be confirmed",
-    "tbc",
-];
-
-/// Words that make a meeting out of what follows: `volgend DVC`.
-pub(super) const NEXT: &[&str] =
-    &["volgend", "volgende", "eerstvolgend", "eerstvolgende", "komend", "komende", "aankomend", "aankomende", "next"];
-
-/// Words that follow these and are no meeting: `volgende fase`.
-pub(super) const NO_MEETING: &[&str] = &[
-    "stap",
-    "stappen",
-    "fase",
-    "fasen",
-    "keer",
-    "versie",
-    "ronde",
-    "actie",
-    "acties",
-    "punt",
-    "onderdeel",
-    "deel",
-    "in",
-    "op",
-    "van",
-    "en",
-    "step",
-    "phase",
-];
-
-/// Words that name a meeting.
-const MEETINGS: &[&str] = &["commissie", "mt", "bijeenkomst", "sessie", "werkgroep", "stuurgroep", "klankbordgroep"];
-
-/// Endings of words that name a meeting.
-const MEETING_ENDINGS: &[&str] = &["overleg", "driehoek", "vergadering", "college", "raad", "meeting"];
-
-/// Whether the word names a meeting.
-pub(super) fn is_meeting(word: &str) -> bool {
-    MEETINGS.contains(&word) || MEETING_ENDINGS.iter().any(|ending| word.ends_with(ending))
-}
-
-/// Whether a party with this word in its name is a meeting; a "Raad voor …" need not be one.
-pub(super) fn is_gathering(word: &str) -> bool {
-    ["werkgroep", "stuurgroep"].contains(&word)
-        || ["overleg", "driehoek", "vergadering", "college"].iter().any(|ending| word.ends_with(ending))
-}
-
-/// Words for a start.
-pub(super) const FROM: &[&str] = &[
-    "vanaf",
-    "va",
-    "sinds",
-    "start",
-    "start in",
-    "startdatum",
-    "startend",
-    "ingaande",
-    "ingang",
-    "per",
-    "miv",
-    "met ingang van",
-    "te beginnen",
-    "niet eerder dan",
-    "niet voor",
-    "op zijn vroegst",
-    "vroegst",
-    "from",
-    "since",
-    "starting",
-    "as of",
-    "as from",
-    "not before",
-];
-
-/// Words for what comes after.
-pub(super) const AFTER: &[&str] = &["na", "na afloop van", "after"];
-
-/// Words for what comes before.
-pub(super) const BEFORE: &[&str] = &["voor", "voorafgaand aan", "before", "prior to"];
-
-/// Words for a last day that may as well be a little earlier.
-pub(super) const TOWARD: &[&str] = &["tegen", "towards"];
-
-/// Words for a last day.
-pub(super) const BY: &[&str] = &[
-    "uiterlijk",
-    "uiterlijk op",
-    "tot uiterlijk",
-    "ultiem",
-    "niet later dan",
-    "by",
-    "no later than",
-    "not later than",
-    "at the latest",
-];
-
-/// Words for the last time that it was done.
-pub(super) const LAST: &[&str] =
-    &["laatst", "laatste", "laatste keer", "laatstelijk", "voor het laatst", "last", "last time"];
-
-/// Words between the first and the last of a range.
-pub(super) const UNTIL: &[&str] =
-    &["tot en met", "tm", "tot", "until", "till", "to", "through", "up to", "up to and including"];
-
-/// Words between two of a list.
-pub(super) const AND: &[&str] = &["en", "and", "of", "or", "plus"];
-
-/// Words that say that what follows is the old value.
-pub(super) const FORMER: &[&str] = &[
-    "was",
-    "waren",
-    "voorheen",
-    "eerder",
-    "oorspronkelijk",
-    "oorspronkelijke",
-    "oud",
-    "ipv",
-    "in plaats van",
-    "formerly",
-];
-
-/// Words that say that what follows takes the place of what stood before.
-pub(super) const REPLACES: &[&str] = &["wordt", "werd", "naar", "nu", "nieuw", "nieuwe", "now"];
-
-/// Words that say nothing about the date.
-pub(super) const FILLERS: &[&str] = &[
-    "de",
-    "het",
-    "een",
-    "in",
-    "van",
-    "om",
-    "op",
-    "dd",
-    "uur",
-    "u",
-    "rond",
-    "omstreeks",
-    "ca",
-    "circa",
-    "ongeveer",
-    "plm",
-    "naar verwachting",
-    "naar schatting",
-    "naar planning",
-    "volgens planning",
-    "verwacht",
-    "verwachting",
-    "vermoedelijk",
-    "waarschijnlijk",
-    "indicatief",
-    "minimaal",
-    "maximaal",
-    "max",
-    "min",
-    "uiterste",
-    "datum",
-    "einddatum",
-    "streefdatum",
-    "planning",
-    "deadline",
-    "gepland",
-    "ingepland",
-    "streven",
-    "in de loop van",
-    "loop",
-    "gedurende",
-    "heel",
-    "hele",
-    "gehele",
-    "tussen",
-    "between",
-    "the",
-    "at",
-    "on",
-    "jaar",
-    "jaren",
-    "periode",
-    "per",
-    "s",
-];

@@ -4,11 +4,13 @@
 
 use chrono::Weekday;
 
+use super::calendar::DayOrder;
 use super::cursor::Cursor;
 use super::grammar::{Link, Piece};
-use super::phrase::{self, Unit};
+use super::phrase::{self, FEASTS, PARTS, Phrasebook, SEASONS, Unit, YEAR_PARTS};
 use super::span::{Part, Point, Season, Stretch};
 use super::token::Token;
+use crate::language::Role;
 
 /// How many days or weeks one list can hold; a longer row of numbers is no list, and is not read again from each of them.
 const LONGEST_LIST: usize = 60;
@@ -20,6 +22,7 @@ impl Cursor<'_> {
     /// One point, or several that share a word.
     pub fn points(&mut self) -> Option<Vec<Piece>> {
         self.attempt(Self::days)
+            .or_else(|| self.attempt(Self::days_after_month))
             .or_else(|| self.attempt(Self::quarters))
             .or_else(|| self.attempt(Self::ordered))
             .or_else(|| self.attempt(Self::first_few))
@@ -45,7 +48,7 @@ impl Cursor<'_> {
 
     /// "maandag 12 januari 2026": the weekday is kept, so that it can be checked.
     fn weekday_date(&mut self) -> Option<Point> {
-        let weekday: Weekday = self.word(phrase::weekday)?;
+        let weekday: Weekday = self.word(Phrasebook::weekday)?;
         self.mark(&[',', '.']);
         let point = self.attempt(Self::date).or_else(|| self.attempt(Self::numeric_day))?;
         Some(Point { weekday: Some(weekday), ..point })
@@ -55,14 +58,29 @@ impl Cursor<'_> {
     fn date(&mut self) -> Option<Point> {
         let point = self
             .attempt(Self::iso_date)
+            .or_else(|| self.attempt(Self::compact_date))
             .or_else(|| self.attempt(Self::numeric_date))
             .or_else(|| self.attempt(Self::written_date))?;
         self.attempt(|c| {
-            c.one_of(&["t"]);
+            c.word(|_, word| (word == "t").then_some(()));
             c.mark(&[',']);
-            c.time()
+            c.time()?;
+            // The offset of a time zone.
+            c.attempt(|c| {
+                c.mark(&['+', '-'])?;
+                c.time()
+            });
+            Some(())
         });
         Some(point)
+    }
+
+    /// "20260630".
+    fn compact_date(&mut self) -> Option<Point> {
+        let number = self.number(|value, digits| digits == 8 && (19_900_101..21_000_000).contains(&value))?;
+        let (year, month, day) = (i32::try_from(number / 10_000).ok()?, number / 100 % 100, number % 100);
+        let point = Point::new(Stretch::Day { day, month }, Some(year));
+        point.exists().then_some(point)
     }
 
     /// "2026-01-12".
@@ -75,11 +93,11 @@ impl Cursor<'_> {
         Some(Point::new(Stretch::Day { day, month }, Some(year)))
     }
 
-    /// "28-3-2024", "28/3/24", "28.03.2024": day, month, year, never another order.
+    /// "28-3-2024", "28/3/24", "28.03.2024", "3/28/2024".
     fn numeric_date(&mut self) -> Option<Point> {
-        let day = self.short()?;
+        let first = self.short()?;
         let separator = self.mark(SEPARATORS)?;
-        let month = self.short()?;
+        let second = self.short()?;
         self.mark(&[separator])?;
         self.mark(&['\'']);
         let mut short = false;
@@ -88,7 +106,21 @@ impl Cursor<'_> {
             digits == 2 || digits == 4
         })?;
         let year = i32::try_from(if short { 2000 + year } else { year }).ok()?;
-        Some(Point::new(Stretch::Day { day, month }, Some(year)))
+        Some(Point { year: Some(year), ..self.in_order(first, second, separator) })
+    }
+
+    /// The day of two numbers in the order in which dates are written here. With full stops the day is always first.
+    fn in_order(&self, first: u32, second: u32, separator: char) -> Point {
+        let order = if separator == '.' { DayOrder::DayFirst } else { self.reading.order };
+        let is_month = |number: u32| (1..=12).contains(&number);
+        let turned = match order {
+            DayOrder::DayFirst => false,
+            DayOrder::MonthFirst => true,
+            DayOrder::Open => second > 12 && is_month(first),
+        };
+        let (day, month) = if turned { (second, first) } else { (first, second) };
+        let unsure = order == DayOrder::Open && is_month(first) && is_month(second) && first != second;
+        Point { unsure, ..Point::new(Stretch::Day { day, month }, None) }
     }
 
     /// "27 augustus 2025", "27-aug-25", "1e juli", "August 27, 2025".
@@ -100,17 +132,44 @@ impl Cursor<'_> {
     fn day_month(&mut self) -> Option<(u32, u32)> {
         let day = self.short()?;
         self.mark(SEPARATORS);
-        self.one_of(&["of"]);
-        let month = self.word(phrase::month)?;
+        self.role(Role::Of);
+        let month = self.word(Phrasebook::month)?;
         Some((day, month))
     }
 
-    /// "August 27, 2025"; only with its comma and year, since "mei 27" is a month of 2027.
+    /// "August 27, 2025", "December 25th", "June 30": the number after a month is its day where no year can be meant. "mei 26" is the
+    /// month of a year in a language that writes the day first, and "mei-26" in every one.
     fn month_day(&mut self) -> Option<(u32, u32)> {
-        let month = self.word(phrase::month)?;
-        let day = self.short()?;
-        self.mark(&[','])?;
-        matches!(self.token(0), Some(Token::Number { digits: 4, .. })).then_some((day, month))
+        let name = self.peek()?;
+        let month = self.word(Phrasebook::month)?;
+        self.role(Role::The);
+        let ordinal = matches!(self.token(0), Some(Token::Number { ordinal: true, .. }));
+        let day = self.number(|value, digits| digits <= 2 && (1..=31).contains(&value))?;
+        let (from, to) = self.reading.years;
+        let may_be_a_year = (from..=to).contains(&i32::try_from(2000 + day).ok()?);
+        let year_follows = self.would(|c| {
+            c.mark(&[',']);
+            c.number(|_, digits| digits == 4)
+        });
+        let is_day = ordinal || year_follows || !may_be_a_year || self.book.writes_day_last(name);
+        if year_follows {
+            self.mark(&[',']);
+        }
+        (is_day && !self.a_number_goes_on()).then_some((day, month))
+    }
+
+    /// Whether what was just taken belongs to a time, a count or a date that starts there.
+    fn a_number_goes_on(&self) -> bool {
+        match (self.token(0), self.token(1)) {
+            (Some(Token::Word(word)), _) => {
+                self.book.month(word).is_some() || self.is_counted(word)
+            }
+            (Some(Token::Mark(':' | '.' | '/')), Some(Token::Number { .. })) => true,
+            (Some(Token::Mark('-')), Some(Token::Number { digits: 1..=2, .. })) => {
+                matches!((self.token(2), self.token(3)), (Some(Token::Mark('-' | '/')), Some(Token::Number { .. })))
+            }
+            _ => false,
+        }
     }
 
     /// "28/3": a day without its year.
@@ -120,10 +179,10 @@ impl Cursor<'_> {
         let month = self.short()?;
         let goes_on = match self.token(0) {
             Some(Token::Mark(mark)) => *mark == separator || *mark == '%',
-            Some(Token::Word(word)) => is_counted(word),
+            Some(Token::Word(word)) => self.is_counted(word),
             _ => false,
         };
-        (!goes_on).then(|| Point::new(Stretch::Day { day, month }, None))
+        (!goes_on).then(|| self.in_order(day, month, separator))
     }
 
     /// "1-3 juni 2025", "1, 8 en 15 juni": days of one month.
@@ -146,17 +205,44 @@ impl Cursor<'_> {
         Some(chain(points, links))
     }
 
+    /// "June 3-5, 2026", "March 5 and 12 2026": days of one month that is named first.
+    fn days_after_month(&mut self) -> Option<Vec<Piece>> {
+        let name = self.peek()?;
+        let month = self.word(Phrasebook::month)?;
+        let mut days = vec![self.short()?];
+        let mut links = Vec::new();
+        while let Some((link, day)) = self.attempt(|c| Some((c.link()?, c.short()?))) {
+            links.push(link);
+            days.push(day);
+        }
+        let plain = !links.is_empty() && days.len() < LONGEST_LIST && self.book.writes_day_last(name);
+        if !plain || self.a_number_goes_on() {
+            return None;
+        }
+        let last = self.dated(Stretch::Day { day: 1, month }, None);
+        let points = days.into_iter().map(|day| Point { stretch: Stretch::Day { day, month }, ..last });
+        Some(chain(points, links))
+    }
+
     // --- Longer stretches --------------------------------------------------------------------------------------------
 
     /// "eind 2025", "medio december 2024", "begin van Q2 2026", "eerste week van mei", "eind dit jaar".
     fn part(&mut self) -> Option<Point> {
-        let part: Part = self.word(phrase::part).or_else(|| self.attempt(Self::week_of_month))?;
+        if let Some(part) = self.valued(YEAR_PARTS) {
+            self.role(Role::Of);
+            let year = self.attempt(Self::bare_year).unwrap_or_else(unsaid);
+            return Some(Point { part: Some(part), ..year });
+        }
+        if let Some(point) = self.attempt(Self::start_of_school) {
+            return Some(point);
+        }
+        let part: Part = self.valued(PARTS).or_else(|| self.attempt(Self::week_of_month))?;
         self.mark(&['-']);
-        self.one_of(&["van", "of", "in"]);
-        self.one_of(&["het", "de", "the"]);
+        self.role(Role::Of);
+        self.role(Role::The);
         let point = self
             .attempt(|c| {
-                c.one_of(phrase::YEAR);
+                c.role(Role::YearWord);
                 c.attempt(Self::stretch).or_else(|| c.attempt(Self::bare_year))
             })
             .or_else(|| self.attempt(Self::relative_year).map(|()| unsaid()))
@@ -165,19 +251,28 @@ impl Cursor<'_> {
         Some(if point.part.is_none() { Point { part: Some(part), ..point } } else { point })
     }
 
+    /// "start schooljaar 2025-2026", "begin van het schooljaar 2026".
+    fn start_of_school(&mut self) -> Option<Point> {
+        self.role(Role::StartOf)?;
+        self.one_of(&[Role::Of, Role::The]);
+        self.one_of(&[Role::The, Role::Relative]);
+        let point = self.stretch().filter(|point| point.stretch == Stretch::SchoolYear)?;
+        Some(Point { part: Some(Part::Begin), ..point })
+    }
+
     /// "de maand", "volgend kwartaal", "jaar": a unit that only the day of reading tells.
     fn unsaid_unit(&mut self) -> Option<()> {
-        self.one_of(phrase::RELATIVE);
-        self.word(|word| phrase::unit(word).map(drop)).or_else(|| self.one_of(phrase::YEAR))
+        self.role(Role::Relative);
+        self.unit().map(drop).or_else(|| self.role(Role::YearWord))
     }
 
     /// "eerste week van", "laatste week van": the begin and the end of a month.
     fn week_of_month(&mut self) -> Option<Part> {
         let number = self.ordinal(5)?;
-        self.one_of(&["week"])?;
+        self.role(Role::UnitWeek)?;
         let month_follows = self.would(|c| {
-            c.one_of(&["van", "of", "in"]);
-            c.word(phrase::month)
+            c.role(Role::Of);
+            c.word(Phrasebook::month)
         });
         let part = match number {
             1 => Part::Begin,
@@ -217,20 +312,23 @@ impl Cursor<'_> {
             .or_else(|| self.attempt(Self::week).map(|stretch| (stretch, None)))
             .or_else(|| self.attempt(Self::over_new_year))
             .or_else(|| self.attempt(|c| Some((c.season()?, None))))
-            .or_else(|| self.word(phrase::month).map(|month| (Stretch::Month(month), None)))
+            .or_else(|| self.word(Phrasebook::month).map(|month| (Stretch::Month(month), None)))
     }
 
     /// "Q1", "K1", "kw 1", "kwartaal II", "1e kwartaal", "eerste kwartaal", "Q12025".
     fn quarter(&mut self) -> Option<(Stretch, Option<i32>)> {
-        if let Some(quarter) = self.word(|word| phrase::roman(word.strip_prefix('q')?)) {
+        if let Some(quarter) = self.word(|_, word| phrase::roman(word.strip_prefix('q')?)) {
             return Some((Stretch::Quarter(quarter), None));
         }
-        if let Some(ordered) = self.attempt(|c| c.ordered_by(phrase::QUARTER, 4)) {
+        if let Some(ordered) = self.attempt(|c| c.ordered_by(Role::QuarterWord, 4)) {
             return Some((Stretch::Quarter(ordered), None));
         }
-        self.one_of(phrase::QUARTER)?;
+        if self.a_week_is_meant() {
+            return None;
+        }
+        self.role(Role::QuarterWord)?;
         self.mark(&['-', '.']);
-        if let Some(quarter) = self.word(phrase::roman) {
+        if let Some(quarter) = self.roman() {
             return Some((Stretch::Quarter(quarter), None));
         }
         let number = self.number(|value, digits| {
@@ -245,30 +343,39 @@ impl Cursor<'_> {
         Some((Stretch::Quarter(quarter), year.and_then(|year| i32::try_from(year).ok())))
     }
 
+    /// Whether the word that stands here names a week, though it can name a quarter too: `KW 12`.
+    fn a_week_is_meant(&self) -> bool {
+        let skipped = usize::from(matches!(self.token(1), Some(Token::Mark('-' | '.'))));
+        match (self.peek(), self.token(1 + skipped)) {
+            (Some(word), Some(Token::Number { value, .. })) => self.book.is_rather_a_week(word, *value),
+            _ => false,
+        }
+    }
+
     /// "H1", "1H", "eerste helft", "2e halfjaar", "hj 1", "eerste helft van mei".
     fn half(&mut self) -> Option<Stretch> {
-        let half = self.attempt(|c| c.ordered_by(phrase::HALF, 2)).or_else(|| {
+        let half = self.attempt(|c| c.ordered_by(Role::HalfWord, 2)).or_else(|| {
             self.attempt(|c| {
-                c.one_of(phrase::HALF)?;
+                c.role(Role::HalfWord)?;
                 c.number(|_, digits| digits == 1)
             })
         })?;
         let month = self.attempt(|c| {
-            c.one_of(&["van", "of"]);
-            c.word(phrase::month)
+            c.role(Role::Of);
+            c.word(Phrasebook::month)
         });
         if let Some(month) = month {
             return Some(Stretch::HalfMonth { half, month });
         }
-        self.attempt(|c| c.one_of(phrase::YEAR).filter(|()| !matches!(c.token(0), Some(Token::Number { .. }))));
+        self.attempt(|c| c.role(Role::YearWord).filter(|()| !matches!(c.token(0), Some(Token::Number { .. }))));
         Some(Stretch::Half(half))
     }
 
     /// "T1", "2e tertaal".
     fn third(&mut self) -> Option<Stretch> {
-        let number = self.attempt(|c| c.ordered_by(phrase::THIRD, 3)).or_else(|| {
+        let number = self.attempt(|c| c.ordered_by(Role::ThirdWord, 3)).or_else(|| {
             self.attempt(|c| {
-                c.one_of(phrase::THIRD)?;
+                c.role(Role::ThirdWord)?;
                 let ordinal = matches!(c.token(0), Some(Token::Number { ordinal: true, .. }));
                 c.number(|value, digits| digits == 1 && (1..=3).contains(&value)).filter(|_| !ordinal)
             })
@@ -278,15 +385,18 @@ impl Cursor<'_> {
 
     /// "week 12", "wk12", "W12".
     fn week(&mut self) -> Option<Stretch> {
-        self.one_of(phrase::WEEK)?;
-        self.mark(&['-']);
+        if !self.a_week_is_meant() {
+            return None;
+        }
+        self.role(Role::WeekWord)?;
+        self.mark(&['-', '.']);
         self.short().map(Stretch::Week)
     }
 
     /// "week van 12 januari 2026".
     fn week_of(&mut self) -> Option<Point> {
-        self.one_of(&["week"])?;
-        self.one_of(&["van", "of"])?;
+        self.role(Role::UnitWeek)?;
+        self.role(Role::Of)?;
         let point =
             self.attempt(Self::weekday_date).or_else(|| self.attempt(Self::date)).or_else(|| self.numeric_day())?;
         let Stretch::Day { day, month } = point.stretch else { return None };
@@ -295,10 +405,10 @@ impl Cursor<'_> {
 
     /// A season or feast.
     fn season(&mut self) -> Option<Stretch> {
-        self.word(phrase::season)
+        self.valued(SEASONS)
             .map(Stretch::Season)
-            .or_else(|| self.word(phrase::feast).map(Stretch::Feast))
-            .or_else(|| self.one_of(phrase::SCHOOL_YEAR).map(|()| Stretch::SchoolYear))
+            .or_else(|| self.valued(FEASTS).map(Stretch::Feast))
+            .or_else(|| self.role(Role::SchoolYear).map(|()| Stretch::SchoolYear))
     }
 
     /// "winter 2025-2026", "schooljaar 25/26", "jaarwisseling 2025/2026": stretches that have two years.
@@ -307,7 +417,7 @@ impl Cursor<'_> {
         if matches!(stretch, Stretch::Season(Season::Spring | Season::Summer | Season::Autumn)) {
             return None;
         }
-        self.one_of(&["van", "of"]);
+        self.role(Role::Of);
         let year = self.any_year()?;
         self.mark(&['-', '/'])?;
         let next = self.any_year()?;
@@ -318,13 +428,19 @@ impl Cursor<'_> {
 
     /// "Q1-2 2026", "Q1/2 2026", "kw 1 t/m 3 2026".
     fn quarters(&mut self) -> Option<Vec<Piece>> {
-        self.one_of(phrase::QUARTER)?;
+        if self.a_week_is_meant() {
+            return None;
+        }
+        self.role(Role::QuarterWord)?;
         self.numbered(Stretch::Quarter, |value, digits| digits == 1 && (1..=4).contains(&value))
     }
 
     /// "week 12-14 2026", "wk 12, 13 en 14".
     fn weeks(&mut self) -> Option<Vec<Piece>> {
-        self.one_of(phrase::WEEK)?;
+        if !self.a_week_is_meant() {
+            return None;
+        }
+        self.role(Role::WeekWord)?;
         self.numbered(Stretch::Week, |_, digits| digits <= 2)
     }
 
@@ -347,12 +463,12 @@ impl Cursor<'_> {
 
     /// "eerste twee kwartalen van 2026", "laatste 3 maanden 2026".
     fn first_few(&mut self) -> Option<Vec<Piece>> {
-        let from_the_end = match self.one_of(&["eerste", "first"]) {
+        let from_the_end = match self.role(Role::FirstOf) {
             Some(()) => false,
-            None => self.one_of(&["laatste", "last"]).map(|()| true)?,
+            None => self.role(Role::LastOf).map(|()| true)?,
         };
-        let count = self.number(|value, _| value < 12).or_else(|| self.word(phrase::count))?;
-        let (stretch, whole): (fn(u32) -> Stretch, u32) = match self.word(phrase::unit)? {
+        let count = self.number(|value, _| value < 12).or_else(|| self.word(Phrasebook::count))?;
+        let (stretch, whole): (fn(u32) -> Stretch, u32) = match self.unit()? {
             Unit::Quarter => (Stretch::Quarter, 4),
             Unit::Month => (Stretch::Month, 12),
             _ => return None,
@@ -367,7 +483,7 @@ impl Cursor<'_> {
     fn ends_a_list(&self) -> bool {
         match (self.token(0), self.token(1)) {
             (Some(Token::Mark('-' | '/' | '.')), Some(Token::Number { digits, .. })) => *digits > 2,
-            (Some(Token::Word(word)), _) => ["van", "in", "of", "en", "and", "tm", "tot"].contains(&word.as_str()),
+            (Some(Token::Word(word)), _) => self.book.is_any(&[Role::Of, Role::AndOr, Role::Until], word),
             _ => true,
         }
     }
@@ -375,20 +491,17 @@ impl Cursor<'_> {
     /// "1e en 2e kwartaal 2026", "eerste/tweede helft 2026", "1e-3e kwartaal".
     fn ordered(&mut self) -> Option<Vec<Piece>> {
         let first = self.ordinal(4)?;
+        self.mark(&['.']);
         let link = self.link()?;
         let last = self.ordinal(4)?;
-        let stretch: fn(u32) -> Stretch = match self.word(|word| Some(word.to_owned()))?.as_str() {
-            word if phrase::QUARTER.contains(&word) => Stretch::Quarter,
-            word if phrase::HALF.contains(&word) => Stretch::Half,
-            word if phrase::THIRD.contains(&word) => Stretch::Third,
-            _ => return None,
-        };
+        self.mark(&['.']);
+        let stretch: fn(u32) -> Stretch = self.valued(STRETCHES)?;
         Some(self.with_year(vec![stretch(first), stretch(last)], vec![link]))
     }
 
     /// "begin/medio 2026", "half tot eind mei": parts of one stretch.
     fn parts(&mut self) -> Option<Vec<Piece>> {
-        let first = self.word(phrase::part)?;
+        let first = self.valued(PARTS)?;
         let link = self.link()?;
         let last = self.part()?;
         let part = |part| Point { part, ..last };
@@ -418,21 +531,23 @@ impl Cursor<'_> {
     // --- Numbers that order ------------------------------------------------------------------------------------------
 
     /// "1e kwartaal", "eerste kwartaal", "1 kwartaal": an ordinal number before one of these words; "laatste" is `last`.
-    fn ordered_by(&mut self, words: &[&str], last: u32) -> Option<u32> {
+    fn ordered_by(&mut self, words: Role, last: u32) -> Option<u32> {
         let number = self.ordinal(last)?;
-        self.one_of(words)?;
-        Some(number)
+        // "1. Quartal", but not "1. Q2 2026".
+        let dotted = self.mark(&['.']).is_some();
+        self.role(words)?;
+        (!dotted || !matches!(self.token(0), Some(Token::Number { digits: 1, .. }))).then_some(number)
     }
 
     /// A number that orders; "laatste" is `last`.
     pub fn ordinal(&mut self, last: u32) -> Option<u32> {
         self.plain_ordinal()
-            .or_else(|| self.one_of(&["laatste", "last"]).map(|()| last))
+            .or_else(|| self.role(Role::LastOf).map(|()| last))
             .or_else(|| self.number(|value, digits| digits == 1 && (1..=4).contains(&value)))
     }
 
     fn plain_ordinal(&mut self) -> Option<u32> {
-        self.ordinal_number().or_else(|| self.word(phrase::ordinal))
+        self.ordinal_number().or_else(|| self.word(Phrasebook::ordinal))
     }
 
     // --- Years -------------------------------------------------------------------------------------------------------
@@ -445,11 +560,11 @@ impl Cursor<'_> {
     }
 
     /// The year after a stretch: "van 2025", "'25", "-25", "2025".
-    fn year(&mut self) -> Option<i32> {
+    pub fn year(&mut self) -> Option<i32> {
         self.attempt(|c| {
-            let of = c.one_of(&["van", "in", "of"]).is_some();
-            c.one_of(&["het", "the"]);
-            c.one_of(phrase::YEAR);
+            let of = c.role(Role::Of).is_some();
+            c.role(Role::The);
+            c.role(Role::YearWord);
             let mark = c.mark(&['-', '/', ',', '.']);
             let year = c
                 .attempt(Self::long_year)
@@ -462,12 +577,12 @@ impl Cursor<'_> {
 
     /// "van dit jaar", "volgend jaar", "van het jaar", "jl.", "a.s.".
     fn relative_year(&mut self) -> Option<()> {
-        self.one_of(&["van", "in", "of"]);
+        self.role(Role::Of);
         self.attempt(|c| {
-            c.one_of(phrase::RELATIVE).or_else(|| c.one_of(&["het", "the"]))?;
-            c.one_of(phrase::YEAR)
+            c.one_of(&[Role::Relative, Role::The])?;
+            c.role(Role::YearWord)
         })
-        .or_else(|| self.one_of(&["jl", "ll", "aanstaande", "laatstleden"]))
+        .or_else(|| self.role(Role::LastOrNext))
     }
 
     /// A year of four digits that a plan can speak of.
@@ -492,6 +607,7 @@ impl Cursor<'_> {
 
     /// "2025", "'25", "jaar 2025".
     fn bare_year(&mut self) -> Option<Point> {
+        self.role(Role::YearWord);
         let year = self.attempt(Self::long_year).or_else(|| self.attempt(Self::apostrophe_year))?;
         Some(Point::new(Stretch::Year, Some(year)))
     }
@@ -513,12 +629,18 @@ impl Cursor<'_> {
         )
     }
 
+    /// Whether a number before the word counts something: "2-3 keer", "10-12 uur", "1/2 jaarlijks".
+    fn is_counted(&self, word: &str) -> bool {
+        let units = Unit::OF.iter().any(|(role, _)| self.book.is(*role, word));
+        units || self.book.each(word).is_some() || self.book.is_any(&[Role::HowOften, Role::Hour], word)
+    }
+
     /// Whether the two digits that were just taken start a date: "mei 28/3", "Q1 26 mei".
     fn a_day_was_meant(&self) -> bool {
         let short = matches!(self.last(), Some(Token::Number { digits: 2, .. }));
         short
             && match (self.token(0), self.token(1)) {
-                (Some(Token::Word(word)), _) => phrase::month(word).is_some() || is_counted(word),
+                (Some(Token::Word(word)), _) => self.book.month(word).is_some() || self.is_counted(word),
                 (Some(Token::Mark('-' | '/' | '.')), Some(Token::Number { digits: 1..=2, .. })) => true,
                 _ => false,
             }
@@ -530,12 +652,12 @@ fn unsaid() -> Point {
     Point { relative: true, ..Point::new(Stretch::Year, None) }
 }
 
-/// Whether a number before the word counts something: "2-3 keer", "10-12 uur", "1/2 jaarlijks".
-fn is_counted(word: &str) -> bool {
-    phrase::unit(word).is_some()
-        || phrase::each(word).is_some()
-        || ["keer", "maal", "x", "times", "uur", "u"].contains(&word)
-}
+/// Stretches that order numbers.
+const STRETCHES: &[(Role, fn(u32) -> Stretch)] = &[
+    (Role::QuarterWord, Stretch::Quarter),
+    (Role::HalfWord, Stretch::Half),
+    (Role::ThirdWord, Stretch::Third),
+];
 
 /// Points with the links between them.
 fn chain(points: impl Iterator<Item = Point>, links: Vec<Link>) -> Vec<Piece> {

@@ -4,10 +4,25 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::phrase::MONTHS;
 use super::span::{Days2, Point, Season, Stretch};
 use crate::plan::{Deadline, Precision, Signal};
-use crate::wording::Lang;
+use crate::wording::{Lang, Wording};
+
+/// The months by their full names.
+pub(crate) const MONTHS: [Wording<&str>; 12] = [
+    Wording::new("januari", "January"),
+    Wording::new("februari", "February"),
+    Wording::new("maart", "March"),
+    Wording::new("april", "April"),
+    Wording::new("mei", "May"),
+    Wording::new("juni", "June"),
+    Wording::new("juli", "July"),
+    Wording::new("augustus", "August"),
+    Wording::new("september", "September"),
+    Wording::new("oktober", "October"),
+    Wording::new("november", "November"),
+    Wording::new("december", "December"),
+];
 
 impl Deadline {
     /// The deadline in one notation: `Q1 2025`, `vanaf 01-07-2025`, `doorlopend`, `elke 3 maanden`. What it says about start,

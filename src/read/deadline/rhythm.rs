@@ -3,8 +3,9 @@
 //! The rules are those of `rhythm` in [`super::grammar`].
 
 use super::cursor::Cursor;
-use super::phrase::{self, Rhythm, Unit};
+use super::phrase::{Phrasebook, Rhythm, Unit};
 use super::token::Token;
+use crate::language::Role;
 
 impl Cursor<'_> {
     /// A rhythm of any form.
@@ -12,19 +13,32 @@ impl Cursor<'_> {
         self.attempt(Self::times_per)
             .or_else(|| self.attempt(Self::every))
             .or_else(|| self.attempt(Self::counted))
-            .or_else(|| self.word(phrase::rhythm))
+            .or_else(|| self.attempt(Self::in_one_word))
             .or_else(|| self.attempt(Self::per_unit))
     }
 
-    /// "twee keer per jaar", "2x p/j", "eens per kwartaal", "eens in de twee maanden", "4x/jaar".
+    /// "halfjaarlijks", "zwei­monatlich", "per annum".
+    fn in_one_word(&mut self) -> Option<Rhythm> {
+        let years = self.attempt(|c| {
+            c.role(Role::EachYear)?;
+            matches!(c.last(), Some(Token::Word(word)) if c.book.each(word).is_none()).then(|| Rhythm::of(Unit::Year.period(1)))
+        });
+        years.or_else(|| self.word(Phrasebook::rhythm))
+    }
+
+    /// "twee keer per jaar", "2x p/j", "eens per kwartaal", "eens in de twee maanden", "4x/jaar", "1x jaarlijks".
     fn times_per(&mut self) -> Option<Rhythm> {
         let (count, exact) = self.times()?;
-        if self.one_of(&["pj"]).is_some() {
+        let each = self.attempt(|c| c.word(|book, word| book.each(word).filter(|(prefix, ..)| prefix.is_empty())));
+        if let Some((_, unit, length)) = each {
+            let period = if length == 1 { unit.divided(count) } else { None };
+            return Some(Rhythm::of(period.filter(|_| exact)));
+        }
+        if self.word(|_, word| (word == "pj").then_some(())).is_some() {
             return Some(Rhythm::of(Unit::Year.divided(count)));
         }
-        let within = ["in de", "in het", "om de"].iter().any(|phrase| self.words_of(phrase).is_some());
-        if !within && self.mark(&['/']).is_none() {
-            self.one_of(&["per", "p", "a", "an", "elk", "elke", "ieder", "iedere", "every", "each", "in"]);
+        if self.mark(&['/']).is_none() {
+            self.role(Role::InEach);
         }
         let (number, exactly) = self.amount().unwrap_or((1, true));
         let unit = self.unit()?;
@@ -34,10 +48,10 @@ impl Cursor<'_> {
 
     /// "eens", "tweemaal", "2 keer", "3 à 4 keer".
     fn times(&mut self) -> Option<(u32, bool)> {
-        self.word(phrase::times).map(|count| (count, true)).or_else(|| {
+        self.word(|book, word| book.times(word)).map(|count| (count, true)).or_else(|| {
             self.attempt(|c| {
                 let amount = c.amount()?;
-                c.one_of(&["keer", "maal", "x", "times", "time"]).or_else(|| c.mark(&['×']).map(drop))?;
+                c.role(Role::HowOften).or_else(|| c.mark(&['×']).map(drop))?;
                 Some(amount)
             })
         })
@@ -45,19 +59,19 @@ impl Cursor<'_> {
 
     /// "elk kwartaal", "iedere twee maanden", "om de twee maanden", "om de week", "elke maandag", "ieder voorjaar".
     fn every(&mut self) -> Option<Rhythm> {
-        if self.words_of("om de").or_else(|| self.words_of("om het")).is_some() {
+        if self.role(Role::EveryOther).is_some() {
             let (number, exact) = self.amount().unwrap_or((2, true));
             return self.unit().map(|unit| Rhythm::of(unit.period(number).filter(|_| exact)));
         }
-        self.one_of(&["elk", "elke", "ieder", "iedere", "every", "each"])?;
+        self.role(Role::Each)?;
         if let Some(rhythm) = self.attempt(Self::every_weekday) {
             return Some(rhythm);
         }
-        if self.word(|word| phrase::season(word).map(drop).or(phrase::month(word).map(drop))).is_some() {
+        if self.word(|book, word| book.season(word).map(drop).or(book.month(word).map(drop))).is_some() {
             return Some(Rhythm::of(Unit::Year.period(1)));
         }
         let (number, exact) =
-            self.amount().or_else(|| self.word(phrase::ordinal).map(|number| (number, true))).unwrap_or((1, true));
+            self.amount().or_else(|| self.word(Phrasebook::ordinal).map(|number| (number, true))).unwrap_or((1, true));
         let unit = self.unit()?;
         Some(Rhythm::of(unit.period(number).filter(|_| exact)))
     }
@@ -65,10 +79,10 @@ impl Cursor<'_> {
     /// "elke maandag", "elke eerste maandag van de maand".
     fn every_weekday(&mut self) -> Option<Rhythm> {
         let ordered = self.ordinal(5).is_some();
-        self.word(phrase::weekday)?;
+        self.word(Phrasebook::weekday)?;
         let of = self.attempt(|c| {
-            c.one_of(&["van", "of", "in"])?;
-            c.one_of(&["de", "het", "the", "elke", "iedere", "each", "every"]);
+            c.role(Role::Of)?;
+            c.one_of(&[Role::The, Role::Each]);
             c.unit()
         });
         let unit = of.unwrap_or(if ordered { Unit::Month } else { Unit::Week });
@@ -77,15 +91,14 @@ impl Cursor<'_> {
 
     /// "2-jaarlijks", "6 wekelijks", "half jaarlijks".
     fn counted(&mut self) -> Option<Rhythm> {
-        if self.one_of(&["half"]).or_else(|| self.half_in_digits()).is_some() {
-            let yearly = self.word(|word| phrase::each(word).filter(|each| *each == ("", Unit::Year)).map(drop));
+        if self.role(Role::Half).or_else(|| self.half_in_digits()).is_some() {
+            let yearly = self.word(|book, word| book.each(word).filter(|each| *each == ("", Unit::Year, 1)).map(drop));
             return yearly.map(|()| Rhythm::of(Unit::HalfYear.period(1)));
         }
         let (number, exact) = self.amount()?;
         self.mark(&['-']);
-        let unit =
-            self.word(|word| phrase::each(word).filter(|(prefix, _)| prefix.is_empty()).map(|(_, unit)| unit))?;
-        Some(Rhythm::of(unit.period(number).filter(|_| exact)))
+        let (_, unit, length) = self.word(|book, word| book.each(word).filter(|(prefix, ..)| prefix.is_empty()))?;
+        Some(Rhythm::of(unit.period(number * length).filter(|_| exact)))
     }
 
     /// "1/2".
@@ -101,7 +114,7 @@ impl Cursor<'_> {
 
     /// "per kwartaal", "per 2 jaar"; "per 1 juli" and "per week 12" are no rhythms.
     fn per_unit(&mut self) -> Option<Rhythm> {
-        self.one_of(&["per"])?;
+        self.role(Role::PerUnit)?;
         let (number, exact) = self.amount().unwrap_or((1, true));
         let unit = self.unit()?;
         let numbered = matches!(self.token(0), Some(Token::Number { .. }));
@@ -112,28 +125,35 @@ impl Cursor<'_> {
     fn amount(&mut self) -> Option<(u32, bool)> {
         let first = self.count()?;
         let more = self.attempt(|c| {
-            c.one_of(&["a", "of", "tot", "to", "or"]).or_else(|| c.mark(&['-', '/']).map(drop))?;
+            c.one_of(&[Role::AndOr, Role::Until])
+                .map(drop)
+                .or_else(|| c.word(|_, word| (word == "a").then_some(())))
+                .or_else(|| c.mark(&['-', '/']).map(drop))?;
             c.count()
         });
         Some((first, more.is_none()))
     }
 
     fn count(&mut self) -> Option<u32> {
-        self.number(|value, digits| digits <= 3 && value > 0).or_else(|| self.word(phrase::count))
+        if matches!(self.token(0), Some(Token::Number { ordinal: true, .. })) {
+            return None;
+        }
+        self.number(|value, digits| digits <= 3 && value > 0).or_else(|| self.word(Phrasebook::count))
     }
 
-    fn unit(&mut self) -> Option<Unit> {
+    /// A unit of time: "kwartaal", "half jaar".
+    pub fn unit(&mut self) -> Option<Unit> {
         let half = self.attempt(|c| {
-            c.one_of(&["half"])?;
-            c.one_of(&["jaar", "year"])
+            c.role(Role::Half)?;
+            c.role(Role::UnitYear)
         });
-        if half.is_some() { Some(Unit::HalfYear) } else { self.word(phrase::unit) }
+        if half.is_some() { Some(Unit::HalfYear) } else { self.valued(Unit::OF) }
     }
 
     /// "3 maanden", "een half jaar", "komende twee weken": how long.
     pub fn duration(&mut self) -> Option<()> {
         let counted = self.amount().is_some();
-        let half = self.peek() == Some("half");
+        let half = self.is(Role::Half);
         self.unit()?;
         (counted || half).then_some(())
     }

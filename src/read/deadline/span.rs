@@ -87,12 +87,14 @@ pub(super) struct Point {
     /// Whether the year is said from the day of reading: "van dit jaar", "jl.".
     pub relative: bool,
     pub weekday: Option<Weekday>,
+    /// Whether day and month may as well have changed places: "5/12/2025".
+    pub unsure: bool,
 }
 
 impl Point {
     /// A stretch as a whole.
     pub fn new(stretch: Stretch, year: Option<i32>) -> Self {
-        Self { stretch, part: None, year, relative: false, weekday: None }
+        Self { stretch, part: None, year, relative: false, weekday: None, unsure: false }
     }
 
     /// Its days in `year`; `None` where it does not exist (31 November, Q5).

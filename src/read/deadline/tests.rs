@@ -99,6 +99,25 @@ fn notations_mean_what_staff_mean_by_them() {
 }
 
 #[test]
+#[ignore]
+fn dbg() {
+    let mut calendar = calendar_of("@ period 2025-01-01 2026-12-31").on("2025-11-24".parse().unwrap());
+    for line in std::fs::read_to_string("/tmp/dl/phrases2.txt").unwrap().lines() {
+        if let Some(order) = line.strip_prefix("@@ ") {
+            let mut framework = Framework::embedded().clone();
+            framework.meetings = meetings();
+            let codes: Vec<_> = order.split(' ').filter_map(crate::language::LanguageCode::find).collect();
+            framework.language = std::sync::Arc::new(crate::language::Language::new(&codes, &Default::default()));
+            framework.date_order = framework.language.date_order();
+            calendar = Calendar::new(&framework).on("2025-11-24".parse().unwrap());
+            println!("{line}");
+            continue;
+        }
+        println!("{}", row(line, &parse(&line.replace("\\n", "\n"), &calendar)));
+    }
+}
+
+#[test]
 fn spaces_dashes_quotes_and_accents_make_no_difference() {
     for (one, other) in [
         ("Q2\u{a0}2026", "Q2 2026"),
@@ -254,6 +273,9 @@ fn signal_word(signal: Signal) -> &'static str {
         Signal::Meeting => "overleg_opzoeken",
         Signal::TextDate => "datum_als_tekst",
         Signal::StruckThrough => "doorgehaald",
+        Signal::Tentative => "onzeker",
+        Signal::OrderUnsure => "volgorde_onzeker",
+        Signal::PartUnread => "deels_ongelezen",
     }
 }
 
