@@ -32,8 +32,8 @@ pub static RULE: Rule = Rule {
         "Whoever does not know the abbreviation cannot tell who or what is meant.",
     ),
     fix: Wording::new(
-        "Schrijf de afkorting één keer voluit, of laat haar toevoegen aan het kader.",
-        "Spell the abbreviation out once, or have it added to the framework.",
+        "Schrijf de afkorting één keer voluit, of vraag de coördinator om die toe te voegen.",
+        "Spell the abbreviation out once, or ask the coordinator to add it.",
     ),
     fails: Example {
         previous: "",
@@ -302,22 +302,16 @@ fn finding(ctx: &Context, word: &str, used: &Use, known: &BTreeSet<String>) -> F
         times => (format!(" ({times} keer)"), format!(" ({times} times)")),
     };
     let meant = swapped(word, known);
-    let (fix_nl, fix_en) = match meant {
-        Some(meant) => (format!("Bedoelt u “{meant}”?"), format!("Did you mean “{meant}”?")),
-        None => (
-            "Schrijf haar één keer voluit, of laat haar toevoegen aan het kader.".to_owned(),
-            "Spell it out once, or have it added to the framework.".to_owned(),
-        ),
-    };
+    let advice = meant.map(|meant| Wording::of(format!("Bedoelt u “{meant}”?"), format!("Did you mean “{meant}”?")));
     let message = Wording::new(
-        format!(
-            "De afkorting {shown}{times_nl} staat niet in de lijst en wordt in deze werkmap niet uitgelegd. {fix_nl}"
-        ),
-        format!(
-            "The abbreviation {shown}{times_en} is not in the list, and this workbook does not explain it. {fix_en}"
-        ),
+        format!("De afkorting {shown}{times_nl} staat niet in de lijst en wordt in deze werkmap niet uitgelegd."),
+        format!("The abbreviation {shown}{times_en} is not in the list, and this workbook does not explain it."),
     );
-    ctx.about(used.action, &RULE, Location::cell(used.at), message).suggest(meant.filter(|_| used.alone))
+    let finding = ctx.about(used.action, &RULE, Location::cell(used.at), message).suggest(meant.filter(|_| used.alone));
+    match advice {
+        Some(advice) => finding.advise(advice),
+        None => finding,
+    }
 }
 
 /// A known abbreviation with the same letters in another order, or, where it is long enough, with one letter another.
@@ -340,7 +334,7 @@ mod tests {
 
     fn unknown(text: &str) -> Vec<&str> {
         let known = known(Framework::embedded());
-        abbreviations(text, &known).into_iter().map(|found| found.word).collect()
+        abbreviations(text, &known, &Language::default()).into_iter().map(|found| found.word).collect()
     }
 
     #[test]

@@ -81,14 +81,12 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             let (nl, en) = (first.message.nl.as_str(), first.message.en.as_str());
             let count = repairs.len();
             let message = Wording::new(
-                format!(
-                    "{nl} Op dit blad zijn {count} cellen zo verkeerd overgenomen; bewaar het bestand als .xlsx, niet als .csv."
-                ),
-                format!(
-                    "{en} On this sheet {count} cells were garbled in this way; save the file as .xlsx, not as .csv."
-                ),
+                format!("{nl} Op dit blad zijn {count} cellen zo verkeerd overgenomen."),
+                format!("{en} On this sheet {count} cells were garbled in this way."),
             );
-            findings.push(Finding { message, ..first });
+            let advice =
+                Wording::of("Sla het bestand op als .xlsx, niet als .csv.", "Save the file as .xlsx, not as .csv.");
+            findings.push(Finding { message, ..first }.advise(advice));
         }
     }
 }
@@ -124,23 +122,20 @@ fn is_personal(repair: &Repair, names: bool, privacy: &Privacy) -> bool {
 
 fn message(ctx: &Context, repair: &Repair, personal: bool) -> Wording {
     if personal {
-        return Wording::of(
-            "In deze cel zijn letters verkeerd overgenomen. Typ de tekst opnieuw.",
-            "Characters of this cell were garbled. Type the text again.",
-        );
+        return Wording::of("In deze cel zijn letters verkeerd overgenomen.", "Characters in this cell were garbled.");
     }
     let garbled = ctx.quote(&repair.garbled);
     match &repair.meant {
         Some(meant) => {
             let meant = ctx.quote(meant);
             Wording::new(
-                format!("Hier staat {garbled}; dat moet waarschijnlijk {meant} zijn. Typ het opnieuw."),
-                format!("Here stands {garbled}; that should probably be {meant}. Type it again."),
+                format!("Hier staat {garbled}; dat moet waarschijnlijk {meant} zijn."),
+                format!("This cell shows {garbled}; that should probably be {meant}."),
             )
         }
         None => Wording::new(
-            format!("In {garbled} is een letter of teken verloren gegaan. Typ het woord opnieuw."),
-            format!("In {garbled} a character got lost. Type the word again."),
+            format!("In {garbled} is een letter of teken verloren gegaan."),
+            format!("In {garbled} a character was lost."),
         ),
     }
 }
