@@ -68,11 +68,13 @@ pub struct Property {
 
 /// The name under which the authors of notes stand among the properties of a file, each once.
 pub const NOTE_AUTHOR: &str = "note author";
+/// The properties that say who works in the file, as files name them.
+const OF_USERS: &str = "creator lastModifiedBy Manager";
 
 impl Property {
     /// Whether the property says who works in the file. Excel and LibreOffice fill it in by themselves.
     pub fn is_of_a_user(&self) -> bool {
-        ["creator", "lastModifiedBy", "Manager", NOTE_AUTHOR].contains(&self.name.as_str())
+        OF_USERS.split(' ').any(|name| name == self.name) || self.name == NOTE_AUTHOR
     }
 }
 
@@ -148,8 +150,8 @@ impl WorkbookError {
         }
     }
 
-    fn corrupt(name: &str, nl: &str, en: &str) -> Self {
-        Self::Corrupt { name: name.to_owned(), detail: Wording::of(nl, en) }
+    fn corrupt(name: &str, detail: Wording) -> Self {
+        Self::Corrupt { name: name.to_owned(), detail }
     }
 
     /// What a part of the package that cannot be missed failed with.
@@ -159,8 +161,10 @@ impl WorkbookError {
             PartError::Encrypted => Self::Encrypted { name: name.to_owned() },
             PartError::Missing => Self::corrupt(
                 name,
-                "een onderdeel dat elke werkmap heeft, ontbreekt",
-                "a part that every workbook has is missing",
+                Wording::of(
+                    "een onderdeel dat elke werkmap heeft, ontbreekt",
+                    "a part that every workbook has is missing",
+                ),
             ),
             PartError::Damaged(_) => Self::damaged(name),
         }
@@ -169,8 +173,10 @@ impl WorkbookError {
     fn damaged(name: &str) -> Self {
         Self::corrupt(
             name,
-            "het bestand is niet compleet of niet goed opgeslagen",
-            "the file is incomplete or was not saved properly",
+            Wording::of(
+                "het bestand is niet compleet of niet goed opgeslagen",
+                "the file is incomplete or was not saved properly",
+            ),
         )
     }
 }

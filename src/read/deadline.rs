@@ -24,7 +24,7 @@ pub use self::calendar::Calendar;
 use self::cursor::Cursor;
 use self::grammar::Piece;
 use self::meaning::{interpret, without_date};
-pub(crate) use self::phrase::MONTHS;
+
 use self::span::{Point, Stretch};
 use self::token::Token;
 use crate::cell::{CellValue, GridCell};
