@@ -40,10 +40,7 @@ pub struct SheetNames {
 impl SheetNames {
     /// The names that we would like, in the order in which the sheets stand.
     pub fn wanted(lang: Lang) -> [&'static str; 3] {
-        match lang {
-            Lang::Nl => ["Controle", "Bevindingen", "Wijzigingen"],
-            Lang::En => ["Check", "Findings", "Changes"],
-        }
+        [lang.pick("Controle", "Check"), lang.pick("Bevindingen", "Findings"), lang.pick("Wijzigingen", "Changes")]
     }
 
     /// The names that the workbook has room for.

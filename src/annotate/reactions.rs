@@ -13,11 +13,12 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::cell::{Grid, column_letters};
+use crate::language::Language;
 use crate::report::digest::Digest;
 use crate::report::sheets::{Answer, Answers, Resolved, findings_headers, key_header, reaction_header};
 use crate::review::Review;
 use crate::wording::{Lang, key};
-use agreement::Agreement;
+use agreement::{Agreement, agrees};
 use keys::{Keyed, keys};
 use matching::Matching;
 
@@ -190,6 +191,7 @@ impl Reactions {
     pub(crate) fn answers(&self, digest: &Digest) -> Answers {
         let keys = keys(digest);
         let taken = Matching::new(self, &keys, digest).run();
+        let language = &digest.review.framework.language;
         let mut answers: Vec<Answer> =
             keys.iter().map(|keyed| Answer { key: keyed.show(), ..Answer::default() }).collect();
         let mut resolved = Vec::new();
@@ -199,7 +201,9 @@ impl Reactions {
                 resolved.push(resolve(reaction));
                 continue;
             };
-            answer.reaction = match reaction.agreement() {
+            let agreement = reaction.agreement(language);
+            answer.lacks_reason = agreement.is_none() && agrees(&reaction.reaction, language);
+            answer.reaction = match agreement {
                 Some(_) if !reaction.is_about(keyed) => format!("{} {}", lapsed(digest.lang), reaction.reaction),
                 _ => reaction.reaction.clone(),
             };
@@ -211,13 +215,13 @@ impl Reactions {
 
 /// What stands before an agreement that no longer holds, because staff changed the cell that it was about.
 fn lapsed(lang: Lang) -> &'static str {
-    lang.pick("Vervallen, de cel is veranderd:", "Lapsed, the cell was changed:")
+    lang.pick("Geldt niet meer, want de cel is veranderd:", "No longer valid because the cell changed:")
 }
 
 impl Reaction {
     /// What staff agreed to leave as it is, and why.
-    fn agreement(&self) -> Option<Agreement> {
-        Agreement::parse(&self.reaction)
+    fn agreement(&self, language: &Language) -> Option<Agreement> {
+        Agreement::parse(&self.reaction, language)
     }
 
     /// Whether the cell still says what it said when the answer was given.
@@ -230,14 +234,15 @@ impl Reaction {
 /// of an earlier run. An agreement holds until its date, and as long as the cell says what it said.
 pub fn accept(review: &mut Review) {
     let reactions = reactions(review.own_sheets.to_put_back());
-    if !reactions.reactions.iter().any(|reaction| reaction.agreement().is_some()) {
+    let language = review.framework.language.clone();
+    if !reactions.reactions.iter().any(|reaction| reaction.agreement(&language).is_some()) {
         return;
     }
     let digest = Digest::new(review);
     let keys = keys(&digest);
     let taken = Matching::new(&reactions, &keys, &digest).run();
     let holds = |reaction: &Reaction, finding: usize| {
-        let agreement = reaction.agreement().filter(|agreement| agreement.holds_on(review.today))?;
+        let agreement = reaction.agreement(&language).filter(|agreement| agreement.holds_on(review.today))?;
         keys.get(finding).filter(|keyed| reaction.is_about(keyed))?;
         Some((finding, agreement.words(review.lang)))
     };
@@ -249,8 +254,12 @@ pub fn accept(review: &mut Review) {
 }
 
 fn resolve(reaction: &Reaction) -> Resolved {
-    let answer =
-        Answer { key: reaction.key.clone(), reaction: reaction.reaction.clone(), extras: reaction.extras.clone() };
+    let answer = Answer {
+        key: reaction.key.clone(),
+        reaction: reaction.reaction.clone(),
+        extras: reaction.extras.clone(),
+        ..Answer::default()
+    };
     Resolved { cells: reaction.cells.clone(), answer }
 }
 
@@ -323,11 +332,12 @@ mod tests {
 
     #[test]
     fn answers_stand_at_their_findings_again() {
+        const LACKS: &str = "open – schrijf ook waarom, zoals: akkoord: zo vastgesteld";
         let review = testing::review(Lang::Nl);
         let grid = answered(&review, &[("OWN001", "=doen we\nin mei"), ("COV001", "akkoord"), ("STR008", "ok")]);
         expect(
             next(&review, &grid),
-            &[("OWN001", "open", "=doen we\nin mei"), ("STR008", "open", "ok"), ("COV001", "open", "akkoord")],
+            &[("OWN001", "open", "=doen we\nin mei"), ("STR008", "open", "ok"), ("COV001", LACKS, "akkoord")],
         );
     }
 
@@ -378,7 +388,7 @@ mod tests {
             review
         };
         assert_eq!(accepted(changed(), &grid, code), [None]);
-        let lapsed = "Vervallen, de cel is veranderd: akkoord: zo afgesproken";
+        let lapsed = "Geldt niet meer, want de cel is veranderd: akkoord: zo afgesproken";
         expect(next(&changed(), &grid), &[(code, "open", lapsed)]);
         // The run after that sees the new value beside the old words: they no longer agree to anything.
         let mut after = sheet(&changed(), &reactions(std::slice::from_ref(&grid)));

@@ -386,4 +386,18 @@ roles! {
     // Statuses, reasons and evidence.
 
     // Tables, texts and everything else.
+    /// Somebody agrees that a thing stays as it is: `akkoord`.
+    Agreed "agreed",
+    /// What stands before the last day of an agreement: `tot en met`.
+    UpTo "up_to",
+    /// What stands before the reason of an agreement: `omdat`.
+    ReasonFollows "reason_follows",
+    /// Articles, prepositions and other little words, which say nothing by themselves: `de`, `voor`, `wordt`.
+    Small "small",
+    /// Words that make another action of the same text, beside numbers and months: `niet`, `fase`, `voorjaar`.
+    TellsApart "tells_apart",
+    /// Words that decide what has to be done, by duty, exclusion or extent: `verplicht`, `zonder`, `alle`.
+    Deciding "deciding",
+    /// How a text begins that says that it is as another: `idem`, `zie`.
+    Referring "referring",
 }

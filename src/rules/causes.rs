@@ -12,8 +12,17 @@ use crate::rules::formula::unsettled::Judge;
 use crate::rules::formula::{error, external};
 use crate::rules::language::characters_garbled;
 
-/// Families of rules about what a cell says.
-const OF_CONTENT: [&str; 8] = ["ID", "OWN", "DAT", "STA", "PRI", "LVL", "COV", "TRN"];
+/// A rule of each family that is about what a cell says.
+const OF_CONTENT: [RuleCode; 8] = [
+    RuleCode::ID001,
+    RuleCode::OWN001,
+    RuleCode::DAT001,
+    RuleCode::STA001,
+    RuleCode::PRI001,
+    RuleCode::LVL001,
+    RuleCode::COV001,
+    RuleCode::TRN001,
+];
 /// Rules that say that a text means nothing to the framework.
 const OF_UNKNOWN: [RuleCode; 6] =
     [RuleCode::OWN003, RuleCode::DAT002, RuleCode::STA002, RuleCode::PRI001, RuleCode::LVL001, RuleCode::COV004];
@@ -71,7 +80,7 @@ pub(super) fn keep_causes(ctx: &Context, findings: &mut Vec<Finding>) {
 
 /// The rule that says why this was found, where it is not about what staff meant to say.
 fn cause(ctx: &Context, judge: &Judge, finding: &Finding) -> Option<RuleCode> {
-    if !OF_CONTENT.contains(&finding.rule.code.family()) {
+    if !OF_CONTENT.iter().any(|code| code.family() == finding.rule.code.family()) {
         return None;
     }
     let at = finding.at.cell_ref().filter(|_| finding.at.version == Version::Current)?;

@@ -79,7 +79,7 @@ impl Sheets {
         while let Some((word, rest)) = text.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
             text = rest.trim();
             match word {
-                "number" | "date" | "error" => kind = word,
+                _ if KINDS.split(' ').any(|kind| kind == word) => kind = word,
                 "hidden row" => drop(grid.hidden_rows.insert(row)),
                 "hidden column" => drop(grid.hidden_columns.insert(col)),
                 _ => apart(grid, &mut cell, (row, col), word),
@@ -108,6 +108,9 @@ fn apart(grid: &mut Grid, cell: &mut GridCell, (row, col): (u32, u32), word: &st
         cell.fill = Rgb::parse(word);
     }
 }
+
+/// What a value can be besides a text.
+const KINDS: &str = "number date error";
 
 fn value(kind: &str, text: &str) -> CellValue {
     let typed = match kind {

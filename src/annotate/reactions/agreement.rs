@@ -5,13 +5,15 @@
 
 use chrono::NaiveDate;
 
+use crate::language::{Language, Role, Words};
 use crate::read::deadline::{self, Calendar};
 use crate::wording::Lang;
 
-const AGREE: [&str; 8] = ["akkoord", "accoord", "geaccepteerd", "accepteren", "accepted", "accept", "agreed", "agree"];
-const UNTIL: [&str; 7] = ["tot en met", "t/m", "tm", "tot", "until", "through", "till"];
-/// What stands between agreement and reason, the longest first.
-const BECAUSE: [&str; 9] = ["omdat", "because", "want", "since", ":", "\u{2013}", "\u{2014}", "-", "("];
+/// The signs that stand between agreement and reason.
+const BEFORE_REASON: [char; 5] = [':', '\u{2013}', '\u{2014}', '-', '('];
+
+/// So many words and signs at the start of a text are looked at.
+const LONGEST: usize = 6;
 
 /// What staff agreed to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,16 +26,16 @@ pub(super) struct Agreement {
 
 impl Agreement {
     /// Reads an answer; none where it agrees to nothing, gives no reason, or names a day that cannot be read.
-    pub(super) fn parse(answer: &str) -> Option<Self> {
-        let rest = after_any(answer.trim(), &AGREE)?.trim_start();
-        let (until, rest) = match after_any(rest, &UNTIL) {
+    pub(super) fn parse(answer: &str, language: &Language) -> Option<Self> {
+        let rest = after_any(answer.trim(), language.words(Role::Agreed))?.trim_start();
+        let (until, rest) = match after_any(rest, language.words(Role::UpTo)) {
             Some(rest) => {
-                let (day, rest) = split_day(rest)?;
+                let (day, rest) = split_day(rest, language)?;
                 (Some(day), rest)
             }
             None => (None, rest),
         };
-        let reason = after_any(rest.trim_start(), &BECAUSE)?;
+        let reason = reason(rest, language)?;
         let reason = reason.trim().trim_end_matches(')').trim();
         let said = reason.chars().filter(|c| c.is_alphabetic()).count() > 2;
         said.then(|| Self { reason: reason.to_owned(), until })
@@ -54,23 +56,31 @@ impl Agreement {
     }
 }
 
-/// What follows one of these words; none where the text does not start with one.
-fn after_any<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
-    words.iter().find_map(|word| {
-        let start = text.get(..word.len())?;
-        let rest = text.get(word.len()..)?;
-        let ends = !word.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric);
-        (start.eq_ignore_ascii_case(word) && ends).then_some(rest)
-    })
+/// Whether an answer agrees, with a reason or without one.
+pub(super) fn agrees(answer: &str, language: &Language) -> bool {
+    after_any(answer.trim(), language.words(Role::Agreed)).is_some()
+}
+
+/// What follows the longest of these words and phrases; none where the text does not start with one.
+fn after_any<'t>(text: &'t str, words: &Words) -> Option<&'t str> {
+    let ends = text.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, _)| at).chain([text.len()]);
+    let starts = ends.take(LONGEST).filter(|end| text.get(..*end).is_some_and(|start| words.has(start)));
+    text.get(starts.last()?..)
+}
+
+/// The reason that a text gives: behind a sign or a word that stands before one.
+fn reason<'t>(text: &'t str, language: &Language) -> Option<&'t str> {
+    let text = text.trim_start();
+    text.strip_prefix(BEFORE_REASON).or_else(|| after_any(text, language.words(Role::ReasonFollows)))
 }
 
 /// The last day of a deadline and what follows it, which has to be a reason.
-fn split_day(text: &str) -> Option<(NaiveDate, &str)> {
+fn split_day<'t>(text: &'t str, language: &Language) -> Option<(NaiveDate, &'t str)> {
     let calendar = Calendar::of(&[]);
     let ends = text.char_indices().filter(|(_, c)| matches!(c, ':' | ' ' | '(' | ',' | '\u{2013}')).map(|(at, _)| at);
     let mut splits = ends.filter_map(|at| Some((text.get(..at)?.trim(), text.get(at..)?)));
     splits.find_map(|(day, rest)| {
-        after_any(rest.trim_start(), &BECAUSE)?;
+        reason(rest, language)?;
         Some((deadline::parse(day, &calendar).end?, rest))
     })
 }
@@ -80,7 +90,7 @@ mod tests {
     use super::*;
 
     fn read(answer: &str) -> Option<(String, Option<String>)> {
-        Agreement::parse(answer).map(|read| (read.reason, read.until.map(|day| day.to_string())))
+        Agreement::parse(answer, &Language::default()).map(|read| (read.reason, read.until.map(|day| day.to_string())))
     }
 
     #[test]
@@ -94,6 +104,9 @@ mod tests {
             ("Geaccepteerd omdat de wet wijzigt", "de wet wijzigt"),
             ("accepted: decided by the board", "decided by the board"),
             ("akkoord (staat zo in het plan)", "staat zo in het plan"),
+            ("Einverstanden, weil", ""),
+            ("einverstanden: so beschlossen", "so beschlossen"),
+            ("genehmigt – im Plan so festgelegt", "im Plan so festgelegt"),
         ] {
             let expected = (!reason.is_empty()).then(|| (reason.to_owned(), None));
             assert_eq!(read(answer), expected, "{answer}");
@@ -118,9 +131,10 @@ mod tests {
         assert_eq!(until("akkoord t/m 31 maart 2026 - wacht op de wet").as_deref(), Some("2026-03-31"));
         assert_eq!(until("agreed until 2026-06-30: budget").as_deref(), Some("2026-06-30"));
         assert_eq!(until("akkoord tot en met Q2 2026: wacht op de wet").as_deref(), Some("2026-06-30"));
+        assert_eq!(until("einverstanden bis 30.06.2026: wartet auf das Gesetz").as_deref(), Some("2026-06-30"));
         assert_eq!(read("akkoord tot ooit: wacht op de wet"), None);
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let agreement = Agreement::parse("akkoord tot 1-3-2026: wacht op de wet").unwrap();
+        let agreement = Agreement::parse("akkoord tot 1-3-2026: wacht op de wet", &Language::default()).unwrap();
         assert!(agreement.holds_on(day("2026-03-01")) && !agreement.holds_on(day("2026-03-02")));
     }
 }

@@ -61,6 +61,8 @@ pub struct Answer {
     pub reaction: String,
     /// What stands in the columns that staff added.
     pub extras: Vec<String>,
+    /// Whether it agrees and does not say why, so that it does nothing.
+    pub lacks_reason: bool,
 }
 
 /// An answer whose finding is gone, with the row that it stood in.
@@ -95,9 +97,10 @@ pub(crate) fn findings(
     sheet.title(lang.pick("Bevindingen", "Findings"), subtitle)?;
     let mut rows: Vec<Vec<Show>> = Vec::new();
     for (i, row) in digest.findings.iter().enumerate() {
-        let mut cells = finding_cells(i + 1, row, lang, links);
+        let answer = answers.and_then(|answers| answers.answers.get(i));
+        let mut cells = finding_cells(i + 1, row, lang, links, answer.is_some_and(|answer| answer.lacks_reason));
         if let Some(answers) = answers {
-            cells.extend(answer_cells(answers.answers.get(i), answers.extra_headers.len()));
+            cells.extend(answer_cells(answer, answers.extra_headers.len()));
         }
         rows.push(cells);
     }
@@ -127,7 +130,7 @@ fn finding_columns(lang: Lang, answers: Option<&Answers>) -> Vec<Column> {
     columns
 }
 
-fn finding_cells(number: usize, row: &Row, lang: Lang, links: Links) -> Vec<Show> {
+fn finding_cells(number: usize, row: &Row, lang: Lang, links: Links, lacks_reason: bool) -> Vec<Show> {
     let finding = row.finding;
     let spot = words::spots(finding, lang);
     let cell = match (links, row.cell()) {
@@ -136,8 +139,15 @@ fn finding_cells(number: usize, row: &Row, lang: Lang, links: Links) -> Vec<Show
     };
     let text = |text: &str| Show::Text(text.to_owned());
     let status = match &finding.accepted {
+        None if lacks_reason => Show::Text(
+            lang.pick(
+                "open – schrijf ook waarom, zoals: akkoord: zo vastgesteld",
+                "open – add a reason, such as: agreed: adopted like this",
+            )
+            .to_owned(),
+        ),
         None => Show::Text(lang.pick("open", "open").to_owned()),
-        Some(reason) => Show::Quiet(format!("✓ {}: {reason}", lang.pick("geaccepteerd", "accepted"))),
+        Some(reason) => Show::Quiet(format!("✓ {}: {reason}", lang.pick("akkoord", "agreed"))),
     };
     vec![
         Show::Ordinal(number),

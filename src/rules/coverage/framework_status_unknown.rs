@@ -88,7 +88,7 @@ fn message(name: &str, known: &[&Part], unknown: &[&Part]) -> Wording {
     };
     let all = known.len() + unknown.len();
     let (nl, en) = match (known, unknown) {
-        ([], _) => ("bij geen enkel subthema is een kleur ingevuld".to_owned(), "no sub-theme has a colour".to_owned()),
+        ([], _) => ("geen enkel subthema heeft een kleur".to_owned(), "no sub-theme has a colour".to_owned()),
         (known, unknown) if known.len() < unknown.len() => (
             format!(
                 "bij {} van de {all} subthema's is geen kleur ingevuld, wel bij {}",

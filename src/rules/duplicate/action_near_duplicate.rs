@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, RuleCode, Severity};
 use crate::framework::{Framework, Municipality};
+use crate::language::{Language, Role};
 use crate::plan::Action;
-use crate::read::deadline::MONTHS;
 use crate::reconcile::{Lexicon, Words};
 use crate::rules::Context;
 use crate::rules::duplicate::alike::{self, Comparable};
@@ -61,20 +61,6 @@ const FEWEST_WORDS: usize = 5;
 const RAREST: usize = 6;
 /// So many of the actions with a word are compared, the nearest ones before it.
 const MOST_PER_WORD: usize = 12;
-
-/// Words that say nothing by themselves.
-const SMALL: [&str; 44] = [
-    "aan", "al", "als", "bij", "daar", "dan", "dat", "de", "deze", "die", "dit", "door", "een", "en", "er", "het",
-    "hun", "in", "is", "met", "naar", "of", "om", "ook", "op", "over", "te", "ten", "ter", "tot", "uit", "van", "voor",
-    "wordt", "worden", "zal", "zijn", "zo", "zullen", "the", "a", "of", "to", "and",
-];
-/// Words that make another action of the same text, besides the names of months.
-const TELLING: [&str; 44] = [
-    "niet", "geen", "zonder", "alleen", "behalve", "intern", "extern", "interne", "externe", "voor", "na", "nieuwe",
-    "oude", "eerste", "tweede", "derde", "vierde", "vijfde", "laatste", "volgende", "vorige", "twee", "drie", "vier",
-    "vijf", "zes", "half", "fase", "deel", "stap", "voorjaar", "najaar", "zomer", "herfst", "winter", "lente", "noord",
-    "zuid", "oost", "west", "not", "only", "first", "second",
-];
 
 /// A text as it is compared.
 struct Shape<'a> {
@@ -151,6 +137,7 @@ impl Before {
 
 fn shapes<'a>(ctx: &Context<'a>) -> (Vec<Shape<'a>>, Vocabulary) {
     let spelling = Words::new(ctx.framework);
+    let language = &*ctx.framework.language;
     let places = places(ctx.framework, &spelling);
     let mut owners: HashMap<String, usize> = HashMap::new();
     let mut vocabulary = Vocabulary::default();
@@ -160,10 +147,10 @@ fn shapes<'a>(ctx: &Context<'a>) -> (Vec<Shape<'a>>, Vocabulary) {
         if length < FEWEST_WORDS || ctx.is_closed(action) {
             continue;
         }
-        words.retain(|word| !SMALL.contains(&word.as_str()) || tells_apart(word));
+        words.retain(|word| !language.is(Role::Small, word) || tells_apart(word, language));
         let next = owners.len();
         let whose = *owners.entry(whose).or_insert(next);
-        shapes.push(Shape { action, whose, words: vocabulary.add(words, &places), length, text });
+        shapes.push(Shape { action, whose, words: vocabulary.add(words, &places, language), length, text });
     }
     (shapes, vocabulary)
 }
@@ -172,16 +159,16 @@ fn shapes<'a>(ctx: &Context<'a>) -> (Vec<Shape<'a>>, Vocabulary) {
 fn places(framework: &Framework, spelling: &Words) -> BTreeSet<String> {
     let names = framework.municipalities.iter().flat_map(Municipality::names);
     let words = names.flat_map(|name| spelling.split(name));
-    words.filter(|word| !SMALL.contains(&word.as_str()) && !word.starts_with("gemeente")).collect()
+    words.filter(|word| !framework.language.is(Role::Small, word) && !word.starts_with("gemeente")).collect()
 }
 
 impl Vocabulary {
     /// Counts an action with these words, and gives their numbers, sorted.
-    fn add(&mut self, words: Vec<String>, places: &BTreeSet<String>) -> Vec<u32> {
+    fn add(&mut self, words: Vec<String>, places: &BTreeSet<String>, language: &Language) -> Vec<u32> {
         let mut numbers = self.lexicon.add(&words).to_vec();
         for (word, number) in words.into_iter().zip(&numbers) {
             if *number as usize == self.words.len() {
-                self.words.push(Word::new(word, places));
+                self.words.push(Word::new(word, places, language));
             }
         }
         numbers.sort_unstable();
@@ -264,11 +251,11 @@ impl Vocabulary {
 }
 
 impl Word {
-    fn new(text: String, places: &BTreeSet<String>) -> Self {
+    fn new(text: String, places: &BTreeSet<String>, language: &Language) -> Self {
         let length = text.chars().count();
         let number = text.contains(char::is_numeric) || length == 1;
         Self {
-            telling: number || places.contains(&text) || tells_apart(&text),
+            telling: number || places.contains(&text) || tells_apart(&text, language),
             length,
             letters: text.chars().fold(0, |letters, c| letters | bit(c)),
             text,
@@ -289,8 +276,10 @@ impl Word {
 }
 
 /// Whether texts that differ in this word of the language are different.
-fn tells_apart(word: &str) -> bool {
-    TELLING.contains(&word) || MONTHS.iter().any(|month| month.nl == word)
+/// Whether two actions that differ in this word are two actions; "een" is an article more often than a number.
+fn tells_apart(word: &str, language: &Language) -> bool {
+    let counts = || language.number(word).is_some_and(|number| number > 1) || language.ordinal(word).is_some();
+    language.is(Role::TellsApart, word) || language.month(word).is_some() || counts()
 }
 
 /// A letter as one bit of 64; letters that share a bit are not told apart by it.

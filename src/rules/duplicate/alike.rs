@@ -1,18 +1,16 @@
 //! Actions that may be one action written twice: of one municipality, and with nothing that tells them apart.
 
 use crate::cell::Reading;
+use crate::language::{self, Language, Role};
 use crate::plan::{Action, Owner, OwnerKind, raw};
 use crate::privacy;
 use crate::reconcile::{Words, joined};
 use crate::rules::Context;
 use crate::rules::id::owner_of_sheet;
-use crate::wording::Wording;
-use crate::wording::{fold, key};
+use crate::wording::{Wording, fold, key};
 
 /// Texts with fewer letters say too little to be the same action.
 const FEWEST_LETTERS: usize = 10;
-/// Texts that say "the same as the one above" in one way or another.
-const REFERRING: [&str; 7] = ["idem", "zie ", "zelfde ", "hetzelfde ", "conform ", "as above", "see "];
 
 /// An action with a text that is worth comparing.
 pub(in crate::rules) struct Comparable<'a> {
@@ -33,7 +31,7 @@ pub(in crate::rules) fn comparable<'a>(ctx: &Context<'a>, spelling: &Words) -> V
         let folded = fold(text);
         // What was masked may have been different.
         folded.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS
-            && !REFERRING.iter().any(|start| folded.starts_with(start))
+            && !refers(text, &ctx.framework.language)
             && !text.contains(privacy::MASK)
     };
     let compared = |action: &'a Action| {
@@ -42,6 +40,12 @@ pub(in crate::rules) fn comparable<'a>(ctx: &Context<'a>, spelling: &Words) -> V
         Comparable { action, whose: whose(ctx, action), text: joined(&words), words }
     };
     ctx.plan.actions.iter().filter(worth).map(compared).collect()
+}
+
+/// Whether a text says that it is as another.
+fn refers(text: &str, language: &Language) -> bool {
+    let keys = language::keys(text);
+    language.words(Role::Referring).length_at(|nth| keys.get(nth).map(String::as_str)).is_some()
 }
 
 /// Whose action it is: of a municipality or the district by its sheet, or else of its sheet; for the municipalities that it names.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::finding::{Example, Finding, Needs, Related, Rule, RuleCode, Severity};
 use crate::framework::Field;
+use crate::language::{Language, Role};
 use crate::plan::raw;
 use crate::rules::transition::{Kept, kept};
 use crate::rules::{Context, previous_place};
@@ -54,44 +55,6 @@ pub static RULE: Rule = Rule {
 /// Texts of which at least so many percent of the words are the same say the same, unless a deciding word changed.
 const ALIKE: usize = 80;
 
-/// Words that decide what has to be done: duty, exclusion, extent.
-const DECIDING: [&str; 35] = [
-    "niet",
-    "geen",
-    "nooit",
-    "zonder",
-    "verplicht",
-    "verplichte",
-    "verplichten",
-    "moet",
-    "moeten",
-    "mag",
-    "mogen",
-    "norm",
-    "vrijwillig",
-    "vrijwillige",
-    "minimaal",
-    "maximaal",
-    "minstens",
-    "hoogstens",
-    "alle",
-    "elke",
-    "iedere",
-    "sommige",
-    "alleen",
-    "uitsluitend",
-    "not",
-    "no",
-    "never",
-    "without",
-    "must",
-    "shall",
-    "should",
-    "mandatory",
-    "voluntary",
-    "all",
-    "only",
-];
 /// Above so many pairs of words the texts differ so much that spelling makes no difference.
 const MOST_PAIRS: usize = 10_000;
 
@@ -100,7 +63,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         if change.field(Field::Action).is_none() || ctx.is_closed(new) {
             continue;
         }
-        let difference = Difference::between(raw(&old.text), raw(&new.text));
+        let difference = Difference::between(raw(&old.text), raw(&new.text), &ctx.framework.language);
         if difference.is_material() {
             let was = Related::Place(previous_place(&old.text.at));
             let message = message(ctx, &difference, &old.text.raw);
@@ -125,12 +88,19 @@ fn message(ctx: &Context, difference: &Difference, old: &str) -> Wording {
 
 /// The first deciding words of a list, in quotes.
 fn decided(ctx: &Context, words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().filter(|word| decides(word)).take(2).map(|word| ctx.quote(word)).collect();
+    let quoted: Vec<String> = words
+        .iter()
+        .filter(|word| decides(word, &ctx.framework.language))
+        .take(2)
+        .map(|word| ctx.quote(word))
+        .collect();
     quoted.join(", ")
 }
 
 /// What two texts do not share.
 struct Difference<'a> {
+    /// What tells which words decide.
+    language: &'a Language,
     /// Words of the old text that are gone.
     gone: Vec<&'a str>,
     /// Words of the new text that were not there.
@@ -140,18 +110,18 @@ struct Difference<'a> {
 }
 
 impl<'a> Difference<'a> {
-    fn between(old: &'a str, new: &'a str) -> Self {
+    fn between(old: &'a str, new: &'a str, language: &'a Language) -> Self {
         let (old, new) = (words(old), words(new));
         let total = old.len() + new.len();
         let (mut gone, mut added) = (without(&old, &new), without(&new, &old));
         if gone.len().saturating_mul(added.len()) <= MOST_PAIRS {
             gone.retain(|word| {
-                let meant = nearest(word, added.iter().copied()).filter(|other| is_inflection(word, other));
+                let meant = nearest(word, added.iter().copied()).filter(|other| is_inflection(word, other, language));
                 let at = meant.and_then(|meant| added.iter().position(|other| *other == meant));
                 at.map(|at| added.remove(at)).is_none()
             });
         }
-        Self { gone, new: added, total }
+        Self { language, gone, new: added, total }
     }
 
     /// How much of the texts is the same, in whole percents.
@@ -161,7 +131,7 @@ impl<'a> Difference<'a> {
     }
 
     fn is_material(&self) -> bool {
-        self.percent() < ALIKE || self.gone.iter().chain(&self.new).any(|word| decides(word))
+        self.percent() < ALIKE || self.gone.iter().chain(&self.new).any(|word| decides(word, self.language))
     }
 }
 
@@ -201,16 +171,17 @@ fn without<'a>(words: &[&'a str], other: &[&str]) -> Vec<&'a str> {
 
 /// Whether two words that look alike are one word, spelled or inflected otherwise. A deciding word is only itself (`verplicht`,
 /// `verplichte`), and so is a number.
-fn is_inflection(word: &str, other: &str) -> bool {
+fn is_inflection(word: &str, other: &str, language: &Language) -> bool {
+    let decides = |word: &str| decides(word, language);
     let stem = |word: &str| fold(word).chars().take(4).collect::<String>();
     let number = [word, other].iter().any(|word| word.chars().any(|c| c.is_ascii_digit()));
     !number && (decides(word) == decides(other)) && (!decides(word) || stem(word) == stem(other))
 }
 
-fn decides(word: &str) -> bool {
+fn decides(word: &str, language: &Language) -> bool {
     let folded = fold(word);
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
-    DECIDING.contains(&bare) || bare.chars().any(|c| c.is_ascii_digit())
+    language.is(Role::Deciding, bare) || bare.chars().any(|c| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -284,8 +255,25 @@ mod tests {
 
     #[test]
     fn texts_without_words_are_alike() {
-        let nothing = Difference::between("", "");
+        let language = Language::default();
+        let nothing = Difference::between("", "", &language);
         assert_eq!((nothing.percent(), nothing.is_material()), (100, false));
-        assert_eq!(Difference::between("a", "").percent(), 0);
+        assert_eq!(Difference::between("a", "", &language).percent(), 0);
+    }
+
+    #[test]
+    fn a_deciding_word_counts_in_each_language() {
+        for (before, now) in [
+            (
+                "The training is mandatory for all staff of the desk",
+                "The training is voluntary for all staff of the desk",
+            ),
+            (
+                "Die Schulung ist für alle Mitarbeitenden am Empfang",
+                "Die Schulung ist für manche Mitarbeitenden am Empfang",
+            ),
+        ] {
+            assert_eq!(found(before, now).len(), 1, "{now}");
+        }
     }
 }
