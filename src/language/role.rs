@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 /// Makes the roles out of one list.
 macro_rules! roles {
-    ($($(#[$doc:meta])+ $role:ident $name:literal,)*) => {
+    ($($(#[doc = $doc:literal])+ $role:ident $name:literal,)*) => {
         /// A role that words play, whatever the language.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Role {
-            $($(#[$doc])+ #[serde(rename = $name)] $role,)*
+            $($(#[doc = $doc])+ #[serde(rename = $name)] $role,)*
         }
 
         impl Role {
@@ -29,6 +29,13 @@ macro_rules! roles {
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$role => $name,)*
+                }
+            }
+
+            /// What the role is, as its documentation says it.
+            pub fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$role => concat!($($doc),+).trim_ascii(),)*
                 }
             }
         }

@@ -259,3 +259,26 @@ fn no_other_room_has_lists_of_words() {
     }
     assert!(found.is_empty(), "\n{}", found.into_iter().collect::<Vec<_>>().join("\n"));
 }
+
+/// `docs/words.md` is made from the roles and the data files: `PLANWACHT_WRITE_DOCS=1 cargo test the_page_of_words_is_true` writes it.
+#[test]
+fn the_page_of_words_is_true() {
+    let mut wanted = "# Roles of words\n\n\
+        What planwacht takes words for, whatever the language. A framework file adds words to a role under `[words]` \
+        ([how](framework-format.md#words)); `…` stands for the rest of a word. This page is made by a test.\n"
+        .to_owned();
+    for role in Role::ALL {
+        wanted.push_str(&format!("\n## `{}`\n\n{}\n\n", role.name(), role.meaning()));
+        for code in LanguageCode::all() {
+            let words = code.data().words.get(role).map(|words| words.join(", ")).unwrap_or_default();
+            wanted.push_str(&format!("- {code}: {words}\n"));
+        }
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/words.md");
+    if std::env::var_os("PLANWACHT_WRITE_DOCS").is_some() {
+        std::fs::write(&path, &wanted).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    let how = "PLANWACHT_WRITE_DOCS=1 cargo test the_page_of_words_is_true";
+    assert!(written == wanted, "docs/words.md is not what the data files say; run {how}");
+}
