@@ -157,6 +157,8 @@ pub struct Action {
     pub framework_status: Cell<Status>,
     /// The state of the action.
     pub progress: Cell<Status>,
+    /// How much of it is done, in percent: by a column of its own, or else as its progress says.
+    pub percent: Cell<f64>,
     /// Explanations; one cell per column of that kind.
     pub notes: Vec<Cell<str>>,
     /// When it was completed.
