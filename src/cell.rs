@@ -184,6 +184,8 @@ pub struct GridCell {
     /// The colour that a conditional format lays over the fill because of what stands in this very cell. People see it, but it
     /// says nothing that the value does not.
     pub echo: Option<Rgb>,
+    /// What the number format shows of the value, where that is another text than the value's own: `50%` for 0.5.
+    pub shown: Option<Arc<str>>,
     /// The formula behind the value, without `=`.
     pub formula: Option<Arc<str>>,
 }
@@ -191,7 +193,7 @@ pub struct GridCell {
 impl GridCell {
     /// The value as people read it.
     pub fn text(&self) -> Arc<str> {
-        self.value.text()
+        self.shown.clone().unwrap_or_else(|| self.value.text())
     }
 
     /// Whether people see no text in it (a fill may still say something).

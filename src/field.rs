@@ -32,6 +32,8 @@ pub enum Field {
     FrameworkStatus,
     /// The state of the action.
     Progress,
+    /// How much of it is done, in percent.
+    Percent,
     /// Explanation.
     Notes,
     /// When it was completed.
@@ -44,7 +46,7 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order of a table.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Id,
         Self::Theme,
         Self::Subtheme,
@@ -57,6 +59,7 @@ impl Field {
         Self::Deadline,
         Self::FrameworkStatus,
         Self::Progress,
+        Self::Percent,
         Self::Notes,
         Self::CompletedOn,
         Self::DependsOn,
@@ -78,6 +81,7 @@ impl Field {
             Self::Deadline => "deadline",
             Self::FrameworkStatus => "framework_status",
             Self::Progress => "progress",
+            Self::Percent => "percent",
             Self::Notes => "notes",
             Self::CompletedOn => "completed_on",
             Self::DependsOn => "depends_on",
@@ -100,6 +104,7 @@ impl Field {
             Self::Deadline => ("planning", "deadline"),
             Self::FrameworkStatus => ("kaderstatus", "framework status"),
             Self::Progress => ("voortgang", "progress"),
+            Self::Percent => ("percentage gereed", "percent complete"),
             Self::Notes => ("toelichting", "notes"),
             Self::CompletedOn => ("datum gereed", "completed on"),
             Self::DependsOn => ("afhankelijk van", "depends on"),

@@ -237,6 +237,8 @@ pub struct Progress {
     pub closed: bool,
     /// Whether an explanation is expected beside it.
     pub needs_reason: bool,
+    /// From which percentage on the state holds; the usual ones where no state of the framework says so.
+    pub percent_from: Option<u8>,
     /// Steps between versions that need no reason.
     pub next: Vec<Code>,
 }

@@ -159,6 +159,8 @@ pub struct Action {
     pub framework_status: Cell<Status>,
     /// The state of the action.
     pub progress: Cell<Status>,
+    /// How much of it is done, in percent: by a column of its own, or else as its progress says.
+    pub percent: Cell<f64>,
     /// Explanations; one cell per column of that kind.
     pub notes: Vec<Cell<str>>,
     /// When it was completed.
@@ -455,6 +457,7 @@ impl Action {
             deadline,
             framework_status,
             progress,
+            percent,
             notes,
             completed_on,
             updated_on,
@@ -471,6 +474,7 @@ impl Action {
             &mut deadline.raw,
             &mut framework_status.raw,
             &mut progress.raw,
+            &mut percent.raw,
             &mut completed_on.raw,
             &mut updated_on.raw,
             &mut depends_on.raw,

@@ -13,6 +13,7 @@ pub mod lexicon;
 pub mod owner;
 pub mod place;
 pub mod priority;
+pub mod progress;
 pub mod redaction;
 mod rows;
 pub mod status;

@@ -121,6 +121,7 @@ fn progress(entry: ProgressEntry) -> Progress {
         colours: colours(&entry.colours),
         closed: entry.closed,
         needs_reason: entry.needs_reason,
+        percent_from: entry.percent_from,
         next: entry.next.iter().map(|code| Code::from(code.as_str())).collect(),
     }
 }
@@ -184,12 +185,20 @@ fn setting(entry: SettingEntry) -> Setting {
 /// The file decides for the fields that it lists; for the others the language does, without the headers that the file
 /// already uses.
 fn columns(language: &Language, written: BTreeMap<Field, Vec<String>>) -> BTreeMap<Field, Vec<String>> {
-    let taken: BTreeSet<String> = written.values().flatten().map(|header| wording::key(header)).collect();
+    let taken: BTreeSet<String> = written.values().flatten().map(|header| header_key(header)).collect();
     let mut columns = written;
     for field in Field::ALL {
-        columns.entry(field).or_insert_with(|| untaken(&language.headers(field), &taken));
+        columns.entry(field).or_insert_with(|| {
+            let headers = language.headers(field).into_iter();
+            headers.filter(|header| !taken.contains(&header_key(header))).map(str::to_owned).collect()
+        });
     }
     columns
+}
+
+/// A header as it is compared: its percent sign tells it from other headers.
+fn header_key(header: &str) -> String {
+    wording::key(&header.replace('%', "percent"))
 }
 
 /// As with the columns; the names of the district itself also mean the level of the district.

@@ -177,6 +177,8 @@ pub(super) struct ProgressEntry {
     pub colours: Vec<Colour>,
     pub closed: bool,
     pub needs_reason: bool,
+    #[validate(range(max = 100))]
+    pub percent_from: Option<u8>,
     pub next: Vec<String>,
 }
 

@@ -57,7 +57,7 @@ impl Tally {
         }
         tally.filled += 1;
         tally.texts += 1;
-        if progress.words.find_leading(text).is_some() {
+        if progress.find(text).is_some() {
             tally.progress += 1;
         } else if maturity.words.find_leading(text).is_some() {
             tally.maturity += 1;
@@ -133,6 +133,13 @@ pub(crate) fn decide(drafts: &mut [Draft], rows: &[Rows], tools: &Tools) -> Vec<
     for draft in drafts.iter_mut() {
         let Some(body) = rows.get(draft.sheet).and_then(|rows| rows.get(draft.body.clone())) else { continue };
         let body = body.get(..SAMPLE).unwrap_or(body);
+        // Where no column has a word for the progress, the percentage tells it.
+        if let (None, Some(col)) = (
+            draft.columns.get(&Field::Progress),
+            draft.columns.get(&Field::Percent).and_then(|cols| cols.first()).copied(),
+        ) {
+            move_column(&mut draft.columns, Field::Percent, Field::Progress, col);
+        }
         remarks.extend(people(draft, body, tools));
         remarks.extend(dates(draft, body, tools));
     }
@@ -319,9 +326,7 @@ fn dates(draft: &mut Draft, body: &[Row], tools: &Tools) -> Vec<Remark> {
 fn count_dates(body: &[Row], col: u32, progress: Option<u32>, tools: &Tools) -> Dates {
     let mut dates = Dates::default();
     for (_, cells) in body {
-        let state = progress
-            .and_then(|col| filled(cells, col))
-            .and_then(|cell| tools.progress.words.find_leading(&cell.text()).cloned());
+        let state = progress.and_then(|col| filled(cells, col)).and_then(|cell| tools.progress.find(&cell.text()));
         let closed = state.as_ref().and_then(|code| tools.framework.progress(code)).map(|progress| progress.closed);
         let Some(cell) = filled(cells, col) else {
             dates.open_blank += usize::from(closed == Some(false));
@@ -332,7 +337,7 @@ fn count_dates(body: &[Row], col: u32, progress: Option<u32>, tools: &Tools) -> 
         dates.filled += 1;
         dates.readable += usize::from(readable);
         dates.prose += usize::from(!readable && text.split_whitespace().count() >= 3);
-        dates.progress += usize::from(!readable && tools.progress.words.find_leading(&text).is_some());
+        dates.progress += usize::from(!readable && tools.progress.find(&text).is_some());
         dates.closed += usize::from(closed == Some(true));
         dates.open += usize::from(closed != Some(true));
     }

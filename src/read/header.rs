@@ -496,8 +496,10 @@ fn header_key(text: &str) -> String {
 }
 
 fn folded_key(folded: &str) -> String {
+    // A percent sign tells a column of percentages from another one: "% gereed" from "Gereed".
+    let folded = folded.replace('%', "percent");
     let letters: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
-    if letters.is_empty() { folded.to_owned() } else { letters }
+    if letters.is_empty() { folded } else { letters }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::cell::{Reading, Rgb};
 use crate::framework::{Code, Framework};
 use crate::plan::{Status, StatusSource};
 use crate::read::colour::Palette;
+use crate::read::progress::{Phrases, Said, without_circles};
 use crate::read::vocabulary::{Spelling, Vocabulary};
 
 /// The words and colours of one scale.
@@ -17,6 +18,8 @@ pub struct Scale {
     pub words: Vocabulary<Code>,
     /// Its fills; often none.
     pub colours: Palette<Code>,
+    /// How its states are put into phrases; none of a scale of colours.
+    pub phrases: Option<Phrases>,
 }
 
 impl Scale {
@@ -24,7 +27,8 @@ impl Scale {
     pub fn progress(framework: &Framework) -> Self {
         let spelling = Spelling::new(&framework.spelling);
         let steps = framework.progress.iter();
-        Self::new(steps.map(|s| (&s.code, &s.name, s.aliases.as_slice(), s.colours.as_slice())), &spelling)
+        let scale = Self::new(steps.map(|s| (&s.code, &s.name, s.aliases.as_slice(), s.colours.as_slice())), &spelling);
+        Self { phrases: Some(Phrases::new(framework)), ..scale }
     }
 
     /// The maturity traffic light.
@@ -46,7 +50,42 @@ impl Scale {
         let words = Vocabulary::new(names.chain(aliases), spelling);
         let colours =
             Palette::new(steps.flat_map(|(code, _, _, colours)| colours.iter().map(move |rgb| (*rgb, code.clone()))));
-        Self { words, colours }
+        Self { words, colours, phrases: None }
+    }
+
+    /// The step that a text names, whatever it says beside it.
+    pub fn find(&self, text: &str) -> Option<Code> {
+        self.said(text).map(|(code, ..)| code)
+    }
+
+    /// Whether a text names a step and says nothing beside it.
+    pub fn is_bare(&self, text: &str) -> bool {
+        self.said(text).is_some_and(|(_, alone, _)| alone)
+    }
+
+    /// The percentage that a text names beside or instead of a step.
+    pub fn percent(&self, text: &str) -> Option<f64> {
+        match self.phrases.as_ref()?.read(text) {
+            Said::State { percent, .. } => percent,
+            Said::Unclear | Said::Nothing => None,
+        }
+    }
+
+    /// The step that a percentage stands for.
+    pub fn of_percent(&self, percent: f64) -> Option<Code> {
+        self.phrases.as_ref()?.of_percent(percent).cloned()
+    }
+
+    /// The step that a text names, whether it says nothing beside it, and its percentage.
+    fn said(&self, text: &str) -> Option<(Code, bool, Option<f64>)> {
+        if let Some(code) = self.words.find(text) {
+            return Some((code.clone(), true, None));
+        }
+        match self.phrases.as_ref().map_or(Said::Nothing, |phrases| phrases.read(text)) {
+            Said::State { code, alone, percent } => Some((code, alone, percent)),
+            Said::Unclear => None,
+            Said::Nothing => self.words.find_leading(text).map(|code| (code.clone(), false, None)),
+        }
     }
 }
 
@@ -80,7 +119,12 @@ impl Colours {
 ///
 /// A colour that a conditional format gives because the cell says "Vertraagd" says nothing about the other scale; there the fill
 /// below it counts. Because the cell is empty, it says nothing at all: it is a reminder to fill it in.
+///
+/// A coloured circle is read as a fill of that colour.
 pub fn read(text: &str, colours: Colours, own: &Scale, other: &Scale) -> Spoken {
+    if let Some((rest, Some(circle))) = without_circles(text) {
+        return read(&rest, Colours { fill: Some(circle), echo: None }, own, other);
+    }
     let (own_word, other_word) = words(text, own, other);
     let meaning =
         |scale: &Scale, fill: Option<Rgb>| fill.and_then(|fill| Some((fill, scale.colours.meaning(fill)?.clone())));
@@ -102,11 +146,11 @@ pub fn read(text: &str, colours: Colours, own: &Scale, other: &Scale) -> Spoken 
 
 /// The words of both scales in a text. "Groen - loopt" speaks on both.
 fn words(text: &str, own: &Scale, other: &Scale) -> (Option<Code>, Option<Code>) {
-    if let Some(code) = own.words.find_leading(text) {
-        return (Some(code.clone()), rest(text).and_then(|rest| other.words.find(rest)).cloned());
+    if let Some(code) = own.find(text) {
+        return (Some(code), rest(text).and_then(|rest| other.words.find(rest)).cloned());
     }
-    match other.words.find_leading(text) {
-        Some(code) => (rest(text).and_then(|rest| own.words.find(rest)).cloned(), Some(code.clone())),
+    match other.find(text) {
+        Some(code) => (rest(text).and_then(|rest| own.words.find(rest)).cloned(), Some(code)),
         None => (None, None),
     }
 }
@@ -137,6 +181,7 @@ mod tests {
         Scale {
             words: Vocabulary::new(words.iter().map(|(word, code)| (*word, Code::from(*code))), &spelling),
             colours: Palette::new(colours.iter().map(|(hex, code)| (Rgb::parse(hex).unwrap(), Code::from(*code)))),
+            phrases: None,
         }
     }
 

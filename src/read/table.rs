@@ -1,6 +1,6 @@
 //! The rows of a table, read into actions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::cell::{Cell, CellRef, CellValue, GridCell, Reading, Rgb};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
 use crate::language::{Language, Role};
-use crate::plan::{Action, BelongsTo, Deadline, FilledDown, LooseRow, Owner, Remark, Status};
+use crate::plan::{Action, BelongsTo, Deadline, FilledDown, LooseRow, Owner, Remark, Status, StatusSource};
 use crate::read::deadline::{self, Calendar};
 use crate::read::filldown::{self, Given, Headings};
 use crate::read::header::{Headers, Rows};
@@ -18,6 +18,7 @@ use crate::read::lexicon::Lexicon;
 use crate::read::owner;
 use crate::read::place::{self, Municipalities};
 use crate::read::priority::Priorities;
+use crate::read::progress;
 use crate::read::rows::{Body, Kind, Sorter};
 use crate::read::status::{self, Colours, Scale, Spoken};
 use crate::read::topic::Topics;
@@ -179,17 +180,21 @@ pub(crate) struct Reader<'t, 'f> {
     pub filled_down: Vec<FilledDown>,
     /// Texts of municipalities that were guessed at already.
     guessed: BTreeSet<Arc<str>>,
+    /// What makes a percentage of a plain number, in the columns of percentages.
+    shares: BTreeMap<Field, f64>,
 }
 
 impl<'t, 'f> Reader<'t, 'f> {
     pub fn new(tools: &'t mut Tools<'f>, body: Body<'t>, belongs_to: &'t BelongsTo, table: usize) -> Self {
         let (remarks, loose_rows, filled_down) = Default::default();
-        Self { tools, body, belongs_to, table, remarks, loose_rows, filled_down, guessed: BTreeSet::new() }
+        let (guessed, shares) = Default::default();
+        Self { tools, body, belongs_to, table, remarks, loose_rows, filled_down, guessed, shares }
     }
 
     /// The actions of the rows in `range`; `caption` holds for the first of them.
     pub fn actions(&mut self, rows: &Rows, range: std::ops::Range<usize>, caption: Headings) -> Vec<Action> {
         let kinds = self.kinds(rows, range);
+        self.shares = self.shares(&kinds);
         // On a sheet of one municipality an empty cell speaks for itself, and on that of the district it means everybody.
         let with_places = *self.belongs_to == BelongsTo::Nobody;
         let filled = filldown::given(&self.body, &kinds, &self.tools.topics, caption, with_places, self.table);
@@ -217,6 +222,35 @@ impl<'t, 'f> Reader<'t, 'f> {
             directly_above = matches!(kind, Kind::Action | Kind::Continuation | Kind::MoreNotes | Kind::Part);
         }
         actions
+    }
+
+    /// The columns in which plain numbers are percentages, with what makes one of them: those whose header says so, and those of
+    /// the progress that have a number in the format of a percentage or a share of one.
+    fn shares(&self, kinds: &[(u32, Kind)]) -> BTreeMap<Field, f64> {
+        let mut shares = BTreeMap::new();
+        for field in [Field::Progress, Field::Percent] {
+            let Some(col) = self.body.col(field) else { continue };
+            let cells = kinds.iter().filter_map(|(row, _)| self.body.grid.get(*row, col));
+            let numbers: Vec<(f64, bool)> = cells
+                .filter_map(|cell| match cell.value {
+                    CellValue::Number(number) => Some((number, cell.shown.is_some())),
+                    _ => None,
+                })
+                .collect();
+            let header = self.body.header.texts.get(&col).map_or("", String::as_str);
+            let named = header.contains('%')
+                || self.tools.headers.candidates(header).iter().any(|candidate| candidate.field == Field::Percent);
+            let share = |number: f64| number > 0.0 && number < 1.0;
+            let told = named || numbers.iter().any(|(number, shown)| *shown || share(*number));
+            let plain = || numbers.iter().filter(|(_, shown)| !shown).map(|(number, _)| *number);
+            let within = |most: f64| plain().all(|number| (0.0..=most).contains(&number));
+            if told && within(1.0) {
+                shares.insert(field, 100.0);
+            } else if named && within(100.0) {
+                shares.insert(field, 1.0);
+            }
+        }
+        shares
     }
 
     fn kinds(&self, rows: &Rows, range: std::ops::Range<usize>) -> Vec<(u32, Kind)> {
@@ -267,6 +301,8 @@ impl<'t, 'f> Reader<'t, 'f> {
         self.body.enter(row);
         let (theme, subtheme) = self.topic(row, given);
         let (progress, framework_status) = self.statuses(row);
+        let percent = self.percent(row, &progress);
+        let progress = self.by_percent(progress, &percent);
         Action {
             sheet: self.body.grid.sheet.clone(),
             row,
@@ -286,6 +322,7 @@ impl<'t, 'f> Reader<'t, 'f> {
             deadline: self.deadline(row, Field::Deadline),
             framework_status,
             progress,
+            percent,
             notes: self.notes(row),
             completed_on: self.deadline(row, Field::CompletedOn),
             updated_on: self.deadline(row, Field::UpdatedOn),
@@ -478,8 +515,50 @@ impl<'t, 'f> Reader<'t, 'f> {
         };
         let fill = source.cell.and_then(|cell| cell.fill).filter(|fill| self.action_fill(row) != Some(*fill));
         let echo = source.cell.and_then(|cell| cell.echo);
+        let in_percent = self.in_percent(source.cell, field);
+        let text = in_percent.as_ref().unwrap_or(text);
         let spoken = self.tools.status(text, Colours { fill, echo }, field == Field::Progress);
         Some(Voice { at: source.at, raw: source.raw, spoken })
+    }
+
+    // --- Percentages -------------------------------------------------------------------------------------------------
+
+    /// A number in a column of percentages as people write one; none elsewhere.
+    fn in_percent(&self, cell: Option<&GridCell>, field: Field) -> Option<Arc<str>> {
+        let cell = cell.filter(|cell| cell.shown.is_none())?;
+        let CellValue::Number(number) = cell.value else { return None };
+        let factor = self.shares.get(&field)?;
+        Some(format!("{}%", number * factor).into())
+    }
+
+    /// How much of an action is done: by the column of its own, or else as its progress says.
+    fn percent(&self, row: u32, progress: &Cell<Status>) -> Cell<f64> {
+        let source = self.source(row, Field::Percent);
+        let known = |text: &str| self.tools.progress.percent(text).or_else(|| progress::percent(text)).map(Arc::new);
+        if source.there {
+            let text = self.in_percent(source.cell, Field::Percent);
+            return source.reading(|raw| known(text.as_ref().unwrap_or(raw)));
+        }
+        let cell = self.body.cell(progress.at.row, progress.at.col).0;
+        let text = self.in_percent(cell, Field::Progress).unwrap_or_else(|| progress.raw.clone());
+        let value = match &progress.value {
+            Reading::Known(_) => known(&text).map_or(Reading::Absent, Reading::Known),
+            _ => Reading::Absent,
+        };
+        Cell { at: progress.at.clone(), raw: progress.raw.clone(), value }
+    }
+
+    /// The progress; where no word says it, the percentage does.
+    fn by_percent(&self, progress: Cell<Status>, percent: &Cell<f64>) -> Cell<Status> {
+        let silent = matches!(progress.value, Reading::Blank) && progress.raw.trim().is_empty();
+        let code = percent.known().filter(|_| silent).and_then(|percent| self.tools.progress.of_percent(*percent));
+        match code {
+            Some(code) => {
+                let status = Status { code, source: StatusSource::Word };
+                Cell { at: percent.at.clone(), raw: percent.raw.clone(), value: Reading::Known(Arc::new(status)) }
+            }
+            None => progress,
+        }
     }
 
     /// The fill of the action's text: a status cell that has the same one is coloured with its row and says nothing by it.

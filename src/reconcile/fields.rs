@@ -81,6 +81,12 @@ impl<'a> Comparer<'a> {
     fn differs(&self, field: Field, a: &Action, b: &Action) -> bool {
         match field {
             Field::Id | Field::UpdatedOn => false,
+            // Where the progress is told by the percentage, a change is told as one of the progress.
+            Field::Percent => {
+                a.percent.at != a.progress.at
+                    && b.percent.at != b.progress.at
+                    && self.reading_differs(&a.percent, &b.percent, f64::eq)
+            }
             Field::Theme => self.theme_differs(a, b),
             Field::Subtheme => {
                 !lost_its_merge(a, b)
@@ -240,6 +246,7 @@ impl<'a> Comparer<'a> {
     fn shown(&self, field: Field, action: &Action) -> Shown {
         match field {
             Field::Id | Field::UpdatedOn => plain(&action.id, String::new),
+            Field::Percent => plain(&action.percent, String::new),
             Field::Theme => plain(&action.theme, || {
                 let theme = action.theme.known().and_then(|code| self.framework.theme(code));
                 theme.map(|theme| theme.name.clone()).unwrap_or_default()

@@ -176,6 +176,7 @@ pub fn row(id: &str, text: &str) -> Row {
         framework_status: absent(),
         progress: absent(),
         notes: Vec::new(),
+        percent: absent(),
         completed_on: absent(),
         updated_on: absent(),
         depends_on: absent(),

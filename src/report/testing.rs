@@ -181,6 +181,7 @@ pub fn action(line: Line, table: usize) -> Action {
         framework_status: absent(&line),
         progress: cell(at(&line, 4), word, Status { code, source: StatusSource::Word }),
         notes: vec![cell(at(&line, 5), "", "")],
+        percent: absent(&line),
         completed_on: absent(&line),
         updated_on: absent(&line),
         depends_on: absent(&line),

@@ -305,10 +305,12 @@ impl Pass<'_> {
         }
         let formula = attr_local(open, "formula").map(|formula| plain_formula(&formula).into());
         let value = value(open, &text.all);
+        let shows = matches!(value, CellValue::Number(_)) && text.all.trim_end().ends_with('%');
+        let shown = shows.then(|| text.all.trim().into());
         let unstruck = text.unstruck().filter(|_| value != CellValue::Empty).map(Arc::from);
         let fill = self.styles.fill(style);
         Ok(Content {
-            cell: GridCell { value, unstruck, fill, formula, ..GridCell::default() },
+            cell: GridCell { value, unstruck, fill, formula, shown, ..GridCell::default() },
             note,
             width: count(open, "number-columns-spanned"),
             height: count(open, "number-rows-spanned"),

@@ -10,7 +10,7 @@ use super::conditional::{self, Rule};
 use super::guard::quietly;
 use super::strings::{Strings, Unstruck, read_rich};
 use super::styles::Styles;
-use super::values::{Dress, iso_value, number_value, stored_text, text_value};
+use super::values::{Dress, iso_value, number_value, shown, stored_text, text_value};
 use crate::cell::{CellValue, GridCell, MAX_COL, MAX_ROW, Rgb, Span, parse_a1};
 use crate::ooxml::pull::{BadXml, Step, Xml, attr, flag, number};
 use crate::ooxml::xml::{is_true, split_name};
@@ -304,7 +304,8 @@ impl<'a> Pass<'a> {
         // Struck text is told for cells with a value; without values, the caller knows which ones have one.
         let unstruck = unstruck.filter(|_| !everything || value != CellValue::Empty).map(Arc::from);
         if value != CellValue::Empty || fill.is_some() || formula.is_some() || unstruck.is_some() {
-            self.scan.cells.push((at, GridCell { value, unstruck, fill, formula, ..GridCell::default() }));
+            let shown = shown(&value, style.dress);
+            self.scan.cells.push((at, GridCell { value, unstruck, fill, formula, shown, ..GridCell::default() }));
         }
         Ok(())
     }

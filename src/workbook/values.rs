@@ -61,7 +61,21 @@ pub(super) fn number_value(number: f64, dress: Dress, is_1904: bool) -> CellValu
     }
     match dress {
         Dress::Date => serial_date(number, is_1904).map_or(CellValue::Number(number), CellValue::Date),
-        Dress::Plain | Dress::Duration => CellValue::Number(number),
+        Dress::Plain | Dress::Duration | Dress::Percent(_) => CellValue::Number(number),
+    }
+}
+
+/// What a number format shows of a number, where that is not the number itself: percentages.
+pub(super) fn shown(value: &CellValue, dress: Dress) -> Option<Arc<str>> {
+    match (value, dress) {
+        (CellValue::Number(number), Dress::Percent(decimals)) => {
+            let decimals = decimals.min(9);
+            let scale = 10f64.powi(i32::from(decimals));
+            // Halves go up, as in Excel.
+            let hundredfold = (number * 100.0 * scale).round() / scale;
+            Some(format!("{hundredfold:.*}%", usize::from(decimals)).replace('.', ",").into())
+        }
+        _ => None,
     }
 }
 
@@ -156,6 +170,15 @@ mod tests {
         ] {
             assert_eq!(day(serial, old).as_deref(), expected, "{serial} {old}");
         }
+    }
+
+    #[test]
+    fn percentages_are_shown_as_such() {
+        let half = CellValue::Number(0.505);
+        assert_eq!(shown(&half, Dress::Percent(0)).as_deref(), Some("51%"));
+        assert_eq!(shown(&half, Dress::Percent(1)).as_deref(), Some("50,5%"));
+        assert_eq!(shown(&half, Dress::Plain), None);
+        assert_eq!(shown(&CellValue::Text("0.5".into()), Dress::Percent(0)), None);
     }
 
     #[test]

@@ -102,6 +102,7 @@ fn typed(action: &Action, field: Field, col: u32) -> Option<Arc<str>> {
         Field::FrameworkStatus => status(&action.framework_status).into(),
         Field::Progress => (status(&action.progress) + &status(&action.framework_status)).into(),
         Field::Notes => action.notes.iter().find(|note| note.at.col == col)?.raw.clone(),
+        Field::Percent => action.percent.raw.clone(),
         Field::CompletedOn => action.completed_on.raw.clone(),
         Field::DependsOn => action.depends_on.raw.clone(),
         Field::UpdatedOn => action.updated_on.raw.clone(),

@@ -36,7 +36,7 @@ impl<'a> Beside<'a> {
     /// The texts beside the status of an action: its own cell where that says more than the word, the explanations, and the notes
     /// on its row.
     pub(in crate::rules) fn texts<'t>(&'t self, action: &'t Action) -> impl Iterator<Item = &'t str> {
-        let own = Some(&*action.progress.raw).filter(|raw| self.words.words.find(raw).is_none());
+        let own = Some(&*action.progress.raw).filter(|raw| !self.words.is_bare(raw));
         let notes = self.notes.get(&row_of(action)).into_iter().flatten().copied();
         let texts = own.into_iter().chain(action.notes.iter().map(|note| &*note.raw)).chain(notes);
         texts.filter(|text| says_something(text))

@@ -98,7 +98,7 @@ fn framework_cells(ctx: &Context, action: &Action, scales: &Scales, columns: &mu
         if text.trim().is_empty() {
             continue;
         }
-        if scales.colours.words.find_leading(text).is_some() || scales.progress.words.find_leading(text).is_none() {
+        if scales.colours.words.find_leading(text).is_some() || scales.progress.find(text).is_none() {
             columns.mix(action, *col);
             continue;
         }

@@ -1,0 +1,18 @@
+//! What a phrase says of how far an action is: "bijna klaar", "nog niet gestart", "voor 50% gereed", "✔".
+//!
+//! The words of a text are taken for the roles that they play: a state, a negation, a degree, a time, or a word that says nothing
+//! by itself. The meaning is composed of these, so that "net gestart" and "niet gestart" lie far apart. A text of which a word has
+//! no role says something only where that word begins a detail: a date, a reason, what somebody works on. What contradicts itself
+//! is not read.
+
+mod compose;
+mod phrases;
+mod token;
+
+pub use compose::Said;
+pub use phrases::Phrases;
+pub use token::percent;
+pub(crate) use token::without_circles;
+
+#[cfg(test)]
+mod tests;
