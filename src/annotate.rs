@@ -267,9 +267,9 @@ mod tests {
         let mut review = testing::review(lang);
         let cells = [("Zandwijk", 6), ("Zandwijk", 7), ("Zandwijk", 8), ("Duin meer", 5)];
         let cells: Vec<CellRef> = cells.into_iter().map(|(sheet, row)| CellRef::new(sheet, row, 4)).collect();
-        let mut one = review.findings[3].clone();
+        let mut one = review.findings[3].clone().into_inner();
         (one.at, one.suggestion) = (crate::finding::Location::cell(&cells[0]), None);
-        review.findings = vec![one.for_cells(cells)];
+        review.findings = vec![crate::privacy::Shown::invented(one.for_cells(cells))];
         review
     }
 
@@ -294,7 +294,7 @@ mod tests {
         assert_eq!(sheets[1].last_row(), Some(4));
         let answer = crate::cell::CellValue::Text("akkoord: zo vastgesteld".into());
         sheets[1].cells.entry((4, 11)).or_default().value = answer;
-        review.own_sheets = sheets;
+        review.own_sheets = crate::review::OwnSheets::new(sheets);
         accept(&mut review);
         assert_eq!(review.findings[0].accepted.as_deref(), Some("zo vastgesteld (reactie in de werkmap)"));
     }

@@ -485,8 +485,8 @@ mod tests {
     fn a_finding_for_several_cells_names_them() {
         let mut review = testing::review(Lang::Nl);
         let cells = [CellRef::new("Zandwijk", 6, 4), CellRef::new("Zandwijk", 7, 4)];
-        let finding = review.findings[3].clone();
-        review.findings = vec![finding.for_cells(cells.to_vec())];
+        let finding = review.findings[3].clone().into_inner();
+        review.findings = vec![crate::privacy::Shown::invented(finding.for_cells(cells.to_vec()))];
         let report: serde_json::Value = serde_json::from_slice(&written(&review)).unwrap();
         let expected = serde_json::json!([{"sheet": "Zandwijk", "cell": "E7"}, {"sheet": "Zandwijk", "cell": "E8"}]);
         assert_eq!(report["findings"][0]["cells"], expected);

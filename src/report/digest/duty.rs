@@ -158,7 +158,8 @@ mod tests {
     fn of_a_finding_for_several_cells_each_owner_has_the_own_ones() {
         let mut review = testing::review(Lang::Nl);
         let actions: Vec<CellRef> = review.plan.actions.iter().map(|action| action.text.at.clone()).collect();
-        review.findings = vec![review.findings[3].clone().for_cells(actions.clone())];
+        let finding = review.findings[3].clone().into_inner();
+        review.findings = vec![crate::privacy::Shown::invented(finding.for_cells(actions.clone()))];
         let digest = Digest::new(&review);
         let total: usize = digest.municipalities.iter().map(|group| group.weights.open()).sum();
         assert_eq!((total, digest.findings[0].action_text.as_str()), (1, "6 acties"));
