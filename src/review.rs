@@ -67,6 +67,8 @@ pub struct Review {
     pub privacy: Privacy,
     /// Which rules were applied.
     pub selection: Selection,
+    /// Whether the rules were applied at all; a mere comparison judges nothing.
+    pub judged: bool,
     /// What tells later whether staff changed anything in the workbook since; empty where versions were only compared.
     pub fingerprint: String,
 }
@@ -234,6 +236,7 @@ pub fn review(
         tabs,
         privacy: masker.into_privacy(),
         selection: settings.selection.clone(),
+        judged: settings.scope != Scope::Compare,
         fingerprint: now.fingerprint,
     })
 }
