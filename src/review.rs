@@ -144,8 +144,8 @@ pub enum ReviewError {
     Workbook(#[from] WorkbookError),
     /// It has no table of actions.
     #[error(
-        "{file}: geen actietabel gevonden op {}. Verwacht: een kopregel met onder meer {columns}. Kijk of dit de goede \
-         werkmap is, of geef met --framework een kader mee dat uw kolomnamen kent.",
+        "{file}: geen tabel met acties gevonden op {}. Nodig is een rij met kolomnamen, met onder meer {columns}. Kijk of dit \
+         de goede werkmap is, of geef met --framework een kaderbestand mee dat uw kolomnamen kent.",
         sheets_nl(.sheets)
     )]
     NoTable {
@@ -164,16 +164,28 @@ impl ReviewError {
         match self {
             Self::Workbook(error) => error.english(),
             Self::NoTable { file, sheets, columns } => format!(
-                "{file}: no table of actions found on {}. Expected: a header row with {columns} among others. Check that this \
-                 is the right workbook, or name with --framework a framework that knows your column names.",
-                if sheets.is_empty() { "any sheet".to_owned() } else { format!("the sheets {}", sheets.join(", ")) }
+                "{file}: no table of actions found on {}. It needs a header row with {columns} among others. Check that this \
+                 is the right workbook, or give with --framework a framework file that knows your column names.",
+                named(sheets, Lang::En)
             ),
         }
     }
 }
 
 fn sheets_nl(sheets: &[String]) -> String {
-    if sheets.is_empty() { "geen enkel blad".to_owned() } else { format!("de bladen {}", sheets.join(", ")) }
+    named(sheets, Lang::Nl)
+}
+
+/// The sheets as a sentence names them.
+fn named(sheets: &[String], lang: Lang) -> String {
+    let quoted: Vec<String> = sheets.iter().map(|sheet| format!("“{sheet}”")).collect();
+    match quoted.as_slice() {
+        [] => lang.pick("geen enkel blad", "any sheet").to_owned(),
+        [only] => format!("{} {only}", lang.pick("blad", "sheet")),
+        [first @ .., last] => {
+            format!("{} {} {} {last}", lang.pick("de bladen", "sheets"), first.join(", "), lang.pick("en", "and"))
+        }
+    }
 }
 
 /// Reads, judges and reconciles; everything that comes out is free of personal data that the privacy room knows.

@@ -25,7 +25,7 @@ pub(crate) fn overview(
     with_help: bool,
 ) -> Result<(), XlsxError> {
     let mut sheet = Sheet::new(sheet, look, digest.lang)?;
-    sheet.widths([36.0, 84.0, 10.0, 10.0, 10.0, 16.0, 10.0, 14.0])?;
+    sheet.widths([36.0, 84.0, 10.0, 13.0, 10.0, 17.0, 17.0, 14.0])?;
     let title = sheet.pick("Controle van het actieplan", "Check of the action plan");
     sheet.title(title, &digest.review.framework.title)?;
     facts(&mut sheet, digest)?;
