@@ -51,16 +51,16 @@ struct Shared {
     /// The framework file; without it De Basis op Orde, Gooi en Vechtstreek.
     #[arg(long, value_name = "FILE")]
     framework: Option<PathBuf>,
-    /// The day on which the plan is judged; without it today.
+    /// Judge the plan as of this day (default: today).
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<NaiveDate>,
-    /// The folder for the outputs; made when missing; without it the workbook's folder.
+    /// The folder for the outputs (default: the workbook's folder); made when missing.
     #[arg(long, value_name = "DIR")]
     out_dir: Option<PathBuf>,
     /// What is printed on stdout.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Replace outputs that planwacht did not make, too.
+    /// Also overwrite files that planwacht did not make or that were edited since; those edits are lost.
     #[arg(long)]
     force: bool,
     #[command(flatten)]
@@ -73,7 +73,7 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 
 #[derive(Debug, Args)]
 struct LangArg {
-    /// The language of what people read.
+    /// Language of the output.
     #[arg(long, value_enum, default_value_t = LangChoice::Nl)]
     lang: LangChoice,
 }
@@ -165,11 +165,26 @@ fn load_framework(path: Option<&Path>) -> Result<Framework, Failure> {
 }
 
 fn parse_framework(path: &Path) -> Result<Framework, Failure> {
-    let text = files::read_text(path)?;
+    let text = framework_text(path)?;
     let name = path.display().to_string();
     let framework = Framework::parse(&text, &name).map_err(framework_failure)?;
     let mistakes = framework.check_rules();
     if mistakes.is_empty() { Ok(framework) } else { Err(framework_failure(FrameworkError { name, mistakes })) }
+}
+
+/// The text of a framework file; a workbook is none.
+fn framework_text(path: &Path) -> Result<String, Failure> {
+    let bytes = files::read_input(path)?;
+    if bytes.starts_with(b"PK") {
+        let name = path.display();
+        return Err(Failure::new(
+            format!(
+                "{name} is geen kaderbestand. Kies een .toml-bestand. U maakt er een met: planwacht framework export."
+            ),
+            format!("{name} is not a framework file. Choose a .toml file. To make one: planwacht framework export."),
+        ));
+    }
+    files::read_text(path)
 }
 
 fn framework_failure(error: FrameworkError) -> Failure {
@@ -181,8 +196,8 @@ fn print(text: &str) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(
-            format!("stdout kan niet geschreven worden: {error}"),
-            format!("cannot write stdout: {error}"),
+            format!("planwacht kan niet naar stdout schrijven: {error}"),
+            format!("planwacht cannot write to stdout: {error}"),
         )),
         _ => Ok(()),
     }

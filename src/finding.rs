@@ -33,7 +33,7 @@ impl Severity {
     /// The word that people read.
     pub fn word(self, lang: Lang) -> &'static str {
         match self {
-            Self::Info => lang.pick("info", "info"),
+            Self::Info => lang.pick("ter informatie", "for information"),
             Self::Warning => lang.pick("waarschuwing", "warning"),
             Self::Error => lang.pick("fout", "error"),
         }

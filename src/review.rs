@@ -68,6 +68,8 @@ pub struct Review {
     pub privacy: Privacy,
     /// Which rules were applied.
     pub selection: Selection,
+    /// Whether the rules were applied at all; a mere comparison judges nothing.
+    pub judged: bool,
     /// What tells later whether staff changed anything in the workbook since; empty where versions were only compared.
     pub fingerprint: String,
 }
@@ -165,8 +167,8 @@ pub enum ReviewError {
     Workbook(#[from] WorkbookError),
     /// It has no table of actions.
     #[error(
-        "{file}: geen actietabel gevonden op {}. Verwacht: een kopregel met onder meer {columns}. Kijk of dit de goede \
-         werkmap is, of geef met --framework een kader mee dat uw kolomnamen kent.",
+        "{file}: geen tabel met acties gevonden op {}. Nodig is een rij met kolomnamen, met onder meer {columns}. Kijk of dit \
+         de goede werkmap is, of geef met --framework een kaderbestand mee dat uw kolomnamen kent.",
         sheets_nl(.sheets)
     )]
     NoTable {
@@ -185,20 +187,28 @@ impl ReviewError {
         match self {
             Self::Workbook(error) => error.english(),
             Self::NoTable { file, sheets, columns } => format!(
-                "{file}: no table of actions found on {}. Expected: a header row with {columns} among others. Check that this \
-                 is the right workbook, or name with --framework a framework that knows your column names.",
-                if sheets.is_empty() { "any sheet".to_owned() } else { format!("the sheets {}", listed(sheets)) }
+                "{file}: no table of actions found on {}. It needs a header row with {columns} among others. Check that this \
+                 is the right workbook, or give with --framework a framework file that knows your column names.",
+                named(sheets, Lang::En)
             ),
         }
     }
 }
 
 fn sheets_nl(sheets: &[Shown<String>]) -> String {
-    if sheets.is_empty() { "geen enkel blad".to_owned() } else { format!("de bladen {}", listed(sheets)) }
+    named(sheets, Lang::Nl)
 }
 
-fn listed(sheets: &[Shown<String>]) -> String {
-    sheets.iter().map(|sheet| sheet.as_str()).collect::<Vec<_>>().join(", ")
+/// The sheets as a sentence names them.
+fn named(sheets: &[Shown<String>], lang: Lang) -> String {
+    let quoted: Vec<String> = sheets.iter().map(|sheet| format!("“{}”", sheet.as_str())).collect();
+    match quoted.as_slice() {
+        [] => lang.pick("geen enkel blad", "any sheet").to_owned(),
+        [only] => format!("{} {only}", lang.pick("blad", "sheet")),
+        [first @ .., last] => {
+            format!("{} {} {} {last}", lang.pick("de bladen", "sheets"), first.join(", "), lang.pick("en", "and"))
+        }
+    }
 }
 
 /// Reads, judges and reconciles; everything that comes out is free of personal data that the privacy room knows.
@@ -260,6 +270,7 @@ pub fn review(
         tabs,
         privacy,
         selection: settings.selection.clone(),
+        judged: settings.scope != Scope::Compare,
         fingerprint: now.fingerprint,
     })
 }

@@ -23,7 +23,7 @@ pub(super) struct AnnotateArgs {
     /// The annotated workbook.
     #[arg(long, value_name = "FILE")]
     output: PathBuf,
-    /// Replace an output that planwacht did not make, too.
+    /// Also overwrite a file that planwacht did not make.
     #[arg(long)]
     force: bool,
     #[command(flatten)]

@@ -27,13 +27,13 @@ pub(super) struct CheckArgs {
     /// The previous version, to reconcile with.
     #[arg(long, value_name = "WORKBOOK")]
     previous: Option<PathBuf>,
-    /// From which severity on findings make the exit code 1.
+    /// Exit with code 1 if there are findings of this severity or worse.
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     fail_on: FailOn,
-    /// Take a first version as it is: what the plan itself leaves open is no error.
+    /// First version: gaps in the adopted plan become warnings or information, not errors.
     #[arg(long)]
     baseline: bool,
-    /// Apply only these rules: codes (OWN003), names (owner-unknown) or families (OWN).
+    /// Apply only these rules: codes (OWN003), names (owner-unknown) or groups (OWN).
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
     /// Leave these rules out, also where they are selected.

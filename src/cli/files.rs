@@ -64,11 +64,11 @@ pub fn read_input(path: &Path) -> Result<Vec<u8>, Failure> {
     if file_name(path).starts_with("~$") {
         return Err(Failure::new(
             format!(
-                "{} is een slotbestand van Excel: iemand heeft de werkmap open. Geef de werkmap zelf op (zonder ~$).",
+                "{} is een hulpbestand van Excel. Dat is er zolang iemand de werkmap open heeft. Kies de werkmap zelf (de naam zonder ~$).",
                 path.display()
             ),
             format!(
-                "{} is a lock file of Excel: somebody has the workbook open. Name the workbook itself (without ~$).",
+                "{} is a temporary file that Excel keeps while someone has the workbook open. Choose the workbook itself (the name without ~$).",
                 path.display()
             ),
         ));
@@ -89,7 +89,7 @@ pub fn read_text(path: &Path) -> Result<String, Failure> {
                 "{} is geen tekst in UTF-8 (vanaf byte {byte}). Sla het bestand op als UTF-8 en probeer opnieuw.",
                 path.display()
             ),
-            format!("{} is no UTF-8 text (from byte {byte}). Save the file as UTF-8 and try again.", path.display()),
+            format!("{} is not UTF-8 text (from byte {byte}). Save the file as UTF-8 and try again.", path.display()),
         )
     })?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
@@ -269,11 +269,15 @@ fn read_failure(path: &Path, error: &io::Error) -> Failure {
     let reason = reason(error);
     Failure::new(
         format!(
-            "{} kan niet gelezen worden: {}. Kijk of de naam klopt en of u het bestand mag openen.",
+            "planwacht kan {} niet lezen: {}. Kijk of de naam klopt en of u het bestand mag openen.",
             path.display(),
             reason.nl
         ),
-        format!("{} cannot be read: {}. Check the name and that you may open the file.", path.display(), reason.en),
+        format!(
+            "planwacht cannot read {}: {}. Check the name, and that you may open the file.",
+            path.display(),
+            reason.en
+        ),
     )
 }
 
@@ -281,12 +285,12 @@ fn write_failure(path: &Path, error: &io::Error) -> Failure {
     let reason = reason(error);
     Failure::new(
         format!(
-            "{} kan niet geschreven worden: {}. Kies met --out-dir een map waarin u mag schrijven.",
+            "planwacht kan {} niet schrijven: {}. Kies een map waarin u mag schrijven (--out-dir of --output).",
             path.display(),
             reason.nl
         ),
         format!(
-            "{} cannot be written: {}. Choose a folder you may write to with --out-dir.",
+            "planwacht cannot write {}: {}. Choose a folder you may write to (--out-dir or --output).",
             path.display(),
             reason.en
         ),

@@ -11,7 +11,7 @@ use crate::wording::Lang;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum FrameworkCommand {
-    /// Show the framework in force.
+    /// Show the framework in use.
     Show {
         /// A framework file; without it the embedded one.
         file: Option<PathBuf>,

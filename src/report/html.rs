@@ -113,7 +113,7 @@ const MUNICIPALITIES: Section = ("gemeenten", "Per gemeente", "Per municipality"
 const OWNERS: Section = ("trekkers", "Wie moet wat doen", "Who must do what");
 const CHANGES: Section = ("wijzigingen", "Wijzigingen", "Changes");
 const FINDINGS: Section = ("bevindingen", "Bevindingen", "Findings");
-const ACCEPTED: Section = ("geaccepteerd", "Geaccepteerde afwijkingen", "Accepted deviations");
+const ACCEPTED: Section = ("geaccepteerd", "Afwijkingen met akkoord", "Agreed exceptions");
 const REMARKS: Section = ("gelezen", "Zo is de werkmap gelezen", "How the workbook was read");
 const REPEAT: Section = ("herhalen", "Deze controle herhalen", "Repeat this check");
 
@@ -169,8 +169,8 @@ impl Page<'_> {
                         }
                     }
                 }
-                div { dt { (self.pick("Peildatum", "Reference date")) } dd { (words::date(review.today, self.lang)) } }
-                div { dt { (self.pick("Kader", "Framework")) } dd { (words::clean(&review.framework.id)) } }
+                div { dt { (self.pick("Beoordeeld op", "Judged as of")) } dd { (words::date(review.today, self.lang)) } }
+                div { dt { (self.pick("Kaderbestand", "Framework file")) } dd { (words::clean(&review.framework.id)) } }
             }
         }
     }
@@ -204,7 +204,7 @@ impl Page<'_> {
                 (tile(counts.errors, "tile error", words::symbol(Severity::Error), self.pick("fouten", "errors")))
                 (tile(counts.warnings, "tile warning", words::symbol(Severity::Warning), self.pick("waarschuwingen", "warnings")))
                 (tile(counts.infos, "tile info", words::symbol(Severity::Info), self.pick("ter informatie", "for information")))
-                (tile(counts.accepted, "tile", '✓', self.pick("geaccepteerd", "accepted")))
+                (tile(counts.accepted, "tile", '✓', self.pick("akkoord", "agreed")))
             }
             @if self.review.previous.is_some() {
                 (self.tally())
@@ -242,10 +242,26 @@ impl Page<'_> {
     /// The header of a table; names with a leading `>` stand above numbers.
     fn municipalities(&self) -> Markup {
         let names: &[&str] = match self.lang {
-            Lang::Nl => {
-                &["Gemeente", ">Acties", ">Open", ">Fouten", ">Waarschuwingen", ">Info", ">Geaccepteerd", "Wijzigingen"]
-            }
-            Lang::En => &["Municipality", ">Actions", ">Open", ">Errors", ">Warnings", ">Info", ">Accepted", "Changes"],
+            Lang::Nl => &[
+                "Gemeente",
+                ">Acties",
+                ">Open acties",
+                ">Fouten",
+                ">Waarschuwingen",
+                ">Ter informatie",
+                ">Akkoord",
+                "Wijzigingen",
+            ],
+            Lang::En => &[
+                "Municipality",
+                ">Actions",
+                ">Open actions",
+                ">Errors",
+                ">Warnings",
+                ">For information",
+                ">Agreed",
+                "Changes",
+            ],
         };
         let row = |group: &Group| {
             html! {
@@ -304,7 +320,7 @@ impl Page<'_> {
             return html! { p { (self.pick("Er is niets gewijzigd.", "Nothing changed.")) } };
         }
         let names: &[&str] = match self.lang {
-            Lang::Nl => &["Soort", "Vorige versie", "Deze versie", "Actie", "Veld", "Oud", "Nieuw", "Herkend aan"],
+            Lang::Nl => &["Wat", "Vorige versie", "Deze versie", "Actie", "Veld", "Oud", "Nieuw", "Herkend aan"],
             Lang::En => &["Kind", "Previous version", "This version", "Action", "Field", "Old", "New", "Matched by"],
         };
         html! {
@@ -377,7 +393,7 @@ impl Page<'_> {
         html! {
             (wide_table(
                 self.lang,
-                self.pick("Afwijkingen waarover is besloten", "Deviations that were decided on"),
+                self.pick("Afwijkingen met akkoord", "Agreed exceptions"),
                 names,
                 &html! {
                     @for (row, reason) in self.digest.accepted() {
@@ -423,7 +439,7 @@ impl Page<'_> {
         };
         html! {
             p {
-                (self.pick("Met dezelfde bestanden en peildatum ", "With the same files and reference date ")) "("
+                (self.pick("Met dezelfde bestanden, beoordeeld op ", "With the same files, judged as of ")) "("
                 (review.today.format("%Y-%m-%d").to_string()) ") "
                 (self.pick("geeft planwacht ", "planwacht ")) (env!("CARGO_PKG_VERSION"))
                 (self.pick(" dezelfde uitkomst.", " gives the same result."))

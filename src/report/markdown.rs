@@ -87,11 +87,12 @@ impl Memo {
         };
         let before = format!("- {}: {before}", self.pick("Vorige versie", "Previous version"));
         self.line(&before);
-        let today = format!("- {}: {}", self.pick("Peildatum", "Reference date"), words::date(review.today, self.lang));
+        let today =
+            format!("- {}: {}", self.pick("Beoordeeld op", "Judged as of"), words::date(review.today, self.lang));
         self.line(&today);
         let framework = format!(
             "- {}: {} ({})",
-            self.pick("Kader", "Framework"),
+            self.pick("Kaderbestand", "Framework file"),
             escape(&review.framework.title),
             escape(&review.framework.id)
         );
@@ -113,9 +114,9 @@ impl Memo {
         };
         match (counts.accepted, self.lang) {
             (0, _) => {}
-            (1, Lang::Nl) => sentence.push_str(" Daarnaast is 1 afwijking geaccepteerd."),
+            (1, Lang::Nl) => sentence.push_str(" Daarnaast is er 1 afwijking met akkoord."),
             (more, Lang::Nl) => {
-                let _ = write!(sentence, " Daarnaast zijn {more} afwijkingen geaccepteerd.");
+                let _ = write!(sentence, " Daarnaast zijn er {more} afwijkingen met akkoord.");
             }
             (1, Lang::En) => sentence.push_str(" In addition 1 deviation is accepted."),
             (more, Lang::En) => {
@@ -141,10 +142,28 @@ impl Memo {
         self.heading(2, self.lang.pick("Per gemeente", "Per municipality"));
         let header: Vec<&str> = match self.lang {
             Lang::Nl => {
-                vec!["Gemeente", ">Acties", ">Open", ">Fouten", ">Waarsch.", ">Info", ">Geaccept.", "Wijzigingen"]
+                vec![
+                    "Gemeente",
+                    ">Acties",
+                    ">Open acties",
+                    ">Fouten",
+                    ">Waarschuwingen",
+                    ">Ter informatie",
+                    ">Akkoord",
+                    "Wijzigingen",
+                ]
             }
             Lang::En => {
-                vec!["Municipality", ">Actions", ">Open", ">Errors", ">Warnings", ">Info", ">Accepted", "Changes"]
+                vec![
+                    "Municipality",
+                    ">Actions",
+                    ">Open actions",
+                    ">Errors",
+                    ">Warnings",
+                    ">For information",
+                    ">Agreed",
+                    "Changes",
+                ]
             }
         };
         let row = |group: &Group| {
@@ -195,7 +214,7 @@ impl Memo {
             return;
         }
         let header: Vec<&str> = match self.lang {
-            Lang::Nl => vec!["Soort", "Vorige versie", "Deze versie", "Actie", "Veld", "Oud", "Nieuw", "Herkend aan"],
+            Lang::Nl => vec!["Wat", "Vorige versie", "Deze versie", "Actie", "Veld", "Oud", "Nieuw", "Herkend aan"],
             Lang::En => vec!["Kind", "Previous version", "This version", "Action", "Field", "Old", "New", "Matched by"],
         };
         let rows: Vec<Vec<String>> = digest.changes.iter().map(|row| change_cells(row, self.lang)).collect();
@@ -229,7 +248,7 @@ impl Memo {
         if rows.is_empty() {
             return;
         }
-        self.heading(2, self.lang.pick("Geaccepteerde afwijkingen", "Accepted deviations"));
+        self.heading(2, self.lang.pick("Afwijkingen met akkoord", "Agreed exceptions"));
         let header: Vec<&str> = match self.lang {
             Lang::Nl => vec!["Code", "Plaats", "Melding", "Reden"],
             Lang::En => vec!["Code", "Place", "Message", "Reason"],
@@ -262,9 +281,9 @@ impl Memo {
         let line = format!(
             "planwacht {}, {} {}, {} {} `{}`, {} (sha256): {files}.",
             env!("CARGO_PKG_VERSION"),
-            self.pick("peildatum", "reference date"),
-            review.today.format("%Y-%m-%d"),
-            self.pick("kader", "framework"),
+            self.pick("beoordeeld op", "judged as of"),
+            words::date(review.today, self.lang),
+            self.pick("kaderbestand", "framework file"),
             escape(&framework.id),
             framework.sha256,
             self.pick("bestanden", "files"),

@@ -103,7 +103,7 @@ fn remarks(sheet: &mut Sheet, digest: &Digest) -> Result<(), XlsxError> {
             vec![Show::Label(place), Show::Text(remark.message.get(lang).to_owned())]
         })
         .collect();
-    sheet.small_table(&[lang.pick("Plaats", "Place"), lang.pick("Wat is besloten", "What was decided")], &rows)
+    sheet.small_table(&[lang.pick("Plaats", "Place"), lang.pick("Zo is het gelezen", "How it was read")], &rows)
 }
 
 fn repeat(sheet: &mut Sheet, review: &Review) -> Result<(), XlsxError> {
@@ -111,7 +111,7 @@ fn repeat(sheet: &mut Sheet, review: &Review) -> Result<(), XlsxError> {
     sheet.section(lang.pick("Deze controle herhalen", "Repeat this check"))?;
     let mut rows = vec![
         (lang.pick("planwacht", "planwacht"), env!("CARGO_PKG_VERSION").to_owned()),
-        (lang.pick("Peildatum", "Reference date"), review.today.format("%Y-%m-%d").to_string()),
+        (lang.pick("Beoordeeld op", "Judged as of"), words::date(review.today, lang)),
         (lang.pick("Werkmap", "Workbook"), format!("{}\nsha256 {}", review.file.name, review.file.sha256)),
     ];
     if let Some(previous) = &review.previous {
@@ -119,7 +119,7 @@ fn repeat(sheet: &mut Sheet, review: &Review) -> Result<(), XlsxError> {
         rows.push((lang.pick("Vorige versie", "Previous version"), format!("{}\nsha256 {}", file.name, file.sha256)));
     }
     let framework = &review.framework;
-    rows.push((lang.pick("Kader", "Framework"), format!("{}\nsha256 {}", framework.id, framework.sha256)));
+    rows.push((lang.pick("Kaderbestand", "Framework file"), format!("{}\nsha256 {}", framework.id, framework.sha256)));
     if let Some(selection) = words::selection(&review.selection, lang) {
         rows.push((lang.pick("Regels", "Rules"), selection));
     }

@@ -440,6 +440,7 @@ pub fn review(lang: Lang) -> Review {
         tabs: std::collections::BTreeMap::new(),
         privacy: Privacy::new(&framework()),
         selection: Default::default(),
+        judged: true,
         fingerprint: "0123456789abcdef".to_owned(),
     }
 }

@@ -54,15 +54,14 @@ pub fn changes(digest: &Digest, colour: Colour) -> String {
         return out;
     }
     if digest.changes.is_empty() {
-        out.push_str(lang.pick("Er is niets gewijzigd.\n\n", "Nothing changed.\n\n"));
+        out.push_str(lang.pick("Er is niets gewijzigd.\n", "Nothing changed.\n"));
+        return out;
     }
     let width = digest.changes.iter().map(|row| row.event.word(lang).chars().count()).max().unwrap_or_default();
     for row in &digest.changes {
         let _ = writeln!(out, "{:<width$}  {}", row.event.word(lang), change_line(row, lang));
     }
-    if !digest.changes.is_empty() {
-        out.push('\n');
-    }
+    out.push('\n');
     tally(&mut out, digest, colour);
     out
 }
@@ -200,7 +199,7 @@ fn totals(out: &mut String, digest: &Digest, colour: Colour) {
         digest.totals()
     );
     if counts.accepted > 0 {
-        let _ = write!(line, "; {} {}", counts.accepted, lang.pick("geaccepteerd", "accepted"));
+        let _ = write!(line, "; {} {}", counts.accepted, lang.pick("akkoord", "agreed"));
     }
     let _ = writeln!(out, "{}", colour.heading(&format!("{line}.")));
 }
@@ -212,14 +211,8 @@ fn change_line(row: &ChangeRow, lang: Lang) -> String {
     };
     let mut line = format!("{} → {}", spot(row.previous.as_ref()), spot(row.current.as_ref()));
     match row.field {
-        Some(field) if !row.old.is_empty() && !row.new.is_empty() => {
-            let _ = write!(line, "  {}: {} → {}", field.word(lang), quote(&row.old), quote(&row.new));
-        }
-        Some(field) if row.old.is_empty() && !row.new.is_empty() => {
-            let _ = write!(line, "  {}: {}", field.word(lang), quote(&row.new));
-        }
         Some(field) => {
-            let _ = write!(line, "  {} was: {}", field.word(lang), quote(&row.old));
+            let _ = write!(line, "  {}: {} → {}", field.word(lang), quote(&row.old, lang), quote(&row.new, lang));
         }
         None => {}
     }
@@ -229,8 +222,11 @@ fn change_line(row: &ChangeRow, lang: Lang) -> String {
     line
 }
 
-fn quote(text: &str) -> String {
-    format!("\"{}\"", words::short(text))
+fn quote(text: &str, lang: Lang) -> String {
+    if text.is_empty() {
+        return lang.pick("(leeg)", "(empty)").to_owned();
+    }
+    format!("“{}”", words::short(text))
 }
 
 #[cfg(test)]

@@ -29,11 +29,11 @@ pub fn severity_label(severity: Severity, lang: Lang) -> String {
     format!("{} {}", symbol(severity), severity.word(lang))
 }
 
-/// A day as people read it: `24-11-2025`, in English `2025-11-24`.
+/// A day as people read it: `24-11-2025`, in English `24 November 2025`.
 pub fn date(day: NaiveDate, lang: Lang) -> String {
     match lang {
         Lang::Nl => day.format("%d-%m-%Y").to_string(),
-        Lang::En => day.format("%Y-%m-%d").to_string(),
+        Lang::En => day.format("%-d %B %Y").to_string(),
     }
 }
 
@@ -42,12 +42,12 @@ pub fn count(number: usize, one: &str, more: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { more })
 }
 
-/// The counts in words, without those that are nought: `3 fouten, 1 waarschuwing en 4 keer info`.
+/// The counts in words, without those that are nought: `3 fouten, 1 waarschuwing en 4 ter informatie`.
 pub fn totals(errors: usize, warnings: usize, infos: usize, lang: Lang) -> String {
     let counts = [
         (errors, count(errors, lang.pick("fout", "error"), lang.pick("fouten", "errors"))),
         (warnings, count(warnings, lang.pick("waarschuwing", "warning"), lang.pick("waarschuwingen", "warnings"))),
-        (infos, count(infos, lang.pick("keer info", "note"), lang.pick("keer info", "notes"))),
+        (infos, format!("{infos} {}", lang.pick("ter informatie", "for information"))),
     ];
     let words: Vec<String> = counts.into_iter().filter(|(number, _)| *number > 0).map(|(_, words)| words).collect();
     match words.as_slice() {
@@ -173,7 +173,7 @@ fn grounds(evidence: &Evidence, lang: Lang) -> [(&'static str, Option<bool>); 6]
     [
         (lang.pick("nummer", "number"), evidence.number),
         (lang.pick("gemeente", "municipality"), evidence.place),
-        (lang.pick("sub-thema", "sub-theme"), evidence.subtheme),
+        (lang.pick("subthema", "sub-theme"), evidence.subtheme),
         (lang.pick("trekker", "owner"), evidence.owner),
         (lang.pick("planning", "deadline"), evidence.deadline),
         (lang.pick("plek tussen de andere rijen", "place among the other rows"), evidence.neighbours),
@@ -365,8 +365,8 @@ mod tests {
 
     #[test]
     fn counts_read_as_a_sentence() {
-        assert_eq!(totals(3, 1, 4, Lang::Nl), "3 fouten, 1 waarschuwing en 4 keer info");
-        assert_eq!(totals(1, 0, 2, Lang::En), "1 error and 2 notes");
+        assert_eq!(totals(3, 1, 4, Lang::Nl), "3 fouten, 1 waarschuwing en 4 ter informatie");
+        assert_eq!(totals(1, 0, 2, Lang::En), "1 error and 2 for information");
         assert_eq!(totals(0, 2, 0, Lang::Nl), "2 waarschuwingen");
         assert_eq!(totals(0, 0, 0, Lang::En), "no open findings");
     }

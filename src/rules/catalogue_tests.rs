@@ -408,9 +408,8 @@ fn the_explanation_of_a_rule_reads_well() {
 
     Waarom: Als elke partij één naam heeft, kan iedereen zijn eigen acties terugvinden.
     Wat te doen: Gebruik een naam uit de partijenlijst, of laat een nieuwe partij aan het kader toevoegen.
-    Ernst: waarschuwing.
 
-    Dit geeft een melding:
+    Dit geeft een bevinding:
         # Districtelijk
         | Nr   | Actie                                        | Trekker | Planning | Status |
         | D-25 | Op een rij zetten wat de nieuwe wet betekent | → ZHVGV | Q4 2026  | Loopt  |
@@ -420,7 +419,7 @@ fn the_explanation_of_a_rule_reads_well() {
         | Nr   | Actie                                        | Trekker | Planning | Status |
         | D-25 | Op een rij zetten wat de nieuwe wet betekent | ZVHGV   | Q4 2026  | Loopt  |
 
-    In de voorbeelden wijst → aan waar de melding staat. Tussen accolades staat wat een cel meer heeft dan tekst: {FF0000} is de opvulkleur, {=TODAY()} de formule, {note: …} een notitie.
+    In de voorbeelden wijst → aan waar de bevinding staat.
     ");
 }
 

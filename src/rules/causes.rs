@@ -11,6 +11,7 @@ use crate::rules::Context;
 use crate::rules::formula::unsettled::Judge;
 use crate::rules::formula::{error, external};
 use crate::rules::language::characters_garbled;
+use crate::wording::{Lang, Wording};
 
 /// A rule of each family that is about what a cell says.
 const OF_CONTENT: [RuleCode; 8] = [
@@ -39,12 +40,26 @@ enum Beside {
     SameCell,
 }
 
+/// Two rules that can speak of one cause.
+struct Pair {
+    kept: RuleCode,
+    left_out: RuleCode,
+    beside: Beside,
+    /// What the kept finding then says as well; the advice of the other one follows its own.
+    also: Option<Wording<&'static str>>,
+}
+
 /// Of each of these pairs of rules, where they speak of one cause, the first one is kept.
-const PAIRS: [(RuleCode, RuleCode, Beside); 2] = [
+const PAIRS: [Pair; 2] = [
     // The number says which action it was taken from: that is the one that is gone.
-    (RuleCode::ID004, RuleCode::TRN006, Beside::PointedAt),
+    Pair {
+        kept: RuleCode::ID004,
+        left_out: RuleCode::TRN006,
+        beside: Beside::PointedAt,
+        also: Some(Wording::new("Die andere actie is verdwenen.", "That other action is gone.")),
+    },
     // Whose action it was says more than that it is nobody's.
-    (RuleCode::TRN004, RuleCode::OWN001, Beside::SameCell),
+    Pair { kept: RuleCode::TRN004, left_out: RuleCode::OWN001, beside: Beside::SameCell, also: None },
 ];
 
 fn is_cause(finding: &Finding) -> bool {
@@ -101,29 +116,41 @@ fn cause(ctx: &Context, judge: &Judge, finding: &Finding) -> Option<RuleCode> {
 /// Of two findings of one cause one is left; it weighs as much as the other did. What was accepted stands apart, because nobody
 /// may have agreed to the other.
 pub(super) fn keep_one(ctx: &Context, findings: &mut Vec<Finding>) {
-    for (kept, left_out, beside) in PAIRS {
-        let mut others: HashMap<Location, usize> = HashMap::new();
-        for (index, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.rule.code == left_out) {
-            others.insert(finding.at.clone(), index);
-        }
-        let mut outweighed = Vec::new();
-        for (index, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.rule.code == kept) {
-            let other = places(finding, beside).iter().find_map(|place| others.get(place).copied());
-            outweighed.extend(other.map(|other| (index, other)));
-        }
-        let mut gone = BTreeSet::new();
-        for (index, other) in outweighed {
-            let Some(of_other) = findings.get(other).map(|other| (other.severity, other.accepted.clone())) else {
-                continue;
-            };
-            if let Some(finding) = findings.get_mut(index).filter(|finding| finding.accepted == of_other.1) {
-                let outweighs = !ctx.framework.rules.contains_key(kept.as_str());
-                finding.severity = if outweighs { finding.severity.max(of_other.0) } else { finding.severity };
-                gone.insert(other);
+    for pair in &PAIRS {
+        let of = |code: RuleCode| move |(_, finding): &(usize, &Finding)| finding.rule.code == code;
+        let others: HashMap<Location, usize> = findings
+            .iter()
+            .enumerate()
+            .filter(of(pair.left_out))
+            .map(|(at, finding)| (finding.at.clone(), at))
+            .collect();
+        let doubled = findings.iter().enumerate().filter(of(pair.kept)).filter_map(|(at, finding)| {
+            let other = places(finding, pair.beside).iter().find_map(|place| others.get(place).copied())?;
+            (findings.get(other)?.accepted == finding.accepted).then_some((at, other))
+        });
+        let doubled: Vec<(usize, usize)> = doubled.collect();
+        for (at, other) in &doubled {
+            let Some(other) = findings.get(*other).cloned() else { continue };
+            if let Some(kept) = findings.get_mut(*at) {
+                take_over(ctx, kept, &other, pair);
             }
         }
+        let gone: BTreeSet<usize> = doubled.into_iter().map(|(_, other)| other).collect();
         let mut index = 0..;
         findings.retain(|_| index.next().is_none_or(|index| !gone.contains(&index)));
+    }
+}
+
+/// Makes the kept finding say and weigh what the other one did, unless the framework says what it weighs.
+fn take_over(ctx: &Context, kept: &mut Finding, other: &Finding, pair: &Pair) {
+    if !ctx.framework.rules.contains_key(pair.kept.as_str()) {
+        kept.severity = kept.severity.max(other.severity);
+    }
+    if let Some(also) = &pair.also {
+        kept.message =
+            Wording::of(format!("{} {}", kept.message.nl, also.nl), format!("{} {}", kept.message.en, also.en));
+        let both = |lang| format!("{} {}", kept.what_to_do(lang), other.what_to_do(lang));
+        kept.advice = Some(Wording::of(both(Lang::Nl), both(Lang::En)));
     }
 }
 
@@ -179,6 +206,7 @@ mod tests {
     use crate::finding::Severity;
     use crate::framework::{Framework, Setting};
     use crate::rules::catalogue_tests::run;
+    use crate::wording::Lang;
 
     const SHEET: &str = "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n\
                          | HI-01 | Scholen bezoeken | OOV Hilversum | {error} #REF! | Loopt |";
@@ -246,6 +274,10 @@ mod tests {
         let now = with("Lessen over nepnieuws maken samen met de bibliotheek");
         let mut framework = Framework::embedded().clone();
         assert_eq!(told(&before, &now, &framework), ["ID004 Current 5"]);
+        let found = run(&before, &now, &framework, false);
+        let reused = found.iter().find(|finding| finding.rule.code.as_str() == "ID004").unwrap();
+        assert!(reused.message.nl.ends_with("Die andere actie is verdwenen."), "{}", reused.message.nl);
+        assert!(reused.what_to_do(Lang::En).contains("Put the action back."), "{:?}", reused.advice);
         framework.rules.insert("ID004".to_owned(), Setting::Off);
         assert_eq!(told(&before, &now, &framework), ["TRN006 Previous 5"]);
     }

@@ -1,9 +1,8 @@
 //! The catalogue for people and programs: what each rule checks, why, how to fix it, with an example of both sides.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 
+use crate::cell::Rgb;
 use crate::finding::{Example, Needs, Rule, RuleCode};
 use crate::wording::{Lang, Wording};
 
@@ -36,7 +35,9 @@ pub fn text(rule: &Rule, lang: Lang) -> String {
     push_line(&mut text, "");
     push_line(&mut text, &format!("{} {}", lang.pick("Waarom:", "Why:"), rule.why.get(lang)));
     push_line(&mut text, &format!("{} {}", lang.pick("Wat te doen:", "What to do:"), rule.fix.get(lang)));
-    push_line(&mut text, &weight(rule, lang));
+    if let Some(weight) = weight(rule, lang) {
+        push_line(&mut text, &weight);
+    }
     for (title, example) in examples(rule, lang) {
         push_line(&mut text, "");
         push_line(&mut text, &format!("{title}:"));
@@ -49,18 +50,62 @@ pub fn text(rule: &Rule, lang: Lang) -> String {
             }
         }
     }
-    push_line(&mut text, "");
-    push_line(&mut text, lang.pick(LEGEND.nl, LEGEND.en));
+    let legend = legend(&[rule], lang);
+    if !legend.is_empty() {
+        push_line(&mut text, "");
+        push_line(&mut text, &legend);
+    }
     text
 }
 
-/// What the signs in the examples mean.
-const LEGEND: Wording<&str> = Wording::new(
-    "In de voorbeelden wijst → aan waar de melding staat. Tussen accolades staat wat een cel meer heeft dan tekst: {FF0000} is \
-     de opvulkleur, {=TODAY()} de formule, {note: …} een notitie.",
-    "In the examples → points at where the finding stands. In braces stands what a cell has besides its text: {FF0000} is the \
-     fill, {=TODAY()} the formula, {note: …} a note.",
-);
+/// What the signs in the examples of one rule, or of all of them, mean; empty where they have none.
+fn legend(rules: &[&Rule], lang: Lang) -> String {
+    let examples = || rules.iter().flat_map(|rule| [rule.fails, rule.passes]);
+    let has = |sign: &str| {
+        examples().any(|example| [example.previous, example.current].iter().any(|text| has_sign(text, sign)))
+    };
+    let arrow = lang.pick(
+        "In de voorbeelden wijst → aan waar de bevinding staat.",
+        "In the examples → points at where the finding is.",
+    );
+    let signs: Vec<String> =
+        SIGNS.iter().filter(|(sign, _)| has(sign)).map(|(_, said)| said.get(lang).to_owned()).collect();
+    let braces = lang.pick(
+        "Tussen accolades staat wat een cel meer heeft dan tekst:",
+        "Braces hold what a cell has besides its text:",
+    );
+    let mut parts = Vec::new();
+    parts.extend(has("→").then(|| arrow.to_owned()));
+    if !signs.is_empty() {
+        parts.push(format!("{braces} {}.", list_of(&signs, lang)));
+    }
+    parts.join(" ")
+}
+
+fn list_of(signs: &[String], lang: Lang) -> String {
+    crate::rules::list(signs, lang.pick("en", "and"))
+}
+
+/// The sign for any fill.
+const FILL: &str = "{RRGGBB}";
+
+/// Whether a text has a sign; a fill has its colour.
+fn has_sign(text: &str, sign: &str) -> bool {
+    let is_fill = |rest: &str| rest.split_once('}').is_some_and(|(word, _)| Rgb::parse(word).is_some());
+    if sign == FILL { text.split('{').skip(1).any(is_fill) } else { text.contains(sign) }
+}
+
+/// What stands in braces in examples, and what it means.
+const SIGNS: [(&str, Wording<&str>); 8] = [
+    (FILL, Wording::new("{FF0000} is een opvulkleur", "{FF0000} is a fill colour")),
+    ("{=", Wording::new("{=…} is een formule", "{=…} is a formula")),
+    ("{note:", Wording::new("{note: …} is een notitie", "{note: …} is a note")),
+    ("{date}", Wording::new("{date} is een echte datum", "{date} is a real date")),
+    ("{number}", Wording::new("{number} is een getal", "{number} is a number")),
+    ("{error}", Wording::new("{error} is een formulefout", "{error} is a formula error")),
+    ("{merge", Wording::new("{merge B2:B3} is een samengevoegde cel", "{merge B2:B3} is a merged cell")),
+    ("{hidden", Wording::new("{hidden row} is een verborgen rij", "{hidden row} is a hidden row")),
+];
 
 /// The rules as a page of documentation in Markdown.
 pub fn markdown(rules: &[&Rule], lang: Lang) -> String {
@@ -71,15 +116,15 @@ pub fn markdown(rules: &[&Rule], lang: Lang) -> String {
         &mut text,
         lang.pick(
             "Elke regel heeft een code en een naam. In het kaderbestand kunt u onder `[rules]` een regel uitzetten of anders \
-             wegen, bijvoorbeeld `OWN003 = \"info\"` of `OWN003 = \"off\"`. Een afwijking waarover is besloten, zet u onder \
-             `[[accepted]]`; die blijft meetellen als geaccepteerd.",
+             wegen, bijvoorbeeld `OWN003 = \"info\"` of `OWN003 = \"off\"`. Een afwijking die zo mag blijven, zet u onder \
+             `[[accepted]]`. Die telt mee als akkoord.",
             "Every rule has a code and a name. In the framework file, `[rules]` turns a rule off or weighs it differently, for \
-             example `OWN003 = \"info\"` or `OWN003 = \"off\"`. A deviation that was decided on goes under `[[accepted]]`; it \
-             is still counted, as accepted.",
+             example `OWN003 = \"info\"` or `OWN003 = \"off\"`. An exception that can stay goes under `[[accepted]]`; it is \
+             counted as agreed.",
         ),
     );
     push_line(&mut text, "");
-    push_line(&mut text, lang.pick(LEGEND.nl, LEGEND.en));
+    push_line(&mut text, &legend(rules, lang));
     push_line(&mut text, "");
     push_line(&mut text, lang.pick("| code | naam | ernst | wat |", "| code | name | severity | what |"));
     push_line(&mut text, "| --- | --- | --- | --- |");
@@ -105,7 +150,8 @@ fn markdown_rule(text: &mut String, rule: &Rule, lang: Lang) {
     push_line(text, "");
     push_line(text, &format!("- **{}** {}", lang.pick("Waarom:", "Why:"), rule.why.get(lang)));
     push_line(text, &format!("- **{}** {}", lang.pick("Wat te doen:", "What to do:"), rule.fix.get(lang)));
-    push_line(text, &format!("- {}", weight(rule, lang)));
+    let severity = format!("{} {}.", lang.pick("Ernst:", "Severity:"), rule.severity.word(lang));
+    push_line(text, &format!("- {}", weight(rule, lang).unwrap_or(severity)));
     for (title, example) in examples(rule, lang) {
         push_line(text, "");
         push_line(text, &format!("{title}:"));
@@ -182,27 +228,27 @@ fn json_rule(rule: &Rule) -> JsonRule<'_> {
     }
 }
 
-/// How much a rule matters, and what it needs.
-fn weight(rule: &Rule, lang: Lang) -> String {
-    let mut text = format!("{} {}", lang.pick("Ernst:", "Severity:"), rule.severity.word(lang));
+/// How much it matters, where there is more to say than its severity.
+fn weight(rule: &Rule, lang: Lang) -> Option<String> {
+    let mut said = Vec::new();
     if rule.baseline != rule.severity {
-        let word = rule.baseline.word(lang);
-        // Writing to a String cannot fail.
-        let _ = match lang {
-            Lang::Nl => write!(text, " (bij een eerste versie met `--baseline`: {word})"),
-            Lang::En => write!(text, " (on a first version with `--baseline`: {word})"),
-        };
+        let (word, baseline) = (rule.severity.word(lang), rule.baseline.word(lang));
+        said.push(match lang {
+            Lang::Nl => format!("Ernst: {word} (bij een eerste versie met `--baseline`: {baseline})."),
+            Lang::En => format!("Severity: {word} (on a first version with `--baseline`: {baseline})."),
+        });
     }
-    text.push('.');
     if rule.needs == Needs::Previous {
-        text.push_str(lang.pick(" Alleen als er een vorige versie is.", " Only where there is a previous version."));
+        said.push(
+            lang.pick("Alleen als er een vorige versie is.", "Only where there is a previous version.").to_owned(),
+        );
     }
-    text
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 fn examples(rule: &Rule, lang: Lang) -> [(&'static str, Example); 2] {
     [
-        (lang.pick("Dit geeft een melding", "This gives a finding"), rule.fails),
+        (lang.pick("Dit geeft een bevinding", "This gives a finding"), rule.fails),
         (lang.pick("Dit is goed", "This is fine"), rule.passes),
     ]
 }

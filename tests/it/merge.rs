@@ -493,7 +493,7 @@ fn wrong_input_is_refused_with_a_reason() {
     other.add_worksheet().write_string(0, 0, "boodschappen").unwrap();
     other.save(&text).unwrap();
     let ran = run(folder.path(), &base, &[&text], &[]);
-    assert!(ran.stderr().contains("geen actietabel"), "{}", ran.stderr());
+    assert!(ran.stderr().contains("geen tabel met acties"), "{}", ran.stderr());
     let onto_itself =
         planwacht(["merge".as_ref(), base.as_os_str(), base.as_os_str(), "--output".as_ref(), base.as_os_str()]);
     assert_eq!(onto_itself.status.code(), Some(2));

@@ -98,7 +98,7 @@ fn a_workbook_without_an_action_table() {
 fn a_lock_file() {
     let folder = TempDir::new().unwrap();
     let path = file(&folder, "~$plan.xlsx", b"\x05Naam");
-    one_sentence(&refusal(folder.path(), &path, &[]), &["~$plan.xlsx", "slotbestand"]);
+    one_sentence(&refusal(folder.path(), &path, &[]), &["~$plan.xlsx", "hulpbestand van Excel"]);
 }
 
 #[test]

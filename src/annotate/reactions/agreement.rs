@@ -64,7 +64,8 @@ pub(super) fn agrees(answer: &str, language: &Language) -> bool {
 /// What follows the longest of these words and phrases; none where the text does not start with one.
 fn after_any<'t>(text: &'t str, words: &Words) -> Option<&'t str> {
     let ends = text.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, _)| at).chain([text.len()]);
-    let starts = ends.take(LONGEST).filter(|end| text.get(..*end).is_some_and(|start| words.has(start)));
+    let is_one = |start: &str| start.ends_with(char::is_alphanumeric) && words.has(start);
+    let starts = ends.take(LONGEST).filter(|end| text.get(..*end).is_some_and(is_one));
     text.get(starts.last()?..)
 }
 

@@ -81,19 +81,19 @@ impl Event {
             Self::Added => ("nieuw", "new"),
             Self::Closed => ("gesloten", "closed"),
             Self::Reopened => ("heropend", "reopened"),
-            Self::ProgressChanged => ("voortgang gewijzigd", "progress changed"),
-            Self::Slipped => ("verschoven naar later", "slipped"),
-            Self::DeadlineChanged => ("planning anders gewijzigd", "deadline changed otherwise"),
+            Self::ProgressChanged => ("status gewijzigd", "status changed"),
+            Self::Slipped => ("verschoven naar later", "postponed"),
+            Self::DeadlineChanged => ("planning gewijzigd (niet later)", "deadline changed (not later)"),
             Self::OwnerChanged => ("trekker gewijzigd", "owner changed"),
             Self::OwnerRemoved => ("trekker verwijderd", "owner removed"),
-            Self::OwnerNamed => ("trekker ingevuld", "owner named"),
+            Self::OwnerNamed => ("trekker ingevuld", "owner filled in"),
             Self::TextChanged => ("tekst gewijzigd", "text changed"),
             Self::FieldChanged => ("iets anders gewijzigd", "something else changed"),
             Self::Moved => ("verplaatst", "moved"),
             Self::Renumbered => ("hernummerd", "renumbered"),
             Self::Split => ("gesplitst", "split"),
             Self::Merged => ("samengevoegd", "merged"),
-            Self::Vanished => ("verdwenen", "vanished"),
+            Self::Vanished => ("verdwenen", "gone"),
             Self::Cleared => ("verwijderd na sluiting", "removed after closing"),
         };
         lang.pick(nl, en)
@@ -118,23 +118,23 @@ impl Event {
             Self::Added => ("Stond niet in de vorige versie.", "Was not in the previous version."),
             Self::Closed => ("Is nu afgerond of vervallen.", "Is done or dropped now."),
             Self::Reopened => ("Was afgerond of vervallen en loopt nu weer.", "Was done or dropped and is open again."),
-            Self::ProgressChanged => ("De voortgang is anders.", "The progress is different."),
+            Self::ProgressChanged => ("De status is anders.", "The status is different."),
             Self::Slipped => ("De planning eindigt later.", "The deadline is later."),
             Self::DeadlineChanged => {
-                ("De planning is anders, en niet later.", "The deadline is different, and not later.")
+                ("De planning is anders, maar niet later.", "The deadline is different, but not later.")
             }
-            Self::OwnerChanged => ("Er staat een andere trekker.", "Somebody else leads."),
-            Self::OwnerRemoved => ("Er staat geen trekker meer.", "Nobody leads any more."),
-            Self::OwnerNamed => ("Er staat nu wel een trekker.", "Somebody leads now."),
+            Self::OwnerChanged => ("Er staat een andere trekker.", "There is another owner."),
+            Self::OwnerRemoved => ("Er staat geen trekker meer.", "There is no owner any more."),
+            Self::OwnerNamed => ("Er staat nu wel een trekker.", "There is an owner now."),
             Self::TextChanged => ("De tekst van de actie is anders.", "The text of the action is different."),
             Self::FieldChanged => ("Een ander veld is gewijzigd.", "Another field changed."),
             Self::Moved => (
                 "Staat nu op het blad van een andere gemeente of een ander niveau.",
-                "Stands on the sheet of another municipality or level.",
+                "Is now on the sheet of another municipality or level.",
             ),
-            Self::Renumbered => ("Heeft een ander nummer.", "Has another number."),
-            Self::Split => ("Eén actie is nu meer acties.", "One action became several."),
-            Self::Merged => ("Meer acties zijn nu één actie.", "Several actions became one."),
+            Self::Renumbered => ("Heeft een ander nummer.", "Has a different number."),
+            Self::Split => ("Eén actie is gesplitst in twee of meer acties.", "One action became several."),
+            Self::Merged => ("Twee of meer acties zijn nu één actie.", "Several actions became one."),
             Self::Vanished => ("Is weg, maar was niet afgerond of vervallen.", "Is gone, but was not done or dropped."),
             Self::Cleared => ("Is weg, en was al afgerond of vervallen.", "Is gone, and was done or dropped already."),
         };
@@ -182,7 +182,7 @@ pub(super) fn slipped_rows<'a>(findings: &[Row<'a>]) -> Rows<'a> {
 
 /// None without a previous version, and where the rule is off, so that nought never means "not looked at".
 pub(super) fn slipped_without_reason(review: &Review, slipped: &Rows, happened: &Happened) -> Option<usize> {
-    review.previous.as_ref()?;
+    review.previous.as_ref().filter(|_| review.judged)?;
     if review.framework.rules.get(SLIPPED_WITHOUT_REASON.as_str()) == Some(&Setting::Off) {
         return None;
     }

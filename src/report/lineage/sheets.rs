@@ -44,7 +44,7 @@ pub(super) fn versions(sheet: &mut Worksheet, look: &Look, view: &View) -> Resul
 pub(super) fn lives(sheet: &mut Worksheet, look: &Look, view: &View) -> Result<(), XlsxError> {
     let lang = view.lang;
     let mut sheet = Sheet::new(sheet, look, lang)?;
-    let subtitle = lang.pick("Eén regel per actie, over alle versies", "One line per action, over all versions");
+    let subtitle = lang.pick("Eén rij per actie, over alle versies", "One row per action, over all versions");
     sheet.title(lang.pick("Levensloop", "Lives"), subtitle)?;
     let headers = match lang {
         Lang::Nl => {

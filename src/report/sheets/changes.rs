@@ -30,7 +30,7 @@ pub(crate) fn changes(sheet: &mut Worksheet, look: &Look, digest: &Digest, links
     }
     let headers = match lang {
         Lang::Nl => [
-            "Soort",
+            "Wat",
             "Nummer oud",
             "Cel oud",
             "Nummer nieuw",

@@ -22,26 +22,26 @@ pub(crate) fn explanation(sheet: &mut Worksheet, look: &Look, digest: &Digest) -
         Lang::Nl => [
             (
                 "Bevindingen",
-                "Elke regel is iets dat niet klopt met het kader, of dat u moet weten. 'Cel' wijst naar de gecontroleerde werkmap.",
+                "Elke rij is iets dat niet klopt, of dat u moet weten. “Cel” wijst naar de gecontroleerde werkmap.",
             ),
             (
                 "Wijzigingen",
-                "Elke regel is één verschil met de vorige versie. Een andere spelling, streepje of spatie telt niet als verschil.",
+                "Elke rij is één verschil met de vorige versie. Een andere spelling, streepje of spatie telt niet als verschil.",
             ),
             (
                 "Herkend aan",
                 "Waaraan een actie uit de vorige versie is herkend, ook als de rij is verplaatst of een ander nummer heeft.",
             ),
-            ("Zekerheid", "Hoe zeker dat is. Kijk 'onzeker' altijd zelf na."),
+            ("Zekerheid", "Hoe zeker dat is. Kijk “onzeker” altijd zelf na."),
             (
-                "Geaccepteerd",
-                "Een afwijking waarover is besloten. De reden staat erbij; zij telt niet mee als fout of waarschuwing.",
+                "Akkoord",
+                "Een afwijking die zo mag blijven. De reden staat erbij. De afwijking telt niet mee als fout of waarschuwing.",
             ),
         ],
         Lang::En => [
             (
                 "Findings",
-                "Each row is something that does not match the framework, or that you should know. 'Cell' points into the checked workbook.",
+                "Each row is something that does not match the framework, or that you should know. “Cell” points into the checked workbook.",
             ),
             (
                 "Changes",
@@ -51,10 +51,10 @@ pub(crate) fn explanation(sheet: &mut Worksheet, look: &Look, digest: &Digest) -
                 "Matched by",
                 "By what an action of the previous version was recognised, also when its row moved or its number changed.",
             ),
-            ("Certainty", "How sure that is. Always check 'uncertain' yourself."),
+            ("Certainty", "How sure that is. Always check “uncertain” yourself."),
             (
-                "Accepted",
-                "A deviation that was decided on. The reason stands beside it; it does not count as an error or a warning.",
+                "Agreed",
+                "An exception that can stay as it is, with the reason. It does not count as an error or a warning.",
             ),
         ],
     };

@@ -87,8 +87,8 @@ pub(crate) fn findings(
     let mut sheet = Sheet::new(sheet, look, lang)?;
     let subtitle = match answers {
         Some(_) => lang.pick(
-            "Schrijf uw antwoord in de kolom Reactie; het blijft bewaard. Mag iets zo blijven? Schrijf 'akkoord: reden'. Filteren en sorteren mag.",
-            "Write your answer in the column Reaction; it is kept. May something stay? Write 'agreed: reason'. You may filter and sort.",
+            "Schrijf uw antwoord in de kolom Reactie; het blijft staan. Mag iets zo blijven? Schrijf dan akkoord: en de reden. Filteren en sorteren mag.",
+            "Write your answer in the column Reaction; it is kept. Can something stay as it is? Write agreed: and the reason. You can filter and sort.",
         ),
         None => {
             lang.pick("Wat er is gevonden, op volgorde van blad en cel.", "What was found, in order of sheet and cell.")

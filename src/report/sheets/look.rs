@@ -74,7 +74,7 @@ impl Look {
             header_centre: header.clone().set_align(FormatAlign::Center).set_indent(0),
             header_input: header.clone().set_font_color(INK).set_background_color(Color::RGB(0xFF_E2_99)),
             header,
-            link: row.clone().set_font_color(LINK).set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            link: text.clone().set_font_color(LINK).set_underline(rust_xlsxwriter::FormatUnderline::Single),
             input: text.clone().set_background_color(INPUT),
             quiet: text.clone().set_font_color(SOFT),
             text,

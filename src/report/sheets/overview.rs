@@ -25,7 +25,7 @@ pub(crate) fn overview(
     with_help: bool,
 ) -> Result<(), XlsxError> {
     let mut sheet = Sheet::new(sheet, look, digest.lang)?;
-    sheet.widths([36.0, 84.0, 10.0, 10.0, 10.0, 16.0, 10.0, 14.0])?;
+    sheet.widths([36.0, 84.0, 10.0, 13.0, 10.0, 17.0, 17.0, 14.0])?;
     let title = sheet.pick("Controle van het actieplan", "Check of the action plan");
     sheet.title(title, &digest.review.framework.title)?;
     facts(&mut sheet, digest)?;
@@ -49,13 +49,18 @@ fn facts(sheet: &mut Sheet, digest: &Digest) -> Result<(), XlsxError> {
     let lang = digest.lang;
     let previous = match &review.previous {
         Some(previous) => previous.file.name.clone(),
-        None => lang.pick("niet opgegeven", "none given").to_owned(),
+        None => lang
+            .pick(
+                "geen. Wilt u ook de wijzigingen zien? Gebruik --previous.",
+                "none. To see what changed, use --previous.",
+            )
+            .to_owned(),
     };
     let facts = [
         (lang.pick("Gecontroleerd", "Checked"), review.file.name.clone()),
         (lang.pick("Vorige versie", "Previous version"), previous),
-        (lang.pick("Peildatum", "Reference date"), words::date(review.today, lang)),
-        (lang.pick("Kader", "Framework"), format!("{} ({})", review.framework.title, review.framework.id)),
+        (lang.pick("Beoordeeld op", "Judged as of"), words::date(review.today, lang)),
+        (lang.pick("Kaderbestand", "Framework file"), format!("{} ({})", review.framework.title, review.framework.id)),
         (lang.pick("Gemaakt met", "Made with"), format!("planwacht {}", env!("CARGO_PKG_VERSION"))),
     ];
     for (label, value) in facts {
@@ -81,8 +86,10 @@ fn counts(sheet: &mut Sheet, digest: &Digest) -> Result<(), XlsxError> {
         ),
         severity(Severity::Info, lang.pick("Goed om te weten.", "Good to know."), counts.infos),
         vec![
-            Show::Label(format!("✓ {}", lang.pick("geaccepteerd", "accepted"))),
-            Show::Text(lang.pick("Een afwijking waarover is besloten.", "A deviation that was decided on.").to_owned()),
+            Show::Label(format!("✓ {}", lang.pick("akkoord", "agreed"))),
+            Show::Text(
+                lang.pick("Een afwijking die zo mag blijven.", "An exception that can stay as it is.").to_owned(),
+            ),
             Show::Number(counts.accepted),
         ],
     ];
@@ -97,19 +104,20 @@ fn counts(sheet: &mut Sheet, digest: &Digest) -> Result<(), XlsxError> {
 fn help(sheet: &mut Sheet, findings_sheet: &str) -> Result<(), XlsxError> {
     let lang = sheet.lang;
     sheet.section(lang.pick("Zo gebruikt u dit", "How to use this"))?;
-    let findings = lang.pick("op het blad", "on the sheet");
     let steps = match lang {
         Lang::Nl => [
-            format!("Alle bevindingen staan {findings} '{findings_sheet}'. Klik daar op een cel om er direct heen te gaan."),
+            format!("Alle bevindingen staan op het blad “{findings_sheet}”. Klik daar op een cel om er direct heen te gaan."),
             "Een cel met een rand en een notitie vraagt om aandacht. In de notitie staat wat er mis is en wat u kunt doen.".to_owned(),
-            "Pas de cel aan. Mag de cel zo blijven? Schrijf dan in de kolom 'Reactie' het woord akkoord, een dubbele punt en de reden, zoals 'akkoord: zo vastgesteld'. Of 'akkoord tot 1-3-2026: …'. De melding telt dan niet meer mee, tot de cel verandert. Ook andere reacties blijven bewaard.".to_owned(),
-            "Aan uw eigen bladen is verder niets veranderd. Notities, randen en deze drie bladen worden bij de volgende controle vervangen.".to_owned(),
+            "Pas de cel aan.".to_owned(),
+            "Mag de cel zo blijven? Schrijf bij Reactie: akkoord: en dan de reden. Voorbeeld: akkoord: zo vastgesteld. Is het tijdelijk? Voorbeeld: akkoord tot 1-3-2026: wacht op het overleg. De bevinding telt dan niet meer mee, tot de cel verandert.".to_owned(),
+            "Uw eigen notities blijven staan, en ook uw reacties. Alleen de notities en randen van planwacht en deze drie bladen worden bij de volgende controle vervangen.".to_owned(),
         ],
         Lang::En => [
-            format!("All findings are {findings} '{findings_sheet}'. Click a cell there to go straight to it."),
+            format!("All findings are on the sheet “{findings_sheet}”. Click a cell there to go straight to it."),
             "A cell with a border and a note needs attention. The note says what is wrong and what you can do.".to_owned(),
-            "Change the cell. May the cell stay as it is? Then write in the column 'Reaction' the word agreed, a colon and the reason, such as 'agreed: decided so'. Or 'agreed until 1-3-2026: …'. The finding then no longer counts, until the cell changes. Other reactions are kept, too.".to_owned(),
-            "Nothing else in your own sheets has changed. The next check replaces the notes, the borders and these three sheets.".to_owned(),
+            "Change the cell.".to_owned(),
+            "Can it stay as it is? Write under Reaction: agreed: and the reason. Example: agreed: adopted like this. For a while? Example: agreed until 1 March 2026: waiting for the meeting. The finding then no longer counts, until the cell changes.".to_owned(),
+            "Your own notes stay, and so do your replies. The next check replaces only planwacht's notes and borders and these three sheets.".to_owned(),
         ],
     };
     for (number, step) in (1usize..).zip(steps) {
@@ -130,8 +138,8 @@ fn duties(sheet: &mut Sheet, digest: &Digest, findings_sheet: &str) -> Result<()
         return Ok(());
     }
     let headers = match lang {
-        Lang::Nl => ["Trekker", "Wat te doen", "Acties", "Open", "Fouten", "Waarschuwingen", "Info"],
-        Lang::En => ["Owner", "What to do", "Actions", "Open", "Errors", "Warnings", "Info"],
+        Lang::Nl => ["Trekker", "Wat te doen", "Acties", "Open acties", "Fouten", "Waarschuwingen", "Ter informatie"],
+        Lang::En => ["Owner", "What to do", "Actions", "Open actions", "Errors", "Warnings", "For information"],
     };
     sheet.small_table(&headers, &rows)
 }
@@ -145,7 +153,7 @@ fn duty_cells(duty: &Duty, lang: Lang, findings_sheet: &str) -> Vec<Show> {
         .map(|todo| format!("{} {} ({})", todo.code, todo.fix, todo.places_line(TODO_PLACES, lang)))
         .collect();
     if duty.todo.len() > TODO_LINES {
-        lines.push(format!("{} '{findings_sheet}'.", lang.pick("Meer op het blad", "More on the sheet")));
+        lines.push(format!("{} “{findings_sheet}”.", lang.pick("Meer op het blad", "More on the sheet")));
     }
     let mut cells = vec![Show::Label(duty.owner.clone()), Show::Text(lines.join("\n"))];
     let numbers = [duty.actions, duty.open, weights.errors, weights.warnings, weights.infos];
@@ -157,8 +165,19 @@ fn municipalities(sheet: &mut Sheet, digest: &Digest) -> Result<(), XlsxError> {
     let lang = digest.lang;
     sheet.section(lang.pick("Per gemeente", "Per municipality"))?;
     let headers = match lang {
-        Lang::Nl => ["Gemeente", "Wijzigingen", "Acties", "Open", "Fouten", "Waarschuwingen", "Info", "Geaccepteerd"],
-        Lang::En => ["Municipality", "Changes", "Actions", "Open", "Errors", "Warnings", "Info", "Accepted"],
+        Lang::Nl => [
+            "Gemeente",
+            "Wijzigingen",
+            "Acties",
+            "Open acties",
+            "Fouten",
+            "Waarschuwingen",
+            "Ter informatie",
+            "Akkoord",
+        ],
+        Lang::En => {
+            ["Municipality", "Changes", "Actions", "Open actions", "Errors", "Warnings", "For information", "Agreed"]
+        }
     };
     let cells = |group: &Group| {
         let Group { name, actions, open, weights, .. } = group;

@@ -8,7 +8,7 @@ use crate::framework::Field;
 use crate::rules::Context;
 use crate::rules::formula::{self, Unstable};
 use crate::rules::structure::{Bodies, Body, spokesmen};
-use crate::wording::{Lang, Wording};
+use crate::wording::Wording;
 
 /// In a column that the framework knows, an action has a formula without an outcome in the file (the program that saved it does
 /// not calculate), or one with `TODAY()`, `NOW()` or a random number.
@@ -105,11 +105,12 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         for body in bodies.on(&grid.sheet) {
             for ((col, field), rows) in troubles(grid, body, &judge) {
                 let (reported, count) = spokesmen(&rows);
+                let header = ctx.quote(body.table.headers.get(&col).map_or("", String::as_str));
                 findings.extend(reported.iter().map(|(row, trouble)| {
                     let at = CellRef::new(grid.sheet.clone(), *row, col);
                     let all = if count == 1 { &[] } else { rows.as_slice() };
                     let all = all.iter().map(|(row, _)| CellRef::new(grid.sheet.clone(), *row, col)).collect();
-                    let finding = bodies.finding(ctx, &RULE, grid, &at, message(*trouble, field, count));
+                    let finding = bodies.finding(ctx, &RULE, grid, &at, message(*trouble, &header, count));
                     finding.advise(advice(*trouble, field)).for_cells(all)
                 }));
             }
@@ -130,7 +131,7 @@ fn troubles(grid: &Grid, body: &Body, judge: &Judge) -> BTreeMap<(u32, Field), V
     columns
 }
 
-fn message(trouble: Trouble, field: Field, count: usize) -> Wording {
+fn message(trouble: Trouble, header: &str, count: usize) -> Wording {
     let more = match count {
         0 | 1 => Wording::of("", ""),
         _ => Wording::of(
@@ -143,7 +144,7 @@ fn message(trouble: Trouble, field: Field, count: usize) -> Wording {
             "Deze formule heeft geen opgeslagen uitkomst. De cel lijkt daarom leeg.",
             "This formula has no saved result, so the cell looks empty.",
         ),
-        Trouble::Unstable(function) => unstable(function, field),
+        Trouble::Unstable(function) => unstable(function, header),
     };
     Wording::new(said.nl + &more.nl, said.en + &more.en)
 }
@@ -161,15 +162,14 @@ fn advice(trouble: Trouble, field: Field) -> Wording {
     }
 }
 
-fn unstable(function: Unstable, field: Field) -> Wording {
+fn unstable(function: Unstable, header: &str) -> Wording {
     let (when_nl, when_en) = match function.is_date() {
         true => ("elke dag", "every day"),
         false => ("steeds", "time and again"),
     };
-    let (word_nl, word_en) = (field.word(Lang::Nl), field.word(Lang::En));
     Wording::new(
-        format!("De formule bij de {word_nl} gebruikt {}() en geeft {when_nl} een andere uitkomst.", function.nl),
-        format!("The formula for the {word_en} uses {}() and gives a different result {when_en}.", function.en),
+        format!("De formule in de kolom {header} gebruikt {}() en geeft {when_nl} een andere uitkomst.", function.nl),
+        format!("The formula in column {header} uses {}() and gives a different result {when_en}.", function.en),
     )
 }
 
@@ -177,6 +177,7 @@ fn unstable(function: Unstable, field: Field) -> Wording {
 mod tests {
     use super::*;
     use crate::rules::catalogue_tests::{findings, messages};
+    use crate::wording::Lang;
 
     fn planned(planning: &str, status: &str) -> Vec<Finding> {
         let sheet = format!(
@@ -190,14 +191,14 @@ mod tests {
     fn the_function_is_named_as_each_language_knows_it() {
         let found = planned("{=TODAY()+30} {date} 2025-12-24", "Loopt");
         assert!(
-            found[0].message.nl.contains("de planning gebruikt VANDAAG() en geeft elke dag"),
+            found[0].message.nl.contains("de kolom “Planning” gebruikt VANDAAG() en geeft elke dag"),
             "{}",
             found[0].message.nl
         );
         assert!(found[0].what_to_do(Lang::Nl) == "Typ een vaste datum.", "{:?}", found[0].advice);
-        assert!(found[0].message.en.contains("deadline uses TODAY()"), "{}", found[0].message.en);
+        assert!(found[0].message.en.contains("column “Planning” uses TODAY()"), "{}", found[0].message.en);
         let found = planned("Q2 2026", "{=IF(D2<TODAY(),\"Vertraagd\",\"Loopt\")} Loopt");
-        assert!(found[0].message.nl.contains("voortgang") && found[0].what_to_do(Lang::Nl) == "Typ de waarde zelf.");
+        assert!(found[0].message.nl.contains("“Status”") && found[0].what_to_do(Lang::Nl) == "Typ de waarde zelf.");
     }
 
     #[test]

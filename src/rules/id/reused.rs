@@ -251,7 +251,7 @@ mod tests {
         let found = findings("ID004", &before, &now);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].suggestion.as_deref(), Some("H-4"));
-        assert!(found[0].message.nl.ends_with("die zelf had: “H-4”."), "{}", found[0].message.nl);
+        assert!(found[0].message.nl.contains("die zelf had: “H-4”."), "{}", found[0].message.nl);
         assert_eq!(messages("ID005", &before, &now), Vec::<String>::new());
     }
 
