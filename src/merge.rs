@@ -17,6 +17,9 @@ pub mod report;
 mod version;
 mod write;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use thiserror::Error;
 
 use crate::cell::CellRef;
@@ -47,6 +50,9 @@ pub struct Merge {
     pub entries: Vec<Shown<Entry>>,
     /// What is good to know and asks nothing of anybody.
     pub notices: Vec<Shown<Notice>>,
+    /// Tabs of the base that are shown under another name than their own, because that holds personal data: the name that is shown,
+    /// and their own.
+    pub tabs: BTreeMap<Arc<str>, Arc<str>>,
 }
 
 /// Something that is good to know.
@@ -154,6 +160,11 @@ impl Merge {
     /// Whether a person has to look at something.
     pub fn needs_a_person(&self) -> bool {
         self.entries.iter().any(|entry| matches!(entry.kind, Kind::Conflict | Kind::Left))
+    }
+
+    /// The place of the base that is shown under this name.
+    fn own_place(&self, shown: &CellRef) -> CellRef {
+        CellRef { sheet: self.tabs.get(&shown.sheet).unwrap_or(&shown.sheet).clone(), ..*shown }
     }
 
     /// How many entries are of a kind.

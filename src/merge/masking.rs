@@ -6,14 +6,37 @@ use super::version::Version;
 use super::{Claim, Entry, FileId, Notice, distinct};
 use crate::framework::Framework;
 use crate::privacy::{Mask, Privacy, Shown};
-use crate::review::masking::{Naming, knowing, texts};
+use crate::review::masking::{Naming, Tabs, knowing, masked_tabs, rename, texts};
 
-/// What counts as personal data, with the persons whom the workbooks name.
-pub(super) fn privacy<'v>(versions: impl Iterator<Item = &'v Version>, framework: &Framework) -> Privacy {
-    let versions: Vec<(&Version, Vec<Arc<str>>)> = versions.map(|version| (version, texts(&version.grids))).collect();
-    let naming =
-        versions.iter().map(|(version, texts)| Naming { plan: &version.plan, properties: &version.properties, texts });
-    knowing(&naming.collect::<Vec<_>>(), framework)
+/// Masks texts and the names of tabs.
+pub(super) struct Masker {
+    pub privacy: Privacy,
+    /// Names of tabs that hold personal data, with what is shown instead.
+    base: Tabs,
+    /// The same of each copy.
+    copies: Vec<Tabs>,
+}
+
+impl Masker {
+    /// Gathers whom the workbooks name.
+    pub fn new(base: &Version, copies: &[Version], framework: &Framework) -> Self {
+        let versions: Vec<(&Version, Vec<Arc<str>>)> =
+            copies.iter().chain([base]).map(|version| (version, texts(&version.grids))).collect();
+        let naming = versions.iter().map(|(version, texts)| Naming {
+            plan: &version.plan,
+            properties: &version.properties,
+            texts,
+        });
+        let privacy = knowing(&naming.collect::<Vec<_>>(), framework);
+        let tabs = |version: &Version| masked_tabs(version.grids.iter().map(|grid| &grid.sheet), &privacy);
+        let (base, copies) = (tabs(base), copies.iter().map(tabs).collect());
+        Self { privacy, base, copies }
+    }
+
+    /// The tabs of the base with another name than their own, by the name that is shown.
+    pub fn into_tabs(self) -> Tabs {
+        self.base.into_iter().map(|(own, shown)| (shown, own)).collect()
+    }
 }
 
 /// The base and the copies as they are called; those whose names are the same once they are masked get a number.
@@ -30,15 +53,16 @@ pub(super) fn files(base: &Version, copies: &[Version], by: &Privacy) -> (Shown<
     (first, files)
 }
 
-impl Mask<Privacy> for Entry {
+impl Mask<Masker> for Entry {
     type Masked = Entry;
 
-    fn masked(self, by: &Privacy) -> Entry {
-        let Self { kind, at, action, column, aspect, before, claims, reason } = self;
+    fn masked(self, by: &Masker) -> Entry {
+        let Self { kind, mut at, action, column, aspect, before, claims, reason } = self;
+        at.iter_mut().for_each(|at| rename(&by.base, &mut at.sheet));
         Self {
-            action: action.map(|text| text.masked(by)),
-            column: column.map(|column| column.masked(by)),
-            before: before.masked(by),
+            action: action.map(|text| text.masked(&by.privacy)),
+            column: column.map(|column| column.masked(&by.privacy)),
+            before: before.masked(&by.privacy),
             claims: claims.into_iter().map(|claim| claim.masked(by)).collect(),
             kind,
             at,
@@ -48,12 +72,15 @@ impl Mask<Privacy> for Entry {
     }
 }
 
-impl Mask<Privacy> for Claim {
+impl Mask<Masker> for Claim {
     type Masked = Claim;
 
-    fn masked(self, by: &Privacy) -> Claim {
-        let Self { copy, at, says } = self;
-        Self { copy, at, says: says.masked(by) }
+    fn masked(self, by: &Masker) -> Claim {
+        let Self { copy, mut at, says } = self;
+        if let (Some(at), Some(tabs)) = (&mut at, by.copies.get(copy)) {
+            rename(tabs, &mut at.sheet);
+        }
+        Self { copy, at, says: says.masked(&by.privacy) }
     }
 }
 
@@ -63,5 +90,36 @@ impl Mask<Privacy> for Notice {
     fn masked(self, by: &Privacy) -> Notice {
         let Self { copy, message } = self;
         Self { copy, message: message.masked(by) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cell::CellRef;
+    use crate::merge::{Aspect, Kind};
+    use crate::wording::Wording;
+
+    #[test]
+    fn every_text_and_every_tab_of_an_entry_is_masked() {
+        let tabs = |shown: &str| Tabs::from([(Arc::from("Van K. Klaasveld"), Arc::from(shown))]);
+        let privacy = Privacy::new(Framework::embedded());
+        let masker = Masker { privacy, base: tabs("Van •••"), copies: vec![tabs("Kopie van •••")] };
+        let told = || "bel 06-12345678".to_owned();
+        let at = || Some(CellRef::new("Van K. Klaasveld", 3, 2));
+        let entry = Entry {
+            kind: Kind::Conflict,
+            at: at(),
+            action: Some(told()),
+            column: Some(Wording::of(told(), told())),
+            aspect: Aspect::Value,
+            before: told(),
+            claims: vec![Claim { copy: 0, at: at(), says: told() }],
+            reason: None,
+        };
+        let shown = format!("{:?}", Shown::new(entry, &masker));
+        assert!(!shown.contains("12345678") && !shown.contains("Klaasveld"), "{shown}");
+        assert!(shown.contains("\"Van •••\"") && shown.contains("\"Kopie van •••\""), "{shown}");
+        assert_eq!(&**masker.into_tabs().get("Van •••").unwrap(), "Van K. Klaasveld");
     }
 }

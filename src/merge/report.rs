@@ -128,7 +128,8 @@ pub(super) fn account(merge: &Merge) -> Account {
         AccountLine {
             kind: entry.kind.word(lang).to_owned(),
             copies: names.join("\n"),
-            at: entry.at.clone(),
+            sheet: entry.at.as_ref().map(|at| at.sheet.to_string()).unwrap_or_default(),
+            at: entry.at.as_ref().map(|at| merge.own_place(at)),
             copy_cells: places.join("\n"),
             action: entry.action.clone().unwrap_or_default(),
             column: column(entry, lang),

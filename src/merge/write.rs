@@ -7,8 +7,9 @@ use super::added;
 use super::change::{Expected, NewAction, NewCell};
 use super::decide::{Decision, decide};
 use super::draft::{Draft, table_columns};
+use super::masking::{self, Masker};
 use super::version::Version;
-use super::{Aspect, Claim, Entry, Kind, Merge, MergeError, Merged, Reason, masking, report};
+use super::{Aspect, Claim, Entry, Kind, Merge, MergeError, Merged, Reason, report};
 use crate::cell::CellRef;
 use crate::framework::{Field, Framework};
 use crate::package::{self, Applied, CellEdit, Edits, Mark, NewSheets, Note, SheetSet, StaffNoteEdit};
@@ -67,16 +68,20 @@ pub(super) fn write(
     let dropped = vec![None; draft.added.len()];
     let mut work = Work { draft, decisions, dropped, lang };
     let (edits, rows, plain) = work.settle(original, framework)?;
-    let by = masking::privacy(copies.iter().chain([base]), framework);
+    let masker = Masker::new(base, copies, framework);
     let mut entries = work.entries(rows);
     sort(&mut entries, base);
-    let (of_base, of_copies) = masking::files(base, copies, &by);
+    let (of_base, of_copies) = masking::files(base, copies, &masker.privacy);
     let merge = Merge {
         lang,
         base: of_base,
         copies: of_copies,
-        entries: entries.into_iter().map(|entry| Shown::new(entry, &by)).collect(),
-        notices: std::mem::take(&mut work.draft.notices).into_iter().map(|notice| Shown::new(notice, &by)).collect(),
+        entries: entries.into_iter().map(|entry| Shown::new(entry, &masker)).collect(),
+        notices: std::mem::take(&mut work.draft.notices)
+            .into_iter()
+            .map(|notice| Shown::new(notice, &masker.privacy))
+            .collect(),
+        tabs: masker.into_tabs(),
     };
     let wanted = sheet::wanted_name(lang);
     let room = package::sheet_room(original, SheetSet::Merge, &[wanted])?;
@@ -349,7 +354,7 @@ fn conflict_notes(merge: &Merge) -> Vec<Note> {
         }
     }
     let note = |(at, entries): (&CellRef, Vec<&Entry>)| Note {
-        at: at.clone(),
+        at: merge.own_place(at),
         text: report::conflict_note(merge, &entries),
         mark: Some(Mark::Warning),
     };

@@ -80,7 +80,7 @@ const NO_EXAMPLE: Example = Example { previous: "", current: "" };
 /// A rule with little more than its words.
 macro_rules! rule {
     ($name:ident, $title:literal, $severity:expr, $nl:literal, $en:literal) => {
-        pub static $name: Rule = Rule {
+        pub(crate) static $name: Rule = Rule {
             code: RuleCode::$name,
             name: $title,
             severity: $severity,

@@ -50,7 +50,7 @@ pub fn follow(sources: &[Source], framework: &Framework, lang: Lang) -> Result<L
     let plans: Vec<&ActionPlan> = versions.iter().map(|version| &version.plan).collect();
     let lineage = lineage(&plans, framework);
     let privacy = knowing(&versions.iter().map(Naming::of).collect::<Vec<_>>(), framework);
-    let tabs: Vec<Tabs> = versions.iter().map(|version| masked_tabs(version, &privacy)).collect();
+    let tabs: Vec<Tabs> = versions.iter().map(|version| masked_tabs(version.tabs.iter(), &privacy)).collect();
     let lineage = Shown::new(lineage, &Through { privacy: &privacy, tabs: &tabs });
     let shown = |(version, tabs): (Version, &Tabs)| VersionReview {
         file: Shown::new(version.file, &privacy),

@@ -26,7 +26,7 @@ pub(super) struct Masker {
 }
 
 /// Names of tabs that hold personal data, with what is shown instead.
-pub(super) type Tabs = BTreeMap<Arc<str>, Arc<str>>;
+pub(crate) type Tabs = BTreeMap<Arc<str>, Arc<str>>;
 
 /// A value with masked texts that still calls the tabs by their own names, by which rules look cells up. Masking the tabs makes it
 /// [`Shown`], and nothing else does: a plan or a reconciliation has no other way there.
@@ -61,7 +61,7 @@ impl Masker {
     pub(super) fn new(now: &Version, before: Option<&Version>, framework: &Framework) -> Self {
         let versions: Vec<Naming> = [Some(now), before].into_iter().flatten().map(Naming::of).collect();
         let privacy = knowing(&versions, framework);
-        let tabs = |version: &Version| masked_tabs(version, &privacy);
+        let tabs = |version: &Version| masked_tabs(version.tabs.iter(), &privacy);
         let (now, before) = (tabs(now), before.map(tabs).unwrap_or_default());
         Self { privacy, now, before }
     }
@@ -262,7 +262,7 @@ pub(crate) fn knowing(versions: &[Naming], framework: &Framework) -> Privacy {
 }
 
 /// Gives a tab the name under which it is shown.
-pub(super) fn rename(tabs: &Tabs, tab: &mut Arc<str>) {
+pub(crate) fn rename(tabs: &Tabs, tab: &mut Arc<str>) {
     if let Some(shown) = tabs.get(tab) {
         *tab = shown.clone();
     }
@@ -296,10 +296,10 @@ pub(crate) fn texts(grids: &[Grid]) -> Vec<Arc<str>> {
 }
 
 /// Tabs whose names hold personal data, with names to show that are no other tab's.
-pub(super) fn masked_tabs(version: &Version, privacy: &Privacy) -> Tabs {
-    let mut taken: BTreeSet<Arc<str>> = version.tabs.iter().cloned().collect();
+pub(crate) fn masked_tabs<'t>(own: impl Iterator<Item = &'t Arc<str>> + Clone, privacy: &Privacy) -> Tabs {
+    let mut taken: BTreeSet<Arc<str>> = own.clone().cloned().collect();
     let mut tabs = Tabs::new();
-    for tab in &version.tabs {
+    for tab in own {
         let Some(masked) = privacy.mask(tab) else { continue };
         let free = (1..).map(|nth| if nth == 1 { masked.clone() } else { format!("{masked} ({nth})") });
         if let Some(shown) = free.map(Arc::<str>::from).find(|shown| !taken.contains(shown)) {

@@ -9,7 +9,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::outside::available;
-pub use crate::outside::shared;
+pub(crate) use crate::outside::shared;
 
 /// The day for which the samples are judged.
 pub const TODAY: &str = "2025-11-24";

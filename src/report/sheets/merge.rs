@@ -27,7 +27,9 @@ pub struct AccountLine {
     pub kind: String,
     /// The names of the copies, one a line.
     pub copies: String,
-    /// The cell in the merged workbook.
+    /// The tab in the merged workbook, by the name that is shown.
+    pub sheet: String,
+    /// The cell in the merged workbook, by the tab's own name: a link leads there.
     pub at: Option<CellRef>,
     /// The cells in the copies, one a line.
     pub copy_cells: String,
@@ -114,14 +116,11 @@ fn draw(workbook: &mut Workbook, name: &str, account: &Account, lang: Lang) -> R
 }
 
 fn cells(line: AccountLine) -> Vec<Show> {
-    let (sheet, cell) = match line.at {
-        Some(at) => (Show::Text(at.sheet.to_string()), Show::Link(at.a1(), at)),
-        None => (Show::Text(String::new()), Show::Text(String::new())),
-    };
+    let cell = line.at.map_or_else(|| Show::Text(String::new()), |at| Show::Link(at.a1(), at));
     vec![
         Show::Label(line.kind),
         Show::Text(line.copies),
-        sheet,
+        Show::Text(line.sheet),
         cell,
         Show::Text(line.copy_cells),
         Show::Text(line.action),
@@ -144,6 +143,7 @@ mod tests {
     fn the_account_has_a_row_for_each_line_and_notice_and_no_formula() {
         let line = AccountLine {
             kind: "conflict".into(),
+            sheet: "Zandwijk".into(),
             at: Some(CellRef::new("Zandwijk", 6, 3)),
             before: "=HYPERLINK(\"x\")".into(),
             ..AccountLine::default()
