@@ -9,6 +9,7 @@ pub mod deadline;
 mod filldown;
 mod header;
 pub mod level;
+mod orders;
 pub mod lexicon;
 pub mod owner;
 pub mod place;
@@ -22,6 +23,8 @@ pub mod topic;
 pub mod vocabulary;
 
 use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 
 use self::assessment::Block;
 use self::columns::Draft;
@@ -37,7 +40,12 @@ use crate::wording::Wording;
 /// Reads the sheets of a workbook; those that planwacht wrote itself are left out. A workbook without a table of actions
 /// gives a plan without tables. Everything that was decided or could not be read stands in [`ActionPlan::remarks`].
 pub fn read(grids: &[Grid], framework: &Framework) -> ActionPlan {
-    let mut tools = Tools::new(framework);
+    read_on(grids, framework, None)
+}
+
+/// The same on a day of reading: where a year is missing, the one near to it is taken.
+pub fn read_on(grids: &[Grid], framework: &Framework, today: Option<NaiveDate>) -> ActionPlan {
+    let mut tools = Tools::on(framework, today);
     let sheets: Vec<&Grid> = grids.iter().filter(|grid| !grid.own).collect();
     let names: Vec<SheetName> =
         sheets.iter().map(|grid| place::sheet_name(&grid.sheet, &tools.lexicon, framework)).collect();
@@ -160,6 +168,7 @@ fn read_table(draft: Draft, rows: &Rows, name: &SheetName, alone: bool, tools: &
     let index = plan.tables.len();
     let mut actions = Vec::new();
     if columns.contains_key(&Field::Action) {
+        plan.remarks.extend(orders::learn(grid, rows.get(body.clone()).unwrap_or_default(), &header, &columns, tools));
         let caption = caption::of(rows, &header, &name.belongs_to, alone, tools);
         let mut reader = Reader::new(tools, Body::new(grid, &header, &columns), &name.belongs_to, index);
         actions = reader.actions(rows, body, caption);

@@ -16,6 +16,7 @@ use crate::framework::Framework;
 use crate::plan::{ActionPlan, Remark};
 use crate::privacy::{Privacy, Shown};
 use crate::read;
+use crate::read::deadline::carry_years;
 use crate::reconcile::{ChangeKind, Reconciliation, reconcile};
 use crate::rules::selection::Selection;
 use crate::rules::{self, Context, Previous};
@@ -222,8 +223,12 @@ pub fn review(
     settings: &Settings,
 ) -> Result<Review, ReviewError> {
     let keep = if settings.scope == Scope::Compare { Keep::Plan } else { Keep::Grids };
-    let now = Version::open(current, framework, keep)?;
-    let before = previous.map(|source| Version::open(source, framework, Keep::Plan)).transpose()?;
+    let mut now = Version::open(current, framework, keep, Day::Of(settings.today))?;
+    let previous_day = Day::Saved { until: settings.today };
+    let before = previous.map(|source| Version::open(source, framework, Keep::Plan, previous_day)).transpose()?;
+    if let Some(before) = &before {
+        carry_years(&before.plan, &mut now.plan);
+    }
     let reconciliation = before.as_ref().map(|before| reconcile(&before.plan, &now.plan, framework));
     // Rules look for personal data in the grids; what they quote from the plans is masked already.
     let masker = Masker::new(&now, before.as_ref(), framework);
@@ -300,10 +305,10 @@ struct Version {
 }
 
 impl Version {
-    fn open(source: Source, framework: &Framework, keep: Keep) -> Result<Self, ReviewError> {
+    fn open(source: Source, framework: &Framework, keep: Keep, day: Day) -> Result<Self, ReviewError> {
         let workbook = workbook::read(source.bytes, &Privacy::new(framework).shown(source.name))?;
         let (own_sheets, grids): (Vec<Grid>, Vec<Grid>) = workbook.sheets.into_iter().partition(|grid| grid.own);
-        let mut plan = read::read(&grids, framework);
+        let mut plan = read::read_on(&grids, framework, day.of(&workbook.properties));
         let of_file = |message| Remark { sheet: source.name.into(), at: None, message };
         plan.remarks.extend(workbook.troubles.into_iter().map(of_file));
         if plan.tables.is_empty() {
@@ -319,6 +324,33 @@ impl Version {
             Keep::Grids => Self { fingerprint: workbook::fingerprint(&grids), grids, own_sheets, ..lean },
         })
     }
+}
+
+/// The day on which a version is read, which a missing year is near to.
+#[derive(Debug, Clone, Copy)]
+enum Day {
+    /// This day.
+    Of(NaiveDate),
+    /// The day on which the file was saved: what an older version says was said then. Never later than `until`.
+    Saved { until: NaiveDate },
+    /// Nobody knows.
+    Unknown,
+}
+
+impl Day {
+    fn of(self, properties: &[Property]) -> Option<NaiveDate> {
+        match self {
+            Self::Of(today) => Some(today),
+            Self::Saved { until } => Some(saved_on(properties).map_or(until, |saved| saved.min(until))),
+            Self::Unknown => saved_on(properties),
+        }
+    }
+}
+
+/// The day on which a file was saved, as it says itself.
+fn saved_on(properties: &[Property]) -> Option<NaiveDate> {
+    let saved = properties.iter().find(|property| property.name == "modified")?;
+    saved.value.get(..10)?.parse().ok()
 }
 
 /// Says of a workbook that it has no table of actions, without the personal data that names of files and tabs can hold.

@@ -215,6 +215,10 @@ roles! {
     Former "former",
     /// What follows takes the place of what stood before.
     Replaces "replaces",
+    /// Said of a deadline that moved to later.
+    Shifted "shifted",
+    /// Names a deadline in running text.
+    DeadlineWord "deadline_word",
     /// What follows was asked for or is thought of, and is not decided.
     Requested "requested",
     /// Says nothing about the date.

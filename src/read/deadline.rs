@@ -9,9 +9,11 @@
 
 mod brackets;
 mod calendar;
+mod carried;
 mod cursor;
 mod grammar;
 mod meaning;
+mod order;
 mod phrase;
 mod point;
 mod print;
@@ -22,6 +24,8 @@ mod token;
 use chrono::{Days, NaiveDate};
 
 pub use self::calendar::{Calendar, DayOrder};
+pub use self::carried::carry_years;
+pub use self::order::{ColumnOrder, order_of};
 pub(crate) use self::print::MONTHS;
 use self::cursor::Cursor;
 use self::grammar::Piece;

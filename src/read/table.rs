@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use rustc_hash::FxHashMap;
 
 use crate::cell::{Cell, CellRef, CellValue, GridCell, Reading, Rgb};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
 use crate::language::{Language, Role};
 use crate::plan::{Action, BelongsTo, Deadline, FilledDown, LooseRow, Owner, Remark, Status, StatusSource};
-use crate::read::deadline::{self, Calendar};
+use crate::read::deadline::{self, Calendar, ColumnOrder, DayOrder};
 use crate::read::filldown::{self, Given, Headings};
 use crate::read::header::{Headers, Rows};
 use crate::read::level::Levels;
@@ -33,6 +33,8 @@ pub(crate) struct Tools<'f> {
     pub maturity: Scale,
     pub topics: Topics,
     pub calendar: Calendar,
+    /// In which order the dates of columns of this table are written, where the framework does not say so.
+    orders: FxHashMap<u32, DayOrder>,
     pub levels: Levels,
     priorities: Priorities,
     memory: Memory,
@@ -46,7 +48,7 @@ type Texts<T> = FxHashMap<Arc<str>, Option<Arc<T>>>;
 struct Memory {
     owners: FxHashMap<Arc<str>, Led>,
     involved: FxHashMap<Arc<str>, Arc<Vec<Owner>>>,
-    deadlines: FxHashMap<Arc<str>, Arc<Deadline>>,
+    deadlines: FxHashMap<DayOrder, FxHashMap<Arc<str>, Arc<Deadline>>>,
     dates: FxHashMap<NaiveDateTime, Arc<Deadline>>,
     levels: Texts<Level>,
     priorities: Texts<PriorityRange>,
@@ -65,7 +67,9 @@ struct Led {
 }
 
 impl<'f> Tools<'f> {
-    pub fn new(framework: &'f Framework) -> Self {
+    /// For reading on a day; without one a missing year is the last in the period of the plan.
+    pub fn on(framework: &'f Framework, today: Option<NaiveDate>) -> Self {
+        let calendar = Calendar::new(framework);
         Self {
             framework,
             lexicon: Lexicon::new(framework),
@@ -73,7 +77,11 @@ impl<'f> Tools<'f> {
             progress: Scale::progress(framework),
             maturity: Scale::framework_status(framework),
             topics: Topics::new(framework),
-            calendar: Calendar::new(framework),
+            calendar: match today {
+                Some(today) => calendar.on(today),
+                None => calendar,
+            },
+            orders: FxHashMap::default(),
             levels: Levels::new(framework),
             priorities: Priorities::new(framework),
             memory: Memory::default(),
@@ -91,10 +99,35 @@ impl<'f> Tools<'f> {
         remember(&mut self.memory.involved, text, |text| Arc::new(owner::parse_involved(text, &self.lexicon)))
     }
 
+    /// Finds out in which order the dates of a column are written, where the framework does not say so.
+    pub fn learn_order<'t>(&mut self, col: u32, texts: impl Iterator<Item = &'t str>) -> ColumnOrder {
+        let order = deadline::order_of(texts);
+        if let ColumnOrder::Is(order) = order {
+            self.orders.insert(col, order);
+        }
+        order
+    }
+
+    /// Forgets the orders of the columns of a table.
+    pub fn forget_orders(&mut self) {
+        self.orders.clear();
+    }
+
+    fn deadline_in(&mut self, cell: &GridCell, col: u32) -> Arc<Deadline> {
+        let usual = self.calendar.order();
+        self.calendar.set_order(self.orders.get(&col).copied().unwrap_or(usual));
+        let deadline = self.deadline(cell);
+        self.calendar.set_order(usual);
+        deadline
+    }
+
     fn deadline(&mut self, cell: &GridCell) -> Arc<Deadline> {
         let read = || Arc::new(deadline::of_cell(cell, &self.calendar));
         match &cell.value {
-            CellValue::Text(text) if cell.unstruck.is_none() => remember(&mut self.memory.deadlines, text, |_| read()),
+            CellValue::Text(text) if cell.unstruck.is_none() => {
+                let known = self.memory.deadlines.entry(self.calendar.order()).or_default();
+                remember(known, text, |_| read())
+            }
             CellValue::Date(date) if cell.unstruck.is_none() => {
                 self.memory.dates.entry(*date).or_insert_with(read).clone()
             }
@@ -358,7 +391,9 @@ impl<'t, 'f> Reader<'t, 'f> {
         let cell = source.cell;
         let value = match cell {
             _ if !source.there => Reading::Absent,
-            Some(cell) if !source.read.trim().is_empty() => Reading::Known(self.tools.deadline(cell)),
+            Some(cell) if !source.read.trim().is_empty() => {
+                Reading::Known(self.tools.deadline_in(cell, source.at.col))
+            }
             _ => Reading::Blank,
         };
         Cell { at: source.at, raw: source.raw, value }

@@ -1,7 +1,7 @@
 //! Several versions at once: the life of each action, as a pure function of bytes, framework and language.
 
 use super::masking::{Naming, Side, Tabs, Texts, knowing, masked_tabs, rename};
-use super::{FileId, Keep, ReviewError, Source, Version};
+use super::{Day, FileId, Keep, ReviewError, Source, Version};
 use crate::cell::CellRef;
 use crate::framework::Framework;
 use crate::lineage::{Difference, Lineage, Turn, lineage};
@@ -45,7 +45,7 @@ impl LineageReview {
 pub fn follow(sources: &[Source], framework: &Framework, lang: Lang) -> Result<LineageReview, ReviewError> {
     let mut versions = Vec::with_capacity(sources.len());
     for source in sources {
-        versions.push(Version::open(*source, framework, Keep::Plan)?);
+        versions.push(Version::open(*source, framework, Keep::Plan, Day::Unknown)?);
     }
     let plans: Vec<&ActionPlan> = versions.iter().map(|version| &version.plan).collect();
     let lineage = lineage(&plans, framework);

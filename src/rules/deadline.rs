@@ -2,8 +2,8 @@
 //!
 //! Of one thing that is wrong with a planning, one rule speaks: of [`Signal::DoesNotExist`] and [`Signal::WeekdayMismatch`]
 //! DAT003, of [`Signal::EndBeforeStart`] DAT004, of [`Signal::Vague`] and [`Signal::Relative`] DAT008, of [`Signal::Ambiguous`]
-//! DAT009, of [`Signal::YearMissing`] DAT010, of [`Signal::TextDate`] DAT011, of [`Signal::RhythmUnsaid`] DAT012, of
-//! [`Signal::Meeting`] DAT014, of [`Signal::Redacted`] DAT002, and of [`Signal::ToBeDecided`] and [`Signal::Status`] DAT001. Rules
+//! and [`Signal::Tentative`] DAT009, of [`Signal::YearMissing`] and [`Signal::OrderUnsure`] DAT010, of [`Signal::TextDate`] DAT011, of [`Signal::RhythmUnsaid`] DAT012, of
+//! [`Signal::Meeting`] DAT014, of [`Signal::Redacted`] and [`Signal::PartUnread`] DAT002, and of [`Signal::ToBeDecided`] and [`Signal::Status`] DAT001. Rules
 //! that reckon with the days (DAT005, DAT006, DAT007, DAT013, TRN002, TRN003) leave a doubtful date to the rule that doubts it.
 
 use chrono::NaiveDate;
@@ -27,7 +27,7 @@ pub(in crate::rules) mod year_missing;
 
 /// Whether nothing about the days is in doubt, so that a rule may reckon with them.
 pub(in crate::rules) fn is_certain(deadline: &Deadline) -> bool {
-    let doubts = [Signal::YearMissing, Signal::WeekdayMismatch, Signal::EndBeforeStart];
+    let doubts = [Signal::YearMissing, Signal::WeekdayMismatch, Signal::EndBeforeStart, Signal::OrderUnsure];
     !deadline.signals.iter().any(|signal| doubts.contains(signal))
 }
 

@@ -112,10 +112,9 @@ impl Calendar {
         Self { today: Some(today), ..self }
     }
 
-    /// The same with dates in digits in this order.
-    #[must_use]
-    pub fn in_order(self, order: DayOrder) -> Self {
-        Self { order, ..self }
+    /// From now on, dates in digits are read in this order.
+    pub fn set_order(&mut self, order: DayOrder) {
+        self.order = order;
     }
 
     /// In which order dates in digits are read.

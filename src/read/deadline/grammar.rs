@@ -203,7 +203,10 @@ impl Cursor<'_> {
 
     /// "concept", "evaluatie".
     fn step(&mut self) -> Option<Piece> {
-        let role = self.one_of(&[Role::ReviewStep, Role::Step])?;
+        let role = self.one_of(&[Role::FiscalYear, Role::ReviewStep, Role::Step])?;
+        if role == Role::FiscalYear {
+            return Some(Piece::Puzzle);
+        }
         Some(Piece::Step { review: role == Role::ReviewStep })
     }
 
@@ -217,7 +220,6 @@ impl Cursor<'_> {
             {
                 Piece::Puzzle
             }
-            Token::Word(word) if self.book.is(Role::FiscalYear, word) => Piece::Puzzle,
             // "2O25", with the letter for the digit.
             Token::Word(word) if word.starts_with(|c: char| c.is_ascii_digit()) => Piece::Puzzle,
             // A weekday that stands alone.
@@ -292,7 +294,9 @@ impl Cursor<'_> {
         if self.attempt(Self::unfixed).is_some() {
             return Some(Piece::Vague);
         }
-        let found = self.book.at(self.rest(), TIMELESS);
+        // "moved to" is longer than "moved".
+        let relation = self.book.at(self.rest(), RELATIONS).map_or(0, |(length, _)| length);
+        let found = self.book.at(self.rest(), TIMELESS).filter(|(length, _)| *length >= relation);
         let nothing = self.book.nothing_yet_at(self.rest());
         if let Some(length) = nothing.filter(|length| found.is_none_or(|(other, _)| other < *length)) {
             self.take(length);

@@ -402,7 +402,7 @@ fn window(item: &Item, (start, end): Days2, goes_on: bool) -> (Option<NaiveDate>
     let day = matches!(item.point.stretch, Stretch::Day { .. });
     match item.relation {
         Some(Relation::From | Relation::Last) => (Some(start), None),
-        Some(Relation::After) if item.event && !day => (Some(start), Some(end).filter(|_| !goes_on)),
+        Some(Relation::After) if !day && (item.event || item.point.part == Some(Part::Begin)) => (Some(start), Some(end).filter(|_| !goes_on)),
         Some(Relation::After) => {
             let first = end.succ_opt();
             (first, first.filter(|_| !goes_on && !day).and_then(some_time_after))

@@ -532,7 +532,7 @@ impl Cursor<'_> {
 
     /// "1e kwartaal", "eerste kwartaal", "1 kwartaal": an ordinal number before one of these words; "laatste" is `last`.
     fn ordered_by(&mut self, words: Role, last: u32) -> Option<u32> {
-        let number = self.ordinal(last)?;
+        let number = self.ordinal(last).or_else(|| self.roman())?;
         // "1. Quartal", but not "1. Q2 2026".
         let dotted = self.mark(&['.']).is_some();
         self.role(words)?;

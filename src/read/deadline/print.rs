@@ -49,6 +49,20 @@ impl Deadline {
         parts.join(", ")
     }
 
+    /// The deadline as a message names it: a day as that language writes it, `11 to 20 December 2026`, else in one notation.
+    pub fn shown(&self, lang: Lang) -> String {
+        let english = |date: NaiveDate| date.format("%-d %B %Y").to_string();
+        let days = (self.start, self.end);
+        let named = |date: NaiveDate| named(date, lang).any(|named| Some(named.days.0) == days.0 && Some(named.days.1) == days.1);
+        match (lang, days) {
+            (Lang::En, (None, Some(end))) if !self.ongoing => english(end),
+            (Lang::En, (Some(start), Some(end))) if !self.ongoing && !named(start) => {
+                format!("{} to {}", english(start), english(end))
+            }
+            _ => self.normal_form(lang),
+        }
+    }
+
     fn without_date(&self, lang: Lang) -> &'static str {
         match self.precision {
             Precision::Blank => lang.pick("n.t.b.", "n.t.b."),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::cell::Cell;
-use crate::finding::{Example, Finding, Location, Needs, Related, Rule, RuleCode, Severity};
+use crate::finding::{Example, Finding, Location, Needs, Rule, RuleCode, Severity};
 use crate::plan::{Action, Deadline, Signal};
 use crate::rules::deadline::outside_period;
 use crate::rules::{Context, about, day};
@@ -28,8 +28,8 @@ pub static RULE: Rule = Rule {
         "Excel does not sort and filter such a date well.",
     ),
     fix: Wording::new(
-        "Typ de datum opnieuw in een cel met de celeigenschap datum.",
-        "Type the date again in a cell with a date format.",
+        "Klik rechts op de cel en kies Celeigenschappen > Datum. Typ de datum daarna opnieuw. Dan kan Excel goed sorteren.",
+        "Right-click the cell, choose Format Cells > Date, then type the date again, so that Excel can sort it.",
     ),
     fails: Example {
         previous: "",
@@ -83,10 +83,10 @@ fn for_one(ctx: &Context, (action, cell): Found) -> Option<Finding> {
     let date = day(cell.known()?.end?);
     let message = Wording::new(
         format!(
-            "Deze datum staat als tekst in de cel (gelezen als {}). Typ de datum opnieuw; dan sorteert Excel goed.",
+            "Deze datum staat als tekst in de cel (gelezen als {}).",
             date.nl
         ),
-        format!("This date is stored as text (read as {}). Type it again; then Excel sorts well.", date.en),
+        format!("This date is stored as text (read as {}).", date.en),
     );
     let meant = Some(date.nl).filter(|date| **date != *cell.raw);
     Some(about(ctx.plan, action, &RULE, Location::cell(&cell.at), message).suggest(meant))
@@ -94,22 +94,24 @@ fn for_one(ctx: &Context, (action, cell): Found) -> Option<Finding> {
 
 /// At the first cell, for all of its column.
 fn for_all(cells: &[Found]) -> Option<Finding> {
-    let ((_, first), others) = cells.split_first()?;
+    let (_, first) = cells.first()?;
     let (count, date) = (cells.len(), day(first.known()?.end?));
     let message = Wording::new(
         format!(
-            "In deze kolom staan {count} datums als tekst; deze is de eerste (gelezen als {}). Typ ze opnieuw als datum; dan sorteert \
-             Excel goed.",
+            "In deze kolom staan {count} datums als tekst. Deze is de eerste (gelezen als {}).",
             date.nl
         ),
         format!(
-            "In this column {count} dates are stored as text; this is the first (read as {}). Type them again as dates; then Excel \
-             sorts well.",
+            "In this column {count} dates are stored as text. This is the first (read as {}).",
             date.en
         ),
     );
-    let told = others.iter().take(MOST_APART).map(|(_, cell)| Related::Place(Location::cell(&cell.at)));
-    Some(Finding::new(&RULE, Location::cell(&first.at), message).relate(told))
+    let advice = Wording::of(
+        "Selecteer de cellen en kies Celeigenschappen > Datum. Typ de datums daarna opnieuw. Dan kan Excel goed sorteren.",
+        "Select the cells and choose Format Cells > Date, then type the dates again, so that Excel can sort them.",
+    );
+    let all = cells.iter().map(|(_, cell)| cell.at.clone()).collect();
+    Some(Finding::new(&RULE, Location::cell(&first.at), message).advise(advice).for_cells(all))
 }
 
 #[cfg(test)]
@@ -138,7 +140,7 @@ mod tests {
         assert_eq!(at(&many[1..]).len(), super::MOST_APART);
         let found = findings("DAT011", "", &sheet(&many));
         assert!(found[0].message.nl.contains("6 datums als tekst") && found[0].message.nl.contains("01-04-2026"));
-        assert_eq!((found[0].related.len(), found[0].suggestion.as_deref()), (5, None));
+        assert_eq!((found[0].cells.len(), found[0].suggestion.as_deref()), (6, None));
     }
 
     #[test]

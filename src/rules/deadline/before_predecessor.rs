@@ -12,7 +12,7 @@ use crate::plan::{Action, Deadline, Precision};
 use crate::rules::deadline::firm_end;
 use crate::rules::id::{id_key, is_workbook_wide};
 use crate::rules::{Context, day, municipality_of};
-use crate::wording::{Wording, fold, pattern};
+use crate::wording::{Wording, capitalised, fold, pattern};
 
 /// An open action has to be done before another open action that comes first can be done: one that it depends on, or the phase
 /// before it ("Fase 2" before "Fase 3") of the same sub-theme in the same municipality.
@@ -35,8 +35,8 @@ pub static RULE: Rule = Rule {
         "One of the two deadlines cannot be right then.",
     ),
     fix: Wording::new(
-        "Zet deze actie later, of de actie die eerst komt eerder.",
-        "Move this action to a later date, or the one that comes first to an earlier one.",
+        "Pas een van de twee planningen aan.",
+        "Change one of the two deadlines.",
     ),
     fails: Example {
         previous: "",
@@ -190,13 +190,16 @@ fn finding(ctx: &Context, action: &Action, other: &Action) -> Finding {
     };
     let message = Wording::new(
         format!(
-            "De planning {} ligt vóór die van {name_nl}, die eerst komt: {}{end_nl}. Zet deze later, of de andere eerder.",
-            typed.0, typed.1
+            "{} moet eerst klaar zijn, maar eindigt later dan {}: {}{end_nl}.",
+            capitalised(&name_nl),
+            typed.0,
+            typed.1
         ),
         format!(
-            "The deadline {} lies before that of {name_en}, which comes first: {}{end_en}. Move this one to later, or the other \
-             one to earlier.",
-            typed.0, typed.1
+            "{} has to be done first but ends later than {}: {}{end_en}.",
+            capitalised(&name_en),
+            typed.0,
+            typed.1
         ),
     );
     let place = Related::Place(Location::cell(&other.deadline.at));

@@ -49,13 +49,27 @@ pub static RULE: Rule = Rule {
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     for action in ctx.open_actions() {
-        let ambiguous = action.deadline.known().filter(|deadline| deadline.signals.contains(&Signal::Ambiguous));
+        let doubts = [Signal::Ambiguous, Signal::Tentative];
+        let is_doubtful = |deadline: &&Deadline| deadline.signals.iter().any(|signal| doubts.contains(signal));
+        let ambiguous = action.deadline.known().filter(is_doubtful);
         let Some(deadline) = ambiguous.filter(|deadline| days_overdue(ctx, action, deadline).is_none()) else {
             continue;
         };
         let typed = ctx.quote(&action.deadline.raw);
-        let message = if deadline.ongoing { ongoing(&typed, deadline) } else { several(&typed, deadline) };
-        findings.push(ctx.on(action, &action.deadline, &RULE, message));
+        let (message, advice) = if !deadline.signals.contains(&Signal::Ambiguous) {
+            (tentative(&typed, deadline), Wording::of(
+                "Schrijf de datum op die nu geldt. Zet in de toelichting wat er nog kan veranderen.",
+                "Write the date that holds now. Put what may still change in the explanation.",
+            ))
+        } else if deadline.ongoing {
+            (ongoing(&typed, deadline), Wording::of("Kies één van de twee.", "Keep one of the two."))
+        } else {
+            (several(&typed, deadline), Wording::of(
+                "Laat één einddatum staan, of zet bij elke datum wat er dan klaar is.",
+                "Leave one end date, or say with each date what will be ready by then.",
+            ))
+        };
+        findings.push(ctx.on(action, &action.deadline, &RULE, message).advise(advice));
     }
 }
 
@@ -68,22 +82,24 @@ fn end(deadline: &Deadline) -> (String, String) {
 fn ongoing(typed: &str, deadline: &Deadline) -> Wording {
     let (end_nl, end_en) = end(deadline);
     Wording::new(
-        format!("De planning {typed} zegt “doorlopend” én een einde{end_nl}. Kies één van de twee."),
-        format!("The deadline {typed} says “ongoing” and an end{end_en}. Choose one of the two."),
+        format!("De planning {typed} zegt dat de actie doorloopt, maar noemt ook een einddatum{end_nl}."),
+        format!("The deadline {typed} says that the action is ongoing, but also gives an end date{end_en}."),
     )
 }
 
 fn several(typed: &str, deadline: &Deadline) -> Wording {
     let (end_nl, end_en) = end(deadline);
     Wording::new(
-        format!(
-            "In de planning {typed} staat meer dan één einde. Wij rekenen met het laatste{end_nl}. Laat één einde staan, of zet bij elke \
-             datum wat er dan klaar is."
-        ),
-        format!(
-            "The deadline {typed} holds more than one end. The last one counts{end_en}. Leave one end, or say with each date what \
-             will be ready by then."
-        ),
+        format!("In de planning {typed} staat meer dan één einddatum. De laatste telt{end_nl}."),
+        format!("The deadline {typed} holds more than one end date. The last one counts{end_en}."),
+    )
+}
+
+fn tentative(typed: &str, deadline: &Deadline) -> Wording {
+    let (end_nl, end_en) = end(deadline);
+    Wording::new(
+        format!("De planning {typed} is nog niet zeker. Wij rekenen met de datum die er staat{end_nl}."),
+        format!("The deadline {typed} is not certain yet. The date that stands there counts{end_en}."),
     )
 }
 

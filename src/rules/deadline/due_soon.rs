@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
         "Who sees it in time can still act, or put it on an agenda.",
     ),
     fix: Wording::new(
-        "Werk de status bij. Lukt het niet op tijd? Pas de planning aan en schrijf kort op waarom.",
-        "Update the status. Will it not be in time? Update the deadline and write down why.",
+        "Werk de status bij. Lukt het niet op tijd? Pas de planning aan en schrijf in de toelichting waarom.",
+        "Update the status. Will it not be in time? Change the deadline and write the reason in the explanation.",
     ),
     fails: Example {
         previous: "",
@@ -65,8 +65,8 @@ fn message(ctx: &Context, action: &Action) -> Option<Wording> {
     };
     let date = day(end);
     Some(Wording::new(
-        format!("De planning loopt {when_nl} af ({}). Werk de status bij, of pas de planning aan.", date.nl),
-        format!("The deadline is {when_en} ({}). Update the status, or the deadline.", date.en),
+        format!("De actie moet {when_nl} klaar zijn (uiterlijk {}).", date.nl),
+        format!("The action is due {when_en} ({}).", date.en),
     ))
 }
 

@@ -1,6 +1,7 @@
 //! DAT004: the planning ends before it starts.
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
+use crate::language::{Language, Role};
 use crate::plan::Signal;
 use crate::read::deadline::{Calendar, parse};
 use crate::rules::Context;
@@ -16,7 +17,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     baseline: Severity::Error,
     needs: Needs::Workbook,
-    what: Wording::new("De planning eindigt voordat die begint.", "The deadline ends before it starts."),
+    what: Wording::new("De planning eindigt voordat die begint.", "The end date is before the start date."),
     why: Wording::new(
         "Zo is niet te zien of de actie op tijd is.",
         "Nobody can tell then whether the action is on time.",
@@ -50,21 +51,24 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         }
         let typed = ctx.quote(&action.deadline.raw);
         let message = Wording::new(
-            format!("In de planning {typed} ligt het einde vóór het begin. Draai ze om, of kijk het jaartal na."),
-            format!("In the deadline {typed} the end lies before the start. Swap them, or check the year."),
+            format!("In de planning {typed} ligt het einde vóór het begin."),
+            format!("In the deadline {typed} the end date is before the start date."),
         );
-        findings.push(ctx.on(action, &action.deadline, &RULE, message).suggest(swapped(&action.deadline.raw)));
+        findings.push(ctx.on(action, &action.deadline, &RULE, message).suggest(swapped(&action.deadline.raw, &ctx.framework.language)));
     }
 }
 
 /// The two ends of a range in the other order, where that is a range.
-fn swapped(typed: &str) -> Option<String> {
-    const BETWEEN: [&str; 7] = [" t/m ", " tot en met ", " – ", " - ", "–", "-", "/"];
-    if fold(typed).starts_with("van") {
+fn swapped(typed: &str, language: &Language) -> Option<String> {
+    let folded = fold(typed);
+    let first = folded.split(' ').next().unwrap_or_default();
+    if [Role::Of, Role::From].iter().any(|role| language.is(*role, first)) {
         return None;
     }
-    let between = BETWEEN.iter().find(|between| typed.matches(**between).count() == 1)?;
-    let (first, last) = typed.trim().split_once(between)?;
+    let words = language.words(Role::Until).entries().filter(|word| word.len() > 2).map(|word| format!(" {word} "));
+    let signs = [" – ", " - ", "–", "-", "/"].into_iter().map(str::to_owned);
+    let between = words.chain(signs).find(|between| typed.matches(between.as_str()).count() == 1)?;
+    let (first, last) = typed.trim().split_once(between.as_str())?;
     let turned = format!("{}{between}{}", last.trim(), first.trim());
     let read = parse(&turned, &Calendar::default());
     let whole = read.start.is_some() && read.end.is_some() && read.signals.is_empty();
@@ -78,11 +82,12 @@ mod tests {
 
     #[test]
     fn the_other_order_is_proposed_where_it_is_one() {
-        assert_eq!(swapped("Q3 2025 – Q2 2025").as_deref(), Some("Q2 2025 – Q3 2025"));
-        assert_eq!(swapped("1-6-2026 t/m 1-3-2026").as_deref(), Some("1-3-2026 t/m 1-6-2026"));
-        assert_eq!(swapped("mei 2026-maart 2026").as_deref(), Some("maart 2026-mei 2026"));
-        assert_eq!(swapped("vanaf Q3 2026 t/m Q2 2026"), None);
-        assert_eq!(swapped("1-6-2026-1-3-2026"), None);
+        let language = Language::default();
+        assert_eq!(swapped("Q3 2025 – Q2 2025", &language).as_deref(), Some("Q2 2025 – Q3 2025"));
+        assert_eq!(swapped("1-6-2026 t/m 1-3-2026", &language).as_deref(), Some("1-3-2026 t/m 1-6-2026"));
+        assert_eq!(swapped("mei 2026-maart 2026", &language).as_deref(), Some("maart 2026-mei 2026"));
+        assert_eq!(swapped("vanaf Q3 2026 t/m Q2 2026", &language), None);
+        assert_eq!(swapped("1-6-2026-1-3-2026", &language), None);
     }
 
     #[test]

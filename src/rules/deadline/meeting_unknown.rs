@@ -31,8 +31,8 @@ pub static RULE: Rule = Rule {
         "Without a date such a deadline moves along every time, and the action is never late.",
     ),
     fix: Wording::new(
-        "Zet de datum van het overleg erbij: DVC 11-12-2025. Laat ontbrekende datums aan het kader toevoegen.",
-        "Add the date of the meeting: DVC 11-12-2025. Have dates that are missing added to the framework.",
+        "Zet de datum van het overleg erbij, zoals “DVC 11-12-2025”. Vraag de coördinator om ontbrekende datums aan het kader toe te voegen.",
+        "Add the date of the meeting, such as “DVC 11-12-2025”. Ask the coordinator to add missing dates to the framework.",
     ),
     fails: Example {
         previous: "",
@@ -71,16 +71,16 @@ fn finding(ctx: &Context, action: &Action, body: &str, next: Option<NaiveDate>) 
     let message = match next.map(day) {
         Some(date) => Wording::new(
             format!(
-                "Bij {typed} staat geen datum. De volgende keer dat {body} vergadert, is {}. Zet de datum erbij.",
+                "Bij {typed} staat geen datum. De volgende keer dat {body} vergadert, is {}.",
                 date.nl
             ),
-            format!("{typed} has no date. {body} meets next on {}. Add the date.", date.en),
+            format!("{typed} has no date. {body} meets next on {}.", date.en),
         ),
         None => Wording::new(
             format!(
-                "Bij {typed} staat geen datum, en het kader kent geen volgende vergadering van {body}. Zet de datum erbij."
+                "Bij {typed} staat geen datum. De volgende vergadering ({body}) is niet bekend."
             ),
-            format!("{typed} has no date, and the framework knows no next meeting of {body}. Add the date."),
+            format!("{typed} has no date, and the next {body} meeting is not known."),
         ),
     };
     let meant = next.and_then(|next| dated(&action.deadline.raw, next));

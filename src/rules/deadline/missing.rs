@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     needs: Needs::Workbook,
     what: Wording::new(
         "Een openstaande actie heeft geen planning: geen datum, kwartaal, herhaling of “doorlopend”.",
-        "An open action has no deadline: no date, quarter, rhythm or “doorlopend” (ongoing).",
+        "An open action has no deadline: no date, quarter, frequency or “doorlopend” (ongoing).",
     ),
     why: Wording::new(
         "Zonder planning is niet te zien of de actie op tijd is.",
@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
     ),
     fix: Wording::new(
         "Vul een datum of kwartaal in (Q2 2026), een herhaling (eens per kwartaal) of “doorlopend”.",
-        "Fill in a date or quarter (Q2 2026), a rhythm (eens per kwartaal) or “doorlopend”.",
+        "Fill in a date or quarter (Q2 2026), a frequency (eens per kwartaal = quarterly) or “doorlopend” (ongoing).",
     ),
     fails: Example {
         previous: "",
@@ -53,8 +53,27 @@ pub static RULE: Rule = Rule {
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     for action in ctx.open_actions() {
         if let Some(message) = message(ctx, action) {
-            findings.push(ctx.on(action, &action.deadline, &RULE, message));
+            let finding = ctx.on(action, &action.deadline, &RULE, message);
+            findings.push(match advice(action) {
+                Some(advice) => finding.advise(advice),
+                None => finding,
+            });
         }
+    }
+}
+
+/// What to do where something stands there that belongs elsewhere, or half of it.
+fn advice(action: &Action) -> Option<Wording> {
+    let deadline = action.deadline.known()?;
+    if deadline.signals.contains(&Signal::Status) {
+        Some(Wording::of(
+            "Vul een datum of kwartaal in, en zet dit woord bij de status.",
+            "Fill in a date or quarter, and put this word in the status.",
+        ))
+    } else if deadline.start.is_some() {
+        Some(Wording::of("Vul ook een einddatum of kwartaal in.", "Fill in an end date or quarter too."))
+    } else {
+        None
     }
 }
 
@@ -78,34 +97,32 @@ fn message(ctx: &Context, action: &Action) -> Option<Wording> {
 
 fn nothing() -> Wording {
     Wording::of(
-        "Deze actie heeft nog geen planning. Vul een datum of kwartaal in, een herhaling of “doorlopend”.",
-        "This action has no deadline yet. Fill in a date or quarter, a rhythm or “doorlopend”.",
+        "Deze actie heeft nog geen planning.",
+        "This action has no deadline yet.",
     )
 }
 
 fn still_to_fill_in(typed: &str) -> Wording {
     Wording::new(
-        format!("De planning is nog in te vullen: er staat {typed}. Vul een datum of kwartaal in."),
-        format!("The deadline is still to be filled in: it says {typed}. Fill in a date or quarter."),
+        format!("De planning is nog in te vullen: er staat {typed}."),
+        format!("The deadline is still to be filled in: it says {typed}."),
     )
 }
 
 fn without_end(typed: &str) -> Wording {
     Wording::new(
-        format!("De planning {typed} heeft een begin, maar nog geen einde. Vul ook een einddatum of kwartaal in."),
-        format!("The deadline {typed} has a start, and no end yet. Fill in an end date or quarter too."),
+        format!("De planning {typed} heeft een begin, maar nog geen einde."),
+        format!("The deadline {typed} has a start, and no end yet."),
     )
 }
 
 fn a_state(typed: &str) -> Wording {
     Wording::new(
         format!(
-            "In de planning staat {typed}: dat zegt hoe ver de actie is, niet wanneer die klaar is. Vul een datum of kwartaal in, en \
-             zet dit woord bij de status."
+            "In de planning staat {typed}: dat zegt hoe ver de actie is, niet wanneer de actie klaar is."
         ),
         format!(
-            "The deadline says {typed}: that is how far the action is, not when it ends. Fill in a date or quarter, and put this \
-             word in the status."
+            "The deadline says {typed}: that is how far the action is, not when it ends."
         ),
     )
 }

@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
     needs: Needs::Workbook,
     what: Wording::new("De datum in de planning bestaat niet.", "The date in the deadline does not exist."),
     why: Wording::new(
-        "Het is een tikfout, en niemand weet dan welke dag bedoeld is.",
-        "It is a slip of the pen, and nobody knows which day was meant.",
+        "Waarschijnlijk is het een tikfout. Dan weet niemand welke dag u bedoelt.",
+        "It is probably a typing error, so nobody knows which day was meant.",
     ),
     fix: Wording::new(
         "Kijk de dag, de maand of het kwartaal na. De dag staat vóór de maand: 31-12-2025.",
@@ -63,28 +63,26 @@ fn missing_day(ctx: &Context, action: &Action) -> Finding {
     let typed = ctx.quote(&action.deadline.raw);
     let raw = &action.deadline.raw;
     let meant = last_day_of_month(raw).or_else(|| day_first(raw)).or_else(|| last_day_in_words(raw));
-    let message = match &meant {
-        Some(date) => Wording::new(
-            format!("De planning {typed} bestaat niet. Bedoelt u {date}?"),
-            format!("The deadline {typed} does not exist. Did you mean {date}?"),
-        ),
-        None => Wording::new(
-            format!("De planning {typed} bestaat niet. Kijk de dag, de maand of het kwartaal na."),
-            format!("The deadline {typed} does not exist. Check the day, the month or the quarter."),
-        ),
-    };
-    ctx.on(action, &action.deadline, &RULE, message).suggest(meant)
+    let message =
+        Wording::new(format!("De datum {typed} bestaat niet."), format!("The date {typed} does not exist."));
+    let finding = ctx.on(action, &action.deadline, &RULE, message).suggest(meant.clone());
+    match meant {
+        Some(date) => finding.advise(Wording::new(format!("Bedoelt u {date}?"), format!("Did you mean {date}?"))),
+        None => finding,
+    }
 }
 
 fn wrong_weekday(ctx: &Context, action: &Action) -> Finding {
     let typed = ctx.quote(&action.deadline.raw);
     let message = Wording::new(
         format!(
-            "In de planning {typed} horen de weekdag en de datum niet bij elkaar. Kijk na welke van de twee klopt."
+            "In de planning {typed} horen de weekdag en de datum niet bij elkaar."
         ),
-        format!("In the deadline {typed} the weekday is not that of the date. Check which of the two is right."),
+        format!("In the deadline {typed} the weekday is not that of the date."),
     );
-    Finding { severity: Severity::Warning, ..ctx.on(action, &action.deadline, &RULE, message) }
+    let advice = Wording::of("Kijk na welke van de twee klopt.", "Check which of the two is right.");
+    let finding = ctx.on(action, &action.deadline, &RULE, message).advise(advice);
+    Finding { severity: Severity::Warning, ..finding }
 }
 
 /// The last day of the month, where the text is a day that this month does not have: 31-11-2025 gives 30-11-2025.

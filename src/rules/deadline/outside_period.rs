@@ -20,12 +20,12 @@ pub static RULE: Rule = Rule {
     needs: Needs::Framework,
     what: Wording::new("De planning valt buiten de planperiode.", "The deadline lies outside the period of the plan."),
     why: Wording::new(
-        "Meestal is het jaartal een tikfout, en klopt de rest van de planning dan ook niet meer.",
-        "Mostly the year is a slip of the pen, and then the rest of the planning is wrong too.",
+        "Meestal is het jaar een tikfout.",
+        "Usually the year is a typing error.",
     ),
     fix: Wording::new(
-        "Kijk het jaartal na. Klopt het? Laat dan de planperiode in het kader aanpassen.",
-        "Check the year. Is it right? Then have the period in the framework changed.",
+        "Pas het jaar aan. Klopt het jaar wel? Vraag de coördinator om de planperiode aan te passen.",
+        "Correct the year. If it is right, ask the coordinator to change the plan period.",
     ),
     fails: Example {
         previous: "",
@@ -89,9 +89,9 @@ fn message(ctx: &Context, typed: &str, before: bool) -> Wording {
     let (start, end) = (day(ctx.framework.period.start), day(ctx.framework.period.end));
     let (side_nl, side_en) = if before { ("vóór", "before") } else { ("na", "after") };
     Wording::new(
-        format!("De planning {typed} ligt {side_nl} de planperiode ({} t/m {}). Klopt het jaartal?", start.nl, end.nl),
+        format!("De planning {typed} ligt {side_nl} de planperiode ({} t/m {}).", start.nl, end.nl),
         format!(
-            "The deadline {typed} lies {side_en} the period of the plan ({} to {}). Is the year right?",
+            "The deadline {typed} lies {side_en} the period of the plan ({} to {}).",
             start.en, end.en
         ),
     )

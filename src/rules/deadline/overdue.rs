@@ -26,12 +26,12 @@ pub static RULE: Rule = Rule {
         "The deadline has passed and the action is not done yet.",
     ),
     why: Wording::new(
-        "Bestuur en accountant kijken hier het eerst naar.",
-        "This is what the board and the auditors look at first.",
+        "Het bestuur kijkt hier het eerst naar.",
+        "This is what the board looks at first.",
     ),
     fix: Wording::new(
-        "Is de actie klaar? Pas de status aan. Is die later klaar? Pas de planning aan en schrijf kort op waarom.",
-        "Is the action done? Update the status. Will it be later? Update the deadline and write down why.",
+        "Is de actie klaar? Pas de status aan. Komt de actie later klaar? Pas de planning aan en schrijf in de toelichting waarom.",
+        "Is the action done? Update the status. Will it take longer? Change the deadline and write the reason in the explanation.",
     ),
     fails: Example {
         previous: "",
@@ -73,12 +73,11 @@ fn overdue(ctx: &Context, action: &Action, deadline: &Deadline) -> Option<Findin
     let (days_nl, days_en) = if days == 1 { ("dag", "day") } else { ("dagen", "days") };
     let message = Wording::new(
         format!(
-            "De planning liep tot en met {}: {days} {days_nl} geleden, en de actie is nog niet afgerond. Pas de status of de \
-             planning aan.",
+            "De actie moest klaar zijn op {} ({days} {days_nl} geleden), maar is nog niet afgerond.",
             date.nl
         ),
         format!(
-            "The deadline was {}: {days} {days_en} ago, and the action is not done yet. Update the status or the deadline.",
+            "The action was due on {} ({days} {days_en} ago) and is not done yet.",
             date.en
         ),
     );

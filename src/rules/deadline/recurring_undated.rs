@@ -19,16 +19,16 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Info,
     needs: Needs::Workbook,
     what: Wording::new(
-        "Een actie die zich herhaalt, zegt niet wanneer die het laatst is gedaan of de volgende keer is.",
-        "An action that repeats does not say when it was done last or will be next.",
+        "De actie herhaalt zich. Er staat niet wanneer het voor het laatst is gedaan, of wanneer de volgende keer is.",
+        "The action repeats, but nothing says when it was last done or when it is next.",
     ),
     why: Wording::new(
-        "Zonder datum kan de accountant niet zien dat het ook echt gebeurt.",
-        "Without a date the auditors cannot see that it really happens.",
+        "Zonder datum kan het bestuur niet zien dat het ook echt gebeurt.",
+        "Without a date the board cannot see that it really happens.",
     ),
     fix: Wording::new(
         "Zet de laatste of volgende datum erbij: “eens per kwartaal, laatst 12-06-2025”, of een regel in de toelichting.",
-        "Add the last or next date: “eens per kwartaal, laatst 12-06-2025”, or a line in the notes.",
+        "Add the last or next date: “eens per kwartaal, laatst 12-06-2025” (quarterly, last on 12 June 2025), or a line in the explanation.",
     ),
     fails: Example {
         previous: "",
@@ -57,7 +57,12 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         let typed = ctx.quote(&action.deadline.raw);
         findings.push(match deadline.recurrence {
             Some(_) => ctx.on(action, &action.deadline, &RULE, undated(&typed)),
-            None => Finding { severity: Severity::Info, ..ctx.on(action, &action.deadline, &RULE, unsaid(&typed)) },
+            None => Finding { severity: Severity::Info, ..ctx.on(action, &action.deadline, &RULE, unsaid(&typed)) }.advise(
+                Wording::of(
+                    "Schrijf bijvoorbeeld “eens per kwartaal”, met de laatste of volgende datum.",
+                    "Write for example “eens per kwartaal” (quarterly), with the last or next date.",
+                ),
+            ),
         });
     }
 }
@@ -89,19 +94,18 @@ fn is_dated(action: &Action) -> bool {
 fn undated(typed: &str) -> Wording {
     Wording::new(
         format!(
-            "Bij {typed} staat niet wanneer het voor het laatst is gedaan. Zet de laatste of volgende datum in de planning of de \
-             toelichting."
+            "Bij {typed} staat niet wanneer het voor het laatst is gedaan."
         ),
-        format!("{typed} does not say when it was done last. Put the last or next date in the deadline or the notes."),
+        format!("{typed} does not say when it was last done."),
     )
 }
 
 fn unsaid(typed: &str) -> Wording {
     Wording::new(
         format!(
-            "Bij {typed} is niet te zien hoe vaak. Schrijf bijvoorbeeld “eens per kwartaal”, met de laatste of volgende datum."
+            "Bij {typed} is niet te zien hoe vaak."
         ),
-        format!("{typed} does not say how often. Write for example “eens per kwartaal”, with the last or next date."),
+        format!("{typed} does not say how often."),
     )
 }
 

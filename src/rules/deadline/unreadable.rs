@@ -3,15 +3,17 @@
 use crate::cell::{Cell, CellValue, Reading};
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::plan::{Deadline, Precision, Signal};
+use crate::read::deadline::{Calendar, unread};
 use crate::read::redaction;
 use crate::rules::Context;
-use crate::wording::Wording;
+use crate::wording::{Lang, Wording};
 
 /// There is text in the planning of an open action, and no date can be told from it: a redacted date, a formula that went
 /// wrong, or words that are no planning.
 ///
 /// A day that does not exist (DAT003), vague words (DAT008) and a word for the status (DAT001) can be read well enough; other rules
-/// speak of these. In an action that is done or dropped, whatever stands there is history.
+/// speak of these. Where a date is read and a part of the text is not, that is said as information. In an action that is done or
+/// dropped, whatever stands there is history.
 pub static RULE: Rule = Rule {
     code: RuleCode::DAT002,
     name: "deadline-unreadable",
@@ -20,12 +22,12 @@ pub static RULE: Rule = Rule {
     needs: Needs::Workbook,
     what: Wording::new("De planning is niet te lezen.", "The deadline cannot be read."),
     why: Wording::new(
-        "Een planning die niemand kan lezen, kan ook niemand bewaken.",
-        "A deadline that nobody can read is a deadline that nobody can keep.",
+        "Als niemand de planning kan lezen, weet niemand wanneer de actie klaar moet zijn.",
+        "If nobody can read the deadline, nobody knows when the action is due.",
     ),
     fix: Wording::new(
         "Schrijf een datum (30-11-2025), een maand (november 2025) of een kwartaal (Q4 2025).",
-        "Write a date (30-11-2025), a month (november 2025) or a quarter (Q4 2025).",
+        "Write a date (30-11-2025), a month (November 2025) or a quarter (Q4 2025).",
     ),
     fails: Example {
         previous: "",
@@ -46,12 +48,53 @@ pub static RULE: Rule = Rule {
     },
 };
 
+/// So many unread parts are quoted.
+const MOST_PARTS: usize = 3;
+
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    let calendar = Calendar::new(ctx.framework);
     for action in ctx.open_actions() {
-        if let Some(message) = message(ctx, &action.deadline) {
-            findings.push(ctx.on(action, &action.deadline, &RULE, message));
+        let cell = &action.deadline;
+        if let Some(message) = message(ctx, cell) {
+            let finding = ctx.on(action, cell, &RULE, message);
+            findings.push(match advice(ctx, cell) {
+                Some(advice) => finding.advise(advice),
+                None => finding,
+            });
+        } else if let Some(message) = part_unread(ctx, cell, &calendar) {
+            findings.push(Finding { severity: Severity::Info, ..ctx.on(action, cell, &RULE, message) }.advise(
+                Wording::of(
+                    "Klopt dit? Dan hoeft u niets te doen. Zet anders de datum in de planning, en de rest in de toelichting.",
+                    "Is this right? Then there is nothing to do. Else put the date in the deadline, and the rest in the explanation.",
+                ),
+            ));
         }
     }
+}
+
+fn advice(ctx: &Context, cell: &Cell<Deadline>) -> Option<Wording> {
+    if is_formula_error(ctx, cell) {
+        Some(Wording::of("Vul de datum of het kwartaal in.", "Fill in the date or quarter."))
+    } else if redaction::contains(&cell.raw) {
+        Some(Wording::of("Gebruik de interne versie.", "Use the internal version."))
+    } else {
+        None
+    }
+}
+
+/// Words beside a date that nothing is known of: what they say of it is not lost, but nobody took it into account.
+fn part_unread(ctx: &Context, cell: &Cell<Deadline>, calendar: &Calendar) -> Option<Wording> {
+    let deadline = cell.known().filter(|deadline| deadline.signals == [Signal::PartUnread])?;
+    let parts = unread(&ctx.standing(cell), calendar);
+    let quoted: Vec<String> = parts.iter().take(MOST_PARTS).map(|part| ctx.quote(part)).collect();
+    if quoted.is_empty() {
+        return None;
+    }
+    let (nl, en) = (deadline.shown(Lang::Nl), deadline.shown(Lang::En));
+    Some(Wording::new(
+        format!("Deze planning is gelezen als {nl}. Dit deel is niet gelezen: {}.", quoted.join(", ")),
+        format!("This deadline is read as {en}. This part was not read: {}.", quoted.join(", ")),
+    ))
 }
 
 fn message(ctx: &Context, cell: &Cell<Deadline>) -> Option<Wording> {
@@ -82,24 +125,24 @@ fn is_formula_error(ctx: &Context, cell: &Cell<Deadline>) -> bool {
 
 fn broken_formula(typed: &str) -> Wording {
     Wording::new(
-        format!("In de planning staat een formule die niet meer klopt ({typed}). Vul de datum of het kwartaal in."),
-        format!("The deadline holds a formula that no longer works ({typed}). Fill in the date or quarter."),
+        format!("In de planning staat een formule die niet meer klopt ({typed})."),
+        format!("The deadline holds a formula that no longer works ({typed})."),
     )
 }
 
 fn redacted(typed: &str) -> Wording {
     Wording::new(
         format!(
-            "In de planning {typed} is een deel gelakt, zodat de datum niet te lezen is. Gebruik de interne versie."
+            "In de planning {typed} is een deel gelakt, zodat de datum niet te lezen is."
         ),
-        format!("Part of the deadline {typed} is redacted, so the date cannot be read. Use the internal version."),
+        format!("Part of the deadline {typed} is redacted, so the date cannot be read."),
     )
 }
 
 fn unclear(typed: &str) -> Wording {
     Wording::new(
-        format!("De planning {typed} is niet te lezen als datum. Schrijf bijvoorbeeld 30-11-2025 of Q4 2025."),
-        format!("The deadline {typed} cannot be read as a date. Write for example 30-11-2025 or Q4 2025."),
+        format!("De planning {typed} is niet te lezen als datum."),
+        format!("The deadline {typed} cannot be read as a date."),
     )
 }
 

@@ -24,12 +24,12 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Warning,
     needs: Needs::Workbook,
     what: Wording::new(
-        "De planning noemt geen datum of kwartaal, maar een vage termijn.",
-        "The deadline names no date or quarter, but a vague term.",
+        "De planning is vaag: er staat geen datum of kwartaal.",
+        "The deadline is vague: it gives no date or quarter.",
     ),
     why: Wording::new(
-        "Bij een vage termijn denkt iedereen aan een ander moment, en is niemand ooit te laat.",
-        "With a vague term everybody thinks of another moment, and nobody is ever late.",
+        "Iedereen denkt dan aan een ander moment, en niemand is ooit te laat.",
+        "Everybody thinks of another moment then, and nobody is ever late.",
     ),
     fix: Wording::new(
         "Noem een kwartaal of datum, ook als die nog kan veranderen.",
@@ -60,8 +60,14 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         let raw = &action.deadline.raw;
         let Some(vague) = vagueness(deadline, raw, &calendar) else { continue };
         let meant = with_year(raw, ctx.today).filter(|_| vague == Vagueness::Relative);
-        let message = message(&ctx.quote(raw), vague, meant.as_deref());
-        findings.push(ctx.on(action, &action.deadline, &RULE, message).suggest(meant));
+        let finding = ctx.on(action, &action.deadline, &RULE, message(&ctx.quote(raw), vague)).suggest(meant.clone());
+        findings.push(match meant {
+            Some(meant) => finding.advise(Wording::new(
+                format!("Noem het jaar. Bedoelt u “{meant}”?"),
+                format!("Name the year. Did you mean “{meant}”?"),
+            )),
+            None => finding,
+        });
     }
 }
 
@@ -86,23 +92,19 @@ fn vagueness(deadline: &Deadline, raw: &str, calendar: &Calendar) -> Option<Vagu
     }
 }
 
-fn message(typed: &str, vague: Vagueness, meant: Option<&str>) -> Wording {
-    match (vague, meant) {
-        (Vagueness::Plain, _) => Wording::new(
-            format!("Bij {typed} is niet te zien wanneer de actie klaar moet zijn. Noem een kwartaal of datum."),
-            format!("{typed} does not say when the action has to be done. Name a quarter or date."),
+fn message(typed: &str, vague: Vagueness) -> Wording {
+    match vague {
+        Vagueness::Plain => Wording::new(
+            format!("Bij {typed} is niet te zien wanneer de actie klaar moet zijn."),
+            format!("{typed} does not say when the action has to be done."),
         ),
-        (Vagueness::Meeting, _) => Wording::new(
-            format!("Bij {typed} is niet te zien welk overleg dit is en wanneer het is. Noem een kwartaal of datum."),
-            format!("{typed} does not say which meeting this is and when. Name a quarter or date."),
+        Vagueness::Meeting => Wording::new(
+            format!("Bij {typed} is niet te zien welk overleg dit is en wanneer het is."),
+            format!("{typed} does not say which meeting this is and when."),
         ),
-        (Vagueness::Relative, Some(meant)) => Wording::new(
-            format!("Wat {typed} betekent, hangt af van wanneer iemand het leest. Noem het jaar: bedoelt u “{meant}”?"),
-            format!("What {typed} means depends on when somebody reads it. Name the year: did you mean “{meant}”?"),
-        ),
-        (Vagueness::Relative, None) => Wording::new(
-            format!("Wat {typed} betekent, hangt af van wanneer iemand het leest. Noem een kwartaal of datum."),
-            format!("What {typed} means depends on when somebody reads it. Name a quarter or date."),
+        Vagueness::Relative => Wording::new(
+            format!("Wat {typed} betekent, hangt af van wanneer iemand het leest."),
+            format!("What {typed} means depends on when somebody reads it."),
         ),
     }
 }

@@ -3,13 +3,14 @@
 use chrono::Datelike;
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
-use crate::plan::{Deadline, Signal};
+use crate::plan::{Action, Deadline, Signal};
 use crate::read::deadline::{Calendar, parse};
 use crate::rules::Context;
 use crate::wording::{Lang, Wording};
 
-/// A day, month, quarter or season in the planning of an open action has no year. It is read as the last one that lies in the
-/// period of the plan, so that nobody is late by a guess, and the message says what was read.
+/// A day, month, quarter or season in the planning of an open action has no year. The year is taken in which it lies in the period of
+/// the plan, nearest to the reference date, or the one that the previous version gave; nobody is late by it, and the message says
+/// what was read. Nor is anybody late by a day of which only its writer knows whether it starts with the month (“5/12/2025”).
 ///
 /// A year that stands beside it in a range ("nov 2025 - feb"), that a rhythm does without ("jaarlijks in april") or that the
 /// calendar of the meetings tells ("DVC 11-12") is not missing.
@@ -45,8 +46,12 @@ pub static RULE: Rule = Rule {
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     for action in ctx.open_actions() {
-        let missing = |deadline: &&Deadline| deadline.signals.contains(&Signal::YearMissing);
+        let missing = |deadline: &&Deadline| deadline.signals.contains(&Signal::YearMissing) || deadline.signals.contains(&Signal::OrderUnsure);
         let Some(deadline) = action.deadline.known().filter(missing) else { continue };
+        if !deadline.signals.contains(&Signal::YearMissing) {
+            findings.push(unsure(ctx, action, deadline));
+            continue;
+        }
         let message = message(&ctx.quote(&action.deadline.raw), deadline);
         let meant = with_year(&action.deadline.raw, deadline);
         findings.push(ctx.on(action, &action.deadline, &RULE, message).suggest(meant));
@@ -56,20 +61,35 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 fn message(typed: &str, deadline: &Deadline) -> Wording {
     if deadline.start.or(deadline.end).is_none() {
         return Wording::new(
-            format!("In de planning {typed} staat geen jaar. Schrijf het jaar erbij."),
-            format!("The deadline {typed} does not say the year. Write the year too."),
+            format!("In de planning {typed} staat geen jaar."),
+            format!("The deadline {typed} does not say the year."),
         );
     }
     Wording::new(
         format!(
-            "In de planning {typed} staat geen jaar; gelezen als {}. Schrijf het jaar erbij.",
-            deadline.normal_form(Lang::Nl)
+            "In de planning {typed} staat geen jaar. Gelezen als {}.",
+            deadline.shown(Lang::Nl)
         ),
         format!(
-            "The deadline {typed} does not say the year; read as {}. Write the year too.",
-            deadline.normal_form(Lang::En)
+            "The deadline {typed} does not say the year. Read as {}.",
+            deadline.shown(Lang::En)
         ),
     )
+}
+
+/// A day of which nobody can tell whether its month comes first.
+fn unsure(ctx: &Context, action: &Action, deadline: &Deadline) -> Finding {
+    let typed = ctx.quote(&action.deadline.raw);
+    let (nl, en) = (deadline.shown(Lang::Nl), deadline.shown(Lang::En));
+    let message = Wording::new(
+        format!("Bij {typed} is niet zeker wat de dag is en wat de maand. Gelezen als {nl}."),
+        format!("In {typed} it is not certain which is the day and which the month. Read as {en}."),
+    );
+    let advice = Wording::of(
+        "Schrijf de maand met letters. Of laat in het kader vastleggen of de dag of de maand eerst komt (`date_order`).",
+        "Write the month in letters. Or have the framework say whether the day or the month comes first (`date_order`).",
+    );
+    ctx.on(action, &action.deadline, &RULE, message).advise(advice)
 }
 
 /// What was typed with the year that it was read with, in the notation of whoever typed it where that can be.

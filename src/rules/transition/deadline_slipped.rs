@@ -25,12 +25,12 @@ pub static RULE: Rule = Rule {
         "The deadline moved to a later day without a new explanation.",
     ),
     why: Wording::new(
-        "Uitstel mag, maar bestuur en accountant willen weten waarom.",
-        "A delay is allowed, but the board and the auditors want to know why.",
+        "Uitstel mag, maar het bestuur wil weten waarom.",
+        "A delay is allowed, but the board wants to know why.",
     ),
     fix: Wording::new(
         "Schrijf in de toelichting waarom de planning verschuift en wie dat besloot.",
-        "Write in the notes why the deadline moves and who decided so.",
+        "Write in the explanation why the deadline moves and who decided so.",
     ),
     fails: Example {
         previous: "\
@@ -83,17 +83,16 @@ fn finding(ctx: &Context, (old, new): (&Action, &Action), days: i64, earlier: &E
         0 | 1 => (String::new(), String::new()),
         times => (
             format!(" Het is al de {times}e keer, samen {} dagen.", earlier.days()),
-            format!(" It slipped {times} times now, {} days in all.", earlier.days()),
+            format!(" It was postponed {times} times, {} days in all.", earlier.days()),
         ),
     };
     let message = Wording::new(
         format!(
-            "De planning is verschoven van {before} naar {now} ({days} {days_nl} later), zonder nieuwe toelichting.{again_nl} \
-             Schrijf kort op waarom."
+            "De planning is verschoven van {before} naar {now} ({days} {days_nl} later), maar er staat geen nieuwe toelichting \
+             bij.{again_nl}"
         ),
         format!(
-            "The deadline moved from {before} to {now} ({days} {days_en} later), without a new explanation.{again_en} Write \
-             down why."
+            "The deadline moved from {before} to {now} ({days} {days_en} later), but no new explanation was added.{again_en}"
         ),
     );
     ctx.on(new, &new.deadline, &RULE, message).relate([Related::Place(previous_place(&old.deadline.at))])

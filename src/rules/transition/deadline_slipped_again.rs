@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
         "The deadline moved to a later day for the second time or more.",
     ),
     why: Wording::new(
-        "Wie steeds opnieuw uitstelt, heeft meer nodig dan een nieuwe datum: tijd, mensen of een besluit.",
-        "Whoever puts off again and again needs more than a new date: time, people or a decision.",
+        "Een nieuwe datum is dan vaak niet genoeg. Misschien zijn er tijd, mensen of een besluit nodig.",
+        "A new date is often not enough then. Time, people or a decision may be needed.",
     ),
     fix: Wording::new(
         "Bespreek wat de actie tegenhoudt en spreek een haalbare planning af.",
@@ -71,12 +71,10 @@ fn finding(ctx: &Context, old: &Action, new: &Action, earlier: &Earlier) -> Find
     let (times, days) = (earlier.times(), earlier.days());
     let message = Wording::new(
         format!(
-            "De planning verschuift opnieuw: van {before} naar {now}. Het is al de {times}e keer, samen {days} dagen. Bespreek wat de \
-             actie tegenhoudt en kies een haalbare planning."
+            "De planning verschuift opnieuw: van {before} naar {now}. Het is al de {times}e keer, samen {days} dagen."
         ),
         format!(
-            "The deadline moved again: from {before} to {now}. It slipped {times} times now, {days} days in all. Discuss what holds \
-             the action back and choose a deadline that can be met."
+            "The deadline moved again: from {before} to {now}. It was postponed {times} times, {days} days in all."
         ),
     );
     ctx.on(new, &new.deadline, &RULE, message).relate([Related::Place(previous_place(&old.deadline.at))])

@@ -5,54 +5,17 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use chrono::{Months, NaiveDate};
 
 use crate::framework::Framework;
+use crate::language::{Language, Role};
 use crate::plan::{Action, Deadline, Signal};
 use crate::read::deadline::{Calendar, parse};
 use crate::rules::Context;
 use crate::rules::deadline::firm_end;
-use crate::wording::fold;
 
-/// What follows is a deadline of before.
-const FORMER: [&str; 13] = [
-    "was",
-    "waren",
-    "voorheen",
-    "eerder",
-    "eerst",
-    "daarvoor",
-    "oorspronkelijk",
-    "oorspronkelijke",
-    "ipv",
-    "i.p.v",
-    "formerly",
-    "previously",
-    "originally",
-];
-/// Said of a deadline that moved to later.
-const SHIFTED: [&str; 13] = [
-    "doorgeschoven",
-    "doorschuiven",
-    "verschoven",
-    "verschuift",
-    "uitgesteld",
-    "opgeschoven",
-    "schuift",
-    "verplaatst",
-    "verzet",
-    "postponed",
-    "moved",
-    "shifted",
-    "delayed",
-];
-/// Words for a deadline; a note that says "was" without one of them is about something else.
-const PLANNING: [&str; 6] = ["planning", "deadline", "einddatum", "termijn", "streefdatum", "opleverdatum"];
-/// Between the old and the new deadline.
-const ARROWS: [&str; 5] = ["→", "⇒", "->", "=>", " wordt "];
-/// What may stand before a date without being part of it.
-const BEFORE_A_DATE: [&str; 7] = ["in", "op", "per", "on", "het", "de", "the"];
 /// The most words that one date takes: "voor de zomer van 2026".
 const LONGEST_DATE: usize = 5;
 /// A date that lies longer before the plan than this is a slip of the pen, and no deadline that anybody had.
@@ -61,6 +24,7 @@ const BEFORE_PLAN: Months = Months::new(36);
 /// Tells slips from other changes of a deadline.
 pub(in crate::rules) struct Slips {
     calendar: Calendar,
+    language: Arc<Language>,
     /// First day of the plan.
     plan_starts: NaiveDate,
     /// What texts were read as before.
@@ -97,6 +61,7 @@ impl Slips {
     fn under(framework: &Framework) -> Self {
         Self {
             calendar: Calendar::new(framework),
+            language: framework.language.clone(),
             plan_starts: framework.period.start,
             known: RefCell::new(HashMap::new()),
         }
@@ -129,7 +94,7 @@ impl Slips {
         let (raw, Some(deadline)) = (&action.deadline.raw, action.deadline.known()) else { return };
         let words = split(raw);
         ends.extend(self.after_former(&words));
-        if let Some(old) = ARROWS.iter().find_map(|arrow| raw.rsplit_once(arrow)).map(|(old, _)| old) {
+        if let Some(old) = self.before_replacing(raw) {
             ends.extend(self.all(&split(old)));
         }
         if deadline.signals.contains(&Signal::StruckThrough) {
@@ -139,12 +104,30 @@ impl Slips {
         }
     }
 
+    /// What stands before an arrow, or before a word like "wordt".
+    fn before_replacing<'t>(&self, raw: &'t str) -> Option<&'t str> {
+        let arrow = raw.rfind(['→', '⇒']).or_else(|| raw.rfind("->")).or_else(|| raw.rfind("=>"));
+        let replacing = || {
+            let mut words = raw.split(' ').filter(|word| self.is(Role::Replaces, word));
+            words.next_back().and_then(|word| raw.rfind(word))
+        };
+        raw.get(..arrow.or_else(replacing)?)
+    }
+
+    fn is_from(&self, word: &str) -> bool {
+        self.is(Role::Of, word) || self.is(Role::From, word)
+    }
+
+    fn is(&self, role: Role, word: &str) -> bool {
+        self.language.is(role, word)
+    }
+
     /// "oorspronkelijke planning: Q4 2025".
     fn former_in_note(&self, line: &str, ends: &mut BTreeSet<NaiveDate>) {
         for sentence in line.split(". ") {
             let words: Vec<&str> = split(sentence);
-            if words.iter().any(|word| is_one_of(word, &PLANNING)) {
-                let told: Vec<&str> = words.into_iter().filter(|word| !is_one_of(word, &PLANNING)).collect();
+            if words.iter().any(|word| self.is(Role::DeadlineWord, word)) {
+                let told: Vec<&str> = words.into_iter().filter(|word| !self.is(Role::DeadlineWord, word)).collect();
                 ends.extend(self.after_former(&told));
             }
         }
@@ -172,10 +155,10 @@ impl Slips {
     /// The old and new date of everything that moved to later according to a text.
     fn shifts(&self, text: &str) -> Vec<(NaiveDate, NaiveDate)> {
         let sentences = text.lines().flat_map(|line| line.split(". ")).map(split);
-        let shifted = sentences.filter(|words| words.iter().any(|word| is_one_of(word, &SHIFTED)));
+        let shifted = sentences.filter(|words| words.iter().any(|word| self.is(Role::Shifted, word)));
         let pairs = shifted.flat_map(|words| {
             let starts =
-                (0..words.len()).filter(|at| words.get(*at).is_some_and(|word| is_one_of(word, &["van", "from"])));
+                (0..words.len()).filter(|at| words.get(*at).is_some_and(|word| self.is_from(word)));
             starts.filter_map(|at| self.shift(words.get(at + 1..)?)).collect::<Vec<_>>()
         });
         pairs.filter(|(from, to)| from < to).collect()
@@ -185,7 +168,7 @@ impl Slips {
     fn shift(&self, words: &[&str]) -> Option<(NaiveDate, NaiveDate)> {
         let (from, length) = self.date(words)?;
         let (link, rest) = words.get(length..)?.split_first()?;
-        let (to, _) = is_one_of(link, &["naar", "tot", "to", "until"]).then(|| self.date(rest))??;
+        let (to, _) = (self.is(Role::Replaces, link) || self.is(Role::Until, link)).then(|| self.date(rest))??;
         Some((from, to))
     }
 
@@ -195,14 +178,14 @@ impl Slips {
         let mut at = 0;
         while let Some(word) = words.get(at) {
             at += 1;
-            if !is_one_of(word, &FORMER) {
+            if !self.is(Role::Former, word) {
                 continue;
             }
-            at += words.iter().skip(at).take_while(|word| is_one_of(word, &BEFORE_A_DATE)).count();
+            at += words.iter().skip(at).take_while(|word| self.is(Role::Filler, word)).count();
             while let Some((date, length)) = words.get(at..).and_then(|rest| self.date(rest)) {
                 dates.push(date);
                 at += length;
-                at += usize::from(words.get(at).is_some_and(|word| is_one_of(word, &["en", "and"])));
+                at += usize::from(words.get(at).is_some_and(|word| self.is(Role::AndOr, word)));
             }
         }
         dates
@@ -259,10 +242,6 @@ fn split(text: &str) -> Vec<&str> {
         .map(|word| word.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ',' | ';' | ':' | '.' | '"')))
         .filter(|word| !word.is_empty())
         .collect()
-}
-
-fn is_one_of(word: &str, list: &[&str]) -> bool {
-    list.contains(&fold(word).as_str())
 }
 
 #[cfg(test)]
