@@ -151,7 +151,8 @@ fn everybody(text: &str, lexicon: &Lexicon) -> Vec<Found> {
     if redaction::is_whole(text) {
         return whole(OwnerKind::Redacted);
     }
-    if lexicon.whole(text).is_none() && lexicon.language().says_nothing(text, Field::Owner) {
+    let shown = lexicon.whole(text).is_some() || redaction::contains(text);
+    if !shown && lexicon.language().says_nothing(text, Field::Owner) {
         return whole(OwnerKind::Placeholder);
     }
     if let Some(party) = lexicon.by_email(text) {
@@ -867,6 +868,130 @@ mod tests {
     }
 
     #[test]
+    fn one_team_of_one_municipality_is_one_owner_however_it_is_written() {
+        for text in [
+            "Hilversum (OOV)",
+            "OOV Hilversum",
+            "OOV (Hilversum)",
+            "gemeente Hilversum, team OOV",
+            "OOV, gem. Hilversum",
+            "OOV (gemeente Hilversum)",
+            "gemeente Hilversum (team OOV)",
+            "Hilversum - OOV",
+            "Hilversum – team Veiligheid",
+            "Hilversum/OOV",
+            "Hilversum: OOV",
+            "Hilversum | OOV",
+            "OOV te Hilversum",
+            "team OOV van de gemeente Hilversum",
+            "OOV binnen gemeente Hilversum",
+            "Hilversum (OOV) i.s.m. politie",
+            "Hilversum, OOV (i.s.m. politie)",
+        ] {
+            assert_eq!(shown(text), "OOV@Hi", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_slip_in_a_name_with_a_separator_is_one_slip() {
+        check(&[
+            ("Zorg en Veilgheidshuis", "?Zorg- en Veiligheidshuis"),
+            ("Zorg- en Veiligheidhuis Gooi en Vechtstreek", "?Zorg- en Veiligheidshuis Gooi en Vechtstreek"),
+            ("Opebare Orde en Veiligheid Huizen", "?Openbare Orde & Veiligheid Huizen"),
+            ("OM en Zorg en Veilgheidshuis", "OM | ?Zorg- en Veiligheidshuis"),
+            ("Sociale Zakn en Werkgelegenheid", "?Sociale Zaken en Werkgelegenheid"),
+            ("Zorg en Veiligheidsregio", "unknown Zorg en Veiligheidsregio"),
+        ]);
+    }
+
+    #[test]
+    fn every_word_that_parts_owners_parts_them() {
+        for between in [
+            "of",
+            "en",
+            "en/of",
+            "or",
+            "and",
+            "and/or",
+            "oder",
+            "und",
+            "bzw.",
+            "/",
+            "then",
+            "dan wel",
+            "resp.",
+            "c.q.",
+            "&",
+            "sowie",
+            "evenals",
+            "as well as",
+        ] {
+            assert_eq!(shown(&format!("politie {between} ZVHGV")), "Politie | ZVHGV", "{between}");
+        }
+        check(&[
+            ("Stichting Zandkasteel of OM", "unknown Stichting Zandkasteel | OM"),
+            ("OM or Stichting Zandkasteel", "OM | unknown Stichting Zandkasteel"),
+        ]);
+    }
+
+    #[test]
+    fn functions_and_teams_need_not_be_listed() {
+        check(&[
+            ("Team Jeugd Huizen", "function@Hu"),
+            ("beleidsmedewerker jeugd Huizen", "function@Hu"),
+            ("beleidsmedewerkster jeugd en gezin, Huizen", "function@Hu"),
+            ("Gooise Meren - team Wonen", "function@GM"),
+            ("Huizen (team Jeugd)", "function@Hu"),
+            ("teamleider Vergunningverlening (Hilversum)", "function@Hi"),
+            ("Team Jeugd & Gezin Huizen", "function@Hu"),
+            ("Sociale Dienst", "function Sociale Dienst"),
+            ("team Regie Wijdemeren", "function@W"),
+            ("Amt für Jugend", "function Amt für Jugend"),
+            ("team lead Housing", "function team lead Housing"),
+            ("teammanager Samenleving", "Team Samenleving"),
+            ("beleidsmedewerker jeugd Hilversm", "?beleidsmedewerker jeugd Hilversum"),
+            ("team Jeugd en Stichting Zandkasteel", "function team Jeugd | unknown Stichting Zandkasteel"),
+        ]);
+    }
+
+    #[test]
+    fn of_means_what_it_means_in_the_language_of_the_framework() {
+        let text = include_str!("../framework/default.toml").replace("language = \"nl\"", "language = \"en\"");
+        let framework = Framework::parse(&text, "test").unwrap();
+        let lexicon = Lexicon::new(&framework);
+        assert_eq!(parse("Head of Public Works", &lexicon).owners.len(), 1);
+        assert_eq!(parse("OM or Politie", &lexicon).owners.len(), 2);
+    }
+
+    #[test]
+    fn who_takes_part_is_kept() {
+        let lexicon = Lexicon::new(Framework::embedded());
+        for (text, expected) in [
+            ("OOV Huizen (i.s.m. politie en OM)", "politie|OM"),
+            ("OOV Huizen (betrokken: ZVHGV)", "ZVHGV"),
+            ("OOV Huizen (politie betrokken)", "politie"),
+            ("OOV Huizen met ondersteuning van politie", "politie"),
+            ("OOV Huizen in nauw overleg met politie, OM", "politie|OM"),
+            ("OOV Huizen with politie", "politie"),
+            ("OOV Huizen mit politie", "politie"),
+            ("OOV Huizen unter Mitwirkung von politie", "politie"),
+            ("OOV Huizen, in cooperation with politie", "politie"),
+            ("OOV Huizen (ondersteuning: politie)", "politie"),
+            ("OOV Huizen, ondersteund door politie", "politie"),
+            ("Huizen (trekker), politie", "politie"),
+            ("politie (betrokken), OOV Huizen (trekker)", "politie (betrokken)"),
+            ("OOV Huizen i.s.m. Stichting Zandkasteel", "Stichting Zandkasteel"),
+            ("i.s.m. politie", ""),
+            ("OOV Huizen", ""),
+            ("OOV Huizen (vacature)", ""),
+        ] {
+            let named = parse(text, &lexicon);
+            let partners: Vec<&str> = named.partners.iter().map(|partner| partner.raw.as_str()).collect();
+            assert_eq!((named.owners.len(), partners.join("|").as_str()), (1, expected), "{text}");
+        }
+    }
+
+    #[test]
     fn whoever_merely_takes_part_is_no_owner() {
         check(&[
             ("Huizen (betrokken: Hilversum)", "Hu"),
@@ -932,6 +1057,15 @@ mod tests {
             ("wordt nog bepaald", "placeholder"),
             ("(vacature)", "placeholder"),
             ("vacature OOV Huizen", "placeholder"),
+            ("vacature adviseur jeugd Huizen", "placeholder"),
+            ("moet nog worden ingevuld", "placeholder"),
+            ("wordt nog bepaald door Huizen", "placeholder"),
+            ("to be announced", "placeholder"),
+            ("unknown", "placeholder"),
+            ("noch offen", "placeholder"),
+            ("N.N.", "placeholder"),
+            ("idem", "placeholder"),
+            ("zie hierboven", "placeholder"),
             ("n.t.b. (Huizen)", "placeholder"),
             ("Huizen, n.t.b.", "Hu | placeholder"),
             ("OOV Huizen (vacature)", "OOV@Hu"),
@@ -993,18 +1127,21 @@ mod tests {
             ("Sociaal Dommein", "?Sociaal Domein"),
             ("Sociaal Dommein Huizen", "?Sociaal Domein Huizen"),
             ("Radar Adivies", "RadarAdvies"),
-            ("OVV", "?OOV"),
+            ("OVV", "unknown OVV"),
+            ("GGD", "unknown GGD"),
+            ("GGD Huizen", "unknown GGD Huizen"),
+            ("NTCV", "?NCTV"),
+            ("ZVHGVV", "?ZVHGV"),
+            ("ambtenaar BOV", "function ambtenaar BOV"),
+            ("Els", "person"),
             ("Veih. Huizen", "unknown Veih. Huizen"),
             ("OOV Huizen, Politei", "OOV@Hu | ?Politie"),
-            ("idem", "unknown idem"),
-            ("zie hierboven", "unknown zie hierboven"),
-            ("Team Jeugd Huizen", "unknown Team Jeugd Huizen"),
             ("06-12345678", "unknown 06-12345678"),
             ("5.1.2.e en Vechtstreek", "redacted | unknown Vechtstreek"),
             ("#REF!", "unknown REF"),
             ("Waterschap Vallei", "unknown Waterschap Vallei"),
             ("waterschap", "unknown waterschap"),
-            ("Sociale Dienst", "unknown Sociale Dienst"),
+            ("Stichting Zandkasteel", "unknown Stichting Zandkasteel"),
         ]);
     }
 
