@@ -116,6 +116,15 @@ mod tests {
     }
 
     #[test]
+    fn a_column_that_is_empty_is_said_once() {
+        let rows: String = (1..=8).map(|n| format!("| {n} | Bijeenkomst {n} houden | | Q2 2026 | Loopt |\n")).collect();
+        let sheet = format!("# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n{rows}");
+        let found = findings("OWN001", "", &sheet);
+        assert_eq!((found.len(), found[0].cells.len()), (1, 8));
+        assert!(found[0].message.nl.contains("8 acties") && found[0].action_id.is_none(), "{}", found[0].message.nl);
+    }
+
+    #[test]
     fn whoever_is_named_is_enough_and_closed_actions_need_nobody() {
         for owner in ["OOV", "OOV / n.t.b.", "n.t.b.", "alle gemeenten", "ZHVGV", "5.1.2.e"] {
             assert_eq!(found(owner, "Loopt"), "", "{owner}");

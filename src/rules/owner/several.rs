@@ -4,6 +4,7 @@ use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::{Code, Field, Framework, Level, PartyKind};
 use crate::plan::{Action, Owner, OwnerKind};
 use crate::rules::Context;
+use crate::rules::owner::outside_district;
 use crate::wording::{Wording, key};
 
 /// The owner cell of an open action names two or more who could each be asked.
@@ -80,7 +81,10 @@ fn several<'c>(ctx: &Context, action: &'c Action) -> Option<Vec<Lead<'c>>> {
         })
         .map(|(_, one)| one.clone())
         .collect();
-    (apart.len() > 1 && !is_one_each(action, &apart)).then_some(apart)
+    // Where one of two is outside the district, that is what has to change (OWN007).
+    let left =
+        apart.iter().filter(|lead| !(ctx.applies(&outside_district::RULE) && lead.kind == Some(PartyKind::Outside)));
+    (left.count() > 1 && !is_one_each(action, &apart)).then_some(apart)
 }
 
 fn lead<'c>(framework: &Framework, owner: &'c Owner) -> Option<Lead<'c>> {
@@ -204,6 +208,10 @@ mod tests {
             "Hilversum; OOV Huizen",
             "coördinator radicalisering en wijkagent",
             "OOV Huizen en Politei",
+            "politie of OM",
+            "politie dan wel OM",
+            "politie or OM",
+            "teammanager Jeugd Huizen en politie",
             "Burgemeester Huizen, burgemeester Hilversum",
         ] {
             assert_eq!(found(several), 1, "{several}");
@@ -232,6 +240,10 @@ mod tests {
             "OOV Hilversum, dhr. Testman",
             "Team Vergunningen, Toezicht en Handhaving & Veiligheid",
             "5.1.2.e / 5.1.2.e",
+            "OOV Huizen en Eemnes",
+            "BEL-combinatie, Huizen",
+            "OOV Huizen (i.s.m. politie en OM)",
+            "OOV Huizen met ondersteuning van politie",
             "",
         ] {
             assert_eq!(found(one), 0, "{one}");
