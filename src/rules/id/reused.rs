@@ -209,6 +209,7 @@ fn finding(ctx: &Context, Reuse { new, own, old, moved_to }: &Reuse, numbers: &m
 mod tests {
     use crate::finding::{Related, Version};
     use crate::rules::catalogue_tests::{findings, messages};
+    use crate::wording::Lang;
 
     const TEXTS: [&str; 6] = [
         "Een webpagina maken over het meldpunt voor inwoners",
@@ -256,7 +257,7 @@ mod tests {
         let found = findings("ID004", &before, &now);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].suggestion.as_deref(), Some("H-4"));
-        assert!(found[0].message.nl.ends_with("die zelf had: “H-4”."), "{}", found[0].message.nl);
+        assert!(found[0].what_to_do(Lang::Nl).ends_with("die zelf had: “H-4”."), "{:?}", found[0].advice);
         assert_eq!(messages("ID005", &before, &now), Vec::<String>::new());
     }
 

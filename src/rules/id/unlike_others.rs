@@ -368,7 +368,7 @@ mod tests {
         let ids = ["2.1", "2.8", "2.9", "{number} 2.1", "2.11"];
         assert_eq!(found(&ids), pair("2.1", ""));
         let said = messages("ID003", "", &sheet(&ids));
-        assert!(said[0].contains("typ 2.10"), "{said:?}");
+        assert!(said[0].contains("hoort 2.10"), "{said:?}");
         assert_eq!(messages("ID002", "", &sheet(&ids)), Vec::<String>::new());
         assert_eq!(messages("ID002", "", &sheet(&["2.1", "2.2", "2.1"])).len(), 1);
     }

@@ -2,6 +2,7 @@
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::{Code, Field, Framework, Level, PartyKind};
+use crate::language::{self, Role};
 use crate::plan::{Action, Owner, OwnerKind};
 use crate::rules::Context;
 use crate::rules::owner::outside_district;
@@ -95,7 +96,10 @@ fn lead<'c>(framework: &Framework, owner: &'c Owner) -> Option<Lead<'c>> {
             Some(Lead { owner, kind: Some(kind), who: party.name.clone(), place: municipality.as_ref() })
         }
         OwnerKind::Function { municipality } => {
-            Some(Lead { owner, kind: Some(PartyKind::Role), who: key(&owner.raw), place: municipality.as_ref() })
+            let words = language::keys(&owner.raw);
+            let of_house = municipality.is_some() || framework.language.words(Role::Team).is_among(&words);
+            let kind = if of_house { PartyKind::Unit } else { PartyKind::Role };
+            Some(Lead { owner, kind: Some(kind), who: key(&owner.raw), place: municipality.as_ref() })
         }
         OwnerKind::Municipality(code) => Some(Lead { owner, kind: None, who: String::new(), place: Some(code) }),
         OwnerKind::Unknown { suggestion: Some(name) } => {

@@ -120,7 +120,7 @@ mod tests {
     fn the_plan_is_named_and_proposed() {
         let found = findings("PRI002", "", &sheet("Preventie", "Laag", ""));
         assert_eq!(found[0].suggestion.as_deref(), Some("Gemiddeld tot hoog"));
-        assert!(found[0].message.nl.contains("“Preventie” prioriteit “Gemiddeld tot hoog”"), "{}", found[0].message.nl);
+        assert!(found[0].message.nl.contains("van “Preventie” Gemiddeld tot hoog."), "{}", found[0].message.nl);
         assert!(matches!(found[0].related[0], Related::FrameworkLine(_)));
     }
 
