@@ -79,6 +79,8 @@ struct Found {
     end: usize,
     part: Part,
     kind: OwnerKind,
+    /// Whether a word makes it a function or a team: what stands after "en" may be more of its name.
+    titled: bool,
 }
 
 /// Who is named in the cell of an owner.
@@ -147,7 +149,7 @@ fn everybody(text: &str, lexicon: &Lexicon) -> Vec<Found> {
     if text.trim().is_empty() {
         return Vec::new();
     }
-    let whole = |kind| vec![Found { start: 0, end: text.len(), part: Part::Named, kind }];
+    let whole = |kind| vec![Found { start: 0, end: text.len(), part: Part::Named, kind, titled: false }];
     if redaction::is_whole(text) {
         return whole(OwnerKind::Redacted);
     }
@@ -177,7 +179,10 @@ fn everybody(text: &str, lexicon: &Lexicon) -> Vec<Found> {
                 }
             }
             _ if full => break,
-            _ => found.push(Found { start: chunk.start, end: chunk.end, part: chunk.part, kind }),
+            _ => {
+                let titled = chunk.words().any(|word| is_title(word_key(word), lexicon));
+                found.push(Found { start: chunk.start, end: chunk.end, part: chunk.part, kind, titled });
+            }
         }
     }
     spread_municipalities(&mut found, text, lexicon);
@@ -201,10 +206,31 @@ fn belong_together(last: &Found, (chunk, next): (&Chunk, &OwnerKind), text: &str
         (OwnerKind::Unknown { suggestion: None }, OwnerKind::Unknown { suggestion: None }) => {
             joins(between, lexicon.language())
         }
-        (OwnerKind::Function { municipality: None }, OwnerKind::Unknown { suggestion: None }) => {
-            last.part == chunk.part && joins(between, lexicon.language()) && !chunk.has(Role::Organisation, lexicon)
+        (
+            OwnerKind::Function { municipality: None } | OwnerKind::Party { municipality: None, .. },
+            OwnerKind::Unknown { suggestion: None } | OwnerKind::Party { municipality: Some(_), .. },
+        ) => {
+            let goes_on = last.titled && last.part == chunk.part && joins(between, lexicon.language());
+            goes_on && is_subject(chunk, (&last.kind, next), text, lexicon)
         }
         (OwnerKind::Redacted, OwnerKind::Redacted) => between.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether a piece after "en" says what a function or team is for, rather than who else owns: "beleidsmedewerker onderwijs en jeugd",
+/// "team Zorg en Welzijn Huizen", and not "team Jeugd en politie".
+fn is_subject(chunk: &Chunk, (title, next): (&OwnerKind, &OwnerKind), text: &str, lexicon: &Lexicon) -> bool {
+    let typed = slice(text, chunk.start, chunk.end);
+    let first = typed.split_whitespace().next().unwrap_or_default();
+    let is_small = typed.starts_with(char::is_lowercase);
+    let is_organisation = lexicon.language().is(Role::Organisation, first)
+        || first.chars().count() > 1 && !first.chars().any(char::is_lowercase);
+    let is_titled = chunk.words().any(|word| is_title(word_key(word), lexicon));
+    match (title, next) {
+        (OwnerKind::Function { .. }, OwnerKind::Unknown { .. }) => !chunk.has(Role::Organisation, lexicon),
+        (OwnerKind::Function { .. }, _) => !is_organisation && !is_titled,
+        (_, OwnerKind::Unknown { .. }) => is_small && !chunk.has(Role::Organisation, lexicon),
         _ => false,
     }
 }
@@ -950,6 +976,10 @@ mod tests {
             ("team lead Housing", "function team lead Housing"),
             ("teammanager Samenleving", "Team Samenleving"),
             ("beleidsmedewerker jeugd Hilversm", "?beleidsmedewerker jeugd Hilversum"),
+            ("Team Zorg en Welzijn Huizen", "function@Hu"),
+            ("beleidsmedewerker onderwijs en jeugd Huizen", "Onderwijs@Hu"),
+            ("team Jeugd en politie Huizen", "function team Jeugd | Politie@Hu"),
+            ("team Jeugd en wijkagent Huizen", "function@Hu | Wijkagent@Hu"),
             ("team Jeugd en Stichting Zandkasteel", "function team Jeugd | unknown Stichting Zandkasteel"),
         ]);
     }

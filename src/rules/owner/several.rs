@@ -78,7 +78,9 @@ fn several<'c>(ctx: &Context, action: &'c Action) -> Option<Vec<Lead<'c>>> {
         .iter()
         .enumerate()
         .filter(|(at, one)| {
-            !leads.iter().enumerate().any(|(other, lead)| other != *at && takes_in(lead, one, other < *at))
+            !leads.iter().enumerate().any(|(other, lead)| {
+                other != *at && (takes_in(lead, one, other < *at) || is_part_of(one, lead, &action.owners.raw))
+            })
         })
         .map(|(_, one)| one.clone())
         .collect();
@@ -133,6 +135,15 @@ fn takes_in(lead: &Lead, other: &Lead, lead_is_first: bool) -> bool {
         (Some(PartyKind::Office), Some(PartyKind::Office)) => lead_is_first,
         _ => false,
     }
+}
+
+/// Whether a function or team without a municipality stands right behind the organisation that it is of: "politie, teamchef".
+fn is_part_of(one: &Lead, lead: &Lead, cell: &str) -> bool {
+    let is_loose = matches!(one.owner.kind, OwnerKind::Function { municipality: None });
+    let after = || cell.split_once(&*lead.owner.raw)?.1.split_once(&*one.owner.raw).map(|(between, _)| between.trim());
+    is_loose
+        && lead.kind == Some(PartyKind::Organisation)
+        && after().is_some_and(|between| matches!(between, "," | "-" | "–" | ":"))
 }
 
 /// Whether the action is for several municipalities, each for itself, and each of those who lead is of another one of them.
@@ -213,6 +224,8 @@ mod tests {
             "coördinator radicalisering en wijkagent",
             "OOV Huizen en Politei",
             "politie of OM",
+            "team Jeugd, politie",
+            "politie en team Jeugd",
             "politie dan wel OM",
             "politie or OM",
             "teammanager Jeugd Huizen en politie",
@@ -244,6 +257,8 @@ mod tests {
             "OOV Hilversum, dhr. Testman",
             "Team Vergunningen, Toezicht en Handhaving & Veiligheid",
             "5.1.2.e / 5.1.2.e",
+            "Politie, teamchef basisteam",
+            "Politie, team Digitale Opsporing",
             "OOV Huizen en Eemnes",
             "BEL-combinatie, Huizen",
             "OOV Huizen (i.s.m. politie en OM)",
