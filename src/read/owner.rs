@@ -1,6 +1,6 @@
 //! Owners and parties as people write them: "OOV Hilversum", "Wijdemeren/Hilversum", "dhr. X", "n.t.b.".
 
-use crate::framework::{Code, Field};
+use crate::framework::{Code, Field, PartyKind};
 use crate::language::{Language, Role};
 use crate::plan::{Owner, OwnerKind};
 use crate::privacy;
@@ -226,10 +226,13 @@ fn is_subject(chunk: &Chunk, (title, next): (&OwnerKind, &OwnerKind), text: &str
     let is_small = typed.starts_with(char::is_lowercase);
     let is_organisation = lexicon.language().is(Role::Organisation, first)
         || first.chars().count() > 1 && !first.chars().any(char::is_lowercase);
-    let is_titled = chunk.words().any(|word| is_title(word_key(word), lexicon));
+    let is_role = match next {
+        OwnerKind::Party { party, .. } => matches!(lexicon.kind(*party), Some(PartyKind::Role | PartyKind::Office)),
+        _ => false,
+    };
     match (title, next) {
         (OwnerKind::Function { .. }, OwnerKind::Unknown { .. }) => !chunk.has(Role::Organisation, lexicon),
-        (OwnerKind::Function { .. }, _) => !is_organisation && !is_titled,
+        (OwnerKind::Function { .. }, _) => !is_organisation && !is_role,
         (_, OwnerKind::Unknown { .. }) => is_small && !chunk.has(Role::Organisation, lexicon),
         _ => false,
     }
