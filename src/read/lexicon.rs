@@ -428,9 +428,13 @@ fn is_slip_of_word(typed: &str, meant: &str, name: &str) -> bool {
     if letters(typed) == letters(meant) {
         return is_abbreviation || length >= SHORTEST_SLIP;
     }
-    length >= SHORTEST_SLIP && (!is_abbreviation || typed_length != length)
+    let most = if length < LONG_WORD { 1 } else { 2 };
+    let near = length >= SHORTEST_SLIP && strsim::osa_distance(typed, meant) <= most;
+    near && (!is_abbreviation || typed_length != length)
 }
 
+/// A word with two slips of the pen has so many letters at least.
+const LONG_WORD: usize = 8;
 /// Longer names in capitals are words.
 const LONGEST_ABBREVIATION: usize = 7;
 

@@ -1,6 +1,6 @@
 //! Owners and parties as people write them: "OOV Hilversum", "Wijdemeren/Hilversum", "dhr. X", "n.t.b.".
 
-use crate::framework::{Code, Field};
+use crate::framework::{Code, Field, PartyKind};
 use crate::language::{Language, Role};
 use crate::plan::{Owner, OwnerKind};
 use crate::privacy;
@@ -79,6 +79,8 @@ struct Found {
     end: usize,
     part: Part,
     kind: OwnerKind,
+    /// Whether a word makes it a function or a team: what stands after "en" may be more of its name.
+    titled: bool,
 }
 
 /// Who is named in the cell of an owner.
@@ -147,11 +149,12 @@ fn everybody(text: &str, lexicon: &Lexicon) -> Vec<Found> {
     if text.trim().is_empty() {
         return Vec::new();
     }
-    let whole = |kind| vec![Found { start: 0, end: text.len(), part: Part::Named, kind }];
+    let whole = |kind| vec![Found { start: 0, end: text.len(), part: Part::Named, kind, titled: false }];
     if redaction::is_whole(text) {
         return whole(OwnerKind::Redacted);
     }
-    if lexicon.whole(text).is_none() && lexicon.language().says_nothing(text, Field::Owner) {
+    let shown = lexicon.whole(text).is_some() || redaction::contains(text);
+    if !shown && lexicon.language().says_nothing(text, Field::Owner) {
         return whole(OwnerKind::Placeholder);
     }
     if let Some(party) = lexicon.by_email(text) {
@@ -176,7 +179,10 @@ fn everybody(text: &str, lexicon: &Lexicon) -> Vec<Found> {
                 }
             }
             _ if full => break,
-            _ => found.push(Found { start: chunk.start, end: chunk.end, part: chunk.part, kind }),
+            _ => {
+                let titled = chunk.words().any(|word| is_title(word_key(word), lexicon));
+                found.push(Found { start: chunk.start, end: chunk.end, part: chunk.part, kind, titled });
+            }
         }
     }
     spread_municipalities(&mut found, text, lexicon);
@@ -200,10 +206,34 @@ fn belong_together(last: &Found, (chunk, next): (&Chunk, &OwnerKind), text: &str
         (OwnerKind::Unknown { suggestion: None }, OwnerKind::Unknown { suggestion: None }) => {
             joins(between, lexicon.language())
         }
-        (OwnerKind::Function { municipality: None }, OwnerKind::Unknown { suggestion: None }) => {
-            last.part == chunk.part && joins(between, lexicon.language()) && !chunk.has(Role::Organisation, lexicon)
+        (
+            OwnerKind::Function { municipality: None } | OwnerKind::Party { municipality: None, .. },
+            OwnerKind::Unknown { suggestion: None } | OwnerKind::Party { municipality: Some(_), .. },
+        ) => {
+            let goes_on = last.titled && last.part == chunk.part && joins(between, lexicon.language());
+            goes_on && is_subject(chunk, (&last.kind, next), text, lexicon)
         }
         (OwnerKind::Redacted, OwnerKind::Redacted) => between.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether a piece after "en" says what a function or team is for, rather than who else owns: "beleidsmedewerker onderwijs en jeugd",
+/// "team Zorg en Welzijn Huizen", and not "team Jeugd en politie".
+fn is_subject(chunk: &Chunk, (title, next): (&OwnerKind, &OwnerKind), text: &str, lexicon: &Lexicon) -> bool {
+    let typed = slice(text, chunk.start, chunk.end);
+    let first = typed.split_whitespace().next().unwrap_or_default();
+    let is_small = typed.starts_with(char::is_lowercase);
+    let is_organisation = lexicon.language().is(Role::Organisation, first)
+        || first.chars().count() > 1 && !first.chars().any(char::is_lowercase);
+    let is_role = match next {
+        OwnerKind::Party { party, .. } => matches!(lexicon.kind(*party), Some(PartyKind::Role | PartyKind::Office)),
+        _ => false,
+    };
+    match (title, next) {
+        (OwnerKind::Function { .. }, OwnerKind::Unknown { .. }) => !chunk.has(Role::Organisation, lexicon),
+        (OwnerKind::Function { .. }, _) => !is_organisation && !is_role,
+        (_, OwnerKind::Unknown { .. }) => is_small && !chunk.has(Role::Organisation, lexicon),
         _ => false,
     }
 }
@@ -867,6 +897,134 @@ mod tests {
     }
 
     #[test]
+    fn one_team_of_one_municipality_is_one_owner_however_it_is_written() {
+        for text in [
+            "Hilversum (OOV)",
+            "OOV Hilversum",
+            "OOV (Hilversum)",
+            "gemeente Hilversum, team OOV",
+            "OOV, gem. Hilversum",
+            "OOV (gemeente Hilversum)",
+            "gemeente Hilversum (team OOV)",
+            "Hilversum - OOV",
+            "Hilversum – team Veiligheid",
+            "Hilversum/OOV",
+            "Hilversum: OOV",
+            "Hilversum | OOV",
+            "OOV te Hilversum",
+            "team OOV van de gemeente Hilversum",
+            "OOV binnen gemeente Hilversum",
+            "Hilversum (OOV) i.s.m. politie",
+            "Hilversum, OOV (i.s.m. politie)",
+        ] {
+            assert_eq!(shown(text), "OOV@Hi", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_slip_in_a_name_with_a_separator_is_one_slip() {
+        check(&[
+            ("Zorg en Veilgheidshuis", "?Zorg- en Veiligheidshuis"),
+            ("Zorg- en Veiligheidhuis Gooi en Vechtstreek", "?Zorg- en Veiligheidshuis Gooi en Vechtstreek"),
+            ("Opebare Orde en Veiligheid Huizen", "?Openbare Orde & Veiligheid Huizen"),
+            ("OM en Zorg en Veilgheidshuis", "OM | ?Zorg- en Veiligheidshuis"),
+            ("Sociale Zakn en Werkgelegenheid", "?Sociale Zaken en Werkgelegenheid"),
+            ("Zorg en Veiligheidsregio", "unknown Zorg en Veiligheidsregio"),
+        ]);
+    }
+
+    #[test]
+    fn every_word_that_parts_owners_parts_them() {
+        for between in [
+            "of",
+            "en",
+            "en/of",
+            "or",
+            "and",
+            "and/or",
+            "oder",
+            "und",
+            "bzw.",
+            "/",
+            "then",
+            "dan wel",
+            "resp.",
+            "c.q.",
+            "&",
+            "sowie",
+            "evenals",
+            "as well as",
+        ] {
+            assert_eq!(shown(&format!("politie {between} ZVHGV")), "Politie | ZVHGV", "{between}");
+        }
+        check(&[
+            ("Stichting Zandkasteel of OM", "unknown Stichting Zandkasteel | OM"),
+            ("OM or Stichting Zandkasteel", "OM | unknown Stichting Zandkasteel"),
+        ]);
+    }
+
+    #[test]
+    fn functions_and_teams_need_not_be_listed() {
+        check(&[
+            ("Team Jeugd Huizen", "function@Hu"),
+            ("beleidsmedewerker jeugd Huizen", "function@Hu"),
+            ("beleidsmedewerkster jeugd en gezin, Huizen", "function@Hu"),
+            ("Gooise Meren - team Wonen", "function@GM"),
+            ("Huizen (team Jeugd)", "function@Hu"),
+            ("teamleider Vergunningverlening (Hilversum)", "function@Hi"),
+            ("Team Jeugd & Gezin Huizen", "function@Hu"),
+            ("Sociale Dienst", "function Sociale Dienst"),
+            ("team Regie Wijdemeren", "function@W"),
+            ("Amt für Jugend", "function Amt für Jugend"),
+            ("team lead Housing", "function team lead Housing"),
+            ("teammanager Samenleving", "Team Samenleving"),
+            ("beleidsmedewerker jeugd Hilversm", "?beleidsmedewerker jeugd Hilversum"),
+            ("Team Zorg en Welzijn Huizen", "function@Hu"),
+            ("beleidsmedewerker onderwijs en jeugd Huizen", "Onderwijs@Hu"),
+            ("team Jeugd en politie Huizen", "function team Jeugd | Politie@Hu"),
+            ("team Jeugd en wijkagent Huizen", "function@Hu | Wijkagent@Hu"),
+            ("team Jeugd en Stichting Zandkasteel", "function team Jeugd | unknown Stichting Zandkasteel"),
+        ]);
+    }
+
+    #[test]
+    fn of_means_what_it_means_in_the_language_of_the_framework() {
+        let text = include_str!("../framework/default.toml").replace("language = \"nl\"", "language = \"en\"");
+        let framework = Framework::parse(&text, "test").unwrap();
+        let lexicon = Lexicon::new(&framework);
+        assert_eq!(parse("Head of Public Works", &lexicon).owners.len(), 1);
+        assert_eq!(parse("OM or Politie", &lexicon).owners.len(), 2);
+    }
+
+    #[test]
+    fn who_takes_part_is_kept() {
+        let lexicon = Lexicon::new(Framework::embedded());
+        for (text, expected) in [
+            ("OOV Huizen (i.s.m. politie en OM)", "politie|OM"),
+            ("OOV Huizen (betrokken: ZVHGV)", "ZVHGV"),
+            ("OOV Huizen (politie betrokken)", "politie"),
+            ("OOV Huizen met ondersteuning van politie", "politie"),
+            ("OOV Huizen in nauw overleg met politie, OM", "politie|OM"),
+            ("OOV Huizen with politie", "politie"),
+            ("OOV Huizen mit politie", "politie"),
+            ("OOV Huizen unter Mitwirkung von politie", "politie"),
+            ("OOV Huizen, in cooperation with politie", "politie"),
+            ("OOV Huizen (ondersteuning: politie)", "politie"),
+            ("OOV Huizen, ondersteund door politie", "politie"),
+            ("Huizen (trekker), politie", "politie"),
+            ("politie (betrokken), OOV Huizen (trekker)", "politie (betrokken)"),
+            ("OOV Huizen i.s.m. Stichting Zandkasteel", "Stichting Zandkasteel"),
+            ("i.s.m. politie", ""),
+            ("OOV Huizen", ""),
+            ("OOV Huizen (vacature)", ""),
+        ] {
+            let named = parse(text, &lexicon);
+            let partners: Vec<&str> = named.partners.iter().map(|partner| partner.raw.as_str()).collect();
+            assert_eq!((named.owners.len(), partners.join("|").as_str()), (1, expected), "{text}");
+        }
+    }
+
+    #[test]
     fn whoever_merely_takes_part_is_no_owner() {
         check(&[
             ("Huizen (betrokken: Hilversum)", "Hu"),
@@ -932,6 +1090,15 @@ mod tests {
             ("wordt nog bepaald", "placeholder"),
             ("(vacature)", "placeholder"),
             ("vacature OOV Huizen", "placeholder"),
+            ("vacature adviseur jeugd Huizen", "placeholder"),
+            ("moet nog worden ingevuld", "placeholder"),
+            ("wordt nog bepaald door Huizen", "placeholder"),
+            ("to be announced", "placeholder"),
+            ("unknown", "placeholder"),
+            ("noch offen", "placeholder"),
+            ("N.N.", "placeholder"),
+            ("idem", "placeholder"),
+            ("zie hierboven", "placeholder"),
             ("n.t.b. (Huizen)", "placeholder"),
             ("Huizen, n.t.b.", "Hu | placeholder"),
             ("OOV Huizen (vacature)", "OOV@Hu"),
@@ -993,18 +1160,21 @@ mod tests {
             ("Sociaal Dommein", "?Sociaal Domein"),
             ("Sociaal Dommein Huizen", "?Sociaal Domein Huizen"),
             ("Radar Adivies", "RadarAdvies"),
-            ("OVV", "?OOV"),
+            ("OVV", "unknown OVV"),
+            ("GGD", "unknown GGD"),
+            ("GGD Huizen", "unknown GGD Huizen"),
+            ("NTCV", "?NCTV"),
+            ("ZVHGVV", "?ZVHGV"),
+            ("ambtenaar BOV", "function ambtenaar BOV"),
+            ("Els", "person"),
             ("Veih. Huizen", "unknown Veih. Huizen"),
             ("OOV Huizen, Politei", "OOV@Hu | ?Politie"),
-            ("idem", "unknown idem"),
-            ("zie hierboven", "unknown zie hierboven"),
-            ("Team Jeugd Huizen", "unknown Team Jeugd Huizen"),
             ("06-12345678", "unknown 06-12345678"),
             ("5.1.2.e en Vechtstreek", "redacted | unknown Vechtstreek"),
             ("#REF!", "unknown REF"),
             ("Waterschap Vallei", "unknown Waterschap Vallei"),
             ("waterschap", "unknown waterschap"),
-            ("Sociale Dienst", "unknown Sociale Dienst"),
+            ("Stichting Zandkasteel", "unknown Stichting Zandkasteel"),
         ]);
     }
 

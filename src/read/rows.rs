@@ -527,20 +527,23 @@ fn is_total(text: &str, language: &Language) -> bool {
 
 /// Whether a text begins with a phrase of a role; one with a colon counts only where the colon stands.
 fn begins(text: &str, language: &Language, role: Role) -> bool {
-    let words = language.words(role);
-    let Some(first) = text.split_whitespace().next() else { return false };
-    let first = fold(first);
+    let Some(first) = text.split_whitespace().next().map(fold) else { return false };
+    // Most texts begin with another letter than every phrase, and need no folding.
     let opens = |entry: &&str| {
-        entry.chars().next().is_some_and(|c| fold(c.encode_utf8(&mut [0; 4])).chars().eq(first.chars().take(1)))
+        let initial = entry.chars().next();
+        initial.is_some_and(|c| !c.is_ascii() || first.starts_with(c.to_ascii_lowercase()))
     };
-    let mut entries = words.entries().filter(opens).peekable();
-    entries.peek().is_some() && {
-        let folded = fold(text);
-        entries.any(|entry| {
-            let rest = folded.strip_prefix(&*fold(entry));
-            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        })
+    let mut entries = language.words(role).entries().filter(opens).peekable();
+    if entries.peek().is_none() {
+        return false;
     }
+    let folded = fold(text);
+    entries.any(|entry| {
+        let rest = folded.strip_prefix(&*fold(entry));
+        // "NB:" is "n.b.".
+        let same = || !entry.ends_with(':') && key(entry) == key(&first);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) || same()
+    })
 }
 
 /// Whether a text goes on with the one above: that one has no end, and this one does not begin.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::framework::{Code, Framework};
 use crate::language::{Language, Role, Words};
 use crate::read::vocabulary::{Spelling, Vocabulary};
-use crate::wording::fold;
+use crate::wording::{fold, key};
 
 /// The themes and sub-themes of a framework.
 #[derive(Debug, Clone)]
@@ -114,11 +114,8 @@ fn variants<'t>(text: &'t str, labels: &Words) -> Vec<&'t str> {
 }
 
 fn without_number<'t>(text: &'t str, labels: &Words) -> &'t str {
-    let lower = text.to_lowercase();
-    let starts = labels.entries().map(str::to_lowercase).filter(|label| lower.starts_with(label));
-    let label = starts.max_by_key(String::len);
-    let after = label.and_then(|label| text.get(label.len()..)).map(str::trim_start);
-    let numbered = after.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == ':')).unwrap_or(text);
+    let labelled = text.find(|c: char| c.is_ascii_digit() || c == ':').map(|at| text.split_at(at));
+    let numbered = labelled.filter(|(label, _)| labels.lists(&key(label))).map_or(text, |(_, after)| after);
     let rest = numbered.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     if rest.len() == text.len() {
         text

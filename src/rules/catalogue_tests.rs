@@ -407,7 +407,7 @@ fn the_explanation_of_a_rule_reads_well() {
     De trekker staat niet in de partijenlijst.
 
     Waarom: Als elke partij één naam heeft, kan iedereen zijn eigen acties terugvinden.
-    Wat te doen: Gebruik een naam uit de partijenlijst, of laat een nieuwe partij aan het kader toevoegen.
+    Wat te doen: Kies een naam uit de partijenlijst, of vraag de coördinator om de partij toe te voegen.
 
     Dit geeft een bevinding:
         # Districtelijk

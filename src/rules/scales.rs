@@ -51,7 +51,7 @@ pub(super) fn choose_one_of<'n>(
     shown: &str,
     names: impl IntoIterator<Item = &'n str>,
 ) -> Wording {
-    let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = names.into_iter().map(|name| format!("“{name}”")).collect();
     choose_from(column, shown, Wording::new(&list(&names, "of"), &list(&names, "or")))
 }
 

@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
     needs: Needs::Previous,
     what: Wording::new(
         "Een actie heeft een ander nummer dan in de vorige versie.",
-        "An action has another number than in the previous version.",
+        "An action has a different number from the previous version.",
     ),
     why: Wording::new(
         "In verslagen en besluiten staat het oude nummer. Wie dat opzoekt, vindt de actie niet meer.",
@@ -122,16 +122,19 @@ fn by_sheet<'a>(ctx: &Context<'a>) -> BTreeMap<&'a str, Numbers<'a>> {
 
 fn finding(ctx: &Context, (old, new): (&Action, &Action), free: Option<&str>) -> Finding {
     let (before, now) = (ctx.quote(&old.id.raw), ctx.quote(&new.id.raw));
-    let (nl, en) = match free {
-        Some(_) => ("Zet het oude nummer terug.", "Put the old number back."),
-        None => ("Geef elke actie het nummer terug dat die had.", "Give each action the number back that it had."),
+    let advice = match free {
+        Some(_) => Wording::of("Zet het oude nummer terug.", "Put the old number back."),
+        None => Wording::of(
+            "Geef elke actie het nummer terug dat die had.",
+            "Give each action the number back that it had.",
+        ),
     };
     let message = Wording::new(
-        format!("Deze actie had in de vorige versie nummer {before}, nu {now}. {nl}"),
-        format!("In the previous version this action had number {before}, now {now}. {en}"),
+        format!("Deze actie had in de vorige versie nummer {before}, nu {now}."),
+        format!("In the previous version this action had number {before}, now {now}."),
     );
     let was = Related::Place(previous_place(&old.id.at));
-    ctx.on(new, &new.id, &RULE, message).suggest(free).relate([was])
+    ctx.on(new, &new.id, &RULE, message).advise(advice).suggest(free).relate([was])
 }
 
 fn anew(ctx: &Context, sheet: &str, numbers: &Numbers) -> Finding {
@@ -141,13 +144,11 @@ fn anew(ctx: &Context, sheet: &str, numbers: &Numbers) -> Finding {
     let pairs = |is: &str| shown.iter().map(|(old, new)| format!("{old} {is} {new}")).collect::<Vec<_>>().join(", ");
     let message = Wording::new(
         format!(
-            "Op blad “{sheet}” hebben {count} acties een ander nummer dan in de vorige versie ({}). Zet de oude nummers terug; sorteren \
-             kan ook zonder nieuwe nummers.",
+            "Op blad “{sheet}” hebben {count} acties een ander nummer dan in de vorige versie ({}).",
             pairs("is nu")
         ),
         format!(
-            "On sheet “{sheet}” {count} actions have another number than in the previous version ({}). Put the old numbers back; a sheet \
-             can be sorted without new numbers.",
+            "On sheet “{sheet}” {count} actions have a different number from the previous version ({}).",
             pairs("is now")
         ),
     );

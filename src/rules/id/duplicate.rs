@@ -140,13 +140,15 @@ fn finding(ctx: &Context, action: &Action, others: &[&Action], free: Option<Stri
         None => ("een nummer dat nog vrij is".to_owned(), "one that is still free".to_owned()),
     };
     let message = Wording::new(
-        format!("Nummer {id} staat ook bij een andere actie ({nl}{more}). Geef deze actie een eigen nummer, {fix_nl}."),
-        format!(
-            "Number {id} also stands at another action ({en}{more}). Give this action a number of its own, {fix_en}."
-        ),
+        format!("Nummer {id} staat ook bij een andere actie ({nl}{more})."),
+        format!("Number {id} is also used for another action ({en}{more})."),
     );
     let related = others.iter().map(|other| Related::Place(Location::cell(&other.id.at)));
-    ctx.on(action, &action.id, &RULE, message).suggest(free).relate(related)
+    let advice = Wording::new(
+        format!("Geef deze actie een eigen nummer, {fix_nl}."),
+        format!("Give this action a number of its own, {fix_en}."),
+    );
+    ctx.on(action, &action.id, &RULE, message).advise(advice).suggest(free).relate(related)
 }
 
 /// The other's cell; with its sheet where that is another one.
@@ -199,6 +201,14 @@ mod tests {
     fn one_action_for_several_municipalities_may_bear_one_number() {
         let rows = [row("D-1", "Hilversum", "Scholen bezoeken"), row("D-1", "Huizen", "Scholen bezoeken")];
         assert!(messages("ID002", "", &format!("# Acties\n{HEADER}{}", rows.concat())).is_empty());
+    }
+
+    #[test]
+    fn a_number_that_is_still_to_come_is_no_duplicate() {
+        for mark in ["onbekend", "n.t.b.", "volgt nog", "nieuw", "unknown", "tbd", "noch offen"] {
+            let rows = [row(mark, "Huizen", "Scholen bezoeken"), row(mark, "Huizen", "Ouders bijpraten")];
+            assert!(messages("ID002", "", &format!("# Acties\n{HEADER}{}", rows.concat())).is_empty(), "{mark}");
+        }
     }
 
     #[test]

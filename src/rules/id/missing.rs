@@ -27,8 +27,8 @@ pub static RULE: Rule = Rule {
         "Without a number an action is hard to find again in minutes or in the next version.",
     ),
     fix: Wording::new(
-        "Geef de actie een nummer dat nog vrij is, en laat dat zo.",
-        "Give the action a number that is still free, and leave it that way.",
+        "Geef de actie een nummer dat nog vrij is. Verander dat nummer daarna niet meer.",
+        "Give the action a number that is still free. Do not change it afterwards.",
     ),
     fails: Example {
         previous: "",
@@ -96,22 +96,25 @@ fn finding(ctx: &Context, action: &Action, before: &HashMap<(&str, u32), &Action
     if let Some(old) = before.get(&row_of(action)) {
         let id = ctx.quote(&old.id.raw);
         let message = Wording::new(
-            format!("Deze actie had in de vorige versie nummer {id} en heeft nu geen nummer. Zet het nummer terug."),
-            format!("In the previous version this action had number {id}; now it has none. Put the number back."),
+            format!("Deze actie had in de vorige versie nummer {id} en heeft nu geen nummer."),
+            format!("In the previous version this action had number {id}; now it has none."),
         );
         let was = Related::Place(previous_place(&old.id.at));
-        return ctx.on(action, &action.id, &RULE, message).suggest(old.id()).relate([was]);
+        let advice = Wording::of("Zet het nummer terug.", "Put the number back.");
+        return ctx.on(action, &action.id, &RULE, message).advise(advice).suggest(old.id()).relate([was]);
     }
     let free = series.next(action);
     let (nl, en) = match &free {
         Some(free) => (format!(", bijvoorbeeld {free}"), format!(", for example {free}")),
         None => (String::new(), String::new()),
     };
-    let message = Wording::new(
-        format!("Deze actie heeft nog geen nummer. Vul een nummer in dat nog vrij is{nl}."),
-        format!("This action has no number yet. Fill in a number that is still free{en}."),
+    let message =
+        Wording::new("Deze actie heeft nog geen nummer.".to_owned(), "This action has no number yet.".to_owned());
+    let advice = Wording::new(
+        format!("Vul een nummer in dat nog vrij is{nl}."),
+        format!("Fill in a number that is still free{en}."),
     );
-    ctx.on(action, &action.id, &RULE, message).suggest(free)
+    ctx.on(action, &action.id, &RULE, message).advise(advice).suggest(free)
 }
 
 fn hardly_any(ctx: &Context, sheet: &str, actions: &[&Action]) -> Finding {
@@ -124,13 +127,14 @@ fn hardly_any(ctx: &Context, sheet: &str, actions: &[&Action]) -> Finding {
             format!("{} of the {count} actions have no number", count - numbered),
         ),
     };
-    let message = Wording::new(
-        format!("Op blad “{sheet}” {have_nl}. Geef elke actie een vast nummer, in een eigen kolom."),
-        format!("On sheet “{sheet}” {have_en}. Give each action a fixed number, in a column of its own."),
-    );
+    let message = Wording::new(format!("Op blad “{sheet}” {have_nl}."), format!("On sheet “{sheet}” {have_en}."));
     let at = actions.first().map_or_else(Location::plan, |action| Location::sheet(&action.sheet));
     let municipality = actions.first().and_then(|action| crate::rules::municipality_of(ctx.plan, action)).cloned();
-    Finding { municipality, ..Finding::new(&RULE, at, message) }
+    let advice = Wording::of(
+        "Geef elke actie een vast nummer, in een eigen kolom.",
+        "Give each action a fixed number, in a column of its own.",
+    );
+    Finding { municipality, ..Finding::new(&RULE, at, message).advise(advice) }
 }
 
 fn nowhere() -> Finding {

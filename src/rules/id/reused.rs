@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     needs: Needs::Previous,
     what: Wording::new(
         "Een nummer hoort nu bij een andere actie dan in de vorige versie.",
-        "A number now belongs to another action than in the previous version.",
+        "A number now belongs to a different action from the previous version.",
     ),
     why: Wording::new(
         "Wie een nummer uit een verslag opzoekt, komt dan bij de verkeerde actie uit.",
@@ -193,17 +193,23 @@ fn finding(ctx: &Context, Reuse { new, own, old, moved_to }: &Reuse, numbers: &m
         (None, None) => ("Geef deze actie een nieuw nummer".to_owned(), "Give this action a new number".to_owned()),
     };
     let message = Wording::new(
-        format!("Nummer {id} was in de vorige versie van een andere actie: {text}. {fix_nl}."),
-        format!("In the previous version number {id} belonged to another action: {text}. {fix_en}."),
+        format!("Nummer {id} was in de vorige versie van een andere actie: {text}."),
+        format!("In the previous version number {id} belonged to another action: {text}."),
     );
     let now = moved_to.map(|action| Related::Place(Location::cell(&action.id.at)));
-    ctx.on(new, &new.id, &RULE, message).suggest(free).relate([Related::Place(previous_place(&old.id.at))]).relate(now)
+    let advice = Wording::new(format!("{fix_nl}."), format!("{fix_en}."));
+    ctx.on(new, &new.id, &RULE, message)
+        .advise(advice)
+        .suggest(free)
+        .relate([Related::Place(previous_place(&old.id.at))])
+        .relate(now)
 }
 
 #[cfg(test)]
 mod tests {
     use crate::finding::{Related, Version};
     use crate::rules::catalogue_tests::{findings, messages};
+    use crate::wording::Lang;
 
     const TEXTS: [&str; 6] = [
         "Een webpagina maken over het meldpunt voor inwoners",
@@ -251,7 +257,7 @@ mod tests {
         let found = findings("ID004", &before, &now);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].suggestion.as_deref(), Some("H-4"));
-        assert!(found[0].message.nl.contains("die zelf had: “H-4”."), "{}", found[0].message.nl);
+        assert!(found[0].what_to_do(Lang::Nl).contains("die zelf had: “H-4”."), "{:?}", found[0].advice);
         assert_eq!(messages("ID005", &before, &now), Vec::<String>::new());
     }
 

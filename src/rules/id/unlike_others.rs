@@ -33,8 +33,8 @@ pub static RULE: Rule = Rule {
         "Excel may turn 2.10 into 2.1 and 3-1 into a date. The number then refers to another action, or to none.",
     ),
     fix: Wording::new(
-        "Maak de cel op als tekst en typ het nummer zoals de andere.",
-        "Format the cell as text and type the number like the others.",
+        "Geef de cel de celeigenschap Tekst. Typ het nummer daarna zoals de andere nummers.",
+        "Set the cell format to Text, then type the number like the other numbers.",
     ),
     fails: Example {
         previous: "",
@@ -293,14 +293,8 @@ fn lettered(id: &str) -> Option<(&str, &str)> {
 fn zero(ctx: &Context, action: &Action, meant: &str) -> Finding {
     let typed = ctx.quote(&action.id.raw);
     let message = Wording::new(
-        format!(
-            "Hier staat nummer {typed}, maar na de actie erboven hoort {meant}. Excel laat de laatste nul weg: maak de cel op als tekst en \
-             typ {meant}."
-        ),
-        format!(
-            "This says number {typed}, but after the action above comes {meant}. Excel drops the last zero: format the cell as text and \
-             type {meant}."
-        ),
+        format!("Hier staat nummer {typed}, maar na de actie erboven hoort {meant}. Excel laat de laatste nul weg."),
+        format!("This says number {typed}, but after the action above comes {meant}. Excel drops the last zero."),
     );
     ctx.on(action, &action.id, &RULE, message)
 }
@@ -314,14 +308,8 @@ fn date(ctx: &Context, actions: &[(&Action, String)]) -> Option<Finding> {
         more => (format!(" Bij {more} andere acties ook."), format!(" At {more} other actions too.")),
     };
     let message = Wording::new(
-        format!(
-            "Hier staat een datum ({typed}) in plaats van een nummer; waarschijnlijk was het {meant}.{more_nl} Maak de cel op als tekst en \
-             typ het nummer opnieuw."
-        ),
-        format!(
-            "This is a date ({typed}) instead of a number; probably it was {meant}.{more_en} Format the cell as text and type the number \
-             again."
-        ),
+        format!("Hier staat een datum ({typed}) in plaats van een nummer; waarschijnlijk was het {meant}.{more_nl}"),
+        format!("This is a date ({typed}) instead of a number; probably it was {meant}.{more_en}"),
     );
     let others = others.iter().map(|(other, _)| Related::Place(Location::cell(&other.id.at)));
     Some(ctx.on(action, &action.id, &RULE, message).relate(others))
@@ -336,10 +324,11 @@ fn form(ctx: &Context, action: &Action, like: &str, meant: Option<String>) -> Fi
         }
     };
     let message = Wording::new(
-        format!("Nummer {typed} ziet er anders uit dan de andere nummers op dit blad, zoals {like}. {nl}"),
-        format!("Number {typed} does not look like the other numbers on this sheet, such as {like}. {en}"),
+        format!("Nummer {typed} ziet er anders uit dan de andere nummers op dit blad, zoals {like}."),
+        format!("Number {typed} does not look like the other numbers on this sheet, such as {like}."),
     );
-    ctx.on(action, &action.id, &RULE, message).suggest(meant)
+    let advice = Wording::new(nl, en);
+    ctx.on(action, &action.id, &RULE, message).advise(advice).suggest(meant)
 }
 
 #[cfg(test)]
@@ -379,7 +368,7 @@ mod tests {
         let ids = ["2.1", "2.8", "2.9", "{number} 2.1", "2.11"];
         assert_eq!(found(&ids), pair("2.1", ""));
         let said = messages("ID003", "", &sheet(&ids));
-        assert!(said[0].contains("typ 2.10"), "{said:?}");
+        assert!(said[0].contains("hoort 2.10"), "{said:?}");
         assert_eq!(messages("ID002", "", &sheet(&ids)), Vec::<String>::new());
         assert_eq!(messages("ID002", "", &sheet(&["2.1", "2.2", "2.1"])).len(), 1);
     }

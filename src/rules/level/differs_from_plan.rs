@@ -30,8 +30,8 @@ pub static RULE: Rule = Rule {
         "The plan divides the work between district and municipalities. Otherwise everybody does it, or nobody.",
     ),
     fix: Wording::new(
-        "Neem het niveau van het plan over, of laat de afwijking met een reden in het kader zetten.",
-        "Take the level of the plan, or have the deviation put in the framework with a reason.",
+        "Pas het niveau aan, of vraag de coördinator om de afwijking vast te leggen.",
+        "Change the level, or ask the coordinator to record an exception.",
     ),
     fails: Example {
         previous: "",
@@ -70,7 +70,7 @@ fn planned<'c>(ctx: &Context<'c>, action: &Action) -> Vec<(&'c SubTheme, Level)>
 }
 
 /// Whether the plan leaves all of the action's sub-themes to the others.
-fn deviates(ctx: &Context, action: &Action, level: Level) -> bool {
+pub(in crate::rules) fn deviates(ctx: &Context, action: &Action, level: Level) -> bool {
     let planned = planned(ctx, action);
     !planned.is_empty()
         && planned
@@ -84,12 +84,8 @@ fn finding(ctx: &Context, actions: &[&Action]) -> Option<Finding> {
     let (subtheme, plan) = planned(ctx, action).into_iter().next()?;
     let (typed, name, level) = (ctx.quote(&action.level.raw), &subtheme.name, level_name(ctx.framework, plan));
     let message = Wording::new(
-        format!(
-            "Niveau {typed} wijkt af van het plan: daar is “{name}” “{level}”. Pas dit aan, of laat de afwijking in het kader zetten."
-        ),
-        format!(
-            "Level {typed} differs from the plan, where “{name}” is “{level}”. Change it, or have the deviation put in the framework."
-        ),
+        format!("Volgens het plan is het niveau van “{name}” {level}. Hier staat {typed}."),
+        format!("In the plan the level of “{name}” is {level}; here it says {typed}."),
     );
     let others = others(ctx, &action.level.at, rest.iter().map(|other| &other.level.at));
     let finding = ctx.on(action, &action.level, &RULE, message).suggest(Some(level));
@@ -113,7 +109,7 @@ mod tests {
     fn the_level_of_the_plan_is_named_and_proposed() {
         let found = found("PGA", "L");
         assert_eq!(found[0].suggestion.as_deref(), Some("Districtelijk"));
-        assert!(found[0].message.nl.contains("“PGA” “Districtelijk”"), "{}", found[0].message.nl);
+        assert!(found[0].message.nl.contains("“PGA” Districtelijk"), "{}", found[0].message.nl);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::{Code, Field, Level};
 use crate::plan::{Action, BelongsTo};
 use crate::rules::column::gather;
+use crate::rules::level::differs_from_plan;
 use crate::rules::scales::{TypedCells, level_name};
 use crate::rules::structure::municipality_sheet_missing::has_sheet;
 use crate::rules::{Context, belongs_to};
@@ -97,15 +98,22 @@ fn has_district_sheet(ctx: &Context) -> bool {
 fn right_place<'c>(ctx: &Context, action: &'c Action, with_district: bool) -> Option<Place<'c>> {
     match (action.level.known()?, belongs_to(ctx.plan, &action.sheet)) {
         (Level::District, BelongsTo::Municipality(_)) if with_district => Some(Place::District),
-        (Level::Local, BelongsTo::District) => {
-            if action.municipalities.raw.trim().is_empty() {
-                return Some(Place::SomeMunicipality);
-            }
-            let [code] = action.municipalities.known()?.as_slice() else { return None };
-            has_sheet(ctx, code).then_some(Place::Municipality(code))
-        }
+        (Level::Local, BelongsTo::District) => match action.municipalities.known()?.as_slice() {
+            [] => names_nobody(ctx, action).then_some(Place::SomeMunicipality),
+            [code] => has_sheet(ctx, code).then_some(Place::Municipality(code)),
+            _ => None,
+        },
         _ => None,
     }
+}
+
+/// Whether only the sheet says where the action belongs: no cell and no heading names the district or a municipality.
+fn names_nobody(ctx: &Context, action: &Action) -> bool {
+    let cell = &action.municipalities;
+    let by_sheet = *cell.raw == *ctx.framework.district.name;
+    // Where the plan has the sub-theme for the district, the level is more likely wrong; LVL002 says so.
+    let said = ctx.applies(&differs_from_plan::RULE) && differs_from_plan::deviates(ctx, action, Level::Local);
+    by_sheet && !said && (!ctx.has_column(action, Field::Municipality) || ctx.shows_no_text(&cell.at))
 }
 
 fn finding(ctx: &Context, action: &Action, place: Place) -> Finding {
@@ -201,10 +209,26 @@ mod tests {
             (row("PGA", "D & L", "Huizen"), row("Preventie", "L&D", "")),
             (row("PGA", "Lokaal", "W, GM, Hu"), row("Preventie", "", "")),
             (row("PGA", "Lokaal", "district"), row("Preventie", "onbekend", "")),
+            (row("PGA", "Lokaal", ""), row("Preventie", "Lokaal", "")),
             (row("PGA", "Lokaal", "Hilversum"), row("Preventie", "Lokaal", "Huizen")),
         ] {
             assert_eq!(found(&district, &local), [], "{district} {local}");
         }
+    }
+
+    #[test]
+    fn a_local_action_of_the_district_says_for_which_municipality() {
+        let told = found(&row("Preventie", "Lokaal", ""), &row("Preventie", "Lokaal", ""));
+        assert!(told.len() == 1 && told[0].0.contains("zonder gemeente erbij"), "{told:?}");
+        let rows = |count: usize| {
+            let rows: String = (0..count)
+                .map(|n| format!("| D-{n} | Bijeenkomst {n} houden | Lokaal | OOV Huizen | Q2 2026 | Loopt |\n"))
+                .collect();
+            let sheet = format!("# Districtelijk\n| Nr | Actie | Niveau | Trekker | Planning | Status |\n{rows}");
+            findings("LVL003", "", &sheet).into_iter().map(|finding| finding.cells.len()).collect::<Vec<_>>()
+        };
+        assert_eq!(rows(2), [0, 0]);
+        assert_eq!(rows(8), [8], "one finding for the column");
     }
 
     #[test]

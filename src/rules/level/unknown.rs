@@ -108,7 +108,7 @@ mod tests {
             assert_eq!(suggestion.as_deref(), Some(meant), "{typed}: {message}");
         }
         let (message, suggestion) = found("landelijk").unwrap_or_default();
-        assert!(message.contains("Kies uit: Districtelijk, Lokaal of Districtelijk en lokaal."), "{message}");
+        assert!(message.contains("Kies uit: “Districtelijk”, “Lokaal” of “Districtelijk en lokaal”."), "{message}");
         assert_eq!(suggestion, None);
     }
 

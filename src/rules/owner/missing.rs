@@ -97,19 +97,31 @@ fn example(ctx: &Context, action: &Action) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::catalogue_tests::messages;
+    use crate::rules::catalogue_tests::findings;
+    use crate::wording::Lang;
 
     fn found(owner: &str, status: &str) -> String {
         let sheet = format!(
             "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n| 1 | Scholen bezoeken | {owner} | Q2 2026 | {status} |\n\
              | 2 | Ouders bijpraten | OOV Hilversum | Q2 2026 | Loopt |"
         );
-        messages("OWN001", "", &sheet).join("\n")
+        let found = findings("OWN001", "", &sheet);
+        let told = found.iter().map(|found| format!("{} {}", found.message.nl, found.what_to_do(Lang::Nl)));
+        told.collect::<Vec<_>>().join("\n")
     }
 
     #[test]
     fn an_example_of_the_own_municipality_is_given() {
         assert!(found("", "Loopt").contains("bijvoorbeeld “OOV Hilversum”"), "{}", found("", "Loopt"));
+    }
+
+    #[test]
+    fn a_column_that_is_empty_is_said_once() {
+        let rows: String = (1..=8).map(|n| format!("| {n} | Bijeenkomst {n} houden | | Q2 2026 | Loopt |\n")).collect();
+        let sheet = format!("# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n{rows}");
+        let found = findings("OWN001", "", &sheet);
+        assert_eq!((found.len(), found[0].cells.len()), (1, 8));
+        assert!(found[0].message.nl.contains("8 acties") && found[0].action_id.is_none(), "{}", found[0].message.nl);
     }
 
     #[test]

@@ -83,14 +83,17 @@ fn finding(ctx: &Context, action: &Action) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::catalogue_tests::messages;
+    use crate::rules::catalogue_tests::findings;
+    use crate::wording::Lang;
 
     fn found(code: &str, owner: &str, status: &str) -> String {
         let sheet = format!(
             "# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n| 1 | Scholen bezoeken | {owner} | Q2 2026 | {status} |\n\
              | 2 | Ouders bijpraten | OOV Hilversum | Q2 2026 | Loopt |"
         );
-        messages(code, "", &sheet).join("\n")
+        let found = findings(code, "", &sheet);
+        let told = found.iter().map(|found| format!("{} {}", found.message.nl, found.what_to_do(Lang::Nl)));
+        told.collect::<Vec<_>>().join("\n")
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::{Code, Field, Framework, Level, PartyKind};
+use crate::language::{self, Role};
 use crate::plan::{Action, Owner, OwnerKind};
 use crate::rules::Context;
+use crate::rules::owner::outside_district;
 use crate::wording::{Wording, key};
 
 /// The owner cell of an open action names two or more who could each be asked.
@@ -76,11 +78,16 @@ fn several<'c>(ctx: &Context, action: &'c Action) -> Option<Vec<Lead<'c>>> {
         .iter()
         .enumerate()
         .filter(|(at, one)| {
-            !leads.iter().enumerate().any(|(other, lead)| other != *at && takes_in(lead, one, other < *at))
+            !leads.iter().enumerate().any(|(other, lead)| {
+                other != *at && (takes_in(lead, one, other < *at) || is_part_of(one, lead, &action.owners.raw))
+            })
         })
         .map(|(_, one)| one.clone())
         .collect();
-    (apart.len() > 1 && !is_one_each(action, &apart)).then_some(apart)
+    // Where one of two is outside the district, that is what has to change (OWN007).
+    let left =
+        apart.iter().filter(|lead| !(ctx.applies(&outside_district::RULE) && lead.kind == Some(PartyKind::Outside)));
+    (left.count() > 1 && !is_one_each(action, &apart)).then_some(apart)
 }
 
 fn lead<'c>(framework: &Framework, owner: &'c Owner) -> Option<Lead<'c>> {
@@ -91,7 +98,10 @@ fn lead<'c>(framework: &Framework, owner: &'c Owner) -> Option<Lead<'c>> {
             Some(Lead { owner, kind: Some(kind), who: party.name.clone(), place: municipality.as_ref() })
         }
         OwnerKind::Function { municipality } => {
-            Some(Lead { owner, kind: Some(PartyKind::Role), who: key(&owner.raw), place: municipality.as_ref() })
+            let words = language::keys(&owner.raw);
+            let of_house = municipality.is_some() || framework.language.words(Role::Team).is_among(&words);
+            let kind = if of_house { PartyKind::Unit } else { PartyKind::Role };
+            Some(Lead { owner, kind: Some(kind), who: key(&owner.raw), place: municipality.as_ref() })
         }
         OwnerKind::Municipality(code) => Some(Lead { owner, kind: None, who: String::new(), place: Some(code) }),
         OwnerKind::Unknown { suggestion: Some(name) } => {
@@ -125,6 +135,15 @@ fn takes_in(lead: &Lead, other: &Lead, lead_is_first: bool) -> bool {
         (Some(PartyKind::Office), Some(PartyKind::Office)) => lead_is_first,
         _ => false,
     }
+}
+
+/// Whether a function or team without a municipality stands right behind the organisation that it is of: "politie, teamchef".
+fn is_part_of(one: &Lead, lead: &Lead, cell: &str) -> bool {
+    let is_loose = matches!(one.owner.kind, OwnerKind::Function { municipality: None });
+    let after = || cell.split_once(&*lead.owner.raw)?.1.split_once(&*one.owner.raw).map(|(between, _)| between.trim());
+    is_loose
+        && lead.kind == Some(PartyKind::Organisation)
+        && after().is_some_and(|between| matches!(between, "," | "-" | "–" | ":"))
 }
 
 /// Whether the action is for several municipalities, each for itself, and each of those who lead is of another one of them.
@@ -204,6 +223,12 @@ mod tests {
             "Hilversum; OOV Huizen",
             "coördinator radicalisering en wijkagent",
             "OOV Huizen en Politei",
+            "politie of OM",
+            "team Jeugd, politie",
+            "politie en team Jeugd",
+            "politie dan wel OM",
+            "politie or OM",
+            "teammanager Jeugd Huizen en politie",
             "Burgemeester Huizen, burgemeester Hilversum",
         ] {
             assert_eq!(found(several), 1, "{several}");
@@ -232,6 +257,12 @@ mod tests {
             "OOV Hilversum, dhr. Testman",
             "Team Vergunningen, Toezicht en Handhaving & Veiligheid",
             "5.1.2.e / 5.1.2.e",
+            "Politie, teamchef basisteam",
+            "Politie, team Digitale Opsporing",
+            "OOV Huizen en Eemnes",
+            "BEL-combinatie, Huizen",
+            "OOV Huizen (i.s.m. politie en OM)",
+            "OOV Huizen met ondersteuning van politie",
             "",
         ] {
             assert_eq!(found(one), 0, "{one}");

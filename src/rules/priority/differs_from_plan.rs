@@ -27,12 +27,12 @@ pub static RULE: Rule = Rule {
         "The priority differs from what the plan says for this sub-theme.",
     ),
     why: Wording::new(
-        "De prioriteiten zijn samen vastgesteld. Wie afwijkt, kan een ander in de wielen rijden.",
-        "The priorities were adopted together. Whoever deviates may get in the way of others.",
+        "De prioriteiten zijn samen vastgesteld. Een andere prioriteit kan lastig zijn voor een andere gemeente.",
+        "The priorities were adopted together. A different priority may cause problems for another municipality.",
     ),
     fix: Wording::new(
-        "Neem de prioriteit van het plan over, of schrijf in de toelichting waarom de prioriteit hier anders is.",
-        "Take the priority of the plan, or write in the notes why the priority is another one here.",
+        "Neem de prioriteit van het plan over, of schrijf in de toelichting waarom die hier anders is.",
+        "Take the priority of the plan, or write in the explanation why it is different here.",
     ),
     fails: Example {
         previous: "",
@@ -92,14 +92,8 @@ fn finding(ctx: &Context, actions: &[&Action]) -> Option<Finding> {
     let (typed, name) = (ctx.quote(&action.priority.raw), &subtheme.name);
     let priority = priority_name(ctx.framework, plan);
     let message = Wording::new(
-        format!(
-            "Prioriteit {typed} wijkt af van het plan: daar heeft “{name}” prioriteit “{priority}”. Pas dit aan, of schrijf in de \
-             toelichting waarom de prioriteit hier anders is."
-        ),
-        format!(
-            "Priority {typed} differs from the plan, which gives “{name}” priority “{priority}”. Change it, or write in the notes \
-             why the priority is another one here."
-        ),
+        format!("Volgens het plan is de prioriteit van “{name}” {priority}. Hier staat {typed}."),
+        format!("In the plan the priority of “{name}” is {priority}; here it says {typed}."),
     );
     let others = others(ctx, &action.priority.at, rest.iter().map(|other| &other.priority.at));
     let finding = ctx.on(action, &action.priority, &RULE, message).suggest(Some(priority));
@@ -126,7 +120,7 @@ mod tests {
     fn the_plan_is_named_and_proposed() {
         let found = findings("PRI002", "", &sheet("Preventie", "Laag", ""));
         assert_eq!(found[0].suggestion.as_deref(), Some("Gemiddeld tot hoog"));
-        assert!(found[0].message.nl.contains("“Preventie” prioriteit “Gemiddeld tot hoog”"), "{}", found[0].message.nl);
+        assert!(found[0].message.nl.contains("van “Preventie” Gemiddeld tot hoog."), "{}", found[0].message.nl);
         assert!(matches!(found[0].related[0], Related::FrameworkLine(_)));
     }
 

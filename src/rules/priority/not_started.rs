@@ -95,13 +95,11 @@ fn finding(ctx: &Context, action: &Action, since: NaiveDate, days: i64) -> Findi
     let (priority, typed, since) = (ctx.quote(&action.priority.raw), ctx.quote(&action.progress.raw), day(since));
     let message = Wording::new(
         format!(
-            "Deze actie heeft prioriteit {priority} en staat {days} dagen na de start van het plan ({}) nog op {typed}. Begin met de \
-             actie, of zet in de planning wanneer die begint.",
+            "Deze actie heeft prioriteit {priority} en staat {days} dagen na de vaststelling van het plan ({}) nog op {typed}.",
             since.nl
         ),
         format!(
-            "This action has priority {priority} and {days} days after the plan started ({}) it still says {typed}. Start it, or put \
-             in the planning when it begins.",
+            "This action has priority {priority} and still says {typed}, {days} days after the plan was adopted ({}).",
             since.en
         ),
     );
@@ -132,7 +130,7 @@ mod tests {
         }
         let message = messages("PRI004", "", &sheet("Hoog", "doorlopend", "nog te starten")).pop().unwrap();
         assert!(
-            message.contains("89 dagen na de start van het plan (27-08-2025) nog op “nog te starten”"),
+            message.contains("89 dagen na de vaststelling van het plan (27-08-2025) nog op “nog te starten”"),
             "{message}"
         );
     }

@@ -34,8 +34,8 @@ pub static RULE: Rule = Rule {
         "The plan first takes up what is least in order. A low priority at red pushes that back.",
     ),
     fix: Wording::new(
-        "Pas de prioriteit aan, of laat de afwijking met een reden in het kader zetten.",
-        "Change the priority, or have the deviation put in the framework with a reason.",
+        "Pas de prioriteit aan, of vraag de coördinator om de afwijking vast te leggen.",
+        "Change the priority, or ask the coordinator to record an exception.",
     ),
     fails: Example {
         previous: "",
@@ -163,12 +163,12 @@ fn message(ctx: &Context, scale: &Scale, action: &Action, statuses: &BTreeSet<&C
     let fitting: Vec<String> = scale.fitting(statuses).iter().map(|priority| priority.name.clone()).collect();
     Wording::new(
         format!(
-            "Prioriteit {typed} past niet bij “{subtheme}”: de kleur is {}. Daar hoort bij: {}.",
+            "Prioriteit {typed} past niet bij “{subtheme}”: bij {} hoort {}.",
             list(&colours, "of"),
             list(&fitting, "of")
         ),
         format!(
-            "Priority {typed} does not fit “{subtheme}”: the colour is {}. What fits: {}.",
+            "Priority {typed} does not fit “{subtheme}”: {} goes with {}.",
             list(&colours, "or"),
             list(&fitting, "or")
         ),

@@ -129,7 +129,7 @@ mod tests {
     fn without_a_guess_the_choice_is_given() {
         for typed in ["urgent", "1", "Must have", "z.s.m."] {
             let (message, suggestion) = found(typed).unwrap_or_default();
-            assert!(message.contains("Kies uit: Laag, Gemiddeld of Hoog."), "{typed}: {message}");
+            assert!(message.contains("Kies uit: “Laag”, “Gemiddeld” of “Hoog”."), "{typed}: {message}");
             assert_eq!(suggestion, None, "{typed}");
         }
     }

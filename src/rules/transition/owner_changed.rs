@@ -217,6 +217,10 @@ mod tests {
     fn spelling_additions_and_slips_of_the_pen_are_no_change() {
         for (before, now) in [
             ("OOV", "OOV Huizen"),
+            ("OOV Huizen", "Huizen (OOV)"),
+            ("Huizen/OOV", "OOV (gemeente Huizen)"),
+            ("OOV te Huizen", "gemeente Huizen, team OOV"),
+            ("team Jeugd Huizen", "Huizen (team Jeugd)"),
             ("OOV Huizen", "Team OOV, gemeente Huizen"),
             ("ZVHGV", "ZHVGV"),
             ("ZHVGV", "ZVHGV"),

@@ -126,6 +126,20 @@ mod tests {
     }
 
     #[test]
+    fn an_owner_that_went_is_no_missing_owner_as_well() {
+        let sheet = |owner: &str| {
+            format!(
+                "# Huizen\n| Nr | Actie | Trekker | Planning | Status |\n| HU-01 | Scholen bezoeken | {owner} | Q2 2026 | Loopt |"
+            )
+        };
+        for now in ["", "n.t.b.", "vacature OOV"] {
+            let codes = |code: &str| messages(code, &sheet("OOV Huizen"), &sheet(now)).len();
+            assert_eq!(["TRN004", "OWN001", "OWN002"].map(codes), [1, 0, 0], "{now}");
+        }
+        assert_eq!(messages("OWN001", &sheet(""), &sheet("")).len(), 1);
+    }
+
+    #[test]
     fn what_was_redacted_or_never_there_was_not_removed() {
         assert!(found("5.1.2.e", "").is_empty());
         assert!(found("n.t.b.", "").is_empty());
