@@ -218,7 +218,13 @@ impl<'t> Reader<'t> {
         let mut at = at;
         for _ in 0..3 {
             let next = at + if self.goes_on(at) { self.particles(at) } else { 0 };
-            let plain = if small { next > at && self.is_plain_small(next) } else { self.is_plain(next) };
+            let is_family = |at: usize| {
+                self.word(at).is_some_and(Word::is_name_shaped) && self.vocabulary().lists_family(&self.key(at))
+            };
+            let plain = match small {
+                true => next > at && self.is_plain_small(next),
+                false => self.is_plain(next) || is_family(next),
+            };
             if !(self.goes_on(next) && plain) {
                 break;
             }
