@@ -456,7 +456,10 @@ impl<'t> Reader<'t> {
             vocabulary.is(Role::Organisation, &key) || vocabulary.is(Role::SchoolWord, &key) || self.is_street(&key)
         };
         let before = first.checked_sub(1).is_some_and(|before| self.goes_on(first) && names_something(before));
-        before || self.goes_on(after) && names_something(after)
+        // "Martin Luther King Centrum": more words of the same name may stand between.
+        let is_name = |at: &usize| self.goes_on(*at) && self.word(*at).is_some_and(Word::is_capitalised);
+        let more = (after..self.words.len()).take(2).take_while(is_name).count();
+        before || (after..=after + more).any(|at| self.goes_on(at) && names_something(at))
     }
 
     /// "Jansen 12-5": a common name right before a day.
