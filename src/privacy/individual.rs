@@ -149,7 +149,7 @@ impl Reader<'_> {
             let mut endings = vocabulary.words(role).endings();
             endings.any(|ending| key.len() > ending.len() && key.ends_with(ending) && word.is_capitalised())
         };
-        let listed = |role: Role| vocabulary.words(role).lists(&key);
+        let listed = |role: Role| vocabulary.lists(role, &key);
         // "Dorpsstraat", "Ykwartier", "Regenboogschool"; a common noun at the start of a sentence is none.
         let is_noun = vocabulary.is_listed(&key)
             || self.known.has_word(&key)

@@ -218,7 +218,13 @@ impl<'t> Reader<'t> {
         let mut at = at;
         for _ in 0..3 {
             let next = at + if self.goes_on(at) { self.particles(at) } else { 0 };
-            let plain = if small { next > at && self.is_plain_small(next) } else { self.is_plain(next) };
+            let is_family = |at: usize| {
+                self.word(at).is_some_and(Word::is_name_shaped) && self.vocabulary().lists_family(&self.key(at))
+            };
+            let plain = match small {
+                true => next > at && self.is_plain_small(next),
+                false => self.is_plain(next) || is_family(next),
+            };
             if !(self.goes_on(next) && plain) {
                 break;
             }
@@ -289,6 +295,12 @@ impl<'t> Reader<'t> {
         self.is_plain(surname).then(|| Span { first, after: self.surnames(surname + 1, false) })
     }
 
+    /// Whether a word (by its key) is one of the language and hardly a surname.
+    fn is_no_name(&self, key: &str) -> bool {
+        let vocabulary = self.vocabulary();
+        vocabulary.is_noun(key) || vocabulary.is_common(key) || vocabulary.is(Role::Adjective, key)
+    }
+
     /// `@karin`, `@jan.klaasveld`, `@Karin de Vries`; not `veilig@huizen` and not `@OOV`.
     fn handle(&self, at: usize) -> Option<Span> {
         let word = self.word(at)?;
@@ -296,8 +308,7 @@ impl<'t> Reader<'t> {
         let free = !before.ends_with(|c: char| c.is_alphanumeric() || "._-+".contains(c));
         let key = word.key();
         let alphabetic = word.text.chars().all(|c| !c.is_numeric()) && key.chars().count() > 1;
-        let other =
-            self.known.has_word(&key) || self.vocabulary().is_word(&key) && !self.vocabulary().is_given(word.text);
+        let other = self.known.has_word(&key) || self.is_no_name(&key) && !self.vocabulary().is_given(word.text);
         if !free || !alphabetic || other {
             return None;
         }
@@ -401,7 +412,7 @@ impl<'t> Reader<'t> {
         let length = sure.length_at(|nth| small(first + 1 + nth))?;
         let after = first + 1 + length;
         let surname = self.word(after).filter(|word| word.is_name_shaped() && self.goes_on(after))?;
-        let listed = self.is_word(surname, |key| self.vocabulary().is_listed(key));
+        let listed = self.is_word(surname, |key| self.vocabulary().makes_an_organisation(key));
         (!listed && !self.is_in_a_name_of_something(first, after + 1))
             .then(|| Span { first, after: self.surnames(after + 1, false) })
     }
@@ -450,7 +461,10 @@ impl<'t> Reader<'t> {
             vocabulary.is(Role::Organisation, &key) || vocabulary.is(Role::SchoolWord, &key) || self.is_street(&key)
         };
         let before = first.checked_sub(1).is_some_and(|before| self.goes_on(first) && names_something(before));
-        before || self.goes_on(after) && names_something(after)
+        // "Martin Luther King Centrum": more words of the same name may stand between.
+        let is_name = |at: &usize| self.goes_on(*at) && self.word(*at).is_some_and(Word::is_capitalised);
+        let more = (after..self.words.len()).take(2).take_while(is_name).count();
+        before || (after..=after + more).any(|at| self.goes_on(at) && names_something(at))
     }
 
     /// "Jansen 12-5": a common name right before a day.

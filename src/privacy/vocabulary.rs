@@ -52,7 +52,7 @@ impl Vocabulary {
 
     /// Whether a word (by its key) is such a word as it stands, whatever its ending.
     pub(super) fn is_listed(&self, key: &str) -> bool {
-        NOUNS.iter().any(|role| self.words(*role).lists(key))
+        NOUNS.iter().any(|role| self.lists(*role, key))
     }
 
     /// Whether a word (by its key) makes a role or an organisation of the words beside it.
@@ -62,7 +62,13 @@ impl Vocabulary {
 
     /// Whether a word (by its key) names what somebody does or which office they hold.
     pub(super) fn is_role(&self, key: &str) -> bool {
-        self.words(Role::Function).lists(key)
+        self.lists(Role::Function, key)
+    }
+
+    /// Whether a key is an entry of a role, or the whole of an ending.
+    pub(super) fn lists(&self, role: Role, key: &str) -> bool {
+        let words = self.words(role);
+        words.lists(key) || words.endings().any(|ending| ending == key)
     }
 
     /// Whether a word (by its key) looks like the name of a place: "Volendam", and not "Adam".

@@ -128,3 +128,63 @@ impl<'c, 'a> Pointer<'c, 'a> {
         Finding { severity, action_id, ..finding }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::framework::Framework;
+    use crate::privacy::Privacy;
+    use crate::rules::catalogue_tests::run;
+
+    /// The texts of which a privacy rule speaks, where each is the explanation of an action.
+    fn reported(texts: &[String]) -> Vec<bool> {
+        let rows: String = texts
+            .iter()
+            .enumerate()
+            .map(|(nth, text)| {
+                format!("| {nth} | Scholen in wijk {nth} bezoeken | OOV Hilversum | Q2 2026 | Loopt | {text} |\n")
+            })
+            .collect();
+        let sheet = format!("# Hilversum\n| Nr | Actie | Trekker | Planning | Status | Toelichting |\n{rows}");
+        let found = run("", &sheet, Framework::embedded(), false);
+        // PRV006 is about codes where something was made unreadable, which is nothing personal.
+        let personal = found.iter().filter(|finding| {
+            let code = finding.rule.code.as_str();
+            code.starts_with("PRV") && code != "PRV006"
+        });
+        let rows: Vec<u32> = personal.filter_map(|finding| finding.at.row).collect();
+        (0..texts.len()).map(|nth| rows.contains(&(nth as u32 + 1))).collect()
+    }
+
+    fn is_masked(text: &str) -> bool {
+        Privacy::new(Framework::embedded()).mask(text.trim()).is_some()
+    }
+
+    #[test]
+    fn what_is_reported_is_what_is_hidden() {
+        let lists = [
+            include_str!("../privacy/lists/notes.txt"),
+            include_str!("../privacy/lists/notes_harmless.txt"),
+            include_str!("../privacy/lists/individuals.txt"),
+            include_str!("../privacy/lists/prevention.txt"),
+        ];
+        let texts = lists.iter().flat_map(|list| list.split('|')).map(|text| text.split(" => ").next().unwrap().trim());
+        let texts: Vec<String> = texts.map(str::to_owned).collect();
+        for (text, is_reported) in texts.iter().zip(reported(&texts)) {
+            assert_eq!(is_reported, is_masked(text), "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(6))]
+        #[test]
+        fn any_text_is_reported_where_it_is_hidden(
+            texts in proptest::collection::vec("((06|tel|bsn |NL91ABNA0417164300|[0-9]{2,9}|12-BXX-3) ?|dhr\\. |J\\. |Karin |Klaas |casus |een jongen |van 16 |X College |\
+                     Dorpsstraat 12 |geb\\. 1-2-2003 |psychotisch |woont |@|info|\\.nl |\\(at\\) |, |[a-z]{1,5} ){0,8}", 20..40),
+        ) {
+            let texts: Vec<String> = texts.iter().map(|text| text.trim().to_owned()).collect();
+            for (text, is_reported) in texts.iter().zip(reported(&texts)) {
+                proptest::prop_assert_eq!(is_reported, is_masked(text), "{}", text);
+            }
+        }
+    }
+}

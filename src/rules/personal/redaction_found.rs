@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::cell::{CellRef, Grid};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, RuleCode, Severity};
 use crate::framework::Field;
+use crate::language::{Language, Role};
 use crate::read::redaction;
 use crate::rules::personal::{self, Place, Pointer};
 use crate::rules::{Context, shorten};
@@ -25,16 +26,16 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Warning,
     needs: Needs::Workbook,
     what: Wording::new(
-        "Op een blad staan lakcodes: dit is een gelakte versie voor publicatie.",
+        "Op een blad staan lakcodes: dit is een gelakte kopie voor publicatie.",
         "A sheet holds redaction codes: this is a copy made for publication.",
     ),
     why: Wording::new(
-        "Wie verder werkt in een gelakte versie, raakt kwijt wat er stond.",
-        "Whoever works on in a redacted copy loses what stood there.",
+        "Wat in een gelakte kopie is weggelakt, komt niet terug.",
+        "What was redacted in a redacted copy does not come back.",
     ),
     fix: Wording::new(
-        "Werk in de interne versie. Is die er niet meer? Vul dan een functie of team in waar de code staat.",
-        "Work in the internal version. Is there none any more? Then fill in a role or team where the code stands.",
+        "Werk verder in de interne versie. Is die er niet meer? Vul dan een functie of team in waar de code staat.",
+        "Continue in the internal version. Is there none any more? Then fill in a role or team in the place of the code.",
     ),
     fails: Example {
         previous: "",
@@ -60,8 +61,8 @@ const PLACES: usize = 9;
 
 /// A ground of the Woo with its letter.
 static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^\w.])(5\.[12]\.[0-9]\.?[a-iA-I])\b"));
-/// A word for a black bar.
-static WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\[(?:redacted|gelakt|zwartgelakt)\]"));
+/// What can be a word for a black bar.
+static WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[([\p{L} ]{3,30})\]"));
 /// Black bars and nothing else.
 static BAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*\u{2588}{2,}(?:\s*\u{2588}+)*\s*$"));
 /// Numbers of actions that look like codes.
@@ -101,7 +102,7 @@ fn codes(ctx: &Context, grid: &Grid, numbered: bool) -> Vec<Code> {
     let mut found = Vec::new();
     for (place, text) in personal::texts(grid) {
         let Place::Cell(row, col) = place else { continue };
-        let Some((code, count, is_sure)) = code(text, numbered) else { continue };
+        let Some((code, count, is_sure)) = code(text, numbered, &ctx.framework.language) else { continue };
         let by_formula = grid.get(row, col).is_some_and(|cell| cell.formula.is_some());
         if !by_formula && !personal::is_in_column(ctx, grid, (row, col), OTHER_FIELDS) {
             found.push(Code { row, col, text: shorten(&ctx.privacy.shown(&code)), count, is_sure });
@@ -111,10 +112,12 @@ fn codes(ctx: &Context, grid: &Grid, numbered: bool) -> Vec<Code> {
 }
 
 /// The first code of a text, how many it holds, and whether they can be nothing else.
-fn code(text: &str, numbered: bool) -> Option<(String, usize, bool)> {
+fn code(text: &str, numbered: bool, language: &Language) -> Option<(String, usize, bool)> {
     let personal = |code: &&str| !numbered || code.ends_with(['e', 'f', 'E', 'F']);
     let lettered = CODE.captures_iter(text).filter_map(|found| found.get(1)).map(|code| code.as_str()).filter(personal);
-    let mut all: Vec<&str> = lettered.chain(WORD.find_iter(text).map(|word| word.as_str())).collect();
+    let is_word = |word: &str| language.is(Role::Blackened, word);
+    let words = WORD.find_iter(text).map(|word| word.as_str()).filter(|word| is_word(word));
+    let mut all: Vec<&str> = lettered.chain(words).collect();
     if all.is_empty() && BAR.is_match(text) {
         all.push(text.trim());
     }
@@ -127,18 +130,13 @@ fn code(text: &str, numbered: bool) -> Option<(String, usize, bool)> {
 fn message(code: &str, count: usize) -> Wording {
     match count {
         1 => Wording::new(
-            format!("Hier staat een lakcode (“{code}”): dit lijkt een gelakte versie. Werk in de interne versie."),
-            format!(
-                "A redaction code stands here (“{code}”): this seems to be a redacted copy. Work in the internal version."
-            ),
+            format!("Hier staat een lakcode (“{code}”). Dit lijkt een gelakte kopie."),
+            format!("This cell shows a redaction code (“{code}”). This seems to be a redacted copy."),
         ),
         _ => Wording::new(
+            format!("Op dit blad staan {count} lakcodes, de eerste hier (“{code}”). Dit lijkt een gelakte kopie."),
             format!(
-                "Op dit blad staan {count} lakcodes, de eerste hier (“{code}”): dit lijkt een gelakte versie. Werk in de interne versie."
-            ),
-            format!(
-                "This sheet holds {count} redaction codes, the first one here (“{code}”): this seems to be a redacted copy. Work in \
-                 the internal version."
+                "This sheet holds {count} redaction codes, the first one here (“{code}”). This seems to be a redacted copy."
             ),
         ),
     }
