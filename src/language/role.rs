@@ -92,6 +92,8 @@ roles! {
     NotCome "not_come",
     /// What tells a date in running text from a number: `eind`, `kwartaal`, `week`.
     BeforeYear "before_year",
+    /// A quarter of a year in letters, which is a date by itself: `kwartaal`.
+    QuarterWord "quarter_word",
     /// Words of agreement with a finding: `akkoord`.
     Agreement "agreement",
     /// What a last day begins with: `tot`, `t/m`.

@@ -3,15 +3,24 @@
 //! An agreement is a word of agreement, a last day where it has one, and a reason behind a colon, a dash or a word such as
 //! `want`. Without a reason it is none: nobody could judge it later.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 
+use crate::language::{Language, Role};
 use crate::read::deadline::{self, Calendar};
 use crate::wording::Lang;
 
-const AGREE: [&str; 8] = ["akkoord", "accoord", "geaccepteerd", "accepteren", "accepted", "accept", "agreed", "agree"];
-const UNTIL: [&str; 7] = ["tot en met", "t/m", "tm", "tot", "until", "through", "till"];
-/// What stands between agreement and reason, the longest first.
-const BECAUSE: [&str; 9] = ["omdat", "because", "want", "since", ":", "\u{2013}", "\u{2014}", "-", "("];
+/// The signs that stand between agreement and reason.
+const SIGNS: [&str; 5] = [":", "\u{2013}", "\u{2014}", "-", "("];
+
+/// The words of a role in any language, for staff answer in theirs; longer ones first.
+fn words(role: Role) -> Vec<&'static str> {
+    static LANGUAGE: LazyLock<Language> = LazyLock::new(Language::default);
+    let mut words: Vec<&str> = LANGUAGE.words(role).entries().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words
+}
 
 /// What staff agreed to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,15 +34,15 @@ pub(super) struct Agreement {
 impl Agreement {
     /// Reads an answer; none where it agrees to nothing, gives no reason, or names a day that cannot be read.
     pub(super) fn parse(answer: &str) -> Option<Self> {
-        let rest = after_any(answer.trim(), &AGREE)?.trim_start();
-        let (until, rest) = match after_any(rest, &UNTIL) {
+        let rest = after_any(answer.trim(), &words(Role::Agreement))?.trim_start();
+        let (until, rest) = match after_any(rest, &words(Role::AgreedUntil)) {
             Some(rest) => {
                 let (day, rest) = split_day(rest)?;
                 (Some(day), rest)
             }
             None => (None, rest),
         };
-        let reason = after_any(rest.trim_start(), &BECAUSE)?;
+        let reason = because(rest.trim_start())?;
         let reason = reason.trim().trim_end_matches(')').trim();
         let said = reason.chars().filter(|c| c.is_alphabetic()).count() > 2;
         said.then(|| Self { reason: reason.to_owned(), until })
@@ -54,6 +63,11 @@ impl Agreement {
     }
 }
 
+/// The reason, behind a word or a sign for one.
+fn because(text: &str) -> Option<&str> {
+    after_any(text, &words(Role::AgreedBecause)).or_else(|| after_any(text, &SIGNS))
+}
+
 /// What follows one of these words; none where the text does not start with one.
 fn after_any<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
     words.iter().find_map(|word| {
@@ -70,7 +84,7 @@ fn split_day(text: &str) -> Option<(NaiveDate, &str)> {
     let ends = text.char_indices().filter(|(_, c)| matches!(c, ':' | ' ' | '(' | ',' | '\u{2013}')).map(|(at, _)| at);
     let mut splits = ends.filter_map(|at| Some((text.get(..at)?.trim(), text.get(at..)?)));
     splits.find_map(|(day, rest)| {
-        after_any(rest.trim_start(), &BECAUSE)?;
+        because(rest.trim_start())?;
         Some((deadline::parse(day, &calendar).end?, rest))
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::plan::{Action, Precision};
+use crate::language::Role;
 use crate::rules::Context;
 use crate::rules::status::beside::{Beside, NamedColumns, is_evidence};
 use crate::wording::{Wording, key};
@@ -48,31 +49,11 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// Headers (keys) of columns that hold evidence, whatever stands in them.
-const DOCUMENTS: &[&str] = &[
-    "bewijs",
-    "bewijsstuk",
-    "link",
-    "links",
-    "bijlage",
-    "bijlagen",
-    "vindplaats",
-    "document",
-    "documenten",
-    "dossier",
-    "zaaknummer",
-    "zaaknr",
-    "zaak",
-    "resultaat",
-    "evidence",
-    "attachment",
-];
-
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let (beside, documents) = (Beside::new(ctx), NamedColumns::new(ctx, DOCUMENTS));
+    let (beside, documents) = (Beside::new(ctx), NamedColumns::new(ctx, Role::EvidenceHeader));
     let says_so = |action: &&Action| action.progress_code().is_some() && ctx.is_carried_out(action);
     for action in ctx.plan.actions.iter().filter(says_so) {
-        if has_date(action) || beside.texts(action).any(is_evidence) || documents.are_filled(ctx, action) {
+        if has_date(action) || beside.texts(action).any(|text| is_evidence(text, &ctx.framework.language)) || documents.are_filled(ctx, action) {
             continue;
         }
         let typed = ctx.quote(&action.progress.raw);

@@ -2,6 +2,7 @@
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::Field;
+use crate::language::Role;
 use crate::rules::Context;
 use crate::rules::status::beside::{Beside, NamedColumns};
 use crate::wording::Wording;
@@ -44,12 +45,8 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// Headers (keys) of columns that hold a reason, whatever stands in them.
-const REASONS: &[&str] =
-    &["reden", "redenen", "oorzaak", "waarom", "knelpunt", "knelpunten", "risico", "risicos", "reason"];
-
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let (beside, reasons) = (Beside::new(ctx), NamedColumns::new(ctx, REASONS));
+    let (beside, reasons) = (Beside::new(ctx), NamedColumns::new(ctx, Role::ReasonHeader));
     for action in &ctx.plan.actions {
         let state = action.progress_code().and_then(|code| ctx.framework.progress(code));
         let asked = state.is_some_and(|state| state.needs_reason);
