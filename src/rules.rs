@@ -156,6 +156,11 @@ impl<'a> Context<'a> {
         Finding { municipality, ..Finding::new(rule, at, message) }
     }
 
+    /// Whether a rule speaks in this run.
+    fn applies(&self, rule: &Rule) -> bool {
+        self.framework.rules.get(rule.code.as_str()) != Some(&Setting::Off) && self.selection.includes(rule)
+    }
+
     /// Whether nobody has to work on the action any more: done or dropped, or completed according to its date.
     fn is_closed(&self, action: &Action) -> bool {
         action.is_closed_on(self.today, self.framework)

@@ -18,7 +18,7 @@ use crate::read::lexicon::{Entity, Kind};
 use crate::language::Role;
 use crate::read::status::{self, Colours};
 use crate::read::table::Tools;
-use crate::wording::{Wording, fold, key};
+use crate::wording::{Wording, key};
 
 /// How many rows below its header a block reaches at most; no framework is longer.
 const LONGEST: u32 = 400;

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use crate::cell::CellRef;
 use crate::finding::{Example, Finding, Location, Needs, Rule, RuleCode, Severity};
 use crate::plan::Action;
-use crate::read::status::Scale;
 use crate::rules::Context;
 use crate::rules::status::{
-    Columns, Said, colour_names, contradiction, framework_columns, progress_names, said, shares_its_cell,
+    Columns, Said, Scales, colour_names, contradiction, framework_columns, progress_names, said, shares_its_cell,
 };
 use crate::wording::{Wording, key};
 
@@ -26,8 +25,8 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Warning,
     needs: Needs::Framework,
     what: Wording::new(
-        "Een kleur van het wegingskader staat bij de voortgang, of andersom.",
-        "A colour of the framework stands for the progress, or the other way round.",
+        "Bij de status van een actie staat een kleur van een subthema, of andersom.",
+        "An action has a sub-theme colour as its status, or the other way round.",
     ),
     why: Wording::new(
         "De kleur van een sub-thema verandert alleen bij een nieuwe beoordeling; de voortgang van een actie elke week.",
@@ -57,7 +56,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let scales = Scales { progress: Scale::progress(ctx.framework), colours: Scale::framework_status(ctx.framework) };
+    let scales = Scales::new(ctx.framework);
     let (mut in_progress, mut in_colours) = (Columns::default(), Columns::default());
     let mut messages: BTreeMap<&str, Wording> = BTreeMap::new();
     for action in &ctx.plan.actions {
@@ -80,11 +79,6 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     }
     in_progress.findings(ctx, &RULE, |count, _| whole_progress_column(ctx, count), findings);
     in_colours.findings(ctx, &RULE, |count, _| whole_colour_column(ctx, count), findings);
-}
-
-struct Scales {
-    progress: Scale,
-    colours: Scale,
 }
 
 /// The cells of the action in the columns of the framework status. They are read from the sheet: where they say nothing on their own
