@@ -27,8 +27,8 @@ pub static RULE: Rule = Rule {
         "Whoever looks back later must be able to see when the action was done and where the result is.",
     ),
     fix: Wording::new(
-        "Zet de datum bij de status of in de toelichting, of noem waar het resultaat staat: een besluit, een verslag of een link.",
-        "Put the date with the status or in the notes, or say where the result is: a decision, a report or a link.",
+        "Zet in de toelichting de datum. Of noem waar het resultaat staat: in een besluit, een verslag of een link.",
+        "Put the date in the explanation. Or say where the result is: a decision, a report or a link.",
     ),
     fails: Example {
         previous: "",
@@ -59,10 +59,10 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         let typed = ctx.quote(&action.progress.raw);
         let message = Wording::new(
             format!(
-                "De status is {typed}, maar nergens staat wanneer of waarmee. Zet de datum erbij, of waar het resultaat staat."
+                "De status is {typed}, maar er staat geen datum bij, en niet waar het resultaat is."
             ),
             format!(
-                "The status is {typed}, but nothing tells when or with what result. Add the date, or where the result is."
+                "The status is {typed}, but there is no date and no place of the result."
             ),
         );
         findings.push(ctx.on(action, &action.progress, &RULE, message));

@@ -59,16 +59,16 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             let (before, now) = (progress_words(ctx, old), progress_words(ctx, new));
             let message = Wording::new(
                 format!(
-                    "Deze actie was afgesloten ({before}) en staat nu op {now}, zonder nieuwe toelichting. Schrijf kort op waarom, of \
-                     zet de status terug."
+                    "Deze actie was afgesloten ({before}) en staat nu op {now}, maar er staat geen nieuwe toelichting bij."
                 ),
-                format!(
-                    "This action was closed ({before}) and says {now} now, without a new explanation. Write down why, or put the \
-                     status back."
-                ),
+                format!("This action was closed ({before}) and now says {now}, but no new explanation was added."),
+            );
+            let advice = Wording::of(
+                "Schrijf in de toelichting waarom, of zet de status terug.",
+                "Write the reason in the explanation, or put the status back.",
             );
             let was = Related::Place(previous_place(&old.progress.at));
-            findings.push(ctx.on(new, &new.progress, &RULE, message).relate([was]));
+            findings.push(ctx.on(new, &new.progress, &RULE, message).advise(advice).relate([was]));
         }
     }
 }
