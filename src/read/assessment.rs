@@ -12,10 +12,10 @@ use std::sync::Arc;
 
 use crate::cell::{Cell, CellRef, CellValue, Grid, GridCell, Reading, Span};
 use crate::framework::{Code, Field, Framework, Level};
+use crate::language::Role;
 use crate::plan::{Assessment, Remark, Status};
 use crate::read::header::Rows;
 use crate::read::lexicon::{Entity, Kind};
-use crate::language::Role;
 use crate::read::status::{self, Colours};
 use crate::read::table::Tools;
 use crate::wording::{Wording, key};
@@ -488,7 +488,8 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
         let of_row = self.grid.get(row, self.subtheme).filter(|name| !name.is_blank()).and_then(|name| name.fill);
         let fill = cell.fill.filter(|fill| of_row != Some(*fill));
         let text = cell.unstruck.as_ref().unwrap_or(&raw);
-        let not_assessed = key(text).is_empty() && text.is_ascii() || self.tools.framework.language.is(Role::NotAssessed, text);
+        let not_assessed =
+            key(text).is_empty() && text.is_ascii() || self.tools.framework.language.is(Role::NotAssessed, text);
         let text = if not_assessed { "" } else { text };
         let colours = Colours { fill, echo: cell.echo };
         let spoken = status::read(text, colours, &self.tools.maturity, &self.tools.progress);

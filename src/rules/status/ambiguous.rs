@@ -112,10 +112,8 @@ fn message(ctx: &Context, typed: &str, field: Field, shown: Option<&str>) -> (Wo
         meanings(ctx.framework, typed, field).into_iter().map(|word| format!("“{word}”")).collect();
     let (or_nl, or_en, quoted) = (list(&names, "of"), list(&names, "or"), ctx.quote(typed));
     let choice = if field == Field::Progress { progress_names(ctx.framework) } else { colour_names(ctx.framework) };
-    let message = Wording::new(
-        format!("Status {quoted} kan {or_nl} zijn."),
-        format!("Status {quoted} can be {or_en}."),
-    );
+    let message =
+        Wording::new(format!("Status {quoted} kan {or_nl} zijn."), format!("Status {quoted} can be {or_en}."));
     let advice = match shown {
         Some(shown) => Wording::new(
             format!("Door de kleur van de cel: bedoelt u “{shown}”?"),

@@ -100,11 +100,14 @@ pub(in crate::rules) fn is_evidence(text: &str, language: &Language) -> bool {
 
 /// Whether a word names a month beside a number, a quarter, or a part of a year with a number behind it.
 fn is_dated(words: &[&str], at: usize, language: &Language) -> bool {
-    let number = |at: Option<usize>| at.and_then(|at| words.get(at)).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let number = |at: Option<usize>| {
+        at.and_then(|at| words.get(at)).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    };
     let Some(word) = words.get(at) else { return false };
     let beside = number(at.checked_sub(1)) || number(Some(at + 1));
     // "van" and the like may stand between a part of a year and its number.
-    let behind = number(Some(at + 1)) || number(Some(at + 2)) && words.get(at + 1).is_some_and(|word| language.is(Role::OutOf, word));
+    let behind = number(Some(at + 1))
+        || number(Some(at + 2)) && words.get(at + 1).is_some_and(|word| language.is(Role::OutOf, word));
     language.month(word).is_some() && beside
         || language.is(Role::QuarterWord, word)
         || language.is(Role::BeforeYear, word) && behind

@@ -140,11 +140,7 @@ mod tests {
                      | 2 | Ouders bijpraten | OOV | Q2 2026 | Loopt |\n| 3 | Meldpunt openen | OOV | Q2 2026 | Niet gestart |";
         let found = messages("STA004", "", sheet);
         assert_eq!(found.len(), 1, "{found:?}");
-        assert!(
-            found[0].contains("de kleur betekent Rood"),
-            "{}",
-            found[0]
-        );
+        assert!(found[0].contains("de kleur betekent Rood"), "{}", found[0]);
     }
 
     #[test]

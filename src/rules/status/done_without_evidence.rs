@@ -1,8 +1,8 @@
 //! STA006: an action is done, and nothing tells when or what came of it.
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
-use crate::plan::{Action, Precision};
 use crate::language::Role;
+use crate::plan::{Action, Precision};
 use crate::rules::Context;
 use crate::rules::status::beside::{Beside, NamedColumns, is_evidence};
 use crate::wording::{Wording, key};
@@ -53,17 +53,16 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let (beside, documents) = (Beside::new(ctx), NamedColumns::new(ctx, Role::EvidenceHeader));
     let says_so = |action: &&Action| action.progress_code().is_some() && ctx.is_carried_out(action);
     for action in ctx.plan.actions.iter().filter(says_so) {
-        if has_date(action) || beside.texts(action).any(|text| is_evidence(text, &ctx.framework.language)) || documents.are_filled(ctx, action) {
+        if has_date(action)
+            || beside.texts(action).any(|text| is_evidence(text, &ctx.framework.language))
+            || documents.are_filled(ctx, action)
+        {
             continue;
         }
         let typed = ctx.quote(&action.progress.raw);
         let message = Wording::new(
-            format!(
-                "De status is {typed}, maar er staat geen datum bij, en niet waar het resultaat is."
-            ),
-            format!(
-                "The status is {typed}, but there is no date and no place of the result."
-            ),
+            format!("De status is {typed}, maar er staat geen datum bij, en niet waar het resultaat is."),
+            format!("The status is {typed}, but there is no date and no place of the result."),
         );
         findings.push(ctx.on(action, &action.progress, &RULE, message));
     }

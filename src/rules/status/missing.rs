@@ -1,8 +1,8 @@
 //! STA001: nobody wrote how far the action is.
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
-use crate::rules::Context;
 use crate::framework::Field;
+use crate::rules::Context;
 use crate::rules::status::{Columns, Said, Scales, has_strange_colour, lone_colour, progress_names, said};
 use crate::wording::Wording;
 

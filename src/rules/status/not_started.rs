@@ -64,14 +64,8 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 fn finding(ctx: &Context, action: &Action, start: NaiveDate) -> Finding {
     let (typed, planning, start) = (ctx.quote(&action.progress.raw), ctx.quote(&action.deadline.raw), day(start));
     let message = Wording::new(
-        format!(
-            "De status is {typed}, maar de planning ({planning}) begon op {}.",
-            start.nl
-        ),
-        format!(
-            "The status is {typed}, but the planning ({planning}) began on {}.",
-            start.en
-        ),
+        format!("De status is {typed}, maar de planning ({planning}) begon op {}.", start.nl),
+        format!("The status is {typed}, but the planning ({planning}) began on {}.", start.en),
     );
     ctx.on(action, &action.progress, &RULE, message)
 }

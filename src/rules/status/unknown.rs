@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::cell::{CellRef, Reading};
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::{Field, Progress};
-use crate::read::status::Scale;
 use crate::read::progress::Said as SaidOf;
+use crate::read::status::Scale;
 use crate::rules::deadline::overdue::overdue_too;
 use crate::rules::status::ambiguous::is_ambiguous;
 use crate::rules::status::{Said, colour_name, colour_names, grid_cell, progress_names, said, shares_its_cell};
@@ -135,8 +135,12 @@ fn colour_word_message(ctx: &Context, typed: &str, scale: &Scale, own: &Scale) -
 
 fn colour_message(ctx: &Context, typed: &str, shown: Option<String>) -> Answer {
     let statuses = ctx.framework.framework_statuses.iter();
-    let candidates =
-        |_: &str| statuses.clone().flat_map(|status| status.names().map(|spelling| (spelling, status.name.as_str()))).collect::<Vec<_>>();
+    let candidates = |_: &str| {
+        statuses
+            .clone()
+            .flat_map(|status| status.names().map(|spelling| (spelling, status.name.as_str())))
+            .collect::<Vec<_>>()
+    };
     let quoted = ctx.quote(typed);
     match (meant(typed, candidates(typed)), shown) {
         (None, Some(name)) => {
@@ -150,12 +154,7 @@ fn colour_message(ctx: &Context, typed: &str, shown: Option<String>) -> Answer {
     }
 }
 
-fn unknown<'f>(
-    shown: &str,
-    typed: &str,
-    choice: &str,
-    candidates: impl Fn(&str) -> Vec<(&'f str, &'f str)>,
-) -> Answer {
+fn unknown<'f>(shown: &str, typed: &str, choice: &str, candidates: impl Fn(&str) -> Vec<(&'f str, &'f str)>) -> Answer {
     let meant = |text: &str| meant(text, candidates(text));
     if let Some(name) = meant(typed) {
         return (not_in_the_list(shown), did_you_mean(name), Some(name.to_owned()));
@@ -310,7 +309,10 @@ mod tests {
         let found = |status: &str| -> Vec<String> {
             let mut found = run("", &sheet(status), &framework, false);
             found.retain(|finding| finding.rule.code.as_str().starts_with("STA"));
-            found.into_iter().map(|finding| format!("{} {} {}", finding.rule.code, finding.message.nl, finding.what_to_do(Lang::Nl))).collect()
+            found
+                .into_iter()
+                .map(|finding| format!("{} {} {}", finding.rule.code, finding.message.nl, finding.what_to_do(Lang::Nl)))
+                .collect()
         };
         assert_eq!(
             found("groen"),
@@ -318,6 +320,8 @@ mod tests {
         );
         assert!(found("Oranje")[0].contains("Kies uit: Niet gestart"), "{:?}", found("Oranje"));
         assert!(found("{92D050}")[0].starts_with("STA003 De status staat hier alleen als kleur (Loopt)."));
-        assert!(found("{FF0000} Loopt")[0].contains("maar de kleur betekent Vertraagd. Pas het woord of de kleur aan."));
+        assert!(
+            found("{FF0000} Loopt")[0].contains("maar de kleur betekent Vertraagd. Pas het woord of de kleur aan.")
+        );
     }
 }

@@ -86,10 +86,7 @@ mod tests {
         for status in ["Vertraagd", "On hold", "Vervallen", "uitgesteld", "{FF0000} Vertraagd", "Vertraagd."] {
             assert_eq!(found(status, "").len(), 1, "{status}");
         }
-        assert_eq!(
-            found("Vertraagd", ""),
-            ["De status is “Vertraagd”, maar er staat niet waarom."]
-        );
+        assert_eq!(found("Vertraagd", ""), ["De status is “Vertraagd”, maar er staat niet waarom."]);
         for nothing in ["n.v.t.", "nader te bepalen", "volgt nog", "tbd", "wordt nog ingevuld", "folgt", "idem", "?"] {
             assert_eq!(found("Vertraagd", nothing).len(), 1, "{nothing}");
         }

@@ -104,12 +104,8 @@ fn framework_cells(ctx: &Context, action: &Action, scales: &Scales, columns: &mu
             format!("Put the progress into its own column and choose here from: {choice}."),
         );
         let message = Wording::new(
-            format!(
-                "{shown} is een voortgang, geen kleur van het wegingskader."
-            ),
-            format!(
-                "{shown} is a progress, no colour of the framework."
-            ),
+            format!("{shown} is een voortgang, geen kleur van het wegingskader."),
+            format!("{shown} is a progress, no colour of the framework."),
         );
         let at = Location::cell(&CellRef::new(action.sheet.clone(), action.row, *col));
         columns.add(action, *col, ctx.about(action, &RULE, at, message).advise(advice));

@@ -21,12 +21,12 @@ pub static RULE: Rule = Rule {
         "A closed action is open again without a new explanation.",
     ),
     why: Wording::new(
-        "Wat als afgerond is gemeld, telt mee in de verantwoording. Bestuur en accountant willen weten waarom dat niet klopte.",
-        "What was reported as done counts in the accounts. The board and the auditors want to know why it did not hold.",
+        "De actie telde al mee als afgerond. Het bestuur wil weten waarom dat niet meer zo is.",
+        "The action was already counted as done. The board will ask why that changed.",
     ),
     fix: Wording::new(
         "Schrijf in de toelichting waarom de actie weer open is, of zet de status terug.",
-        "Write in the notes why the action is open again, or put the status back.",
+        "Write in the explanation why the action is open again, or put the status back.",
     ),
     fails: Example {
         previous: "\

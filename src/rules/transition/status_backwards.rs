@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
     ),
     fix: Wording::new(
         "Schrijf in de toelichting wat er gebeurd is, of zet de status terug.",
-        "Write in the notes what happened, or put the status back.",
+        "Write in the explanation what happened, or put the status back.",
     ),
     fails: Example {
         previous: "\
