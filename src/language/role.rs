@@ -445,12 +445,8 @@ roles! {
     NotCome "not_come",
     /// What tells a date in running text from a number: `eind`, `kwartaal`, `week`.
     BeforeYear "before_year",
-    /// Words of agreement with a finding: `akkoord`.
-    Agreement "agreement",
-    /// What a last day begins with: `tot`, `t/m`.
-    AgreedUntil "agreed_until",
-    /// What an agreement gives its reason by: `want`.
-    AgreedBecause "agreed_because",
+    /// A quarter of a year in letters, which is a date by itself: `kwartaal`.
+    QuarterAlone "quarter_alone",
     /// What stands for a colour in a sheet of the framework that nobody assessed: `niet beoordeeld`.
     NotAssessed "not_assessed",
     /// A word beside the name of a municipality in the header of a sheet of the framework: `kleur`.

@@ -12,12 +12,13 @@ use std::sync::Arc;
 
 use crate::cell::{Cell, CellRef, CellValue, Grid, GridCell, Reading, Span};
 use crate::framework::{Code, Field, Framework, Level};
+use crate::language::Role;
 use crate::plan::{Assessment, Remark, Status};
 use crate::read::header::Rows;
 use crate::read::lexicon::{Entity, Kind};
 use crate::read::status::{self, Colours};
 use crate::read::table::Tools;
-use crate::wording::{Wording, fold, key};
+use crate::wording::{Wording, key};
 
 /// How many rows below its header a block reaches at most; no framework is longer.
 const LONGEST: u32 = 400;
@@ -33,26 +34,6 @@ const LONGEST_NAME: usize = 160;
 const HIGHEST_TITLE: u32 = 4;
 /// Longer texts are no header that names a municipality.
 const LONGEST_HEADER: usize = 48;
-/// Words for "not assessed".
-const NOT_ASSESSED: [&str; 14] = [
-    "-",
-    "--",
-    "?",
-    "x",
-    "n.v.t.",
-    "nvt",
-    "n.b.",
-    "nb",
-    "n.t.b.",
-    "onbekend",
-    "niet beoordeeld",
-    "geen",
-    "unknown",
-    "not assessed",
-];
-/// Words beside the name of a municipality in a header.
-const BESIDE: [&str; 8] = ["gemeente", "gemeenten", "kleur", "status", "stand", "score", "per", "in"];
-
 /// A municipality's code; none for the district as a whole.
 type Place = Option<Code>;
 
@@ -220,7 +201,8 @@ impl<'t, 'f> Places<'t, 'f> {
         let fields = [Field::FrameworkStatus, Field::Progress, Field::Municipality];
         let aliases = fields.iter().filter_map(|field| tools.framework.columns.get(field)).flatten();
         let words = aliases.flat_map(|alias| alias.split_whitespace().map(key).collect::<Vec<_>>());
-        let beside = words.chain(BESIDE.iter().map(|word| key(word))).filter(|word| !word.is_empty()).collect();
+        let more = tools.framework.language.words(Role::AssessmentBeside).entries().map(key);
+        let beside = words.chain(more).filter(|word| !word.is_empty()).collect();
         Self { tools, beside, fewest: tools.framework.municipalities.len().clamp(1, 2) }
     }
 
@@ -506,7 +488,9 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
         let of_row = self.grid.get(row, self.subtheme).filter(|name| !name.is_blank()).and_then(|name| name.fill);
         let fill = cell.fill.filter(|fill| of_row != Some(*fill));
         let text = cell.unstruck.as_ref().unwrap_or(&raw);
-        let text = if NOT_ASSESSED.contains(&fold(text).as_str()) { "" } else { text };
+        let not_assessed =
+            key(text).is_empty() && text.is_ascii() || self.tools.framework.language.is(Role::NotAssessed, text);
+        let text = if not_assessed { "" } else { text };
         let colours = Colours { fill, echo: cell.echo };
         let spoken = status::read(text, colours, &self.tools.maturity, &self.tools.progress);
         let value = match spoken.own {

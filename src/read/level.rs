@@ -17,7 +17,7 @@ impl Levels {
         let named = framework.levels.iter().flat_map(|level| level.names().map(|name| (name, level.level)));
         let district =
             std::iter::once(&district.name).chain(&district.aliases).map(|name| (name.as_str(), Level::District));
-        Self { words: Vocabulary::new(named.chain(district), &Spelling::new(&framework.spelling)) }
+        Self { words: Vocabulary::new(named.chain(district), &Spelling::of(framework)) }
     }
 
     /// Reads a level: "Districtelijk", "L", "D & L", "lokaal en districtelijk". `None` where a word of it is not known.

@@ -82,7 +82,7 @@ impl Lexicon {
             suggestions: Spellings::default(),
             emails: FxHashMap::default(),
             municipalities: Vec::new(),
-            spelling: Spelling::new(&framework.spelling),
+            spelling: Spelling::of(framework),
             language: framework.language.clone(),
             kinds: framework.parties.iter().map(|party| party.kind).collect(),
             known: Known::new(framework),

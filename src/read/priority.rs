@@ -20,7 +20,7 @@ impl Priorities {
         let names = steps.iter().map(|p| (p.name.as_str(), p.code.clone()));
         let aliases = steps.iter().flat_map(|p| p.aliases.iter().map(|alias| (alias.as_str(), p.code.clone())));
         Self {
-            words: Vocabulary::new(names.chain(aliases), &Spelling::new(&framework.spelling)),
+            words: Vocabulary::new(names.chain(aliases), &Spelling::of(framework)),
             ranks: steps.iter().map(|p| (p.code.clone(), p.rank)).collect(),
             names: steps.iter().map(|p| (fold(&p.name), p.code.clone())).collect(),
         }

@@ -25,7 +25,7 @@ pub struct Scale {
 impl Scale {
     /// The states of an action.
     pub fn progress(framework: &Framework) -> Self {
-        let spelling = Spelling::new(&framework.spelling);
+        let spelling = Spelling::of(framework);
         let steps = framework.progress.iter();
         let scale = Self::new(steps.map(|s| (&s.code, &s.name, s.aliases.as_slice(), s.colours.as_slice())), &spelling);
         Self { phrases: Some(Phrases::new(framework)), ..scale }
@@ -33,7 +33,7 @@ impl Scale {
 
     /// The maturity traffic light.
     pub fn framework_status(framework: &Framework) -> Self {
-        let spelling = Spelling::new(&framework.spelling);
+        let spelling = Spelling::of(framework);
         let steps = framework.framework_statuses.iter();
         Self::new(steps.map(|s| (&s.code, &s.name, s.aliases.as_slice(), s.colours.as_slice())), &spelling)
     }

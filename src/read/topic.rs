@@ -23,7 +23,7 @@ pub struct Topics {
 impl Topics {
     /// The themes of a framework.
     pub fn new(framework: &Framework) -> Self {
-        let spelling = Spelling::new(&framework.spelling);
+        let spelling = Spelling::of(framework);
         let themes = &framework.themes;
         let names = themes.iter().map(|t| (t.name.as_str(), t.code.clone()));
         let aliases = themes.iter().flat_map(|t| t.aliases.iter().map(|alias| (alias.as_str(), t.code.clone())));

@@ -3,26 +3,36 @@
 
 use std::collections::BTreeMap;
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
-use crate::wording::{fold, nearest};
+use crate::framework::Framework;
+use crate::language::{Language, Role};
+use crate::wording::{fold, key, nearest};
 
-/// Spellings that count as the same word: `gemeenten`, `gemeentes`.
+/// Spellings that count as the same word (`gemeenten`, `gemeentes`), and the language that the words are of.
 #[derive(Debug, Clone, Default)]
 pub struct Spelling {
     words: FxHashMap<String, String>,
+    language: Arc<Language>,
 }
 
 impl Spelling {
+    /// The spellings of a framework.
+    pub fn of(framework: &Framework) -> Self {
+        Self::new(&framework.spelling, framework.language.clone())
+    }
+
     /// From groups of spellings; the first of each group stands for all.
-    pub fn new(groups: &[Vec<String>]) -> Self {
+    pub fn new(groups: &[Vec<String>], language: Arc<Language>) -> Self {
         let mut words = FxHashMap::default();
         for group in groups {
             let mut folded = group.iter().map(|word| fold(word));
             let Some(first) = folded.next() else { continue };
             words.extend(folded.filter(|word| *word != first).map(|word| (word, first.clone())));
         }
-        Self { words }
+        Self { words, language }
     }
 
     /// The spelling that stands for a folded word.
@@ -52,14 +62,6 @@ pub struct Vocabulary<T> {
     names: BTreeMap<usize, String>,
     spelling: Spelling,
 }
-
-/// Words that may stand between a word of the list and a date: `Afgerond op 14-11-2025`.
-const BEFORE_DETAIL: [&str; 10] = ["op", "per", "sinds", "d.d", "dd", "in", "eind", "medio", "begin", "tot"];
-
-/// Words with which people go on to say why, or that it still is so: `Vertraagd door ziekte`, `Loopt nog`.
-const BEFORE_REASON: [&str; 13] = [
-    "door", "wegens", "vanwege", "ivm", "i.v.m", "omdat", "want", "zolang", "totdat", "nog", "because", "due", "until",
-];
 
 impl<T: Clone + PartialEq> Vocabulary<T> {
     /// A list of (word, meaning); the first meaning of a word counts.
@@ -142,7 +144,7 @@ impl<T: Clone + PartialEq> Vocabulary<T> {
         ends.into_iter().find_map(|end| {
             let (head, rest) = canonical.split_at_checked(end)?;
             let meaning = self.find_canonical(head.trim_end())?;
-            starts_detail(rest).then_some((meaning, rest))
+            starts_detail(rest, &self.spelling.language).then_some((meaning, rest))
         })
     }
 
@@ -153,15 +155,16 @@ impl<T: Clone + PartialEq> Vocabulary<T> {
 }
 
 /// Whether what follows a status word is a detail of it: a separator, a bracket, a date, or a reason.
-fn starts_detail(rest: &str) -> bool {
+fn starts_detail(rest: &str, language: &Language) -> bool {
     let trimmed = rest.trim_start();
     let separated = trimmed.starts_with([':', ';', ',', '('])
         || trimmed.starts_with("- ")
         || trimmed.starts_with(|c: char| c.is_ascii_digit());
     let spaced_dash = rest.starts_with(" -") && trimmed.len() > 1;
     let word = trimmed.split(' ').next().unwrap_or_default();
-    let dated = BEFORE_DETAIL.contains(&word.trim_end_matches('.')) && rest.contains(|c: char| c.is_ascii_digit());
-    let explained = rest.starts_with(' ') && BEFORE_REASON.contains(&word.trim_end_matches('.'));
+    let dated = language.is(Role::BeforeDate, word) && rest.contains(|c: char| c.is_ascii_digit());
+    let begins = |role: Role| language.words(role).lists(&key(word));
+    let explained = rest.starts_with(' ') && (begins(Role::BeforeReason) || begins(Role::Still));
     separated || spaced_dash || dated || explained
 }
 
@@ -175,7 +178,7 @@ mod tests {
 
     #[test]
     fn words_are_found_as_people_type_them() {
-        let spelling = Spelling::new(&[vec!["gemeenten".into(), "gemeentes".into()]]);
+        let spelling = Spelling::new(&[vec!["gemeenten".into(), "gemeentes".into()]], Arc::default());
         let words = [
             ("Afgerond", "done"),
             ("Loopt", "on"),

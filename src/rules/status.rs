@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::cell::{Cell, CellRef, GridCell, Reading};
-use crate::finding::{Finding, Location, Rule};
-use crate::framework::{Field, Framework};
+use crate::cell::{Cell, CellRef, GridCell, Reading, Rgb};
+use crate::finding::{Finding, Rule};
+use crate::framework::{Code, Field, Framework};
 use crate::plan::{Action, Status, StatusSource};
 use crate::read::colour;
-use crate::rules::Context;
+use crate::read::progress::without_circles;
+use crate::read::status::Scale;
+use crate::rules::{Context, list};
 use crate::wording::Wording;
 
 pub(in crate::rules) mod ambiguous;
@@ -23,8 +25,10 @@ pub(in crate::rules) mod unknown;
 pub(in crate::rules) mod without_reason;
 pub(in crate::rules) mod wrong_scale;
 
-/// From this number of alike cells on, a column without any other status is told of once.
+/// From this number of alike cells on, a column of them is told of once,
 const A_WHOLE_COLUMN: usize = 5;
+/// where at most one cell in so many says something else.
+const NEARLY: usize = 10;
 
 /// What the progress cell of an action says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +48,46 @@ pub(in crate::rules) fn said(ctx: &Context, action: &Action) -> Said {
     match action.progress.value {
         Reading::Absent | Reading::Known(_) => Said::NothingWrong,
         Reading::Unreadable => Said::Unknown,
-        Reading::Blank if action.progress.raw.trim().is_empty() || is_struck(ctx, &action.progress.at) => Said::Nothing,
+        Reading::Blank if shows_no_word(&action.progress.raw) || is_struck(ctx, &action.progress.at) => Said::Nothing,
         Reading::Blank => Said::ColourWord,
+    }
+}
+
+/// Whether a text is empty, or a coloured circle and nothing more.
+pub(in crate::rules) fn shows_no_word(text: &str) -> bool {
+    text.trim().is_empty() || without_circles(text).is_some_and(|(rest, _)| rest.is_empty())
+}
+
+/// The rule that speaks of a progress that cannot be read.
+pub(in crate::rules) fn status_rule(ctx: &Context, action: &Action) -> &'static Rule {
+    let ambiguous = ambiguous::is_ambiguous(ctx.framework, &action.progress.raw, Field::Progress);
+    if ambiguous { &ambiguous::RULE } else { &unknown::RULE }
+}
+
+/// The colour of the framework that a progress cell without a word has, as a fill or as a coloured circle.
+pub(in crate::rules) fn lone_colour(ctx: &Context, action: &Action, scales: &Scales) -> Option<Code> {
+    if said(ctx, action) != Said::Nothing || !scales.progress.colours.is_empty() {
+        return None;
+    }
+    scales.colours.colours.meaning(own_colour(ctx, action)?).cloned()
+}
+
+/// The colour of a progress cell: a circle in it, or its fill where that is not the one of the whole row.
+fn own_colour(ctx: &Context, action: &Action) -> Option<Rgb> {
+    let circle = without_circles(&action.progress.raw).and_then(|(_, circle)| circle);
+    let fill = |at: &CellRef| grid_cell(ctx, at).and_then(|cell| cell.fill);
+    circle.or_else(|| fill(&action.progress.at).filter(|own| fill(&action.text.at) != Some(*own)))
+}
+
+/// The two scales of a framework.
+pub(in crate::rules) struct Scales {
+    pub(in crate::rules) progress: Scale,
+    pub(in crate::rules) colours: Scale,
+}
+
+impl Scales {
+    pub(in crate::rules) fn new(framework: &Framework) -> Self {
+        Self { progress: Scale::progress(framework), colours: Scale::framework_status(framework) }
     }
 }
 
@@ -74,18 +116,19 @@ pub(in crate::rules) fn contradiction(cell: &Cell<Status>) -> Option<(&str, &str
 
 /// Whether the cell has a colour of its own that the framework gives no meaning: no grey, and not that of its whole row.
 pub(in crate::rules) fn has_strange_colour(ctx: &Context, action: &Action) -> bool {
-    let fill = |at: &CellRef| grid_cell(ctx, at).and_then(|cell| cell.fill);
-    fill(&action.progress.at).is_some_and(|own| colour::is_colour(own) && fill(&action.text.at) != Some(own))
+    own_colour(ctx, action).is_some_and(colour::is_colour)
 }
 
 /// The words that staff can choose from for the progress.
 pub(in crate::rules) fn progress_names(framework: &Framework) -> String {
-    framework.progress.iter().map(|progress| progress.name.as_str()).collect::<Vec<_>>().join(", ")
+    let names: Vec<String> = framework.progress.iter().map(|progress| progress.name.clone()).collect();
+    list(&names, framework.lang().pick("of", "or"))
 }
 
 /// The words that staff can choose from for the framework status.
 pub(in crate::rules) fn colour_names(framework: &Framework) -> String {
-    framework.framework_statuses.iter().map(|status| status.name.as_str()).collect::<Vec<_>>().join(", ")
+    let names: Vec<String> = framework.framework_statuses.iter().map(|status| status.name.clone()).collect();
+    list(&names, framework.lang().pick("of", "or"))
 }
 
 /// The name of a framework status, or its code where the framework has no such.
@@ -105,8 +148,8 @@ pub(in crate::rules) struct Columns {
 struct Column {
     /// One for each cell, in order.
     cells: Vec<Finding>,
-    /// Whether some cell says it in another way.
-    mixed: bool,
+    /// How many cells say it in another way.
+    others: usize,
 }
 
 impl Columns {
@@ -117,11 +160,11 @@ impl Columns {
 
     /// Says that a cell of the column is not of the kind, and not empty.
     pub(in crate::rules) fn mix(&mut self, action: &Action, col: u32) {
-        self.found.entry((action.table, col)).or_default().mixed = true;
+        self.found.entry((action.table, col)).or_default().others += 1;
     }
 
-    /// The findings: those of the cells, or where all cells of a column are of the kind the one that `about` makes of their
-    /// number, on the header of the column.
+    /// The findings: those of the cells, or where nearly all cells of a column are of the kind one for all of them, with the message
+    /// that `about` makes of their number and the column.
     pub(in crate::rules) fn findings(
         self,
         ctx: &Context,
@@ -129,12 +172,13 @@ impl Columns {
         about: impl Fn(usize, u32) -> Wording,
         findings: &mut Vec<Finding>,
     ) {
-        for ((table, col), column) in self.found {
-            let header = ctx.plan.tables.get(table).filter(|_| !column.mixed && column.cells.len() >= A_WHOLE_COLUMN);
-            match header {
-                Some(table) => {
-                    let at = CellRef::new(table.sheet.clone(), table.header_row, col);
-                    findings.push(Finding::new(rule, Location::cell(&at), about(column.cells.len(), col)));
+        for ((_, col), column) in self.found {
+            let count = column.cells.len();
+            let whole = count >= A_WHOLE_COLUMN && column.others * NEARLY <= count + column.others;
+            match column.cells.first().map(|first| first.at.clone()).filter(|_| whole) {
+                Some(at) => {
+                    let cells = column.cells.iter().filter_map(|finding| finding.at.cell_ref()).collect();
+                    findings.push(ctx.beside_actions(rule, at, about(count, col)).for_cells(cells));
                 }
                 None => findings.extend(column.cells),
             }
@@ -146,4 +190,11 @@ impl Columns {
 pub(in crate::rules) fn framework_columns<'a>(ctx: &Context<'a>, action: &Action) -> &'a [u32] {
     let table = ctx.plan.tables.get(action.table);
     table.and_then(|table| table.columns.get(&Field::FrameworkStatus)).map_or(&[], Vec::as_slice)
+}
+
+/// The Dutch messages of a rule, each with what to do.
+#[cfg(test)]
+pub(in crate::rules) fn advised(code: &str, current: &str) -> Vec<String> {
+    let found = crate::rules::catalogue_tests::findings(code, "", current);
+    found.iter().map(|f| format!("{} {}", f.message.nl, f.what_to_do(crate::wording::Lang::Nl))).collect()
 }

@@ -202,6 +202,7 @@ impl<'a> Pass<'a> {
         let is_plain = self.want == Want::Extras
             && !self.any_struck
             && !self.book.styles.any_struck()
+            && !self.book.styles.any_percent()
             && self.scan.column_fills.is_empty()
             && !may_tell.iter().any(|mark| rows.contains(mark));
         if is_plain {
@@ -261,7 +262,8 @@ impl<'a> Pass<'a> {
         self.col = head.at.map_or(self.col, |(_, col)| col).saturating_add(1);
         let style = self.book.styles.get(head.style.unwrap_or(0));
         let everything = self.want == Want::Everything;
-        let wants_value = everything || (head.kind == Kind::Shared && (self.any_struck || style.struck));
+        let in_percent = matches!(style.dress, Dress::Percent(_)) && head.kind == Kind::Number;
+        let wants_value = everything || in_percent || (head.kind == Kind::Shared && (self.any_struck || style.struck));
         let (mut value, mut inline, mut formula) = (None, None, None);
         loop {
             match self.xml.next()? {
@@ -293,18 +295,18 @@ impl<'a> Pass<'a> {
             Some(_) => None,
             None => self.scan.inherited(at.0, at.1),
         };
-        let value = if everything {
-            match inline {
-                Some(rich) => text_value(rich.text),
-                None => self.value(value.as_deref().unwrap_or_default(), head.kind, style.dress, at),
+        let value = match inline {
+            Some(rich) if everything => text_value(rich.text),
+            None if everything || in_percent => {
+                self.value(value.as_deref().unwrap_or_default(), head.kind, style.dress, at)
             }
-        } else {
-            CellValue::Empty
+            _ => CellValue::Empty,
         };
+        let shown = shown(&value, style.dress);
+        let value = if everything { value } else { CellValue::Empty };
         // Struck text is told for cells with a value; without values, the caller knows which ones have one.
         let unstruck = unstruck.filter(|_| !everything || value != CellValue::Empty).map(Arc::from);
-        if value != CellValue::Empty || fill.is_some() || formula.is_some() || unstruck.is_some() {
-            let shown = shown(&value, style.dress);
+        if value != CellValue::Empty || fill.is_some() || formula.is_some() || unstruck.is_some() || shown.is_some() {
             self.scan.cells.push((at, GridCell { value, unstruck, fill, formula, shown, ..GridCell::default() }));
         }
         Ok(())

@@ -34,6 +34,11 @@ impl Styles {
         self.cells.get(id).copied().unwrap_or_default()
     }
 
+    /// Whether some cells show their numbers as percentages.
+    pub(super) fn any_percent(&self) -> bool {
+        self.cells.iter().any(|style| matches!(style.dress, Dress::Percent(_)))
+    }
+
     /// Whether any style strikes its text through.
     pub(super) fn any_struck(&self) -> bool {
         self.cells.iter().any(|style| style.struck)

@@ -278,6 +278,7 @@ fn add_extra(cells: &mut BTreeMap<(u32, u32), GridCell>, at: (u32, u32), extra: 
     let cell = cells.entry(at).or_default();
     cell.formula = extra.formula;
     cell.fill = cell.fill.or(extra.fill);
+    cell.shown = extra.shown.filter(|_| matches!(cell.value, CellValue::Number(_)));
     cell.unstruck = extra.unstruck.filter(|_| cell.value != CellValue::Empty);
 }
 

@@ -23,7 +23,8 @@ pub enum Said {
     Nothing,
 }
 
-/// A text longer than this is an explanation.
+/// A text longer than this, or of more parts, is an explanation.
+const LONGEST: usize = 800;
 const MOST_TOKENS: usize = 60;
 
 /// What is said beside a state.
@@ -100,6 +101,9 @@ enum Meaning {
 impl Phrases {
     /// What a text says of the state of an action.
     pub fn read(&self, text: &str) -> Said {
+        if text.len() > LONGEST {
+            return Said::Nothing;
+        }
         let mut tokens = tokens(text);
         if tokens.is_empty() || tokens.len() > MOST_TOKENS {
             return Said::Nothing;

@@ -68,6 +68,9 @@ pub struct Phrases {
 /// How far from its first word the last words of a phrase may stand.
 const FARTHEST: usize = 5;
 
+/// Names of states are shorter than this.
+const LONGEST_NAME: usize = 200;
+
 /// The usual codes with what they stand for.
 const USUAL: [(&str, Kind); 7] = [
     ("not_started", Kind::NotStarted),
@@ -215,7 +218,8 @@ impl Phrases {
     /// each other.
     pub fn turns(&self, text: &str) -> BTreeMap<&'static str, usize> {
         let mut turns = BTreeMap::new();
-        let tokens = tokens(text);
+        // A longer text is no slip of the pen of a name.
+        let tokens = if text.len() <= LONGEST_NAME { tokens(text) } else { Vec::new() };
         for (at, token) in tokens.iter().enumerate() {
             let here = |nth: usize| tokens.get(at + nth).and_then(word);
             for role in [Role::Negation, Role::Partly, Role::JustNow, Role::Ahead] {

@@ -99,6 +99,10 @@ fn number_of(text: &str) -> Option<f64> {
 
 /// The parts of a text, line by line; a full stop before a capital ends a line too.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
+    // Plain lower-case words, of which nearly all entries of a language are.
+    if text.bytes().all(|b| b.is_ascii_lowercase() || b == b' ') {
+        return text.split_ascii_whitespace().map(|word| Token::Word(word.to_owned(), false)).collect();
+    }
     let mut found = Scanner::default();
     for line in sentences(text).lines().filter(|line| !line.trim().is_empty()) {
         found.part(Token::Break);
@@ -116,8 +120,8 @@ fn sentences(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let at = |at: usize| chars.get(at).copied().unwrap_or(' ');
     let ends = |n: usize| {
-        let before = chars.iter().take(n).rev().take_while(|c| c.is_alphabetic()).count();
-        at(n) == '.' && before >= 4 && at(n + 1) == ' ' && at(n + 2).is_uppercase()
+        let before = || chars.iter().take(n).rev().take_while(|c| c.is_alphabetic()).take(4).count();
+        at(n) == '.' && at(n + 1) == ' ' && at(n + 2).is_uppercase() && before() == 4
     };
     chars.iter().enumerate().map(|(n, c)| if ends(n) { '\n' } else { *c }).collect()
 }

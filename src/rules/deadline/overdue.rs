@@ -4,6 +4,7 @@ use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::Field;
 use crate::plan::{Action, Deadline};
 use crate::rules::deadline::firm_end;
+use crate::rules::status::{Said, said, status_rule};
 use crate::rules::{Context, day};
 use crate::wording::Wording;
 
@@ -11,7 +12,8 @@ use crate::wording::Wording;
 ///
 /// The whole window has to be over: "Q2 2025" is overdue from 1 July. What is ongoing or repeats is never overdue. A date before
 /// the period of the plan is taken for a slip of the pen (DAT007), and nothing is overdue by a date that was guessed (DAT010) or
-/// cannot be right (DAT003, DAT004).
+/// cannot be right (DAT003, DAT004). Where the status cannot be read, the action may be done; STA002 then says how long its planning
+/// is over.
 ///
 /// On a first version it is a warning: a plan is often taken in months after it was adopted, and then the whole list would be red
 /// on day one without anybody having been asked.
@@ -52,11 +54,31 @@ pub static RULE: Rule = Rule {
 };
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    for action in ctx.open_actions() {
+    for action in ctx.open_actions().filter(|action| !told_with_its_status(ctx, action)) {
         if let Some(finding) = action.deadline.known().and_then(|deadline| overdue(ctx, action, deadline)) {
             findings.push(finding);
         }
     }
+}
+
+/// Whether the rule on the unreadable status of an action says how long its planning is over: it may be done.
+fn told_with_its_status(ctx: &Context, action: &Action) -> bool {
+    said(ctx, action) == Said::Unknown && ctx.applies(status_rule(ctx, action))
+}
+
+/// How long the planning of an action is over, as a sentence behind another one.
+pub(in crate::rules) fn overdue_too(ctx: &Context, action: &Action) -> Option<Wording> {
+    let deadline = action.deadline.known()?;
+    let (days, end) = (days_overdue(ctx, action, deadline)?, day(deadline.end?));
+    let (days_nl, days_en) = words_of(days);
+    Some(Wording::new(
+        format!(" De planning liep tot en met {}: {days} {days_nl} geleden.", end.nl),
+        format!(" The deadline was {}: {days} {days_en} ago.", end.en),
+    ))
+}
+
+fn words_of(days: i64) -> (&'static str, &'static str) {
+    if days == 1 { ("dag", "day") } else { ("dagen", "days") }
 }
 
 /// For how many days the action is overdue; none where it is not.
@@ -70,7 +92,7 @@ pub(in crate::rules) fn days_overdue(ctx: &Context, action: &Action, deadline: &
 fn overdue(ctx: &Context, action: &Action, deadline: &Deadline) -> Option<Finding> {
     let (days, end) = (days_overdue(ctx, action, deadline)?, deadline.end?);
     let date = day(end);
-    let (days_nl, days_en) = if days == 1 { ("dag", "day") } else { ("dagen", "days") };
+    let (days_nl, days_en) = words_of(days);
     let message = Wording::new(
         format!(
             "De actie moest klaar zijn op {} ({days} {days_nl} geleden), maar is nog niet afgerond.",
@@ -111,6 +133,7 @@ mod tests {
         assert_eq!(found("Q1 2025 - doorlopend", "Loopt"), "");
         assert_eq!(found("eens per kwartaal", "Loopt"), "");
         assert_eq!(found("26-09-2014", "Loopt"), "");
+        assert_eq!(found("Q2 2025", "zie verslag"), "", "the status cannot be read");
         for doubtful in ["18-11", "Q3 2025 – Q2 2025", "dinsdag 12 januari 2025"] {
             assert_eq!(found(doubtful, "Loopt"), "", "{doubtful}");
         }

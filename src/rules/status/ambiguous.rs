@@ -5,7 +5,9 @@ use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::{Field, Framework};
 use crate::read::status::Scale;
 use crate::rules::Context;
+use crate::rules::deadline::overdue::overdue_too;
 use crate::rules::list;
+use crate::rules::status::unknown::with;
 use crate::rules::status::{Said, colour_name, colour_names, grid_cell, progress_names, said, shares_its_cell};
 use crate::wording::{Wording, fold, key};
 
@@ -49,15 +51,16 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     for action in &ctx.plan.actions {
         let typed = &*action.progress.raw;
         if said(ctx, action) == Said::Unknown && is_ambiguous(ctx.framework, typed, Field::Progress) {
-            let message = message(ctx, typed, Field::Progress, None);
-            findings.push(ctx.on(action, &action.progress, &RULE, message));
+            let (message, advice) = message(ctx, typed, Field::Progress, None);
+            let message = with(message, overdue_too(ctx, action));
+            findings.push(ctx.on(action, &action.progress, &RULE, message).advise(advice));
         }
         let typed = &*action.framework_status.raw;
         let unreadable = matches!(action.framework_status.value, Reading::Unreadable) && !shares_its_cell(action);
         if unreadable && is_ambiguous(ctx.framework, typed, Field::FrameworkStatus) {
             let shown = shown_name(ctx, &action.framework_status.at, typed, &scale);
-            let message = message(ctx, typed, Field::FrameworkStatus, shown.as_deref());
-            findings.push(ctx.on(action, &action.framework_status, &RULE, message).suggest(shown));
+            let (message, advice) = message(ctx, typed, Field::FrameworkStatus, shown.as_deref());
+            findings.push(ctx.on(action, &action.framework_status, &RULE, message).advise(advice).suggest(shown));
         }
     }
 }
@@ -103,21 +106,25 @@ fn shown_name(ctx: &Context, at: &CellRef, typed: &str, scale: &Scale) -> Option
     meant.then(|| colour_name(ctx.framework, code))
 }
 
-fn message(ctx: &Context, typed: &str, field: Field, shown: Option<&str>) -> Wording {
+/// What is said of a letter, and what to do about it.
+fn message(ctx: &Context, typed: &str, field: Field, shown: Option<&str>) -> (Wording, Wording) {
     let names: Vec<String> =
         meanings(ctx.framework, typed, field).into_iter().map(|word| format!("“{word}”")).collect();
     let (or_nl, or_en, quoted) = (list(&names, "of"), list(&names, "or"), ctx.quote(typed));
     let choice = if field == Field::Progress { progress_names(ctx.framework) } else { colour_names(ctx.framework) };
-    match shown {
+    let message =
+        Wording::new(format!("Status {quoted} kan {or_nl} zijn."), format!("Status {quoted} can be {or_en}."));
+    let advice = match shown {
         Some(shown) => Wording::new(
-            format!("Status {quoted} kan {or_nl} zijn. Door de kleur van de cel: bedoelt u “{shown}”?"),
-            format!("Status {quoted} can be {or_en}. Going by the colour of the cell: did you mean “{shown}”?"),
+            format!("Door de kleur van de cel: bedoelt u “{shown}”?"),
+            format!("Going by the colour of the cell: did you mean “{shown}”?"),
         ),
         None => Wording::new(
-            format!("Status {quoted} kan {or_nl} zijn. Schrijf het hele woord. Kies uit: {choice}."),
-            format!("Status {quoted} can be {or_en}. Write the whole word. Choose from: {choice}."),
+            format!("Schrijf het hele woord. Kies uit: {choice}."),
+            format!("Write the whole word. Choose from: {choice}."),
         ),
-    }
+    };
+    (message, advice)
 }
 
 #[cfg(test)]

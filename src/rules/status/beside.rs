@@ -6,17 +6,17 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::cell::GridCell;
+use crate::framework::Field;
+use crate::language::{Language, Role};
 use crate::plan::{Action, Table};
 use crate::read::status::Scale;
 use crate::rules::{Context, row_of};
 use crate::wording::{fold, key, pattern, words};
 
-/// Texts that explain nothing.
-const EMPTY_WORDS: [&str; 10] = ["", "geen", "nvt", "ntb", "x", "volgt", "none", "na", "tbd", "idem"];
-
 /// The texts beside a status in which staff may have explained it.
 pub(in crate::rules) struct Beside<'a> {
     words: Scale,
+    language: &'a Language,
     /// The notes of staff by sheet and row.
     notes: HashMap<(&'a str, u32), Vec<&'a str>>,
 }
@@ -30,7 +30,7 @@ impl<'a> Beside<'a> {
                 notes.entry((&*grid.sheet, note.row)).or_default().push(&note.text);
             }
         }
-        Self { words: Scale::progress(ctx.framework), notes }
+        Self { words: Scale::progress(ctx.framework), language: &ctx.framework.language, notes }
     }
 
     /// The texts beside the status of an action: its own cell where that says more than the word, the explanations, and the notes
@@ -39,13 +39,8 @@ impl<'a> Beside<'a> {
         let own = Some(&*action.progress.raw).filter(|raw| !self.words.is_bare(raw));
         let notes = self.notes.get(&row_of(action)).into_iter().flatten().copied();
         let texts = own.into_iter().chain(action.notes.iter().map(|note| &*note.raw)).chain(notes);
-        texts.filter(|text| says_something(text))
+        texts.filter(|text| !self.language.says_nothing(text, Field::Notes))
     }
-}
-
-/// Whether a text is more than "-" or "n.v.t.".
-fn says_something(text: &str) -> bool {
-    !EMPTY_WORDS.contains(&key(text).as_str())
 }
 
 /// The columns of each table that have one of some headers, also where no field is read from them.
@@ -54,9 +49,9 @@ pub(in crate::rules) struct NamedColumns {
 }
 
 impl NamedColumns {
-    /// Finds the columns whose header is one of these, as keys.
-    pub(in crate::rules) fn new(ctx: &Context, headers: &[&str]) -> Self {
-        let named = |cell: &GridCell| headers.contains(&key(&cell.text()).as_str());
+    /// Finds the columns whose header plays this role.
+    pub(in crate::rules) fn new(ctx: &Context, headers: Role) -> Self {
+        let named = |cell: &GridCell| ctx.framework.language.words(headers).lists(&key(&cell.text()));
         let columns = |table: &Table| {
             let cells = ctx.grid(&table.sheet).into_iter().flat_map(|grid| grid.row(table.header_row));
             cells.filter(|(_, cell)| named(cell)).map(|(col, _)| col).collect()
@@ -69,20 +64,16 @@ impl NamedColumns {
         let (Some(cols), Some(grid)) = (self.of_tables.get(action.table), ctx.grid(&action.sheet)) else {
             return false;
         };
-        cols.iter().any(|col| says_something(&grid.text(action.row, *col)))
+        let language = &ctx.framework.language;
+        cols.iter().any(|col| !language.says_nothing(&grid.text(action.row, *col), Field::Notes))
     }
 }
 
-/// A date in running text: day and month, month and year, quarter, part of a year.
+/// A date in running text that is told by its digits and a letter at most.
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?ix) \b \d{1,2} [-/] \d{1,2} \b | \b \d{1,2} \. \d{1,2} \. \d{2,4} \b | \b 20\d\d - ?\d\d - ?\d\d \b
-        | \b (?: jan | feb | febr | mrt | maart | apr | mei | may | mar | jun | jul | aug | sep | sept | okt | oct | nov | dec
-            | januari | februari | april | juni | juli | augustus | september | oktober | november | december
-            | january | february | march | june | july | august | october ) \b \.? ,? \s* '? \d
-        | \b \d{1,2} (?: st | nd | rd | th | e )? \s+ (?: jan | feb | mrt | maart | apr | mei | may | mar | jun | jul | aug | sep | okt | oct | nov | dec )
-        | \b (?: q | k | kw ) [1-4] \b | \b [1-4] e \s+ kwartaal \b | \b kwartaal \b
-        | \b (?: begin | medio | eind | einde | voorjaar | zomer | najaar | week ) \s+ (?: van \s+ )? \d",
+        | \b (?: q | k | kw ) [1-4] \b",
     )
 });
 
@@ -93,58 +84,8 @@ static LINK: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Words that say that something came about; the word before them is in `NOT_YET` where it did not.
-const EVIDENCE: [&str; 44] = [
-    "vastgesteld",
-    "opgeleverd",
-    "afgeleverd",
-    "gepubliceerd",
-    "ondertekend",
-    "getekend",
-    "goedgekeurd",
-    "akkoord",
-    "besloten",
-    "besluit",
-    "collegebesluit",
-    "raadsbesluit",
-    "verslag",
-    "notulen",
-    "bijlage",
-    "rapport",
-    "zaaknummer",
-    "zaaknr",
-    "zaak",
-    "kenmerk",
-    "dossier",
-    "geplaatst",
-    "verzonden",
-    "verstuurd",
-    "ingevoerd",
-    "live",
-    "uitgevoerd",
-    "gehouden",
-    "gegeven",
-    "ontvangen",
-    "geaccordeerd",
-    "vastgelegd",
-    "beschikbaar",
-    "verschenen",
-    "gedeeld",
-    "ingediend",
-    "toegekend",
-    "rib",
-    "raadsbrief",
-    "approved",
-    "adopted",
-    "published",
-    "signed",
-    "delivered",
-];
-/// Words that turn such a word around.
-const NOT_YET: [&str; 8] = ["niet", "nog", "geen", "te", "wordt", "worden", "not", "be"];
-
 /// Whether a text tells when something was done, or where that can be looked up.
-pub(in crate::rules) fn is_evidence(text: &str) -> bool {
+pub(in crate::rules) fn is_evidence(text: &str, language: &Language) -> bool {
     if DATE.is_match(text) || LINK.is_match(text) {
         return true;
     }
@@ -152,8 +93,24 @@ pub(in crate::rules) fn is_evidence(text: &str) -> bool {
     let words: Vec<&str> = words(&folded).collect();
     words.iter().enumerate().any(|(at, word)| {
         let before = at.checked_sub(1).and_then(|at| words.get(at));
-        EVIDENCE.contains(word) && !before.is_some_and(|before| NOT_YET.contains(before))
+        let came_about = language.is(Role::Evidence, word);
+        is_dated(&words, at, language) || came_about && !before.is_some_and(|before| language.is(Role::NotCome, before))
     })
+}
+
+/// Whether a word names a month beside a number, a quarter, or a part of a year with a number behind it.
+fn is_dated(words: &[&str], at: usize, language: &Language) -> bool {
+    let number = |at: Option<usize>| {
+        at.and_then(|at| words.get(at)).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let Some(word) = words.get(at) else { return false };
+    let beside = number(at.checked_sub(1)) || number(Some(at + 1));
+    // "van" and the like may stand between a part of a year and its number.
+    let behind = number(Some(at + 1))
+        || number(Some(at + 2)) && words.get(at + 1).is_some_and(|word| language.is(Role::OutOf, word));
+    language.month(word).is_some() && beside
+        || language.is(Role::QuarterAlone, word)
+        || language.is(Role::BeforeYear, word) && behind
 }
 
 #[cfg(test)]
@@ -162,6 +119,7 @@ mod tests {
 
     #[test]
     fn evidence_is_told_from_words() {
+        let language = Language::default();
         for yes in [
             "webpagina live 01-10",
             "Afgerond 14-11-2025",
@@ -177,7 +135,7 @@ mod tests {
             "besproken 20250612? nee: 12.06.2025",
             "verslag in het dossier",
         ] {
-            assert!(is_evidence(yes), "{yes}");
+            assert!(is_evidence(yes, &language), "{yes}");
         }
         for no in [
             "",
@@ -189,7 +147,7 @@ mod tests {
             "in 2025",
             "maar dat is goed",
         ] {
-            assert!(!is_evidence(no), "{no}");
+            assert!(!is_evidence(no, &language), "{no}");
         }
     }
 }

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     needs: Needs::Workbook,
     what: Wording::new(
         "Het woord en de kleur van een status spreken elkaar tegen.",
-        "Word and colour of a status contradict.",
+        "The word and the colour of a status contradict each other.",
     ),
     why: Wording::new(
         "De ene lezer gaat op de kleur af, de andere op het woord.",
@@ -48,13 +48,13 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         |code: &str| ctx.framework.progress(code).map_or_else(|| code.to_owned(), |progress| progress.name.clone());
     for action in &ctx.plan.actions {
         if let Some((_, means)) = contradiction(&action.progress) {
-            let message = message(ctx, &action.progress, &progress(means), Place::Own);
-            findings.push(ctx.on(action, &action.progress, &RULE, message));
+            let (message, advice) = message(ctx, &action.progress, &progress(means), Place::Own);
+            findings.push(ctx.on(action, &action.progress, &RULE, message).advise(advice));
         }
         if let Some((_, means)) = contradiction(&action.framework_status) {
             let place = if shares_its_cell(action) { Place::Progress } else { Place::Own };
-            let message = message(ctx, &action.framework_status, &colour_name(ctx.framework, means), place);
-            findings.push(ctx.on(action, &action.framework_status, &RULE, message));
+            let (message, advice) = message(ctx, &action.framework_status, &colour_name(ctx.framework, means), place);
+            findings.push(ctx.on(action, &action.framework_status, &RULE, message).advise(advice));
         }
     }
     on_the_framework_sheet(ctx, findings);
@@ -65,11 +65,11 @@ fn on_the_framework_sheet(ctx: &Context, findings: &mut Vec<Finding>) {
     let mut seen = BTreeSet::new();
     for Assessment { subtheme, municipality, status } in &ctx.plan.assessments {
         let Some((_, means)) = contradiction(status).filter(|_| seen.insert(&status.at)) else { continue };
-        let message = message(ctx, status, &colour_name(ctx.framework, means), Place::Own);
+        let (message, advice) = message(ctx, status, &colour_name(ctx.framework, means), Place::Own);
         findings.push(Finding {
             subtheme: Some(subtheme.clone()),
             municipality: municipality.clone(),
-            ..Finding::new(&RULE, Location::cell(&status.at), message)
+            ..Finding::new(&RULE, Location::cell(&status.at), message).advise(advice)
         });
     }
 }
@@ -83,24 +83,26 @@ enum Place {
     Progress,
 }
 
-fn message(ctx: &Context, cell: &Cell<Status>, colour: &str, place: Place) -> Wording {
+/// What contradicts what, and what to do about it.
+fn message(ctx: &Context, cell: &Cell<Status>, colour: &str, place: Place) -> (Wording, Wording) {
     let typed = ctx.quote(&cell.raw);
     let automatic = grid_cell(ctx, &cell.at).is_some_and(|cell| cell.echo.is_some());
+    let message = Wording::new(
+        format!("Het woord is {typed}, maar de kleur betekent {colour}."),
+        format!("The word is {typed}, but the colour means {colour}."),
+    );
     let (nl, en) = match (place, automatic) {
         (Place::Progress, _) => (
-            "Het zijn kleuren van het wegingskader: zet in woorden hoe ver de actie is, en kies één kleur.",
-            "They are colours of the framework: put into words how far the action is, and choose one colour.",
+            "Het zijn kleuren van een subthema. Zet in woorden hoe ver de actie is, en kies één kleur.",
+            "They are sub-theme colours. Put into words how far the action is, and choose one colour.",
         ),
         (Place::Own, true) => (
-            "De kleur komt van voorwaardelijke opmaak: kijk of het woord of de regel klopt.",
-            "The colour comes from conditional formatting: see whether the word or the rule is right.",
+            "Klopt het woord? Kijk dan bij Start > Voorwaardelijke opmaak > Regels beheren.",
+            "If the word is right, look under Home > Conditional Formatting > Manage Rules.",
         ),
-        (Place::Own, false) => ("Maak ze gelijk.", "Make them the same."),
+        (Place::Own, false) => ("Pas het woord of de kleur aan.", "Change the word or the colour."),
     };
-    Wording::new(
-        format!("Het woord is {typed}, maar de kleur betekent {colour}. {nl}"),
-        format!("The word is {typed}, but the colour means {colour}. {en}"),
-    )
+    (message, Wording::of(nl, en))
 }
 
 #[cfg(test)]
@@ -120,7 +122,7 @@ mod tests {
             )
         };
         let found = messages("STA004", "", &sheet("{FF0000} Groen"));
-        assert_eq!(found, ["Het woord is “Groen”, maar de kleur betekent Rood. Maak ze gelijk."]);
+        assert_eq!(found, ["Het woord is “Groen”, maar de kleur betekent Rood."]);
         assert!(messages("STA004", "", &sheet("{FF0000} Rood")).is_empty());
     }
 
@@ -129,7 +131,7 @@ mod tests {
         let sheet = "# Hilversum\n| Nr | Actie | Kaderstatus | Trekker | Planning | Status |\n\
                      | 1 | Scholen bezoeken | {FF0000} Groen | OOV | Q2 2026 | Loopt |";
         let found = messages("STA004", "", sheet);
-        assert_eq!(found, ["Het woord is “Groen”, maar de kleur betekent Rood. Maak ze gelijk."]);
+        assert_eq!(found, ["Het woord is “Groen”, maar de kleur betekent Rood."]);
     }
 
     #[test]
@@ -138,11 +140,7 @@ mod tests {
                      | 2 | Ouders bijpraten | OOV | Q2 2026 | Loopt |\n| 3 | Meldpunt openen | OOV | Q2 2026 | Niet gestart |";
         let found = messages("STA004", "", sheet);
         assert_eq!(found.len(), 1, "{found:?}");
-        assert!(
-            found[0].contains("de kleur betekent Rood") && found[0].contains("hoe ver de actie is"),
-            "{}",
-            found[0]
-        );
+        assert!(found[0].contains("de kleur betekent Rood"), "{}", found[0]);
     }
 
     #[test]

@@ -4,14 +4,14 @@ use crate::cell::Cell;
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::plan::{Action, Status, StatusSource};
 use crate::rules::Context;
-use crate::rules::status::{Columns, colour_name, shares_its_cell};
+use crate::rules::status::{Columns, Scales, colour_name, lone_colour, progress_names, shares_its_cell, shows_no_word};
 use crate::wording::Wording;
 
 /// A cell of a status column has no text, and a fill that means something. The colour is read all the same; the word belongs
 /// beside it.
 ///
-/// A colour behind a word is fine, and so is a colour that the framework gives no meaning. Where a whole column has colours and no
-/// word (as adopted plans do), that is one finding, on its header.
+/// A colour behind a word is fine, and so is a colour that the framework gives no meaning. Where nearly a whole column has colours and
+/// no word (as adopted plans do), that is one finding with its cells. A coloured circle counts as the fill of that colour.
 pub static RULE: Rule = Rule {
     code: RuleCode::STA003,
     name: "status-colour-only",
@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
         "Colours get lost when a sheet is copied or printed, and not everybody can see them (WCAG 1.4.1).",
     ),
     fix: Wording::new(
-        "Zet het woord in de cel. De kleur mag blijven.",
-        "Put the word in the cell. The colour may stay.",
+        "Zet een woord uit de lijst in de cel. De kleur mag blijven.",
+        "Put a word from the list in the cell. The colour can stay.",
     ),
     fails: Example {
         previous: "",
@@ -46,7 +46,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let mut columns = Columns::default();
+    let (scales, mut columns) = (Scales::new(ctx.framework), Columns::default());
     for action in &ctx.plan.actions {
         for cell in cells(action) {
             match by_colour_alone(ctx, cell) {
@@ -55,8 +55,27 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
                 None => {}
             }
         }
+        // The colour of a progress cell is not read where the table has a column of its own for those of the framework.
+        if !shares_its_cell(action)
+            && let Some(code) = lone_colour(ctx, action, &scales)
+        {
+            columns.add(action, action.progress.at.col, without_word(ctx, action, &code));
+        }
     }
     columns.findings(ctx, &RULE, |count, _| whole_column(count), findings);
+}
+
+/// Of a progress cell with a colour of the framework and no word.
+fn without_word(ctx: &Context, action: &Action, code: &str) -> Finding {
+    let (name, choice) = (colour_name(ctx.framework, code), progress_names(ctx.framework));
+    let message = Wording::new(
+        format!("Deze cel heeft alleen een kleur ({name})."),
+        format!("This cell has only a colour ({name})."),
+    );
+    ctx.on(action, &action.progress, &RULE, message).advise(Wording::new(
+        format!("Zet er een woord bij dat zegt hoe ver de actie is: {choice}. De kleur mag blijven."),
+        format!("Add a word that says how far the action is: {choice}. The colour can stay."),
+    ))
 }
 
 /// The status cells of an action; one where both statuses were read from the same.
@@ -72,24 +91,15 @@ fn cells(action: &Action) -> impl Iterator<Item = &Cell<Status>> {
 
 fn whole_column(count: usize) -> Wording {
     Wording::new(
-        format!(
-            "In deze kolom staat de status van alle acties ({count}) alleen als kleur. Zet bij elke actie het woord in de cel."
-        ),
-        format!(
-            "In this column the status of all actions ({count}) is given by a colour alone. Put the word into the cell of each action."
-        ),
+        format!("In deze kolom staat de status van {count} acties alleen als kleur."),
+        format!("In this column the status of {count} actions is given by a colour alone."),
     )
 }
 
 fn finding(ctx: &Context, action: &Action, cell: &Cell<Status>, code: &str) -> Finding {
     let of_framework = std::ptr::eq(cell, &action.framework_status);
     if of_framework && shares_its_cell(action) {
-        let name = colour_name(ctx.framework, code);
-        let message = Wording::new(
-            format!("Deze cel heeft alleen een kleur ({name}). Zet in woorden in de cel hoe ver de actie is."),
-            format!("This cell has a colour only ({name}). Put into words in the cell how far the action is."),
-        );
-        return ctx.on(action, cell, &RULE, message);
+        return without_word(ctx, action, code);
     }
     let name = if of_framework {
         colour_name(ctx.framework, code)
@@ -98,29 +108,35 @@ fn finding(ctx: &Context, action: &Action, cell: &Cell<Status>, code: &str) -> F
     };
     let (nl, en) = if of_framework { ("kaderstatus", "framework status") } else { ("status", "status") };
     let message = Wording::new(
-        format!("De {nl} staat hier alleen als kleur ({name}). Zet het woord “{name}” in de cel."),
-        format!("The {en} is given by a colour alone ({name}). Put the word “{name}” in the cell."),
+        format!("De {nl} staat hier alleen als kleur ({name})."),
+        format!("The {en} is given by a colour alone ({name})."),
     );
-    ctx.on(action, cell, &RULE, message).suggest(Some(name))
+    let advice = Wording::new(
+        format!("Zet het woord “{name}” in de cel. De kleur mag blijven."),
+        format!("Put the word “{name}” in the cell. The colour can stay."),
+    );
+    ctx.on(action, cell, &RULE, message).advise(advice).suggest(Some(name))
 }
 
 /// The code of a status that was read from the fill of a cell without text.
 fn by_colour_alone<'a>(ctx: &Context, cell: &'a Cell<Status>) -> Option<&'a str> {
     let status = cell.known()?;
-    let blank = cell.raw.trim().is_empty() && ctx.shows_no_text(&cell.at);
+    let circle = !cell.raw.trim().is_empty() && shows_no_word(&cell.raw);
+    let blank = circle || cell.raw.trim().is_empty() && ctx.shows_no_text(&cell.at);
     (matches!(status.source, StatusSource::Fill(_)) && blank).then_some(&*status.code)
 }
 
 #[cfg(test)]
 mod tests {
     use crate::rules::catalogue_tests::{findings, messages};
+    use crate::rules::status::advised;
 
     #[test]
     fn the_colour_is_named_by_its_status() {
         let sheet = "# Wijdemeren\n| Nr | Actie | Kaderstatus | Trekker | Planning | Status |\n\
                      | W-05 | Scholen bezoeken | {FF0000} | OOV Wijdemeren | Q2 2026 | Loopt |\n\
                      | W-06 | Ouders bijpraten | {92D050} Groen | OOV Wijdemeren | Q2 2026 | Loopt |";
-        let found = messages("STA003", "", sheet);
+        let found = advised("STA003", sheet);
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].contains("kaderstatus") && found[0].contains("“Rood”"), "{}", found[0]);
     }
@@ -142,11 +158,31 @@ mod tests {
                 .map(|at| at.to_string())
                 .collect()
         };
-        assert_eq!(places(&sheet(4, "{FFC000}")), ["Wijdemeren!E1"]);
-        assert!(messages("STA003", "", &sheet(6, "{FFC000}"))[0].contains("alle acties (7)"));
-        assert_eq!(places(&sheet(5, "")), ["Wijdemeren!E1"], "an empty cell is no word");
+        assert_eq!(places(&sheet(4, "{FFC000}")), ["Wijdemeren!E2"]);
+        assert!(messages("STA003", "", &sheet(6, "{FFC000}"))[0].contains("7 acties"));
+        assert_eq!(places(&sheet(5, "")), ["Wijdemeren!E2"], "an empty cell is no word");
         assert_eq!(places(&sheet(3, "{FFC000}")).len(), 4, "a few are told of one by one");
         assert_eq!(places(&sheet(6, "Loopt")).len(), 6, "so are those beside words");
+    }
+
+    #[test]
+    fn a_colour_in_the_progress_column_beside_that_of_the_framework_and_a_circle_are_colours_alone() {
+        let sheet = |status: &str| {
+            format!(
+                "# Wijdemeren\n| Nr | Actie | Kaderstatus | Trekker | Planning | Status |\n\
+                 | W-05 | Scholen bezoeken | Rood | OOV Wijdemeren | Q2 2026 | {status} |\n\
+                 | W-06 | Ouders bijpraten | Oranje | OOV Wijdemeren | Q2 2026 | Loopt |"
+            )
+        };
+        for status in ["{92D050}", "🟢", " 🟢 "] {
+            let found = advised("STA003", &sheet(status));
+            assert!(found.len() == 1 && found[0].starts_with("Deze cel heeft alleen een kleur (Groen)."), "{found:?}");
+            let others = ["STA001", "STA002", "STA005"].map(|code| messages(code, "", &sheet(status)).len());
+            assert_eq!(others, [0, 0, 0], "{status}");
+        }
+        let without = sheet("🔴").replace(" Kaderstatus |", "").replace(" Rood |", "").replace(" Oranje |", "");
+        assert!(advised("STA003", &without)[0].contains("(Rood)"), "{:?}", advised("STA003", &without));
+        assert_eq!((messages("STA001", "", &sheet("⚪")).len(), messages("STA003", "", &sheet("⚪")).len()), (1, 0));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! STA006: an action is done, and nothing tells when or what came of it.
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
+use crate::language::Role;
 use crate::plan::{Action, Precision};
 use crate::rules::Context;
 use crate::rules::status::beside::{Beside, NamedColumns, is_evidence};
@@ -26,8 +27,8 @@ pub static RULE: Rule = Rule {
         "Whoever looks back later must be able to see when the action was done and where the result is.",
     ),
     fix: Wording::new(
-        "Zet de datum bij de status of in de toelichting, of noem waar het resultaat staat: een besluit, een verslag of een link.",
-        "Put the date with the status or in the notes, or say where the result is: a decision, a report or a link.",
+        "Zet in de toelichting de datum. Of noem waar het resultaat staat: in een besluit, een verslag of een link.",
+        "Put the date in the explanation. Or say where the result is: a decision, a report or a link.",
     ),
     fails: Example {
         previous: "",
@@ -48,41 +49,20 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// Headers (keys) of columns that hold evidence, whatever stands in them.
-const DOCUMENTS: &[&str] = &[
-    "bewijs",
-    "bewijsstuk",
-    "link",
-    "links",
-    "bijlage",
-    "bijlagen",
-    "vindplaats",
-    "document",
-    "documenten",
-    "dossier",
-    "zaaknummer",
-    "zaaknr",
-    "zaak",
-    "resultaat",
-    "evidence",
-    "attachment",
-];
-
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let (beside, documents) = (Beside::new(ctx), NamedColumns::new(ctx, DOCUMENTS));
+    let (beside, documents) = (Beside::new(ctx), NamedColumns::new(ctx, Role::EvidenceHeader));
     let says_so = |action: &&Action| action.progress_code().is_some() && ctx.is_carried_out(action);
     for action in ctx.plan.actions.iter().filter(says_so) {
-        if has_date(action) || beside.texts(action).any(is_evidence) || documents.are_filled(ctx, action) {
+        if has_date(action)
+            || beside.texts(action).any(|text| is_evidence(text, &ctx.framework.language))
+            || documents.are_filled(ctx, action)
+        {
             continue;
         }
         let typed = ctx.quote(&action.progress.raw);
         let message = Wording::new(
-            format!(
-                "De status is {typed}, maar nergens staat wanneer of waarmee. Zet de datum erbij, of waar het resultaat staat."
-            ),
-            format!(
-                "The status is {typed}, but nothing tells when or with what result. Add the date, or where the result is."
-            ),
+            format!("De status is {typed}, maar er staat geen datum bij, en niet waar het resultaat is."),
+            format!("The status is {typed}, but there is no date and no place of the result."),
         );
         findings.push(ctx.on(action, &action.progress, &RULE, message));
     }

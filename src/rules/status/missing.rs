@@ -1,21 +1,23 @@
 //! STA001: nobody wrote how far the action is.
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
-use crate::plan::{Action, StatusSource};
+use crate::framework::Field;
 use crate::rules::Context;
-use crate::rules::status::{Said, has_strange_colour, progress_names, said, shares_its_cell};
+use crate::rules::status::{Columns, Said, Scales, has_strange_colour, lone_colour, progress_names, said};
 use crate::wording::Wording;
 
 /// The progress of an action is empty: no word, and no fill that means something. A fill that means something is reported as a
 /// status by colour alone (STA003). A fill that the framework does not know (blue, purple) does not fill the cell in either; the
 /// message says so, since whoever chose it meant something. White, grey and the colour of the whole row are no choice.
+///
+/// Where nearly a whole column is empty, that is one finding with its cells.
 pub static RULE: Rule = Rule {
     code: RuleCode::STA001,
     name: "status-missing",
     severity: Severity::Error,
     baseline: Severity::Warning,
     needs: Needs::Workbook,
-    what: Wording::new("De voortgang van een actie is niet ingevuld.", "The progress of an action is not filled in."),
+    what: Wording::new("De status van een actie is niet ingevuld.", "An action has no status."),
     why: Wording::new(
         "Zonder status is niet te zien of de actie loopt, klaar is of stilligt.",
         "Without a status nobody can see whether the action is under way, done or at a standstill.",
@@ -41,33 +43,38 @@ pub static RULE: Rule = Rule {
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let names = progress_names(ctx.framework);
+    let advice = Wording::new(format!("Kies uit: {names}."), format!("Choose from: {names}."));
+    let (scales, mut columns) = (Scales::new(ctx.framework), Columns::default());
     for action in &ctx.plan.actions {
-        if said(ctx, action) != Said::Nothing || fill_says_something(action) {
+        if !ctx.has_column(action, Field::Progress) {
+            continue;
+        }
+        if said(ctx, action) != Said::Nothing || lone_colour(ctx, action, &scales).is_some() {
+            columns.mix(action, action.progress.at.col);
             continue;
         }
         let message = if has_strange_colour(ctx, action) {
-            Wording::new(
-                format!(
-                    "De status van deze actie is nog niet ingevuld; de kleur van de cel heeft in het kader geen betekenis. Kies uit: {names}."
-                ),
-                format!(
-                    "The status of this action is not filled in yet; the colour of the cell has no meaning in the framework. Choose from: {names}."
-                ),
+            Wording::of(
+                "De status van deze actie is nog niet ingevuld; de kleur van de cel heeft in het kader geen betekenis.",
+                "The status of this action is not filled in yet; the colour of the cell has no meaning in the framework.",
             )
         } else {
-            Wording::new(
-                format!("De status van deze actie is nog niet ingevuld. Kies uit: {names}."),
-                format!("The status of this action is not filled in yet. Choose from: {names}."),
+            Wording::of(
+                "De status van deze actie is nog niet ingevuld.",
+                "The status of this action is not filled in yet.",
             )
         };
-        findings.push(ctx.on(action, &action.progress, &RULE, message));
+        let finding = ctx.on(action, &action.progress, &RULE, message).advise(advice.clone());
+        columns.add(action, action.progress.at.col, finding);
     }
+    columns.findings(ctx, &RULE, |count, _| whole_column(count), findings);
 }
 
-/// Whether the fill of the progress cell is a colour of the framework.
-fn fill_says_something(action: &Action) -> bool {
-    shares_its_cell(action)
-        && action.framework_status.known().is_some_and(|status| matches!(status.source, StatusSource::Fill(_)))
+fn whole_column(count: usize) -> Wording {
+    Wording::new(
+        format!("In deze kolom is de status van {count} acties nog niet ingevuld."),
+        format!("In this column the status of {count} actions is not filled in yet."),
+    )
 }
 
 #[cfg(test)]

@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Info,
     needs: Needs::Workbook,
     what: Wording::new(
-        "Een actie is nog niet gestart, terwijl de start in de planning voorbij is.",
-        "An action has not started, while the start in its planning is over.",
+        "Een actie is nog niet gestart, maar had volgens de planning al moeten beginnen.",
+        "An action has not started, although its planned start date has passed.",
     ),
     why: Wording::new(
         "Wie laat begint, haalt vaak ook het einde niet op tijd.",
@@ -64,14 +64,8 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 fn finding(ctx: &Context, action: &Action, start: NaiveDate) -> Finding {
     let (typed, planning, start) = (ctx.quote(&action.progress.raw), ctx.quote(&action.deadline.raw), day(start));
     let message = Wording::new(
-        format!(
-            "De status is {typed}, maar de planning ({planning}) begon op {}. Pas de status of de planning aan.",
-            start.nl
-        ),
-        format!(
-            "The status is {typed}, but the planning ({planning}) began on {}. Update the status or the planning.",
-            start.en
-        ),
+        format!("De status is {typed}, maar de planning ({planning}) begon op {}.", start.nl),
+        format!("The status is {typed}, but the planning ({planning}) began on {}.", start.en),
     );
     ctx.on(action, &action.progress, &RULE, message)
 }

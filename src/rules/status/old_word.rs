@@ -26,7 +26,10 @@ pub static RULE: Rule = Rule {
         "Met één woord per kleur zijn gemeenten en jaren te vergelijken.",
         "With one word a colour, municipalities and years can be compared.",
     ),
-    fix: Wording::new("Gebruik het woord uit het kader.", "Use the word of the framework."),
+    fix: Wording::new(
+        "Kies een woord uit de lijst van het wegingskader.",
+        "Choose a word from the list of the assessment sheet.",
+    ),
     fails: Example {
         previous: "",
         current: "\
@@ -56,11 +59,13 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         let typed = &*cell.raw;
         if let Some(name) = *old.entry(typed).or_insert_with(|| name_of_today(ctx, &scale, typed)) {
             let shown = ctx.quote(typed);
-            let message = Wording::new(
-                format!("{shown} is gelezen als {name}. Gebruik het woord “{name}”, dan leest iedereen hetzelfde."),
-                format!("{shown} is read as {name}. Use the word “{name}”, so that everybody reads the same."),
+            let message =
+                Wording::new(format!("{shown} is gelezen als {name}."), format!("{shown} is read as {name}."));
+            let advice = Wording::new(
+                format!("Gebruik het woord “{name}”, dan leest iedereen hetzelfde."),
+                format!("Use the word “{name}”, so that everybody reads the same."),
             );
-            findings.push(ctx.on(action, cell, &RULE, message).suggest(Some(name)));
+            findings.push(ctx.on(action, cell, &RULE, message).advise(advice).suggest(Some(name)));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::Field;
+use crate::language::Role;
 use crate::rules::Context;
 use crate::rules::status::beside::{Beside, NamedColumns};
 use crate::wording::Wording;
@@ -24,7 +25,7 @@ pub static RULE: Rule = Rule {
     ),
     fix: Wording::new(
         "Zet de reden in de toelichting, of achter de status: “Vertraagd: geen capaciteit tot april”.",
-        "Put the reason into the notes, or behind the status: “Vertraagd: geen capaciteit tot april”.",
+        "Write the reason in the explanation, or after the status: “Vertraagd: geen capaciteit tot april”.",
     ),
     fails: Example {
         previous: "",
@@ -44,12 +45,8 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// Headers (keys) of columns that hold a reason, whatever stands in them.
-const REASONS: &[&str] =
-    &["reden", "redenen", "oorzaak", "waarom", "knelpunt", "knelpunten", "risico", "risicos", "reason"];
-
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let (beside, reasons) = (Beside::new(ctx), NamedColumns::new(ctx, REASONS));
+    let (beside, reasons) = (Beside::new(ctx), NamedColumns::new(ctx, Role::ReasonHeader));
     for action in &ctx.plan.actions {
         let state = action.progress_code().and_then(|code| ctx.framework.progress(code));
         let asked = state.is_some_and(|state| state.needs_reason);
@@ -58,21 +55,22 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         }
         let typed = ctx.quote(&action.progress.raw);
         let (nl, en) = if ctx.has_column(action, Field::Notes) {
-            ("Zet de reden in de toelichting.", "Put the reason into the notes.")
+            ("Zet de reden in de toelichting.", "Write the reason in the explanation.")
         } else {
-            ("Zet de reden achter de status.", "Put the reason behind the status.")
+            ("Zet de reden achter de status.", "Write the reason after the status.")
         };
         let message = Wording::new(
-            format!("De status is {typed}, maar er staat niet waarom. {nl}"),
-            format!("The status is {typed}, but nothing says why. {en}"),
+            format!("De status is {typed}, maar er staat niet waarom."),
+            format!("The status is {typed}, but nothing says why."),
         );
-        findings.push(ctx.on(action, &action.progress, &RULE, message));
+        findings.push(ctx.on(action, &action.progress, &RULE, message).advise(Wording::of(nl, en)));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::rules::catalogue_tests::messages;
+    use crate::rules::status::advised;
 
     fn found(status: &str, notes: &str) -> Vec<String> {
         let sheet = format!(
@@ -88,11 +86,13 @@ mod tests {
         for status in ["Vertraagd", "On hold", "Vervallen", "uitgesteld", "{FF0000} Vertraagd", "Vertraagd."] {
             assert_eq!(found(status, "").len(), 1, "{status}");
         }
-        assert_eq!(
-            found("Vertraagd", ""),
-            ["De status is “Vertraagd”, maar er staat niet waarom. Zet de reden in de toelichting."]
-        );
-        assert_eq!(found("Vertraagd", "n.v.t.").len(), 1);
+        assert_eq!(found("Vertraagd", ""), ["De status is “Vertraagd”, maar er staat niet waarom."]);
+        for nothing in ["n.v.t.", "nader te bepalen", "volgt nog", "tbd", "wordt nog ingevuld", "folgt", "idem", "?"] {
+            assert_eq!(found("Vertraagd", nothing).len(), 1, "{nothing}");
+        }
+        for bare in ["loopt vertraging op", "ligt momenteel stil", "gaat niet door"] {
+            assert_eq!(found(bare, "").len(), 1, "{bare}");
+        }
     }
 
     #[test]
@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn a_table_without_notes_takes_the_reason_behind_the_status() {
         let sheet = "# Hilversum\n| Nr | Actie | Trekker | Planning | Status | Reden |\n| 1 | Scholen bezoeken | OOV | Q2 2026 | Vertraagd | |";
-        assert!(messages("STA007", "", sheet)[0].ends_with("Zet de reden achter de status."));
+        assert!(advised("STA007", sheet)[0].ends_with("Zet de reden achter de status."));
         assert!(messages("STA007", "", &sheet.replace("Vertraagd | |", "Vertraagd | geen geld |")).is_empty());
     }
 }

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use crate::cell::CellRef;
 use crate::finding::{Example, Finding, Location, Needs, Rule, RuleCode, Severity};
 use crate::plan::Action;
-use crate::read::status::Scale;
 use crate::rules::Context;
 use crate::rules::status::{
-    Columns, Said, colour_names, contradiction, framework_columns, progress_names, said, shares_its_cell,
+    Columns, Said, Scales, colour_names, contradiction, framework_columns, progress_names, said, shares_its_cell,
 };
 use crate::wording::{Wording, key};
 
@@ -26,8 +25,8 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Warning,
     needs: Needs::Framework,
     what: Wording::new(
-        "Een kleur van het wegingskader staat bij de voortgang, of andersom.",
-        "A colour of the framework stands for the progress, or the other way round.",
+        "Bij de status van een actie staat een kleur van een subthema, of andersom.",
+        "An action has a sub-theme colour as its status, or the other way round.",
     ),
     why: Wording::new(
         "De kleur van een sub-thema verandert alleen bij een nieuwe beoordeling; de voortgang van een actie elke week.",
@@ -57,7 +56,9 @@ pub static RULE: Rule = Rule {
 };
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let scales = Scales { progress: Scale::progress(ctx.framework), colours: Scale::framework_status(ctx.framework) };
+    let scales = Scales::new(ctx.framework);
+    let choice = progress_names(ctx.framework);
+    let choose = Wording::new(format!("Kies uit: {choice}."), format!("Choose from: {choice}."));
     let (mut in_progress, mut in_colours) = (Columns::default(), Columns::default());
     let mut messages: BTreeMap<&str, Wording> = BTreeMap::new();
     for action in &ctx.plan.actions {
@@ -71,20 +72,15 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             Said::ColourWord => {
                 let typed = &*action.progress.raw;
                 let message = messages.entry(typed).or_insert_with(|| colour_message(ctx, &scales, typed)).clone();
-                in_progress.add(action, col, ctx.on(action, &action.progress, &RULE, message));
+                in_progress.add(action, col, ctx.on(action, &action.progress, &RULE, message).advise(choose.clone()));
             }
             Said::NothingWrong | Said::Unknown => in_progress.mix(action, col),
             Said::Nothing => {}
         }
         framework_cells(ctx, action, &scales, &mut in_colours);
     }
-    in_progress.findings(ctx, &RULE, |count, _| whole_progress_column(ctx, count), findings);
-    in_colours.findings(ctx, &RULE, |count, _| whole_colour_column(ctx, count), findings);
-}
-
-struct Scales {
-    progress: Scale,
-    colours: Scale,
+    in_progress.findings(ctx, &RULE, |count, _| whole_progress_column(count), findings);
+    in_colours.findings(ctx, &RULE, |count, _| whole_colour_column(count), findings);
 }
 
 /// The cells of the action in the columns of the framework status. They are read from the sheet: where they say nothing on their own
@@ -103,52 +99,42 @@ fn framework_cells(ctx: &Context, action: &Action, scales: &Scales, columns: &mu
             continue;
         }
         let (shown, choice) = (ctx.quote(&typed), colour_names(ctx.framework));
+        let advice = Wording::new(
+            format!("Zet de voortgang in de eigen kolom en kies hier uit: {choice}."),
+            format!("Put the progress into its own column and choose here from: {choice}."),
+        );
         let message = Wording::new(
-            format!(
-                "{shown} is een voortgang, geen kleur van het wegingskader. Zet de voortgang in de eigen kolom en kies hier uit: {choice}."
-            ),
-            format!(
-                "{shown} is a progress, no colour of the framework. Put the progress into its own column and choose here from: {choice}."
-            ),
+            format!("{shown} is een voortgang, geen kleur van het wegingskader."),
+            format!("{shown} is a progress, no colour of the framework."),
         );
         let at = Location::cell(&CellRef::new(action.sheet.clone(), action.row, *col));
-        columns.add(action, *col, ctx.about(action, &RULE, at, message));
+        columns.add(action, *col, ctx.about(action, &RULE, at, message).advise(advice));
     }
 }
 
 fn colour_message(ctx: &Context, scales: &Scales, typed: &str) -> Wording {
-    let (shown, choice) = (ctx.quote(typed), progress_names(ctx.framework));
+    let shown = ctx.quote(typed);
     let status = scales.colours.words.find_leading(typed).and_then(|code| ctx.framework.framework_status(code));
     // "Geel" is told what it is called now.
     let name = status.map(|status| status.name.as_str()).filter(|name| !key(typed).contains(&key(name)));
     let name = name.map(|name| format!(" ({name})")).unwrap_or_default();
     Wording::new(
-        format!("{shown} is een kleur van het wegingskader{name}, geen voortgang. Kies uit: {choice}."),
-        format!("{shown} is a colour of the framework{name}, no progress. Choose from: {choice}."),
+        format!("{shown} is een kleur van het wegingskader{name}, geen voortgang."),
+        format!("{shown} is a colour of the framework{name}, no progress."),
     )
 }
 
-fn whole_progress_column(ctx: &Context, count: usize) -> Wording {
-    let choice = progress_names(ctx.framework);
+fn whole_progress_column(count: usize) -> Wording {
     Wording::new(
-        format!(
-            "In deze kolom staan bij alle acties ({count}) kleuren van het wegingskader, geen voortgang. Kies per actie uit: {choice}."
-        ),
-        format!(
-            "In this column all actions ({count}) have colours of the framework, no progress. Choose for each action from: {choice}."
-        ),
+        format!("In deze kolom staan bij {count} acties kleuren van een subthema, geen voortgang."),
+        format!("In this column {count} actions have a sub-theme colour, no progress."),
     )
 }
 
-fn whole_colour_column(ctx: &Context, count: usize) -> Wording {
-    let choice = colour_names(ctx.framework);
+fn whole_colour_column(count: usize) -> Wording {
     Wording::new(
-        format!(
-            "In deze kolom staat bij alle acties ({count}) de voortgang, geen kleur van het wegingskader. Kies per actie uit: {choice}."
-        ),
-        format!(
-            "In this column all actions ({count}) have their progress, no colour of the framework. Choose for each action from: {choice}."
-        ),
+        format!("In deze kolom staat bij {count} acties de voortgang, geen kleur van het subthema."),
+        format!("In this column {count} actions have their progress, no sub-theme colour."),
     )
 }
 
@@ -194,13 +180,13 @@ mod tests {
         let colours = sheet(&rows("Oranje", "Groen"));
         let found = findings("STA005", "", &colours);
         assert_eq!(found.len(), 1, "{found:?}");
-        assert_eq!(found[0].at.cell_ref().unwrap().to_string(), "Hilversum!F1");
-        assert!(found[0].message.nl.contains("alle acties (6)"), "{}", found[0].message.nl);
+        assert_eq!(found[0].at.cell_ref().unwrap().to_string(), "Hilversum!F2");
+        assert!(found[0].message.nl.contains("6 acties"), "{}", found[0].message.nl);
         let mixed = sheet(&(rows("Oranje", "Groen") + "| 9 | Nog een actie | Rood | OOV | Q2 2026 | Loopt |"));
         assert_eq!(findings("STA005", "", &mixed).len(), 6);
         let other_way = sheet(&(rows("Loopt", "Loopt") + "| 9 | Nog een actie | Afgerond | OOV | Q2 2026 | Loopt |"));
         let found = findings("STA005", "", &other_way);
-        assert_eq!(found.iter().map(|f| f.at.cell_ref().unwrap().to_string()).collect::<Vec<_>>(), ["Hilversum!C1"]);
+        assert_eq!(found.iter().map(|f| f.at.cell_ref().unwrap().to_string()).collect::<Vec<_>>(), ["Hilversum!C2"]);
     }
 
     #[test]

@@ -21,12 +21,12 @@ pub static RULE: Rule = Rule {
         "A closed action is open again without a new explanation.",
     ),
     why: Wording::new(
-        "Wat als afgerond is gemeld, telt mee in de verantwoording. Bestuur en accountant willen weten waarom dat niet klopte.",
-        "What was reported as done counts in the accounts. The board and the auditors want to know why it did not hold.",
+        "De actie telde al mee als afgerond. Het bestuur wil weten waarom dat niet meer zo is.",
+        "The action was already counted as done. The board will ask why that changed.",
     ),
     fix: Wording::new(
         "Schrijf in de toelichting waarom de actie weer open is, of zet de status terug.",
-        "Write in the notes why the action is open again, or put the status back.",
+        "Write in the explanation why the action is open again, or put the status back.",
     ),
     fails: Example {
         previous: "\
@@ -59,16 +59,16 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             let (before, now) = (progress_words(ctx, old), progress_words(ctx, new));
             let message = Wording::new(
                 format!(
-                    "Deze actie was afgesloten ({before}) en staat nu op {now}, zonder nieuwe toelichting. Schrijf kort op waarom, of \
-                     zet de status terug."
+                    "Deze actie was afgesloten ({before}) en staat nu op {now}, maar er staat geen nieuwe toelichting bij."
                 ),
-                format!(
-                    "This action was closed ({before}) and says {now} now, without a new explanation. Write down why, or put the \
-                     status back."
-                ),
+                format!("This action was closed ({before}) and now says {now}, but no new explanation was added."),
+            );
+            let advice = Wording::of(
+                "Schrijf in de toelichting waarom, of zet de status terug.",
+                "Write the reason in the explanation, or put the status back.",
             );
             let was = Related::Place(previous_place(&old.progress.at));
-            findings.push(ctx.on(new, &new.progress, &RULE, message).relate([was]));
+            findings.push(ctx.on(new, &new.progress, &RULE, message).advise(advice).relate([was]));
         }
     }
 }

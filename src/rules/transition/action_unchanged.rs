@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
     needs: Needs::Previous,
     what: Wording::new(
         "Een lopende actie is al langer dan drie maanden niet bijgewerkt.",
-        "A running action was not updated for more than three months.",
+        "An action in progress has not been updated for more than three months.",
     ),
     why: Wording::new(
         "Het plan komt elk kwartaal langs bij het bestuur. Zonder nieuws is niet te zien of een actie nog loopt.",
@@ -33,7 +33,7 @@ pub static RULE: Rule = Rule {
     ),
     fix: Wording::new(
         "Werk de status en de toelichting bij, met de datum van vandaag. Is er niets veranderd? Schrijf dan dat op.",
-        "Update the status and the notes, with today's date. Did nothing change? Then write that down.",
+        "Update the status and the explanation, with today's date. Did nothing change? Then write that down.",
     ),
     fails: Example {
         previous: "\
@@ -105,26 +105,18 @@ fn finding(ctx: &Context, mut actions: Vec<(NaiveDate, &Action)>) -> Option<Find
     let (since, days) = (day(*updated), (ctx.today - *updated).num_days());
     let message = match actions.len() {
         1 => Wording::new(
-            format!(
-                "Deze actie is sinds {} niet bijgewerkt ({days} dagen) en niet veranderd. Is er nieuws? Werk de status, de toelichting \
-                 en deze datum bij.",
-                since.nl
-            ),
-            format!(
-                "This action was not updated since {} ({days} days), and did not change. Is there any news? Update the status, the \
-                 notes and this date.",
-                since.en
-            ),
+            format!("Deze actie is sinds {} niet bijgewerkt ({days} dagen) en niet veranderd.", since.nl),
+            format!("This action has not been updated since {} ({days} days), and did not change.", since.en),
         ),
         count => Wording::new(
             format!(
                 "{count} lopende acties op dit blad zijn al meer dan drie maanden niet bijgewerkt, deze het langst: sinds {} ({days} \
-                 dagen). Is er nieuws? Werk ze bij, met de datum.",
+                 dagen).",
                 since.nl
             ),
             format!(
-                "{count} running actions on this sheet were not updated for more than three months, this one for longest: since {} \
-                 ({days} days). Is there any news? Update them, with the date.",
+                "{count} actions in progress on this sheet have not been updated for more than three months, this one for longest: since {} \
+                 ({days} days).",
                 since.en
             ),
         ),

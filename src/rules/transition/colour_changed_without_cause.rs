@@ -26,16 +26,16 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Warning,
     needs: Needs::Previous,
     what: Wording::new(
-        "Een kaderkleur is verbeterd zonder afgeronde actie, of verslechterd, zonder toelichting.",
-        "A framework colour got better without a completed action, or got worse, without an explanation.",
+        "De kleur van een subthema is anders dan in de vorige versie, en er staat niet waarom.",
+        "The colour of a sub-theme changed, and nothing says why.",
     ),
     why: Wording::new(
         "De kleuren komen uit een beoordeling. Een kleur die zomaar verandert, zegt niet hoe het er echt voor staat.",
         "The colours come from an assessment. A colour that just changes does not say how things really are.",
     ),
     fix: Wording::new(
-        "Schrijf op waar de nieuwe kleur op rust, of zet de oude kleur terug.",
-        "Write down what the new colour rests on, or put the old colour back.",
+        "Schrijf in de toelichting waarom de kleur anders is, of zet de oude kleur terug.",
+        "Write in the explanation why the colour changed, or restore the old colour.",
     ),
     fails: Example {
         previous: "\
@@ -206,23 +206,22 @@ fn message(ctx: &Context, topic: &Topic) -> Wording {
     if rank(ctx, topic.to) > rank(ctx, topic.from) {
         Wording::new(
             format!(
-                "De kaderkleur van “{subtheme}”{whose} ging van {from} naar {to}, maar er is geen actie afgerond en geen nieuwe \
-                 toelichting. Schrijf op waar de kleur op rust, of zet die terug."
+                "De kleur van “{subtheme}”{whose} ging van {from} naar {to}, maar er is geen actie afgerond en er staat geen \
+                 nieuwe toelichting bij."
             ),
             format!(
-                "The framework colour of “{subtheme}”{whose} went from {from} to {to}, but no action was completed and there is no \
-                 new explanation. Write down what the colour rests on, or put it back."
+                "The colour of “{subtheme}”{whose} went from {from} to {to}, but no action was completed and no new explanation \
+                 was added."
             ),
         )
     } else {
         Wording::new(
             format!(
-                "De kaderkleur van “{subtheme}”{whose} is slechter geworden: van {from} naar {to}, zonder nieuwe toelichting. Schrijf \
-                 op wat er aan de hand is, of zet de kleur terug."
+                "De kleur van “{subtheme}”{whose} is slechter geworden: van {from} naar {to}, maar er staat geen nieuwe \
+                 toelichting bij."
             ),
             format!(
-                "The framework colour of “{subtheme}”{whose} got worse: from {from} to {to}, without a new explanation. Write down \
-                 what is the matter, or put the colour back."
+                "The colour of “{subtheme}”{whose} got worse: from {from} to {to}, but no new explanation was added."
             ),
         )
     }
