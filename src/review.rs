@@ -187,7 +187,9 @@ pub fn review(
 ) -> Result<Review, ReviewError> {
     let keep = if settings.scope == Scope::Compare { Keep::Plan } else { Keep::Grids };
     let mut now = Version::open(current, framework, keep, Day::Of(settings.today))?;
-    let mut before = previous.map(|source| Version::open(source, framework, Keep::Plan, Day::Saved { until: settings.today })).transpose()?;
+    let mut before = previous
+        .map(|source| Version::open(source, framework, Keep::Plan, Day::Saved { until: settings.today }))
+        .transpose()?;
     if let Some(before) = &before {
         carry_years(&before.plan, &mut now.plan);
     }

@@ -1,7 +1,7 @@
 //! Several versions at once: the life of each action, as a pure function of bytes, framework and language.
 
 use super::masking::{Naming, Tabs, knowing, masked_tabs, rename};
-use super::{FileId, Day, Keep, ReviewError, Source, Version};
+use super::{Day, FileId, Keep, ReviewError, Source, Version};
 use crate::cell::CellRef;
 use crate::framework::Framework;
 use crate::lineage::{Difference, Lineage, Turn, lineage};
