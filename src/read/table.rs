@@ -391,9 +391,7 @@ impl<'t, 'f> Reader<'t, 'f> {
         let cell = source.cell;
         let value = match cell {
             _ if !source.there => Reading::Absent,
-            Some(cell) if !source.read.trim().is_empty() => {
-                Reading::Known(self.tools.deadline_in(cell, source.at.col))
-            }
+            Some(cell) if !source.read.trim().is_empty() => Reading::Known(self.tools.deadline_in(cell, source.at.col)),
             _ => Reading::Blank,
         };
         Cell { at: source.at, raw: source.raw, value }

@@ -91,7 +91,7 @@ impl Calendar {
     /// The calendar of a framework: its meetings, the parties that are meetings by their name ("Portefeuillehoudersoverleg",
     /// "PHO"), and its period.
     pub fn new(framework: &Framework) -> Self {
-        let mut calendar = Self { book: Arc::new(Phrasebook::new(framework.language.clone())), ..Self::default() };
+        let mut calendar = Self { book: Phrasebook::of(&framework.language), ..Self::default() };
         calendar.order = DayOrder::of(framework.date_order);
         calendar.add_meetings(&framework.meetings);
         let parties: Vec<&Party> = framework.parties.iter().filter(|party| calendar.is_meeting(party)).collect();

@@ -34,3 +34,34 @@ fn names_the_same_days(old: &Deadline, new: &Deadline) -> bool {
     let dated = old.start.or(old.end).is_some();
     dated && (day(old.start), day(old.end)) == (day(new.start), day(new.end))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::framework::Framework;
+
+    fn plan(planning: &str, today: &str) -> ActionPlan {
+        let sheet = format!("# Hilversum\n| Nr | Actie | Planning |\n| 1 | Scholen bezoeken | {planning} |");
+        let grids = crate::rules::example::sheets(&sheet).grids;
+        crate::read::read_on(&grids, Framework::embedded(), today.parse().ok())
+    }
+
+    #[test]
+    fn a_year_that_was_given_stays_when_time_passes() {
+        for (old, new) in
+            [("25 december", "25 december"), ("25 december 2025", "25 december"), ("25-12-2025", "25 dec")]
+        {
+            let (before, mut now) = (plan(old, "2025-11-24"), plan(new, "2026-11-01"));
+            let end = |plan: &ActionPlan| {
+                plan.actions[0].deadline.known().and_then(|deadline| deadline.end).unwrap().to_string()
+            };
+            assert_eq!(end(&now), "2026-12-25", "{new}");
+            carry_years(&before, &mut now);
+            assert_eq!(end(&now), "2025-12-25", "{new}");
+            assert!(is_without_year(now.actions[0].deadline.known().unwrap()));
+        }
+        let (before, mut now) = (plan("1 juli 2025", "2025-06-01"), plan("25 december", "2026-11-01"));
+        carry_years(&before, &mut now);
+        assert_eq!(now.actions[0].deadline.known().unwrap().end.unwrap().to_string(), "2026-12-25");
+    }
+}

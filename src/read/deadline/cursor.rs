@@ -3,10 +3,10 @@
 //! A parser that does not recognise what stands at the cursor leaves the cursor where it was ([`Cursor::attempt`]).
 
 use super::calendar::BodyName;
-use super::phrase::Phrasebook;
-use super::token::Token;
 use super::calendar::Reading;
 use super::phrase;
+use super::phrase::Phrasebook;
+use super::token::Token;
 use crate::language::Role;
 
 /// A place in the tokens.

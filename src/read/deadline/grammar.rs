@@ -97,7 +97,9 @@ pub(super) enum Piece {
     /// What was asked for or is thought of, and is not decided: "of later", "uitstel gevraagd tot".
     Requested,
     /// A word that says what is ready or happens at a point; whether it ends nothing.
-    Step { review: bool },
+    Step {
+        review: bool,
+    },
     /// A condition, which tells no day itself.
     Condition,
     /// A word that nothing is known of.
@@ -380,9 +382,7 @@ impl Cursor<'_> {
         if let Some(role) = self.one_of(&[Role::Until, Role::AndOr]) {
             return Some(if role == Role::Until { Link::Until } else { Link::And });
         }
-        self.mark(&['-'])
-            .map(|_| Link::Dash)
-            .or_else(|| self.mark(&['/', ',', '&', '+']).map(|_| Link::And))
+        self.mark(&['-']).map(|_| Link::Dash).or_else(|| self.mark(&['/', ',', '&', '+']).map(|_| Link::And))
     }
 }
 
@@ -417,16 +417,8 @@ fn timeless(role: Role) -> Piece {
 }
 
 /// The roles of words that say how what follows stands to the deadline.
-const RELATIONS: &[Role] = &[
-    Role::From,
-    Role::After,
-    Role::Before,
-    Role::By,
-    Role::Toward,
-    Role::LastTime,
-    Role::Replaces,
-    Role::Former,
-];
+const RELATIONS: &[Role] =
+    &[Role::From, Role::After, Role::Before, Role::By, Role::Toward, Role::LastTime, Role::Replaces, Role::Former];
 
 fn relation(role: Role) -> Piece {
     match role {

@@ -187,7 +187,8 @@ fn is_explained(pieces: &[Piece], at: usize) -> bool {
         return false;
     }
     let explains = |at: Option<usize>| {
-        at.and_then(|at| pieces.get(at)).is_some_and(|piece| matches!(piece, Piece::Other | Piece::Step { .. } | Piece::Meeting(_)))
+        at.and_then(|at| pieces.get(at))
+            .is_some_and(|piece| matches!(piece, Piece::Other | Piece::Step { .. } | Piece::Meeting(_)))
     };
     explains(at.checked_sub(1)) || explains(at.checked_add(1))
 }
@@ -402,7 +403,9 @@ fn window(item: &Item, (start, end): Days2, goes_on: bool) -> (Option<NaiveDate>
     let day = matches!(item.point.stretch, Stretch::Day { .. });
     match item.relation {
         Some(Relation::From | Relation::Last) => (Some(start), None),
-        Some(Relation::After) if !day && (item.event || item.point.part == Some(Part::Begin)) => (Some(start), Some(end).filter(|_| !goes_on)),
+        Some(Relation::After) if !day && (item.event || item.point.part == Some(Part::Begin)) => {
+            (Some(start), Some(end).filter(|_| !goes_on))
+        }
         Some(Relation::After) => {
             let first = end.succ_opt();
             (first, first.filter(|_| !goes_on && !day).and_then(some_time_after))
@@ -428,8 +431,7 @@ fn signals_of(items: &[Item]) -> Vec<Signal> {
     let missing = items.iter().any(|item| item.inferred || item.point.year.is_none());
     let mismatch = items.iter().any(weekday_differs);
     let unsure = items.iter().any(|item| item.point.unsure);
-    let signals =
-        [(missing, Signal::YearMissing), (mismatch, Signal::WeekdayMismatch), (unsure, Signal::OrderUnsure)];
+    let signals = [(missing, Signal::YearMissing), (mismatch, Signal::WeekdayMismatch), (unsure, Signal::OrderUnsure)];
     signals.into_iter().filter(|(holds, _)| *holds).map(|(_, signal)| signal).collect()
 }
 

@@ -2,7 +2,7 @@
 //! deadline is.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, Weak};
 
 use chrono::Weekday;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -177,12 +177,7 @@ impl Phrasebook {
         let mut cutter = Cutter { signed: signed(&language), ..Cutter::default() };
         let ordinals = language.words(Role::OrdinalLetters).entries().map(fold);
         cutter.ordinals = ordinals.collect();
-        let mut book = Self {
-            language,
-            phrases: FxHashMap::default(),
-            endings: Vec::new(),
-            cutter: Cutter::default(),
-        };
+        let mut book = Self { language, phrases: FxHashMap::default(), endings: Vec::new(), cutter: Cutter::default() };
         for role in ROLES {
             book.add(*role, &cutter);
         }
@@ -190,6 +185,20 @@ impl Phrasebook {
         book.phrases.values_mut().for_each(|phrases| phrases.sort_by_key(|p| std::cmp::Reverse(p.tokens.len())));
         cutter.learn(&book);
         book.cutter = cutter;
+        book
+    }
+
+    /// The words of a language, which are cut once for all who read by it.
+    pub fn of(language: &Arc<Language>) -> Arc<Self> {
+        const KEPT: usize = 8;
+        static KNOWN: Mutex<Vec<(Weak<Language>, Arc<Phrasebook>)>> = Mutex::new(Vec::new());
+        let Ok(mut known) = KNOWN.lock() else { return Arc::new(Self::new(language.clone())) };
+        if let Some((_, book)) = known.iter().find(|(of, _)| Weak::as_ptr(of) == Arc::as_ptr(language)) {
+            return book.clone();
+        }
+        let book = Arc::new(Self::new(language.clone()));
+        known.truncate(KEPT - 1);
+        known.insert(0, (Arc::downgrade(language), book.clone()));
         book
     }
 
@@ -272,15 +281,7 @@ impl Phrasebook {
 
     /// The weekday of a name, or of an abbreviation (which counts only before a date).
     pub fn weekday(&self, word: &str) -> Option<Weekday> {
-        let days = [
-            Weekday::Mon,
-            Weekday::Tue,
-            Weekday::Wed,
-            Weekday::Thu,
-            Weekday::Fri,
-            Weekday::Sat,
-            Weekday::Sun,
-        ];
+        let days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
         days.get(self.language.weekday(word)?.checked_sub(1)? as usize).copied()
     }
 
@@ -352,8 +353,9 @@ impl Phrasebook {
         if !may_start {
             return None;
         }
-        let says_nothing =
-            |length: &usize| words.get(..*length).is_some_and(|w| self.language.says_nothing(&w.join(" "), Field::Deadline));
+        let says_nothing = |length: &usize| {
+            words.get(..*length).is_some_and(|w| self.language.says_nothing(&w.join(" "), Field::Deadline))
+        };
         let whole = self.at(tokens, &[Role::NothingYet]).map(|(length, _)| length);
         (2..=words.len()).rev().find(says_nothing).max(whole)
     }
@@ -414,9 +416,10 @@ impl Cutter {
 
     /// The abbreviation with a sign that stands here, with how many characters it takes.
     pub fn signed(&self, rest: &[char]) -> Option<(String, usize)> {
-        let found = self.signed.iter().find(|entry| {
-            rest.starts_with(entry) && !rest.get(entry.len()).is_some_and(|c| c.is_alphabetic())
-        })?;
+        let found = self
+            .signed
+            .iter()
+            .find(|entry| rest.starts_with(entry) && !rest.get(entry.len()).is_some_and(|c| c.is_alphabetic()))?;
         Some((found.iter().collect(), found.len()))
     }
 

@@ -161,9 +161,7 @@ impl Cursor<'_> {
     /// Whether what was just taken belongs to a time, a count or a date that starts there.
     fn a_number_goes_on(&self) -> bool {
         match (self.token(0), self.token(1)) {
-            (Some(Token::Word(word)), _) => {
-                self.book.month(word).is_some() || self.is_counted(word)
-            }
+            (Some(Token::Word(word)), _) => self.book.month(word).is_some() || self.is_counted(word),
             (Some(Token::Mark(':' | '.' | '/')), Some(Token::Number { .. })) => true,
             (Some(Token::Mark('-')), Some(Token::Number { digits: 1..=2, .. })) => {
                 matches!((self.token(2), self.token(3)), (Some(Token::Mark('-' | '/')), Some(Token::Number { .. })))
@@ -653,11 +651,8 @@ fn unsaid() -> Point {
 }
 
 /// Stretches that order numbers.
-const STRETCHES: &[(Role, fn(u32) -> Stretch)] = &[
-    (Role::QuarterWord, Stretch::Quarter),
-    (Role::HalfWord, Stretch::Half),
-    (Role::ThirdWord, Stretch::Third),
-];
+const STRETCHES: &[(Role, fn(u32) -> Stretch)] =
+    &[(Role::QuarterWord, Stretch::Quarter), (Role::HalfWord, Stretch::Half), (Role::ThirdWord, Stretch::Third)];
 
 /// Points with the links between them.
 fn chain(points: impl Iterator<Item = Point>, links: Vec<Link>) -> Vec<Piece> {

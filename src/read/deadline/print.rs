@@ -49,11 +49,18 @@ impl Deadline {
         parts.join(", ")
     }
 
+    /// Whether nothing is remarkable about what was read of it.
+    pub fn is_plain(&self) -> bool {
+        self.signals.iter().all(|signal| *signal == Signal::PartUnread)
+    }
+
     /// The deadline as a message names it: a day as that language writes it, `11 to 20 December 2026`, else in one notation.
     pub fn shown(&self, lang: Lang) -> String {
         let english = |date: NaiveDate| date.format("%-d %B %Y").to_string();
         let days = (self.start, self.end);
-        let named = |date: NaiveDate| named(date, lang).any(|named| Some(named.days.0) == days.0 && Some(named.days.1) == days.1);
+        let named = |date: NaiveDate| {
+            named(date, lang).any(|named| Some(named.days.0) == days.0 && Some(named.days.1) == days.1)
+        };
         match (lang, days) {
             (Lang::En, (None, Some(end))) if !self.ongoing => english(end),
             (Lang::En, (Some(start), Some(end))) if !self.ongoing && !named(start) => {

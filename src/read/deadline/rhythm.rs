@@ -21,7 +21,8 @@ impl Cursor<'_> {
     fn in_one_word(&mut self) -> Option<Rhythm> {
         let years = self.attempt(|c| {
             c.role(Role::EachYear)?;
-            matches!(c.last(), Some(Token::Word(word)) if c.book.each(word).is_none()).then(|| Rhythm::of(Unit::Year.period(1)))
+            matches!(c.last(), Some(Token::Word(word)) if c.book.each(word).is_none())
+                .then(|| Rhythm::of(Unit::Year.period(1)))
         });
         years.or_else(|| self.word(Phrasebook::rhythm))
     }

@@ -82,10 +82,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 fn for_one(ctx: &Context, (action, cell): Found) -> Option<Finding> {
     let date = day(cell.known()?.end?);
     let message = Wording::new(
-        format!(
-            "Deze datum staat als tekst in de cel (gelezen als {}).",
-            date.nl
-        ),
+        format!("Deze datum staat als tekst in de cel (gelezen als {}).", date.nl),
         format!("This date is stored as text (read as {}).", date.en),
     );
     let meant = Some(date.nl).filter(|date| **date != *cell.raw);
@@ -97,14 +94,8 @@ fn for_all(cells: &[Found]) -> Option<Finding> {
     let (_, first) = cells.first()?;
     let (count, date) = (cells.len(), day(first.known()?.end?));
     let message = Wording::new(
-        format!(
-            "In deze kolom staan {count} datums als tekst. Deze is de eerste (gelezen als {}).",
-            date.nl
-        ),
-        format!(
-            "In this column {count} dates are stored as text. This is the first (read as {}).",
-            date.en
-        ),
+        format!("In deze kolom staan {count} datums als tekst. Deze is de eerste (gelezen als {}).", date.nl),
+        format!("In this column {count} dates are stored as text. This is the first (read as {}).", date.en),
     );
     let advice = Wording::of(
         "Selecteer de cellen en kies Celeigenschappen > Datum. Typ de datums daarna opnieuw. Dan kan Excel goed sorteren.",

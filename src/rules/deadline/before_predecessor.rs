@@ -34,10 +34,7 @@ pub static RULE: Rule = Rule {
         "Een van de twee planningen kan dan niet kloppen.",
         "One of the two deadlines cannot be right then.",
     ),
-    fix: Wording::new(
-        "Pas een van de twee planningen aan.",
-        "Change one of the two deadlines.",
-    ),
+    fix: Wording::new("Pas een van de twee planningen aan.", "Change one of the two deadlines."),
     fails: Example {
         previous: "",
         current: "\
@@ -195,12 +192,7 @@ fn finding(ctx: &Context, action: &Action, other: &Action) -> Finding {
             typed.0,
             typed.1
         ),
-        format!(
-            "{} has to be done first but ends later than {}: {}{end_en}.",
-            capitalised(&name_en),
-            typed.0,
-            typed.1
-        ),
+        format!("{} has to be done first but ends later than {}: {}{end_en}.", capitalised(&name_en), typed.0, typed.1),
     );
     let place = Related::Place(Location::cell(&other.deadline.at));
     ctx.on(action, &action.deadline, &RULE, message).relate([place])
@@ -264,7 +256,12 @@ mod tests {
         let found = findings("DAT013", "", &sheet);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].at.cell_ref().unwrap().to_string(), "Hilversum!E4");
-        assert!(found[0].message.nl.contains("die van fase 2, die eerst komt: “Q3 2026” (30-09-2026)"));
+        assert!(
+            found[0]
+                .message
+                .nl
+                .contains("Fase 2 moet eerst klaar zijn, maar eindigt later dan “Q2 2026”: “Q3 2026” (30-09-2026)")
+        );
         assert_eq!(found[0].related.len(), 1);
     }
 
@@ -278,8 +275,8 @@ mod tests {
             ]);
             messages("DAT013", "", &sheet).join("")
         };
-        assert!(early(("n.t.b.", "Niet gestart")).contains("fase 1"));
-        assert!(early(("Q4 2025", "Afgerond")).contains("fase 1"));
+        assert!(early(("n.t.b.", "Niet gestart")).contains("Fase 1"));
+        assert!(early(("Q4 2025", "Afgerond")).contains("Fase 1"));
     }
 
     #[test]

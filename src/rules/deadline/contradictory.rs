@@ -57,17 +57,23 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         };
         let typed = ctx.quote(&action.deadline.raw);
         let (message, advice) = if !deadline.signals.contains(&Signal::Ambiguous) {
-            (tentative(&typed, deadline), Wording::of(
-                "Schrijf de datum op die nu geldt. Zet in de toelichting wat er nog kan veranderen.",
-                "Write the date that holds now. Put what may still change in the explanation.",
-            ))
+            (
+                tentative(&typed, deadline),
+                Wording::of(
+                    "Schrijf de datum op die nu geldt. Zet in de toelichting wat er nog kan veranderen.",
+                    "Write the date that holds now. Put what may still change in the explanation.",
+                ),
+            )
         } else if deadline.ongoing {
             (ongoing(&typed, deadline), Wording::of("Kies één van de twee.", "Keep one of the two."))
         } else {
-            (several(&typed, deadline), Wording::of(
-                "Laat één einddatum staan, of zet bij elke datum wat er dan klaar is.",
-                "Leave one end date, or say with each date what will be ready by then.",
-            ))
+            (
+                several(&typed, deadline),
+                Wording::of(
+                    "Laat één einddatum staan, of zet bij elke datum wat er dan klaar is.",
+                    "Leave one end date, or say with each date what will be ready by then.",
+                ),
+            )
         };
         findings.push(ctx.on(action, &action.deadline, &RULE, message).advise(advice));
     }
@@ -131,7 +137,7 @@ mod tests {
     #[test]
     fn several_dates_are_told_from_steps_and_old_values() {
         let message = found("1-12-2025 1-3-2026", "Loopt").join("");
-        assert!(message.contains("meer dan één einde") && message.contains("(01-03-2026)"), "{message}");
+        assert!(message.contains("meer dan één einddatum") && message.contains("(01-03-2026)"), "{message}");
         assert!(!message.contains("doorlopend"), "{message}");
         for fine in [
             "Q1 2026: concept; Q3 2026: vaststelling",

@@ -85,7 +85,7 @@ mod tests {
     fn soon_is_from_today_to_the_limit() {
         // The examples are judged on 24 November 2025, and the embedded framework says 14 days.
         assert_eq!(found("23-11-2025", "Loopt"), "");
-        assert!(found("24-11-2025", "Loopt").contains("loopt vandaag af (24-11-2025)"));
+        assert!(found("24-11-2025", "Loopt").contains("vandaag klaar zijn (uiterlijk 24-11-2025)"));
         assert!(found("25-11-2025", "Loopt").contains("morgen"));
         assert!(found("8 december 2025", "Niet gestart").contains("over 14 dagen"));
         assert_eq!(found("9 december 2025", "Loopt"), "");

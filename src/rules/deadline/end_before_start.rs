@@ -54,7 +54,10 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             format!("In de planning {typed} ligt het einde vóór het begin."),
             format!("In the deadline {typed} the end date is before the start date."),
         );
-        findings.push(ctx.on(action, &action.deadline, &RULE, message).suggest(swapped(&action.deadline.raw, &ctx.framework.language)));
+        findings.push(
+            ctx.on(action, &action.deadline, &RULE, message)
+                .suggest(swapped(&action.deadline.raw, &ctx.framework.language)),
+        );
     }
 }
 
@@ -71,7 +74,7 @@ fn swapped(typed: &str, language: &Language) -> Option<String> {
     let (first, last) = typed.trim().split_once(between.as_str())?;
     let turned = format!("{}{between}{}", last.trim(), first.trim());
     let read = parse(&turned, &Calendar::default());
-    let whole = read.start.is_some() && read.end.is_some() && read.signals.is_empty();
+    let whole = read.start.is_some() && read.end.is_some() && read.is_plain();
     whole.then_some(turned)
 }
 

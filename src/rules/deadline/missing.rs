@@ -96,10 +96,7 @@ fn message(ctx: &Context, action: &Action) -> Option<Wording> {
 }
 
 fn nothing() -> Wording {
-    Wording::of(
-        "Deze actie heeft nog geen planning.",
-        "This action has no deadline yet.",
-    )
+    Wording::of("Deze actie heeft nog geen planning.", "This action has no deadline yet.")
 }
 
 fn still_to_fill_in(typed: &str) -> Wording {
@@ -118,12 +115,8 @@ fn without_end(typed: &str) -> Wording {
 
 fn a_state(typed: &str) -> Wording {
     Wording::new(
-        format!(
-            "In de planning staat {typed}: dat zegt hoe ver de actie is, niet wanneer de actie klaar is."
-        ),
-        format!(
-            "The deadline says {typed}: that is how far the action is, not when it ends."
-        ),
+        format!("In de planning staat {typed}: dat zegt hoe ver de actie is, niet wanneer de actie klaar is."),
+        format!("The deadline says {typed}: that is how far the action is, not when it ends."),
     )
 }
 

@@ -19,10 +19,7 @@ pub static RULE: Rule = Rule {
     baseline: Severity::Warning,
     needs: Needs::Framework,
     what: Wording::new("De planning valt buiten de planperiode.", "The deadline lies outside the period of the plan."),
-    why: Wording::new(
-        "Meestal is het jaar een tikfout.",
-        "Usually the year is a typing error.",
-    ),
+    why: Wording::new("Meestal is het jaar een tikfout.", "Usually the year is a typing error."),
     fix: Wording::new(
         "Pas het jaar aan. Klopt het jaar wel? Vraag de coördinator om de planperiode aan te passen.",
         "Correct the year. If it is right, ask the coordinator to change the plan period.",
@@ -90,10 +87,7 @@ fn message(ctx: &Context, typed: &str, before: bool) -> Wording {
     let (side_nl, side_en) = if before { ("vóór", "before") } else { ("na", "after") };
     Wording::new(
         format!("De planning {typed} ligt {side_nl} de planperiode ({} t/m {}).", start.nl, end.nl),
-        format!(
-            "The deadline {typed} lies {side_en} the period of the plan ({} to {}).",
-            start.en, end.en
-        ),
+        format!("The deadline {typed} lies {side_en} the period of the plan ({} to {}).", start.en, end.en),
     )
 }
 

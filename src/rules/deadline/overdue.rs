@@ -27,10 +27,7 @@ pub static RULE: Rule = Rule {
         "De planning is voorbij en de actie is nog niet afgerond.",
         "The deadline has passed and the action is not done yet.",
     ),
-    why: Wording::new(
-        "Het bestuur kijkt hier het eerst naar.",
-        "This is what the board looks at first.",
-    ),
+    why: Wording::new("Het bestuur kijkt hier het eerst naar.", "This is what the board looks at first."),
     fix: Wording::new(
         "Is de actie klaar? Pas de status aan. Komt de actie later klaar? Pas de planning aan en schrijf in de toelichting waarom.",
         "Is the action done? Update the status. Will it take longer? Change the deadline and write the reason in the explanation.",
@@ -94,14 +91,8 @@ fn overdue(ctx: &Context, action: &Action, deadline: &Deadline) -> Option<Findin
     let date = day(end);
     let (days_nl, days_en) = words_of(days);
     let message = Wording::new(
-        format!(
-            "De actie moest klaar zijn op {} ({days} {days_nl} geleden), maar is nog niet afgerond.",
-            date.nl
-        ),
-        format!(
-            "The action was due on {} ({days} {days_en} ago) and is not done yet.",
-            date.en
-        ),
+        format!("De actie moest klaar zijn op {} ({days} {days_nl} geleden), maar is nog niet afgerond.", date.nl),
+        format!("The action was due on {} ({days} {days_en} ago) and is not done yet.", date.en),
     );
     Some(ctx.on(action, &action.deadline, &RULE, message))
 }
@@ -121,8 +112,8 @@ mod tests {
     fn overdue_from_the_day_after_the_whole_window() {
         // The examples are judged on 24 November 2025.
         assert_eq!(found("24-11-2025", "Loopt"), "");
-        assert!(found("23-11-2025", "Loopt").contains("23-11-2025: 1 dag geleden"));
-        assert!(found("Q3 2025", "Niet gestart").contains("30-09-2025: 55 dagen geleden"));
+        assert!(found("23-11-2025", "Loopt").contains("klaar zijn op 23-11-2025 (1 dag geleden)"));
+        assert!(found("Q3 2025", "Niet gestart").contains("klaar zijn op 30-09-2025 (55 dagen geleden)"));
         assert_eq!(found("Q4 2025", "Loopt"), "");
         assert_eq!(found("2025", "Loopt"), "");
     }

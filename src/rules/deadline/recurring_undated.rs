@@ -57,12 +57,11 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         let typed = ctx.quote(&action.deadline.raw);
         findings.push(match deadline.recurrence {
             Some(_) => ctx.on(action, &action.deadline, &RULE, undated(&typed)),
-            None => Finding { severity: Severity::Info, ..ctx.on(action, &action.deadline, &RULE, unsaid(&typed)) }.advise(
-                Wording::of(
+            None => Finding { severity: Severity::Info, ..ctx.on(action, &action.deadline, &RULE, unsaid(&typed)) }
+                .advise(Wording::of(
                     "Schrijf bijvoorbeeld “eens per kwartaal”, met de laatste of volgende datum.",
                     "Write for example “eens per kwartaal” (quarterly), with the last or next date.",
-                ),
-            ),
+                )),
         });
     }
 }
@@ -93,20 +92,13 @@ fn is_dated(action: &Action) -> bool {
 
 fn undated(typed: &str) -> Wording {
     Wording::new(
-        format!(
-            "Bij {typed} staat niet wanneer het voor het laatst is gedaan."
-        ),
+        format!("Bij {typed} staat niet wanneer het voor het laatst is gedaan."),
         format!("{typed} does not say when it was last done."),
     )
 }
 
 fn unsaid(typed: &str) -> Wording {
-    Wording::new(
-        format!(
-            "Bij {typed} is niet te zien hoe vaak."
-        ),
-        format!("{typed} does not say how often."),
-    )
+    Wording::new(format!("Bij {typed} is niet te zien hoe vaak."), format!("{typed} does not say how often."))
 }
 
 #[cfg(test)]

@@ -132,9 +132,7 @@ fn broken_formula(typed: &str) -> Wording {
 
 fn redacted(typed: &str) -> Wording {
     Wording::new(
-        format!(
-            "In de planning {typed} is een deel gelakt, zodat de datum niet te lezen is."
-        ),
+        format!("In de planning {typed} is een deel gelakt, zodat de datum niet te lezen is."),
         format!("Part of the deadline {typed} is redacted, so the date cannot be read."),
     )
 }

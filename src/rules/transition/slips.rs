@@ -157,8 +157,7 @@ impl Slips {
         let sentences = text.lines().flat_map(|line| line.split(". ")).map(split);
         let shifted = sentences.filter(|words| words.iter().any(|word| self.is(Role::Shifted, word)));
         let pairs = shifted.flat_map(|words| {
-            let starts =
-                (0..words.len()).filter(|at| words.get(*at).is_some_and(|word| self.is_from(word)));
+            let starts = (0..words.len()).filter(|at| words.get(*at).is_some_and(|word| self.is_from(word)));
             starts.filter_map(|at| self.shift(words.get(at + 1..)?)).collect::<Vec<_>>()
         });
         pairs.filter(|(from, to)| from < to).collect()
@@ -213,7 +212,7 @@ impl Slips {
         (1..=words.len().min(LONGEST_DATE)).find_map(|length| {
             let window = words.get(..length)?;
             let deadline = self.read(window)?;
-            let end = firm_end(&deadline)?;
+            let end = firm_end(&deadline).filter(|_| !deadline.signals.contains(&Signal::PartUnread))?;
             (length == 1 || self.read(window.get(1..)?).as_ref() != Some(&deadline)).then_some((end, length))
         })
     }
