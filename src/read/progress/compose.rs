@@ -1,7 +1,7 @@
 //! The meaning of a phrase, composed of what its words say.
 
 use super::phrases::{Kind, Phrase, Phrases, word};
-use super::token::{Token, tokens};
+use super::token::{Sign, Token, tokens};
 use crate::framework::Code;
 use crate::language::Role;
 
@@ -109,11 +109,15 @@ impl Phrases {
             return Said::Nothing;
         }
         if matches!(text.trim(), "ü" | "Ü") {
-            tokens = vec![Token::Sign(super::token::Sign::Done)];
+            tokens = vec![Token::Sign(Sign::Done)];
         }
         let tokens = self.joined(tokens);
         let clauses = self.clauses(&tokens);
-        self.weigh(&clauses, tokens.contains(&Token::Doubt))
+        let crossed = tokens.contains(&Token::Sign(Sign::Unclear));
+        match self.weigh(&clauses, tokens.contains(&Token::Doubt)) {
+            Said::Nothing if crossed => Said::Unclear,
+            said => said,
+        }
     }
 
     /// With percentages in words and shares in one token: "80 procent", "3 van de 5".

@@ -132,6 +132,7 @@ mod tests {
     use super::{single_letter, words_starting_with};
     use crate::framework::Framework;
     use crate::rules::catalogue_tests::{findings, messages};
+    use crate::rules::status::advised;
 
     fn sheet(colour: &str, status: &str) -> String {
         format!(
@@ -161,7 +162,7 @@ mod tests {
 
     #[test]
     fn in_the_column_of_the_progress_a_letter_may_be_a_state() {
-        assert!(messages("STA009", "", &sheet("Rood", "G"))[0].contains("Kies uit: Niet gestart"));
+        assert!(advised("STA009", &sheet("Rood", "G"))[0].contains("Kies uit: Niet gestart"));
         assert_eq!(messages("STA009", "", &sheet("Rood", "A")).len(), 1);
         assert!(messages("STA009", "", &sheet("Rood", "Q")).is_empty());
         assert_eq!(messages("STA002", "", &sheet("Rood", "Q")).len(), 1);
