@@ -561,6 +561,9 @@ pub(super) const FEASTS: &[(Role, Feast)] = &[
 
 /// The number of a Roman numeral up to four.
 pub(super) fn roman(word: &str) -> Option<u32> {
-    let at = ["i", "ii", "iii", "iv"].iter().position(|numeral| *numeral == word)?;
-    u32::try_from(at + 1).ok()
+    match (word, word.len()) {
+        ("iv", _) => Some(4),
+        (_, 1..=3) => word.bytes().all(|letter| letter == b'i').then_some(word.len() as u32),
+        _ => None,
+    }
 }

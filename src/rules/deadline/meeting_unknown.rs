@@ -1,15 +1,13 @@
 //! DAT014: the planning names a meeting, and no date follows from it.
 
-use std::sync::LazyLock;
-
 use chrono::NaiveDate;
-use regex::Regex;
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
+use crate::language::{Language, Role};
 use crate::plan::{Action, Deadline, Signal};
 use crate::read::deadline::{Calendar, parse};
 use crate::rules::{Context, day};
-use crate::wording::{Wording, pattern};
+use crate::wording::{Wording, key};
 
 /// The planning of an open action names a body that meets ("volgend DVC", "na PHO"), without a date, month or quarter beside it.
 ///
@@ -78,15 +76,17 @@ fn finding(ctx: &Context, action: &Action, body: &str, next: Option<NaiveDate>) 
             format!("{typed} has no date, and the next {body} meeting is not known."),
         ),
     };
-    let meant = next.and_then(|next| dated(&action.deadline.raw, next));
+    let meant = next.and_then(|next| dated(&action.deadline.raw, next, &ctx.framework.language));
     ctx.on(action, &action.deadline, &RULE, message).suggest(meant)
 }
 
 /// The text with the date of the meeting after it: "na DVC" is "na DVC 11-12-2025", "een volgend DVC" is "DVC 11-12-2025".
-fn dated(typed: &str, date: NaiveDate) -> Option<String> {
-    static NEXT: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\b(?:(?:een|het|the|a)\s+)?(?:(?:eerst)?volgende?|(?:aan)?komende?|next)\s+"));
-    let plain = NEXT.replace(typed.trim(), "");
+fn dated(typed: &str, date: NaiveDate, language: &Language) -> Option<String> {
+    let says_something = |word: &&str| {
+        let empty = [Role::Next, Role::The].iter().any(|role| language.is(*role, word));
+        !empty && language.number(&key(word)) != Some(1)
+    };
+    let plain = typed.split_whitespace().filter(says_something).collect::<Vec<_>>().join(" ");
     let text = format!("{plain} {}", day(date).nl);
     let read = parse(&text, &Calendar::default());
     (read.is_plain() && read.start.or(read.end).is_some()).then_some(text)
@@ -144,7 +144,7 @@ mod tests {
             ("na DVC", "na DVC 11-12-2025"),
             ("na het eerstvolgende DVC", "na DVC 11-12-2025"),
         ] {
-            assert_eq!(dated(typed, date).as_deref(), Some(meant), "{typed}");
+            assert_eq!(dated(typed, date, &Language::default()).as_deref(), Some(meant), "{typed}");
         }
     }
 }
