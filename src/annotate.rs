@@ -330,7 +330,7 @@ mod tests {
     fn annotated(original: &[u8], review: &Review, reactions: &Reactions) -> Vec<u8> {
         let room = package::sheet_room(original, SheetSet::Check, &SheetNames::wanted(review.lang)).unwrap();
         let names = SheetNames::of_room(room, review.lang);
-        crate::package::apply(original, &edits(&Digest::new(review), &names, reactions).unwrap()).unwrap().bytes
+        package::apply(original, &edits(&Digest::new(review), &names, reactions).unwrap()).unwrap().bytes
     }
 
     fn own_sheets_of(bytes: &[u8]) -> Vec<crate::cell::Grid> {

@@ -567,7 +567,7 @@ mod tests {
         let grids = &mut crate::rules::example::sheets(sheet).grids;
         let text = grids[0].cells[&(1, 1)].value.clone();
         grids[0].cells.get_mut(&(2, 1)).unwrap().value = text;
-        let mut plan = crate::read::read(grids, crate::framework::Framework::embedded());
+        let mut plan = crate::read::read(grids, Framework::embedded());
         let asked = RefCell::new(Vec::new());
         plan.rewrite_texts(|text| {
             asked.borrow_mut().push(text.to_owned());

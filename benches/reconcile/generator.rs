@@ -13,10 +13,10 @@ use crate::score::{Places, Truth};
 use crate::sheets::{self, Day, Deadline, Order, Row};
 
 /// Fewer rows have no room for one of each kind of change.
-pub const LEAST: usize = 100;
+pub(crate) const LEAST: usize = 100;
 
 /// Writes `v1` and `v2` as xlsx and csv, and `truth.json`.
-pub fn generate(dir: &Path, rows: usize, seed: u64) -> Result<()> {
+pub(crate) fn generate(dir: &Path, rows: usize, seed: u64) -> Result<()> {
     ensure!(rows >= LEAST, "fewer than {LEAST} rows say nothing");
     let mut maker = Maker { dice: Dice::new(seed), framework: Framework::embedded(), known: HashSet::new() };
     let first = maker.first(rows);

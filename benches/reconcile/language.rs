@@ -4,7 +4,7 @@ use crate::dice::Dice;
 
 /// An action, as clauses that can change places.
 #[derive(Clone)]
-pub struct Draft {
+pub(crate) struct Draft {
     /// A clause of reason or time: "omdat …".
     pub front: Option<String>,
     /// Whether that clause comes after the main clause.
@@ -22,14 +22,14 @@ pub struct Draft {
 
 /// Who does what. Without a subject it ends in an infinitive: "een handreiking opstellen".
 #[derive(Clone)]
-pub struct Main {
+pub(crate) struct Main {
     pub subject: Option<&'static str>,
     verb: &'static Verb,
     object: String,
 }
 
 /// A verb, of which a part can stand at the end: "stelt … op".
-pub struct Verb {
+pub(crate) struct Verb {
     pub finite: &'static str,
     particle: &'static str,
     pub infinitive: &'static str,
@@ -39,7 +39,7 @@ const fn verb(finite: &'static str, particle: &'static str, infinitive: &'static
     Verb { finite, particle, infinitive }
 }
 
-pub const VERBS: [Verb; 24] = [
+pub(crate) const VERBS: [Verb; 24] = [
     verb("stelt", "op", "opstellen"),
     verb("legt", "vast", "vastleggen"),
     verb("brengt", "in kaart", "in kaart brengen"),
@@ -194,7 +194,7 @@ const GROUPS: [&str; 30] = [
     "streetcornerwerkers",
 ];
 
-pub const PARTIES: [&str; 22] = [
+pub(crate) const PARTIES: [&str; 22] = [
     "de politie",
     "het OM",
     "het ZVHGV",
@@ -234,7 +234,7 @@ const COUNCILS: [&str; 10] = [
 
 const PERIODS: [&str; 5] = ["maand", "kwartaal", "halfjaar", "schooljaar", "jaar"];
 
-pub const MONTHS: [&str; 12] = [
+pub(crate) const MONTHS: [&str; 12] = [
     "januari",
     "februari",
     "maart",
@@ -392,7 +392,7 @@ fn joined(first: &str, second: &str) -> String {
 }
 
 impl Draft {
-    pub fn draw(dice: &mut Dice) -> Self {
+    pub(crate) fn draw(dice: &mut Dice) -> Self {
         let subject = if dice.percent(65) { Some(*dice.pick(&SUBJECTS)) } else { None };
         if dice.percent(15) {
             return Self::brief(dice, subject);
@@ -416,11 +416,11 @@ impl Draft {
     }
 
     /// Another action of the same kind: who does it and why are the same, what is done is not.
-    pub fn sibling(&self, dice: &mut Dice) -> Self {
+    pub(crate) fn sibling(&self, dice: &mut Dice) -> Self {
         Self { main: Main::draw(dice, self.main.subject, &QUALIFIERS), second: None, ..self.clone() }
     }
 
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut text = match &self.front {
             Some(front) if !self.front_last => format!("{front}, {}", self.main.inverted()),
             _ => self.main.straight(),
@@ -445,7 +445,7 @@ impl Draft {
     }
 
     /// Two actions where this one does two things; what belongs to both goes to either.
-    pub fn split(&self, dice: &mut Dice) -> Option<(Self, Self)> {
+    pub(crate) fn split(&self, dice: &mut Dice) -> Option<(Self, Self)> {
         let second = self.second.clone()?;
         let tail_is_of_first = dice.percent(50);
         let of = |is_its| if is_its { self.tail.clone() } else { None };
@@ -464,7 +464,7 @@ impl Draft {
 }
 
 /// The text with its first letter as a capital.
-pub fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -17,7 +17,7 @@ use crate::score::{Pair, Places, Truth};
 const SHEET: &str = "Acties";
 
 /// The folder with the other programs, and the Python that runs them.
-pub struct Outside {
+pub(crate) struct Outside {
     folder: PathBuf,
     python: OsString,
 }
@@ -25,7 +25,7 @@ pub struct Outside {
 impl Outside {
     /// # Errors
     /// A sentence that says what is missing and how to give it.
-    pub fn find() -> Result<Self> {
+    pub(crate) fn find() -> Result<Self> {
         let shared = std::env::var_os("PLANWACHT_SHARED")
             .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
         let folder = shared.join("peers");
@@ -48,7 +48,7 @@ impl Outside {
         Ok(outside)
     }
 
-    pub fn file(&self, name: &str) -> PathBuf {
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
@@ -59,7 +59,7 @@ impl Outside {
         command
     }
 
-    pub fn script(&self, name: &str) -> Command {
+    pub(crate) fn script(&self, name: &str) -> Command {
         let mut command = self.python();
         command.arg(self.file(name));
         command
@@ -67,7 +67,7 @@ impl Outside {
 }
 
 /// What a process took.
-pub struct Cost {
+pub(crate) struct Cost {
     /// Processor time of the program and of the system on its behalf, of all its threads, in seconds.
     pub seconds: f64,
     /// The most memory it held at once, in MiB.
@@ -78,7 +78,7 @@ pub struct Cost {
 ///
 /// # Errors
 /// Where it cannot be started or fails, with the last line that it says about that.
-pub fn run(mut command: Command, dir: &Path) -> Result<Cost> {
+pub(crate) fn run(mut command: Command, dir: &Path) -> Result<Cost> {
     // A file, because a pipe that nobody empties can stop a program that says a lot.
     let said = dir.join("stderr.txt");
     let mut child =
@@ -94,15 +94,15 @@ pub fn run(mut command: Command, dir: &Path) -> Result<Cost> {
 }
 
 /// A program that finds out which rows are the same action.
-pub struct Program {
+pub(crate) struct Program {
     pub name: &'static str,
     /// The script that reads csv and writes pairs, with further arguments; none for planwacht, from its command line.
     script: Option<(&'static str, &'static [&'static str])>,
 }
 
-pub const PLANWACHT: Program = Program { name: "planwacht", script: None };
+pub(crate) const PLANWACHT: Program = Program { name: "planwacht", script: None };
 /// What people use today. Daff knows numbers as keys only where they stay the same, so it also runs without that column.
-pub const OTHERS: [Program; 4] = [
+pub(crate) const OTHERS: [Program; 4] = [
     Program { name: "splink", script: Some(("diff_splink.py", &[])) },
     Program { name: "rapidfuzz, texts first", script: Some(("diff_textfirst.py", &[])) },
     Program { name: "daff", script: Some(("diff_daff.py", &["noid"])) },
@@ -110,7 +110,7 @@ pub const OTHERS: [Program; 4] = [
 ];
 
 /// Two versions on disk.
-pub struct Versions<'a> {
+pub(crate) struct Versions<'a> {
     /// Holds `v1` and `v2`, each as xlsx and csv.
     pub dir: &'a Path,
     /// The framework of the workbooks, where it is not the built-in one.
@@ -120,7 +120,7 @@ pub struct Versions<'a> {
 
 impl Program {
     /// The pairs that the program finds, and what that costs.
-    pub fn pairs(&self, versions: &Versions, outside: &Outside) -> Result<(Vec<Pair>, Cost)> {
+    pub(crate) fn pairs(&self, versions: &Versions, outside: &Outside) -> Result<(Vec<Pair>, Cost)> {
         let Some((name, arguments)) = self.script else { return planwacht(versions) };
         let found = versions.dir.join("pairs.json");
         let mut command = outside.script(name);

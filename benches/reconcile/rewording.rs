@@ -77,7 +77,7 @@ const ADDED: [&str; 14] = [
 
 /// Another text for the same action: different from the one it has, whatever the dice say. Mostly a few places change, now and
 /// then the larger part of a sentence.
-pub fn reworded(dice: &mut Dice, draft: &Draft) -> String {
+pub(crate) fn reworded(dice: &mut Dice, draft: &Draft) -> String {
     let old = draft.text();
     let most = if dice.percent(25) { (words(&old).len() / 3).max(4) } else { 4 };
     let mut draft = draft.clone();
@@ -90,7 +90,7 @@ pub fn reworded(dice: &mut Dice, draft: &Draft) -> String {
 }
 
 /// The text after so many small changes.
-pub fn touched(dice: &mut Dice, mut text: String, times: usize) -> String {
+pub(crate) fn touched(dice: &mut Dice, mut text: String, times: usize) -> String {
     for _ in 0..times {
         text = match dice.below(6) {
             0 => inflected(dice, &text),

@@ -10,11 +10,11 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
 /// A row of the previous and a row of the current version that are the same action, both counted from zero.
-pub type Pair = (usize, usize);
+pub(crate) type Pair = (usize, usize);
 
 /// What a generator knows about the two versions that it made.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Truth {
+pub(crate) struct Truth {
     /// How many rows the previous version has.
     pub n1: usize,
     /// How many rows the current version has.
@@ -42,23 +42,23 @@ pub struct Truth {
 
 /// The sheet of every row, and the number of the row as Excel shows it.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Places {
+pub(crate) struct Places {
     pub previous: Vec<(String, u32)>,
     pub current: Vec<(String, u32)>,
 }
 
 impl Truth {
-    pub fn read(path: &Path) -> Result<Self> {
+    pub(crate) fn read(path: &Path) -> Result<Self> {
         let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
         serde_json::from_reader(BufReader::new(file)).with_context(|| format!("cannot read {}", path.display()))
     }
 
     /// All rows of the previous version that say the same in other words.
-    pub fn reworded(&self) -> HashSet<usize> {
+    pub(crate) fn reworded(&self) -> HashSet<usize> {
         self.reworded.iter().chain(&self.renumbered_and_reworded).copied().collect()
     }
 
-    pub fn score(&self, found: &[Pair]) -> Score {
+    pub(crate) fn score(&self, found: &[Pair]) -> Score {
         let found: HashSet<Pair> = found.iter().copied().collect();
         let truth: HashSet<Pair> = self.pairs.iter().copied().collect();
         let right = found.intersection(&truth).count();
@@ -97,7 +97,7 @@ fn proposals(found: &HashSet<Pair>, truth: &HashSet<Pair>) -> Share {
 }
 
 /// What somebody found, from several sides.
-pub struct Score {
+pub(crate) struct Score {
     /// Found pairs that are true.
     pub precision: Share,
     /// True pairs that were found.
@@ -118,7 +118,7 @@ pub struct Score {
 
 impl Score {
     /// In the order of the fields.
-    pub fn shares(&self) -> [Share; 8] {
+    pub(crate) fn shares(&self) -> [Share; 8] {
         let Self { precision, recall, reworded, splits, merges, proposals, added, removed } = *self;
         [precision, recall, reworded, splits, merges, proposals, added, removed]
     }
@@ -126,7 +126,7 @@ impl Score {
 
 /// So many of so many.
 #[derive(Clone, Copy)]
-pub struct Share {
+pub(crate) struct Share {
     pub right: usize,
     pub of: usize,
 }
@@ -137,7 +137,7 @@ impl Share {
     }
 
     /// Whether it is at least this much; nothing of nothing is.
-    pub fn reaches(self, target: f64) -> bool {
+    pub(crate) fn reaches(self, target: f64) -> bool {
         self.right as f64 >= target * self.of as f64
     }
 }

@@ -32,7 +32,7 @@ const COLOURS: [u32; 3] = [0xFF_00_00, 0xFF_C0_00, 0x92_D0_50];
 
 /// An action as a row holds it.
 #[derive(Clone)]
-pub struct Row {
+pub(crate) struct Row {
     /// The district, then the municipalities in the order of the framework.
     pub sheet: usize,
     /// In the order of the framework.
@@ -53,20 +53,20 @@ pub struct Row {
 }
 
 #[derive(Clone)]
-pub enum Deadline {
+pub(crate) enum Deadline {
     Day(Day),
     Words(String),
 }
 
 #[derive(Clone)]
-pub struct Day {
+pub(crate) struct Day {
     pub year: u16,
     pub month: usize,
     pub day: usize,
 }
 
 impl Deadline {
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         match self {
             Self::Day(day) => format!("{}-{:02}-{:02}", day.year, day.month, day.day),
             Self::Words(words) => words.clone(),
@@ -76,7 +76,7 @@ impl Deadline {
 
 /// How the rows of a sheet are sorted.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Order {
+pub(crate) enum Order {
     /// In groups, with a line above each theme and the theme merged over its rows.
     Grouped,
     Owner,
@@ -84,7 +84,13 @@ pub enum Order {
 }
 
 /// Writes the workbook and the csv. Gives the sheet of every row and its number as Excel shows it.
-pub fn write(dir: &Path, name: &str, rows: &[Row], orders: &[Order], renamed: bool) -> Result<Vec<(String, u32)>> {
+pub(crate) fn write(
+    dir: &Path,
+    name: &str,
+    rows: &[Row],
+    orders: &[Order],
+    renamed: bool,
+) -> Result<Vec<(String, u32)>> {
     let framework = Framework::embedded();
     let subthemes: Vec<(&str, &str)> = framework
         .themes

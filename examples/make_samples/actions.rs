@@ -4,7 +4,7 @@ use crate::framework::{MUNICIPALITIES, SUBTHEMES, light, subtheme};
 use crate::model::{Book, Column, Field, Fill, Look, Paint, Row, Sheet, Value};
 
 /// The workbook as the plan was adopted.
-pub fn adopted() -> Book {
+pub(crate) fn adopted() -> Book {
     Book {
         file: "actieplan-2025-08-27.xlsx",
         date: (2025, 8, 27),

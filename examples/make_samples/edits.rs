@@ -10,7 +10,7 @@ const COPY_OF_HUIZEN: &str = "Actielijst BoO v2 def (3) aangevuld HZ.xlsx";
 
 /// Where a finding is expected.
 #[derive(Clone, Debug)]
-pub enum Spot {
+pub(crate) enum Spot {
     /// A cell of the current version.
     Cell(String, Field),
     /// A whole row, of whichever version has it.
@@ -25,7 +25,7 @@ pub enum Spot {
 
 /// A finding that an edit causes.
 #[derive(Clone, Debug)]
-pub struct Expectation {
+pub(crate) struct Expectation {
     /// One of these rule codes.
     pub codes: Vec<&'static str>,
     pub spot: Spot,
@@ -34,7 +34,7 @@ pub struct Expectation {
 
 /// How sure it is that a check finds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Strength {
+pub(crate) enum Strength {
     Must,
     /// A careful reader may find it and may also leave it.
     May,
@@ -44,7 +44,7 @@ pub enum Strength {
 
 /// One thing that staff did.
 #[derive(Clone, Debug)]
-pub struct Claim {
+pub(crate) struct Claim {
     /// The kind of edit, 1 to 22; 0 for the ordinary work of keeping the list up to date.
     pub number: u8,
     pub what: &'static str,
@@ -86,7 +86,7 @@ impl Claim {
 
 /// Everything that staff did, in the order in which it was recorded.
 #[derive(Default)]
-pub struct Log {
+pub(crate) struct Log {
     pub claims: Vec<Claim>,
 }
 
@@ -98,7 +98,7 @@ impl Log {
 }
 
 /// Makes the later version out of the adopted one.
-pub fn november(adopted: &Book) -> (Book, Log) {
+pub(crate) fn november(adopted: &Book) -> (Book, Log) {
     let mut book = adopted.clone();
     book.file = "actieplan-2025-11-24.xlsx";
     book.date = (2025, 11, 24);
@@ -142,7 +142,7 @@ pub fn november(adopted: &Book) -> (Book, Log) {
 }
 
 /// The adopted workbook as it is published: every owner made unreadable.
-pub fn redacted(adopted: &Book) -> Book {
+pub(crate) fn redacted(adopted: &Book) -> Book {
     let mut book = adopted.clone();
     book.file = REDACTED;
     for row in book.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows) {
@@ -154,7 +154,7 @@ pub fn redacted(adopted: &Book) -> Book {
 }
 
 /// The copy that Huizen sent: its own sheet is new, all others are those of August.
-pub fn copy_of_huizen(adopted: &Book, november: &Book) -> Book {
+pub(crate) fn copy_of_huizen(adopted: &Book, november: &Book) -> Book {
     let mut book = adopted.clone();
     book.file = COPY_OF_HUIZEN;
     book.date = (2025, 11, 18);

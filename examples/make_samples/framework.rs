@@ -3,14 +3,15 @@
 use crate::model::Light::{self, Green, Orange, Red};
 
 /// The themes in the order of the plan.
-pub const THEMES: [&str; 5] = ["Randvoorwaarden", "Kennis en vaardigheden", "Netwerk", "Interventies", "Versterking"];
+pub(crate) const THEMES: [&str; 5] =
+    ["Randvoorwaarden", "Kennis en vaardigheden", "Netwerk", "Interventies", "Versterking"];
 
 /// The assessment columns: code, name of the municipality.
-pub const MUNICIPALITIES: [(&str, &str); 5] =
+pub(crate) const MUNICIPALITIES: [(&str, &str); 5] =
     [("W", "Wijdemeren"), ("GM", "Gooise Meren"), ("B/L", "Blaricum en Laren"), ("Hi", "Hilversum"), ("Hu", "Huizen")];
 
 /// One row of the assessment table.
-pub struct SubTheme {
+pub(crate) struct SubTheme {
     pub code: &'static str,
     /// Index into [`THEMES`].
     pub theme: usize,
@@ -42,7 +43,7 @@ const fn sub(
 }
 
 /// The seventeen sub-themes in the order of the plan.
-pub const SUBTHEMES: [SubTheme; 17] = [
+pub(crate) const SUBTHEMES: [SubTheme; 17] = [
     sub("RV-INF", 0, "Informatiepositie van de gemeente", "Hoog", "Lokaal", [R, R, R, O, None], R),
     sub("RV-WET", 0, "Wetgeving over informatiedeling", "Gemiddeld", "Districtelijk", [O, O, O, R, None], O),
     sub("RV-BES", 0, "Bestuurlijk draagvlak", "Hoog", "Lokaal", [R, O, O, R, None], O),
@@ -63,12 +64,12 @@ pub const SUBTHEMES: [SubTheme; 17] = [
 ];
 
 /// The place of a sub-theme in [`SUBTHEMES`].
-pub fn subtheme(code: &str) -> usize {
+pub(crate) fn subtheme(code: &str) -> usize {
     SUBTHEMES.iter().position(|sub| sub.code == code).unwrap_or_else(|| panic!("no sub-theme {code}"))
 }
 
 /// The light of a sub-theme on the sheet of a municipality or of the district ("D").
-pub fn light(about: usize, sheet: &str) -> Option<Light> {
+pub(crate) fn light(about: usize, sheet: &str) -> Option<Light> {
     match MUNICIPALITIES.iter().position(|(code, _)| *code == sheet) {
         Some(column) => SUBTHEMES[about].lights[column],
         None => SUBTHEMES[about].district,

@@ -39,7 +39,7 @@ const FOOTNOTES: [&str; 3] = [
 ];
 
 /// One line below the header of an action sheet.
-pub enum Line<'a> {
+pub(crate) enum Line<'a> {
     Group(usize),
     Action(&'a Row),
     Spacer,
@@ -47,7 +47,7 @@ pub enum Line<'a> {
 }
 
 /// The lines of a sheet with their row, counted from zero.
-pub fn lines(sheet: &Sheet) -> Vec<(u32, Line<'_>)> {
+pub(crate) fn lines(sheet: &Sheet) -> Vec<(u32, Line<'_>)> {
     let mut lines = Vec::new();
     let mut theme = None;
     for row in &sheet.rows {
@@ -71,17 +71,17 @@ pub fn lines(sheet: &Sheet) -> Vec<(u32, Line<'_>)> {
 }
 
 /// The column of a field, counted from zero.
-pub fn column_of(sheet: &Sheet, field: Field) -> Option<u16> {
+pub(crate) fn column_of(sheet: &Sheet, field: Field) -> Option<u16> {
     (0..).zip(&sheet.columns).find(|(_, column)| column.field == field).map(|(at, _)| at)
 }
 
 /// The letters of a column.
-pub fn letter(column: u16) -> String {
+pub(crate) fn letter(column: u16) -> String {
     rust_xlsxwriter::utility::column_number_to_name(column)
 }
 
 /// Writes a book as an xlsx package.
-pub fn write(book: &Book, logo: &[u8], theme: &std::path::Path) -> Result<Vec<u8>, XlsxError> {
+pub(crate) fn write(book: &Book, logo: &[u8], theme: &std::path::Path) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.use_custom_theme(theme)?;
     let standard = Format::new().set_font_name("Calibri").set_font_size(11).set_font_scheme(FontScheme::Body);

@@ -5,7 +5,7 @@
 
 /// The columns an action sheet can have, in no particular order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Field {
+pub(crate) enum Field {
     Nr,
     Theme,
     Subtheme,
@@ -24,7 +24,7 @@ pub enum Field {
 
 /// The three lights of the assessment framework.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Light {
+pub(crate) enum Light {
     Red,
     Orange,
     Green,
@@ -32,7 +32,7 @@ pub enum Light {
 
 impl Light {
     /// The code of this light in a framework file.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Light::Red => "red",
             Light::Orange => "orange",
@@ -43,7 +43,7 @@ impl Light {
 
 /// How a light was painted; every municipality has its own habit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Paint {
+pub(crate) enum Paint {
     /// Excel's standard colours.
     Bright,
     /// The fills of the styles Ongeldig, Neutraal and Goed.
@@ -58,14 +58,14 @@ pub enum Paint {
 
 /// The fill of a status cell: what it means and how it was painted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fill {
+pub(crate) struct Fill {
     pub light: Light,
     pub paint: Paint,
 }
 
 /// The look of a piece of text within a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
+pub(crate) enum Look {
     Plain,
     Bold,
     Struck,
@@ -73,7 +73,7 @@ pub enum Look {
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub enum Value {
+pub(crate) enum Value {
     #[default]
     Blank,
     Text(String),
@@ -87,12 +87,12 @@ pub enum Value {
 
 impl Value {
     /// Text, or a blank cell where there is none.
-    pub fn text(text: &str) -> Value {
+    pub(crate) fn text(text: &str) -> Value {
         if text.is_empty() { Value::Blank } else { Value::Text(text.to_owned()) }
     }
 
     /// What a reader of the sheet sees, without its looks.
-    pub fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         match self {
             Value::Blank => String::new(),
             Value::Text(text) => text.clone(),
@@ -106,7 +106,7 @@ impl Value {
 
 /// One action as it stands on one sheet.
 #[derive(Clone, Debug, Default)]
-pub struct Row {
+pub(crate) struct Row {
     /// Names the row within its book; stays the same when the number in the sheet changes.
     pub key: String,
     /// The rows of the previous version that this row came from.
@@ -123,23 +123,23 @@ pub struct Row {
 
 impl Row {
     /// The value of a field, blank where the row has none.
-    pub fn get(&self, field: Field) -> Value {
+    pub(crate) fn get(&self, field: Field) -> Value {
         self.cells.iter().find(|(name, _)| *name == field).map(|(_, value)| value.clone()).unwrap_or_default()
     }
 
     /// Replaces the value of a field.
-    pub fn set(&mut self, field: Field, value: Value) {
+    pub(crate) fn set(&mut self, field: Field, value: Value) {
         self.cells.retain(|(name, _)| *name != field);
         self.cells.push((field, value));
     }
 
     /// Replaces a field by text; empty text empties the cell.
-    pub fn put(&mut self, field: Field, text: &str) {
+    pub(crate) fn put(&mut self, field: Field, text: &str) {
         self.set(field, Value::text(text));
     }
 
     /// Adds a line at the end of a field.
-    pub fn append(&mut self, field: Field, text: &str) {
+    pub(crate) fn append(&mut self, field: Field, text: &str) {
         let mut whole = self.get(field).shown();
         if !whole.is_empty() {
             whole.push('\n');
@@ -151,7 +151,7 @@ impl Row {
 
 /// A column: which field, what its header says, how wide it is in characters.
 #[derive(Clone, Debug)]
-pub struct Column {
+pub(crate) struct Column {
     pub field: Field,
     pub header: String,
     pub width: f64,
@@ -159,7 +159,7 @@ pub struct Column {
 
 /// An action sheet.
 #[derive(Clone, Debug)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     /// The framework's code of the municipality, "D" for the district.
     pub code: &'static str,
     pub name: String,
@@ -180,14 +180,14 @@ pub struct Sheet {
 
 impl Sheet {
     /// All actions, also those below the footnotes.
-    pub fn all_rows(&self) -> impl Iterator<Item = &Row> {
+    pub(crate) fn all_rows(&self) -> impl Iterator<Item = &Row> {
         self.rows.iter().chain(&self.below)
     }
 }
 
 /// A whole workbook.
 #[derive(Clone, Debug)]
-pub struct Book {
+pub(crate) struct Book {
     pub file: &'static str,
     /// Year, month, day on which it was saved.
     pub date: (u16, u8, u8),
@@ -200,12 +200,12 @@ pub struct Book {
 
 impl Book {
     /// The sheet of a municipality or of the district.
-    pub fn sheet(&mut self, code: &str) -> &mut Sheet {
+    pub(crate) fn sheet(&mut self, code: &str) -> &mut Sheet {
         self.sheets.iter_mut().find(|sheet| sheet.code == code).expect("the samples have this sheet")
     }
 
     /// The row that bears this key.
-    pub fn row(&mut self, key: &str) -> &mut Row {
+    pub(crate) fn row(&mut self, key: &str) -> &mut Row {
         self.sheets
             .iter_mut()
             .flat_map(|sheet| sheet.rows.iter_mut().chain(&mut sheet.below))
@@ -214,7 +214,7 @@ impl Book {
     }
 
     /// Takes a row out of its sheet.
-    pub fn take(&mut self, key: &str) -> Row {
+    pub(crate) fn take(&mut self, key: &str) -> Row {
         for sheet in &mut self.sheets {
             if let Some(at) = sheet.rows.iter().position(|row| row.key == key) {
                 return sheet.rows.remove(at);
@@ -224,7 +224,7 @@ impl Book {
     }
 
     /// Puts rows into a sheet right after another row.
-    pub fn insert_after(&mut self, code: &str, key: &str, rows: Vec<Row>) {
+    pub(crate) fn insert_after(&mut self, code: &str, key: &str, rows: Vec<Row>) {
         let sheet = self.sheet(code);
         let at = sheet.rows.iter().position(|row| row.key == key).expect("the samples have the row before") + 1;
         sheet.rows.splice(at..at, rows);

@@ -7,7 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 /// Rewrites the worksheets whose part number is given; every other part keeps its content.
-pub fn extend_drop_downs(package: &[u8], sheets: &[usize]) -> Result<Vec<u8>, Box<dyn Error>> {
+pub(crate) fn extend_drop_downs(package: &[u8], sheets: &[usize]) -> Result<Vec<u8>, Box<dyn Error>> {
     let parts: Vec<String> = sheets.iter().map(|number| format!("xl/worksheets/sheet{number}.xml")).collect();
     let mut archive = ZipArchive::new(Cursor::new(package))?;
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));

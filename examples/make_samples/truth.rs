@@ -6,7 +6,7 @@ use crate::model::{Book, Field, Light, Row, Sheet};
 use serde_json::{Value as Json, json};
 
 /// The ground truth of a pair of versions as JSON.
-pub fn tell(previous: &Book, current: &Book, log: &Log) -> Json {
+pub(crate) fn tell(previous: &Book, current: &Book, log: &Log) -> Json {
     let pair = Pair { previous, current };
     json!({
         "previous": {"file": previous.file, "date": iso(previous.date), "actions": places(previous).len()},

@@ -428,7 +428,7 @@ mod tests {
         let renumbered = edit(&|_, finding| finding.action_id = Some("ZA-77".to_owned()));
         expect(next(&renumbered, &grid), &kept);
         let edited = edit(&|action, _| {
-            action.text.value = crate::cell::Reading::Known(action.text.raw.replace("wijken", "buurten").into())
+            action.text.value = crate::cell::Reading::Known(action.text.raw.replace("wijken", "buurten").into());
         });
         expect(next(&edited, &grid), &kept);
         let elsewhere = edit(&|action, finding| {

@@ -11,11 +11,11 @@ use crate::report::ReportError;
 use crate::wording::Wording;
 
 /// Makes what stands in a file and writes it, or says why that failed.
-pub type Content<'a> = Box<dyn FnOnce(&mut dyn Write) -> Result<(), Unwritten> + 'a>;
+pub(super) type Content<'a> = Box<dyn FnOnce(&mut dyn Write) -> Result<(), Unwritten> + 'a>;
 
 /// Why an output was not written.
 #[derive(Debug, thiserror::Error)]
-pub enum Unwritten {
+pub(super) enum Unwritten {
     /// It cannot be made.
     #[error(transparent)]
     Report(#[from] ReportError),
@@ -25,7 +25,7 @@ pub enum Unwritten {
 }
 
 /// A file to write.
-pub struct Output<'a> {
+pub(super) struct Output<'a> {
     /// Where.
     pub path: PathBuf,
     /// What. It is made when it is written, so that of several large outputs only one takes memory.
@@ -42,12 +42,12 @@ impl From<serde_json::Error> for Unwritten {
 
 impl<'a> Output<'a> {
     /// A file of bytes that are there already.
-    pub fn of_bytes(path: PathBuf, bytes: impl AsRef<[u8]> + 'a, is_own: fn(&[u8]) -> bool) -> Self {
+    pub(super) fn of_bytes(path: PathBuf, bytes: impl AsRef<[u8]> + 'a, is_own: fn(&[u8]) -> bool) -> Self {
         Self::made(path, move || Ok(bytes), is_own)
     }
 
     /// A file of bytes that are still to be made.
-    pub fn made<B: AsRef<[u8]>>(
+    pub(super) fn made<B: AsRef<[u8]>>(
         path: PathBuf,
         make: impl FnOnce() -> Result<B, ReportError> + 'a,
         is_own: fn(&[u8]) -> bool,
@@ -60,7 +60,7 @@ impl<'a> Output<'a> {
 ///
 /// # Errors
 /// Where it is a lock file of Excel or cannot be read.
-pub fn read_input(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(super) fn read_input(path: &Path) -> Result<Vec<u8>, Failure> {
     if file_name(path).starts_with("~$") {
         return Err(Failure::new(
             format!(
@@ -80,7 +80,7 @@ pub fn read_input(path: &Path) -> Result<Vec<u8>, Failure> {
 ///
 /// # Errors
 /// Where it cannot be read or is no UTF-8.
-pub fn read_text(path: &Path) -> Result<String, Failure> {
+pub(super) fn read_text(path: &Path) -> Result<String, Failure> {
     let bytes = read_input(path)?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let byte = error.utf8_error().valid_up_to();
@@ -96,7 +96,7 @@ pub fn read_text(path: &Path) -> Result<String, Failure> {
 }
 
 /// The last part of a path, for messages and names.
-pub fn file_name(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
@@ -105,7 +105,7 @@ pub fn file_name(path: &Path) -> String {
 ///
 /// # Errors
 /// Where an output would replace an input or a file of somebody else (unless `force`), or cannot be written.
-pub fn write_outputs(outputs: Vec<Output>, inputs: &[&Path], force: bool) -> Result<(), Failure> {
+pub(super) fn write_outputs(outputs: Vec<Output>, inputs: &[&Path], force: bool) -> Result<(), Failure> {
     for output in &outputs {
         guard(output, inputs, force)?;
     }

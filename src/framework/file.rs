@@ -281,7 +281,7 @@ pub(super) struct Day {
 
 impl Day {
     /// The day; none where a time stands beside it or there is no such day.
-    pub fn date(&self) -> Option<NaiveDate> {
+    pub(super) fn date(&self) -> Option<NaiveDate> {
         let date = self.text.date.filter(|_| self.text.time.is_none())?;
         NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
     }
@@ -297,7 +297,7 @@ pub(super) enum Languages {
 
 impl Languages {
     /// What stands there, whether or not there is such a language.
-    pub fn codes(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn codes(&self) -> impl Iterator<Item = &str> {
         match self {
             Self::One(code) => std::slice::from_ref(code),
             Self::Several(codes) => codes,

@@ -70,7 +70,7 @@ pub(super) struct Report<'i> {
 
 impl<'i> Report<'i> {
     /// Reads the text as TOML; what is no TOML is the first thing to report.
-    pub fn new(text: &'i str) -> Self {
+    pub(super) fn new(text: &'i str) -> Self {
         let (tree, errors) = Tree::parse(text);
         let mut report = Self { tree, mistakes: Vec::new(), no_toml: BTreeSet::new(), suggested: BTreeSet::new() };
         for error in errors {
@@ -83,17 +83,17 @@ impl<'i> Report<'i> {
     }
 
     /// Whether there is room for more.
-    pub fn is_full(&self) -> bool {
+    pub(super) fn is_full(&self) -> bool {
         self.mistakes.len() >= MOST
     }
 
     /// Whether nothing was wrong.
-    pub fn is_clean(&self) -> bool {
+    pub(super) fn is_clean(&self) -> bool {
         self.mistakes.is_empty()
     }
 
     /// The mistakes in the order of the file.
-    pub fn finish(mut self) -> Vec<Mistake> {
+    pub(super) fn finish(mut self) -> Vec<Mistake> {
         self.mistakes.sort_by(|a, b| (a.line, &a.key).cmp(&(b.line, &b.key)));
         self.mistakes.dedup();
         self.mistakes.truncate(MOST);
@@ -101,17 +101,17 @@ impl<'i> Report<'i> {
     }
 
     /// The value at `path` is not what belongs there.
-    pub fn expected(&mut self, path: &Path, expected: &Wording, advice: &Wording) {
+    pub(super) fn expected(&mut self, path: &Path, expected: &Wording, advice: &Wording) {
         self.say(path, &expectation(expected, advice));
     }
 
     /// The last key of `path` itself is not what belongs there.
-    pub fn expected_key(&mut self, path: &Path, expected: &Wording, advice: &Wording) {
+    pub(super) fn expected_key(&mut self, path: &Path, expected: &Wording, advice: &Wording) {
         self.key(path, &expectation(expected, advice));
     }
 
     /// What stands at `path`, followed by what is to be said about it.
-    pub fn say(&mut self, path: &Path, about: &Wording) {
+    pub(super) fn say(&mut self, path: &Path, about: &Wording) {
         let place = self.tree.place(path);
         if place.found.is_none() && (place.taken_out || !self.no_toml.is_empty() || self.suggested.contains(path)) {
             return;
@@ -125,21 +125,21 @@ impl<'i> Report<'i> {
 
     /// The value at `path` names something that does not exist; said only where the whole file could be read, because
     /// what it names may stand on a line that is no TOML.
-    pub fn unknown(&mut self, path: &Path, known: &[&str], meant: Option<&str>) {
+    pub(super) fn unknown(&mut self, path: &Path, known: &[&str], meant: Option<&str>) {
         if self.no_toml.is_empty() {
             self.expected(path, &one_of(known), &did_you_mean(meant));
         }
     }
 
     /// The last key of `path` names something that does not exist.
-    pub fn unknown_key(&mut self, path: &Path, known: &[&str], meant: Option<&str>) {
+    pub(super) fn unknown_key(&mut self, path: &Path, known: &[&str], meant: Option<&str>) {
         if self.no_toml.is_empty() {
             self.expected_key(path, &one_of(known), &did_you_mean(meant));
         }
     }
 
     /// Reports what serde could not read and takes it out of the tree; false where it cannot be found.
-    pub fn take_out(&mut self, error: &toml::de::Error) -> bool {
+    pub(super) fn take_out(&mut self, error: &toml::de::Error) -> bool {
         let Some(path) = error.span().and_then(|span| self.tree.find(&span)) else {
             let line = self.tree.line(error.span().map_or(0, |span| span.start));
             self.push(line, String::new(), not_toml(error.message()));

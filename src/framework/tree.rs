@@ -24,29 +24,29 @@ pub(super) struct Path(pub Vec<Step>);
 
 impl Path {
     /// The path to `key` of the table itself.
-    pub fn root(key: &str) -> Self {
+    pub(super) fn root(key: &str) -> Self {
         Self::default().key(key)
     }
 
     /// The path to a key of this table.
-    pub fn key(&self, key: &str) -> Self {
+    pub(super) fn key(&self, key: &str) -> Self {
         self.step(Step::Key(key.to_owned()))
     }
 
     /// The path to an element (from zero) of this list.
-    pub fn index(&self, index: usize) -> Self {
+    pub(super) fn index(&self, index: usize) -> Self {
         self.step(Step::Index(index))
     }
 
     /// The path one step up; of the root the root.
-    pub fn parent(&self) -> Self {
+    pub(super) fn parent(&self) -> Self {
         let mut steps = self.0.clone();
         steps.pop();
         Self(steps)
     }
 
     /// The key that it ends in, going up from a list element to the list.
-    pub fn last_key(&self) -> Option<&str> {
+    pub(super) fn last_key(&self) -> Option<&str> {
         self.0.iter().rev().find_map(|step| match step {
             Step::Key(key) => Some(key.as_str()),
             Step::Index(_) => None,
@@ -54,7 +54,7 @@ impl Path {
     }
 
     /// The keys alone, as a table's header writes them: `themes.subthemes`.
-    pub fn keys(&self) -> String {
+    pub(super) fn keys(&self) -> String {
         let keys = self.0.iter().filter(|step| matches!(step, Step::Key(_))).cloned();
         Self(keys.collect()).to_string()
     }
@@ -106,7 +106,7 @@ pub(super) struct Tree<'i> {
 
 impl<'i> Tree<'i> {
     /// Reads as much of the text as is TOML; the errors say what is not.
-    pub fn parse(text: &'i str) -> (Self, Vec<toml::de::Error>) {
+    pub(super) fn parse(text: &'i str) -> (Self, Vec<toml::de::Error>) {
         let (table, errors) = DeTable::parse_recoverable(text);
         let span = table.span();
         let written = Spanned::new(span, DeValue::Table(table.into_inner()));
@@ -115,17 +115,17 @@ impl<'i> Tree<'i> {
     }
 
     /// What can be read, for serde.
-    pub fn readable(&self) -> Spanned<DeValue<'i>> {
+    pub(super) fn readable(&self) -> Spanned<DeValue<'i>> {
         self.readable.clone()
     }
 
     /// The line (from 1) of a byte of the text.
-    pub fn line(&self, offset: usize) -> usize {
+    pub(super) fn line(&self, offset: usize) -> usize {
         self.lines.partition_point(|start| *start <= offset).max(1)
     }
 
     /// Where a path leads to. A step into a value that holds nothing is left out.
-    pub fn place(&self, path: &Path) -> Place {
+    pub(super) fn place(&self, path: &Path) -> Place {
         let mut node = &self.readable;
         let mut written = Some(&self.written);
         let mut shown = Path::default();
@@ -152,7 +152,7 @@ impl<'i> Tree<'i> {
     }
 
     /// The text at a path, where that is a text.
-    pub fn text(&self, path: &Path) -> Option<&str> {
+    pub(super) fn text(&self, path: &Path) -> Option<&str> {
         let mut node = &self.readable;
         for step in &path.0 {
             node = child(node, step)?;
@@ -161,12 +161,12 @@ impl<'i> Tree<'i> {
     }
 
     /// The path of the key or value that stands at exactly this span; the outermost one.
-    pub fn find(&self, span: &Range<usize>) -> Option<Path> {
+    pub(super) fn find(&self, span: &Range<usize>) -> Option<Path> {
         find(&self.readable, span, &Path::default())
     }
 
     /// Takes a key or element out of what is read.
-    pub fn take_out(&mut self, path: &Path) {
+    pub(super) fn take_out(&mut self, path: &Path) {
         let Some((last, way)) = path.0.split_last() else { return };
         let mut node = &mut self.readable;
         for step in way {

@@ -46,7 +46,7 @@ pub struct LevelWords {
 }
 
 impl Data {
-    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
+    pub(super) fn parse(text: &str) -> Result<Self, toml::de::Error> {
         toml::from_str(text)
     }
 }

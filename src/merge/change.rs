@@ -65,7 +65,7 @@ pub(super) struct Expected {
 
 impl Expected {
     /// Of an action as it was read.
-    pub fn of(action: &Action) -> Self {
+    pub(super) fn of(action: &Action) -> Self {
         Self {
             text: action.text.raw.split_whitespace().collect::<Vec<_>>().join(" "),
             theme: action.theme.known().cloned(),

@@ -21,7 +21,7 @@ pub(super) struct Column {
 
 impl Column {
     /// The name by which people know it.
-    pub fn label(&self) -> Wording {
+    pub(super) fn label(&self) -> Wording {
         match self.field {
             Some(field) => Wording::of(field.word(Lang::Nl), field.word(Lang::En)),
             None => Wording::verbatim(self.header.split_whitespace().collect::<Vec<_>>().join(" ")),
@@ -29,12 +29,12 @@ impl Column {
     }
 
     /// Whether a fill in it says something.
-    pub fn speaks_by_fill(&self) -> bool {
+    pub(super) fn speaks_by_fill(&self) -> bool {
         matches!(self.field, Some(Field::Progress | Field::FrameworkStatus))
     }
 
     /// Whether numbers like 5.1.2 stand in it, which elsewhere are signs of blacking out.
-    pub fn holds_numbers(&self) -> bool {
+    pub(super) fn holds_numbers(&self) -> bool {
         matches!(self.field, Some(Field::Id | Field::DependsOn))
     }
 }

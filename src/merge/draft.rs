@@ -28,7 +28,7 @@ pub(super) struct Matched {
 
 impl Matched {
     /// Whether no row of the copy is surely one of the base: then it is another plan.
-    pub fn is_other_plan(&self) -> bool {
+    pub(super) fn is_other_plan(&self) -> bool {
         self.to_base.is_empty()
     }
 }
@@ -68,7 +68,7 @@ pub(super) struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     /// The base and the copies, with their rows side by side; nothing is compared yet.
-    pub fn of(base: &'a Version, copies: &'a [Version], framework: &'a Framework) -> Self {
+    pub(super) fn of(base: &'a Version, copies: &'a [Version], framework: &'a Framework) -> Self {
         let matched = copies.iter().map(|copy| matched(base, copy, framework)).collect();
         let mut draft = Self {
             base,
@@ -89,13 +89,13 @@ impl<'a> Draft<'a> {
     }
 
     /// Tells what of a version could not be read.
-    pub fn tell_troubles(&mut self, copy: Option<usize>, version: &Version) {
+    pub(super) fn tell_troubles(&mut self, copy: Option<usize>, version: &Version) {
         let told = version.troubles.iter().map(|message| Notice { copy, message: message.clone() });
         self.notices.extend(told);
     }
 
     /// Tells how many cells are blacked out in one of the two, when all copies are compared.
-    pub fn tell_redacted(&mut self) {
+    pub(super) fn tell_redacted(&mut self) {
         for (copy, (count, at, copy_at)) in std::mem::take(&mut self.redacted) {
             let says = format!("{count} ×");
             self.left.push(Entry { at: Some(at), ..left(copy, Some(copy_at), says, Reason::Redacted) });
@@ -103,7 +103,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The columns of two tables side by side.
-    pub fn pairing(&mut self, copy: usize, base_table: usize, copy_table: usize) -> Pairing {
+    pub(super) fn pairing(&mut self, copy: usize, base_table: usize, copy_table: usize) -> Pairing {
         if let Some(known) = self.pairings.get(&(copy, base_table, copy_table)) {
             return known.clone();
         }
@@ -134,7 +134,7 @@ impl<'a> Draft<'a> {
     }
 
     /// What a fill is called: its hexadecimal number, and the status that it stands for.
-    pub fn colour(&self, fill: Option<Rgb>, lang: Lang) -> String {
+    pub(super) fn colour(&self, fill: Option<Rgb>, lang: Lang) -> String {
         let Some(fill) = fill else { return lang.pick("geen kleur", "no colour").to_owned() };
         let progress = self.scales.0.colours.meaning(fill).and_then(|code| self.framework.progress(code));
         let status = || {
@@ -148,7 +148,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Compares the actions of a copy with those of the base.
-    pub fn rows(&mut self, copy: usize) {
+    pub(super) fn rows(&mut self, copy: usize) {
         let changes = self.matched[copy].changes.clone();
         let renumbered = self.new_numbering(copy, &changes);
         let mut shown: BTreeSet<(usize, usize)> = BTreeSet::new();
@@ -226,7 +226,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Compares one cell: its value, its fill where that says something, the note on it.
-    pub fn cell(&mut self, copy: usize, at: CellRef, copy_at: CellRef, column: &Column, action: Option<String>) {
+    pub(super) fn cell(&mut self, copy: usize, at: CellRef, copy_at: CellRef, column: &Column, action: Option<String>) {
         let version = &self.copies[copy];
         let (was, is) = (self.base.place(&at), version.place(&copy_at));
         let value = value_change(was, is, self.how(copy, column));
@@ -385,7 +385,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The workbook's own sheet of the framework: one status for each sub-theme and municipality.
-    pub fn assessments(&mut self, copy: usize) {
+    pub(super) fn assessments(&mut self, copy: usize) {
         let version = &self.copies[copy];
         for was in &self.base.plan.assessments {
             let is = version.plan.assessment(&was.subtheme, was.municipality.as_deref());
@@ -398,7 +398,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Answers on the sheets of an earlier check belong to findings, which the next check words anew: they are told, not taken.
-    pub fn reactions(&mut self, copy: usize) {
+    pub(super) fn reactions(&mut self, copy: usize) {
         let fresh =
             self.copies[copy].reactions.iter().filter(|reaction| !self.base.reactions.contains(reaction)).count();
         if fresh > 0 {
@@ -407,7 +407,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Says of which looks the format of the copy tells nothing.
-    pub fn unknown_looks(&mut self, copy: usize) {
+    pub(super) fn unknown_looks(&mut self, copy: usize) {
         let version = &self.copies[copy];
         let fills = version.grids.iter().any(|grid| grid.fills_unknown);
         let (nl, en) = match (fills, version.notes_known) {

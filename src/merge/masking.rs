@@ -19,7 +19,7 @@ pub(super) struct Masker {
 
 impl Masker {
     /// Gathers whom the workbooks name.
-    pub fn new(base: &Version, copies: &[Version], framework: &Framework) -> Self {
+    pub(super) fn new(base: &Version, copies: &[Version], framework: &Framework) -> Self {
         let versions: Vec<(&Version, Vec<Arc<str>>)> =
             copies.iter().chain([base]).map(|version| (version, texts(&version.grids))).collect();
         let naming = versions.iter().map(|(version, texts)| Naming {
@@ -34,7 +34,7 @@ impl Masker {
     }
 
     /// The tabs of the base with another name than their own, by the name that is shown.
-    pub fn into_tabs(self) -> Tabs {
+    pub(super) fn into_tabs(self) -> Tabs {
         self.base.into_iter().map(|(own, shown)| (shown, own)).collect()
     }
 }

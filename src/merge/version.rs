@@ -43,7 +43,7 @@ impl Version {
     ///
     /// # Errors
     /// Where it cannot be read, or has no table of actions.
-    pub fn open(source: Source, framework: &Framework) -> Result<Self, ReviewError> {
+    pub(super) fn open(source: Source, framework: &Framework) -> Result<Self, ReviewError> {
         let workbook = workbook::read(source.bytes, &Privacy::new(framework).shown(source.name))?;
         let (own, grids): (Vec<Grid>, Vec<Grid>) = workbook.sheets.into_iter().partition(|grid| grid.own);
         let plan = read::read(&grids, framework);
@@ -72,18 +72,18 @@ impl Version {
     }
 
     /// The sheet of that name.
-    pub fn grid(&self, sheet: &str) -> Option<&Grid> {
+    pub(super) fn grid(&self, sheet: &str) -> Option<&Grid> {
         self.grids.iter().find(|grid| &*grid.sheet == sheet)
     }
 
     /// A cell of a sheet with the merged range around it.
-    pub fn place<'v>(&'v self, at: &CellRef) -> Place<'v> {
+    pub(super) fn place<'v>(&'v self, at: &CellRef) -> Place<'v> {
         let span = self.by_cell.get(&at.sheet).and_then(|sheet| sheet.span(at.row, at.col));
         self.grid(&at.sheet).map(|grid| Place::within(grid, span, at.row, at.col)).unwrap_or_default()
     }
 
     /// What staff noted on the cell.
-    pub fn note(&self, at: &CellRef) -> Option<&str> {
+    pub(super) fn note(&self, at: &CellRef) -> Option<&str> {
         let index = *self.by_cell.get(&at.sheet)?.notes.get(&(at.row, at.col))?;
         self.grid(&at.sheet)?.notes.get(index).map(|note| note.text.as_str())
     }
@@ -138,7 +138,7 @@ pub(super) struct Place<'g> {
 
 impl<'g> Place<'g> {
     /// The place of one cell.
-    pub fn of(grid: &'g Grid, row: u32, col: u32) -> Self {
+    pub(super) fn of(grid: &'g Grid, row: u32, col: u32) -> Self {
         let span = grid.merges.iter().find(|span| span.contains(row, col)).copied();
         Self::within(grid, span, row, col)
     }
@@ -149,7 +149,7 @@ impl<'g> Place<'g> {
     }
 
     /// How many rows the cell takes.
-    pub fn height(&self) -> u32 {
+    pub(super) fn height(&self) -> u32 {
         self.span.map_or(1, |span| span.bottom - span.top + 1)
     }
 }

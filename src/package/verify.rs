@@ -212,10 +212,10 @@ fn flaws(archive: &mut Archive<'_>, changed: &HashSet<String>) -> Result<BTreeSe
     for name in parts {
         match types.of(&name) {
             Some(TABLE) if changed.iter().any(|key| key.contains("/tables/")) => {
-                table_flaws(archive, &name, &mut tables, &mut flaws)?
+                table_flaws(archive, &name, &mut tables, &mut flaws)?;
             }
             Some(comments::CONTENT_TYPE) if changed.contains(&key_of(&name)) => {
-                comment_flaws(archive, &name, &mut flaws)?
+                comment_flaws(archive, &name, &mut flaws)?;
             }
             Some(vml::CONTENT_TYPE) if changed.contains(&key_of(&name)) => {
                 let text = archive.part(&name)?.text;

@@ -210,9 +210,9 @@ impl<'a> Builder<'a> {
         };
         self.link(id, node);
         if empty {
-            self.leave(id)
+            self.leave(id);
         } else {
-            self.open.push(id)
+            self.open.push(id);
         }
         Ok(())
     }

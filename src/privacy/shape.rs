@@ -90,7 +90,7 @@ fn pieces(text: &str, known: &Known) -> Vec<Range<usize>> {
 /// The range without white space at its ends.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let piece = slice(text, &range);
-    let outer = |c: char| c.is_whitespace() || c == '-' || c == '.' && !piece.trim_end().ends_with(|c| c == '.');
+    let outer = |c: char| c.is_whitespace() || c == '-' || c == '.' && !piece.trim_end().ends_with('.');
     let start = range.start + (piece.len() - piece.trim_start_matches(outer).len());
     start..start + piece.trim_matches(outer).len()
 }

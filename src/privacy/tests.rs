@@ -292,7 +292,7 @@ fn a_name_that_the_workbook_gave_away_is_hidden_wherever_it_stands() {
 }
 
 /// What of a list a check gets wrong.
-fn wrong<'t>(list: &'t str, is_right: impl Fn(&str) -> bool) -> Vec<&'t str> {
+fn wrong(list: &str, is_right: impl Fn(&str) -> bool) -> Vec<&str> {
     list.split('|').map(str::trim).filter(|text| !is_right(text)).collect()
 }
 

@@ -29,7 +29,6 @@ use self::cursor::Cursor;
 use self::grammar::Piece;
 use self::meaning::{interpret, without_date};
 pub use self::order::{ColumnOrder, order_of};
-pub(crate) use self::print::MONTHS;
 use self::span::{Point, Stretch};
 use self::token::Token;
 use crate::cell::{CellValue, GridCell};

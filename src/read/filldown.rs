@@ -53,7 +53,7 @@ enum Outer {
 
 impl Headings {
     /// Takes a heading into account: it ends what stands within the one before it.
-    pub fn enter(&mut self, heading: &Group) {
+    pub(super) fn enter(&mut self, heading: &Group) {
         if heading.municipality.is_some() {
             let outer = *self.outer.get_or_insert(Outer::Municipality);
             if outer == Outer::Municipality {

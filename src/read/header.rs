@@ -90,7 +90,7 @@ pub(crate) fn rows(grid: &Grid) -> Rows<'_> {
 type Seen<'g> = FxHashMap<&'g str, Option<Field>>;
 
 impl Headers {
-    pub fn new(framework: &Framework) -> Self {
+    pub(super) fn new(framework: &Framework) -> Self {
         let mut headers = Self { index: FxHashMap::default(), openings: Vec::new(), names: Vec::new() };
         for (field, aliases) in &framework.columns {
             for (rank, alias) in aliases.iter().enumerate() {
@@ -107,7 +107,7 @@ impl Headers {
     }
 
     /// The fields that a header text can mean, best first.
-    pub fn candidates(&self, text: &str) -> Vec<Candidate> {
+    pub(super) fn candidates(&self, text: &str) -> Vec<Candidate> {
         if text.len() > LONGEST || text.trim().is_empty() {
             return Vec::new();
         }
@@ -142,7 +142,7 @@ impl Headers {
     }
 
     /// The field whose alias differs by a slip of the pen; only for columns of a table that was found already.
-    pub fn near(&self, text: &str) -> Option<Candidate> {
+    pub(super) fn near(&self, text: &str) -> Option<Candidate> {
         // Short words are too near to each other: "Start" is no slip of "Stand".
         if text.len() > LONGEST || key(text).chars().count() < 6 {
             return None;
@@ -173,7 +173,7 @@ impl Headers {
     }
 
     /// The headers on a sheet, from top to bottom and from left to right.
-    pub fn find(&self, grid: &Grid, rows: &Rows, belongs_to: &BelongsTo) -> Vec<Header> {
+    pub(super) fn find(&self, grid: &Grid, rows: &Rows, belongs_to: &BelongsTo) -> Vec<Header> {
         let mut headers: Vec<Header> = Vec::new();
         let mut without_action = None;
         let mut seen = Seen::default();
@@ -350,7 +350,7 @@ impl Headers {
 
 impl Header {
     /// The fields that its columns most probably are.
-    pub fn fields(&self) -> BTreeSet<Field> {
+    pub(super) fn fields(&self) -> BTreeSet<Field> {
         self.candidates.values().filter_map(|found| found.first()).map(|candidate| candidate.field).collect()
     }
 
@@ -429,7 +429,7 @@ impl Header {
     }
 
     /// Whether both have columns in common.
-    pub fn shares_columns(&self, other: &Self) -> bool {
+    pub(super) fn shares_columns(&self, other: &Self) -> bool {
         let first = |header: &Self| header.texts.keys().next().copied().unwrap_or_default();
         first(self) <= other.right && first(other) <= self.right
     }
@@ -442,7 +442,7 @@ impl Header {
     }
 
     /// Whether the cells of a row repeat the header.
-    pub fn is_repeated(&self, cells: &[(u32, &GridCell)]) -> bool {
+    pub(super) fn is_repeated(&self, cells: &[(u32, &GridCell)]) -> bool {
         let filled: Vec<_> = cells.iter().filter(|(_, cell)| !cell.is_blank()).collect();
         let same = filled.iter().filter(|(col, cell)| {
             let CellValue::Text(text) = &cell.value else { return false };
@@ -458,7 +458,7 @@ impl Header {
 
     /// Which column is which field. Every column gets one field; a field that a column cannot have any more because a better
     /// column has it goes to the next candidate of that column, where it has one.
-    pub fn assign(&self) -> BTreeMap<Field, Vec<u32>> {
+    pub(super) fn assign(&self) -> BTreeMap<Field, Vec<u32>> {
         let mut all: Vec<(u32, Candidate)> = self
             .candidates
             .iter()

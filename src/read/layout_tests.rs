@@ -132,7 +132,7 @@ fn columns_without_a_header_are_known_by_what_stands_in_them() {
     assert!(says(&plan, &["Kolom A heeft geen kop", "thema"]) && says(&plan, &["Kolom B", "nummer"]));
     // What stands there now and then is no column.
     let sheet = " | Nr | Actie | Trekker\nnieuw | 1 | a | OOV\n | 2 | b | OOV\n! | 3 | c | OOV";
-    assert_eq!(fields(&super::tests::plan(&[grid("Hilversum", sheet)]), Field::Theme), Vec::<u32>::new());
+    assert_eq!(fields(&tests::plan(&[grid("Hilversum", sheet)]), Field::Theme), Vec::<u32>::new());
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn there_may_be_any_number_of_columns_for_notes() {
         "Huizen",
         "Nr | Actie | Trekker | Toelichting | Opmerkingen secretariaat | Opmerkingen 2 | x | Kosten\n1 | a | OOV | een | twee | drie | besproken in het overleg | 500\n2 | b | OOV | | | vier | wacht op het college | 20",
     );
-    let day = chrono::NaiveDate::from_ymd_opt(2025, 11, 12).unwrap();
+    let day = NaiveDate::from_ymd_opt(2025, 11, 12).unwrap();
     sheet.cells.insert((0, 6), GridCell { value: CellValue::Date(day.into()), ..GridCell::default() });
     let plan = plan(&[sheet]);
     assert_eq!(fields(&plan, Field::Notes), [3, 4, 5, 6]);
@@ -165,7 +165,7 @@ fn wie_beside_an_owner_is_everybody_who_takes_part() {
     assert_eq!((fields(&plan, Field::Owner), fields(&plan, Field::Involved)), (vec![3], vec![2]));
     assert!(says(&plan, &["\"Wie\"", "betrokkenen"]));
     let alone = "Nr | Actie | Wie\n1 | a | Politie, OM en OOV\n2 | b | GGZ, Politie\n3 | c | ZVHGV en LSE";
-    assert_eq!(fields(&super::tests::plan(&[grid("Huizen", alone)]), Field::Owner), [2]);
+    assert_eq!(fields(&tests::plan(&[grid("Huizen", alone)]), Field::Owner), [2]);
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn planning_in_prose_beside_a_deadline_is_an_explanation() {
     let plan = plan(&[grid("Huizen", sheet)]);
     assert_eq!((fields(&plan, Field::Deadline), fields(&plan, Field::Notes)), (vec![3], vec![2]));
     let periods = "Nr | Actie | Planning\n1 | a | eerst met het team bespreken\n2 | b | daarna in drie stappen uitrollen\n3 | c | wachten op nieuwe mensen";
-    assert_eq!(fields(&super::tests::plan(&[grid("Huizen", periods)]), Field::Deadline), [2], "there is no other");
+    assert_eq!(fields(&tests::plan(&[grid("Huizen", periods)]), Field::Deadline), [2], "there is no other");
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn new_actions_may_stand_below_the_footnotes() {
         ["3 1: NW/absent [Hu] a", "8 -: blank/absent [Hu] Nieuwe actie", "9 -: blank/absent [Hu] Nog een nieuwe actie"]
     );
     let sheet = "Nr | Actie | Trekker\n1 | a | OOV\n* voetnoot\n | Los onder de tabel |";
-    let plan = super::tests::plan(&[grid("Huizen", sheet)]);
+    let plan = tests::plan(&[grid("Huizen", sheet)]);
     assert_eq!(plan.actions.len(), 1);
     assert!(says(&plan, &["los onder de tabel", "niet gelezen"]), "{:?}", remarks(&plan));
 }
@@ -274,7 +274,7 @@ fn an_action_and_its_notes_may_be_wrapped() {
     assert_eq!(plan.actions[0].explanation(), "besproken\nop 12-11");
     // With an owner it is an action of its own.
     let sheet = "Nr | Actie | Trekker | Toelichting\n1 | Een eerste actie zonder punt | OOV | a\n | een tweede zonder nummer | Politie |";
-    assert_eq!(super::tests::plan(&[grid("Huizen", sheet)]).actions.len(), 2);
+    assert_eq!(tests::plan(&[grid("Huizen", sheet)]).actions.len(), 2);
 }
 
 #[test]
@@ -288,7 +288,7 @@ fn a_merged_action_may_have_several_rows() {
     assert!(plan.loose_rows.is_empty() && says(&plan, &["samengevoegde actie in regel 2", "planning"]));
 
     let phases = "Nr | Actie | Trekker | Planning\n1a | a | OOV | Q1 2026\n1b | | OOV | Q3 2026";
-    let plan = super::tests::plan(&[merged(grid("Huizen", phases), &["B2:B3"])]);
+    let plan = tests::plan(&[merged(grid("Huizen", phases), &["B2:B3"])]);
     assert_eq!(lines(&plan), ["2 1a: absent/absent [Hu] a", "3 1b: absent/absent [Hu] a"]);
 }
 

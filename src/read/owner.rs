@@ -374,7 +374,8 @@ impl<'a> Splitter<'a> {
         let word = word_key(token);
         let cut = || {
             // "gem." is a filler, and the beginning of "gemeente Huizen".
-            let may_be_cut = !self.lexicon.known().is_title(word) && (word.len() >= 3 || !self.is(Role::OwnerFiller, word));
+            let may_be_cut =
+                !self.lexicon.known().is_title(word) && (word.len() >= 3 || !self.is(Role::OwnerFiller, word));
             may_be_cut.then(|| self.lexicon.abbreviated_at(self.tokens, at)).flatten()
         };
         let (next, entity) = self.lexicon.name_at(self.tokens, at).or_else(cut)?;

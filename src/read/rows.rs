@@ -69,7 +69,7 @@ pub(crate) struct Body<'g> {
 type Cells<'a, 'g> = &'a [(u32, &'g GridCell)];
 
 impl<'g> Body<'g> {
-    pub fn new(grid: &'g Grid, header: &'g Header, columns: &'g BTreeMap<Field, Vec<u32>>) -> Self {
+    pub(super) fn new(grid: &'g Grid, header: &'g Header, columns: &'g BTreeMap<Field, Vec<u32>>) -> Self {
         let mut merges: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
         let mut wide: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
         let mapped: BTreeSet<u32> = columns.values().flatten().copied().collect();
@@ -88,24 +88,24 @@ impl<'g> Body<'g> {
     }
 
     /// The first column of a field.
-    pub fn col(&self, field: Field) -> Option<u32> {
+    pub(super) fn col(&self, field: Field) -> Option<u32> {
         self.columns.get(&field)?.first().copied()
     }
 
     /// The vertical merge that a cell lies in.
-    pub fn merge(&self, row: u32, col: u32) -> Option<Span> {
+    pub(super) fn merge(&self, row: u32, col: u32) -> Option<Span> {
         let spans = self.merges.get(&col)?;
         let after = spans.partition_point(|span| span.top <= row);
         spans.get(after.checked_sub(1)?).copied().filter(|span| span.contains(row, col))
     }
 
     /// Whether a column has vertical merges below the header.
-    pub fn has_merges(&self, col: u32) -> bool {
+    pub(super) fn has_merges(&self, col: u32) -> bool {
         self.merges.get(&col).is_some_and(|spans| !spans.is_empty())
     }
 
     /// Keeps the cells of a row at hand, whose cells are asked for one after another.
-    pub fn enter(&mut self, row: u32) {
+    pub(super) fn enter(&mut self, row: u32) {
         self.at_hand.0 = Some(row);
         self.at_hand.1.clear();
         self.at_hand.1.extend(self.grid.row(row));
@@ -122,7 +122,7 @@ impl<'g> Body<'g> {
     }
 
     /// The cell itself, or the one that its merge shows; the flag tells that it is inherited.
-    pub fn cell(&self, row: u32, col: u32) -> (Option<&'g GridCell>, bool) {
+    pub(super) fn cell(&self, row: u32, col: u32) -> (Option<&'g GridCell>, bool) {
         let own = self.own_cell(row, col);
         if own.is_some_and(|cell| !cell.is_blank()) {
             return (own, false);
@@ -134,7 +134,7 @@ impl<'g> Body<'g> {
     }
 
     /// The cells of a row that can belong to the table.
-    pub fn own<'a>(&self, cells: Cells<'a, 'g>) -> Cells<'a, 'g> {
+    pub(super) fn own<'a>(&self, cells: Cells<'a, 'g>) -> Cells<'a, 'g> {
         let from = cells.partition_point(|(col, _)| *col < self.header.left);
         let to = cells.partition_point(|(col, _)| *col <= self.header.right);
         cells.get(from..to).unwrap_or_default()
@@ -153,7 +153,7 @@ impl<'g> Body<'g> {
     }
 
     /// The fields that a row fills in, in the order of a table.
-    pub fn filled(&self, row: u32) -> Vec<Field> {
+    pub(super) fn filled(&self, row: u32) -> Vec<Field> {
         let filled = |col: &u32| self.grid.get(row, *col).is_some_and(|cell| !cell.is_blank());
         Field::ALL
             .into_iter()
@@ -199,7 +199,7 @@ impl Sorter<'_> {
     }
 
     /// The kinds of rows, in the order of `rows`; rows without any cell are left out.
-    pub fn sort(&self, rows: &Rows, range: std::ops::Range<usize>) -> Vec<(u32, Kind)> {
+    pub(super) fn sort(&self, rows: &Rows, range: std::ops::Range<usize>) -> Vec<(u32, Kind)> {
         let mut before = Before::default();
         let mut kinds = Vec::new();
         for (row, cells) in rows.get(range).unwrap_or_default() {

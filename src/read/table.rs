@@ -68,7 +68,7 @@ struct Led {
 
 impl<'f> Tools<'f> {
     /// For reading on a day; without one a missing year is the last in the period of the plan.
-    pub fn on(framework: &'f Framework, today: Option<NaiveDate>) -> Self {
+    pub(super) fn on(framework: &'f Framework, today: Option<NaiveDate>) -> Self {
         let calendar = Calendar::new(framework);
         Self {
             framework,
@@ -100,7 +100,7 @@ impl<'f> Tools<'f> {
     }
 
     /// Finds out in which order the dates of a column are written, where the framework does not say so.
-    pub fn learn_order<'t>(&mut self, col: u32, texts: impl Iterator<Item = &'t str>) -> ColumnOrder {
+    pub(super) fn learn_order<'t>(&mut self, col: u32, texts: impl Iterator<Item = &'t str>) -> ColumnOrder {
         let order = deadline::order_of(texts);
         if let ColumnOrder::Is(order) = order {
             self.orders.insert(col, order);
@@ -109,7 +109,7 @@ impl<'f> Tools<'f> {
     }
 
     /// Forgets the orders of the columns of a table.
-    pub fn forget_orders(&mut self) {
+    pub(super) fn forget_orders(&mut self) {
         self.orders.clear();
     }
 
@@ -218,14 +218,14 @@ pub(crate) struct Reader<'t, 'f> {
 }
 
 impl<'t, 'f> Reader<'t, 'f> {
-    pub fn new(tools: &'t mut Tools<'f>, body: Body<'t>, belongs_to: &'t BelongsTo, table: usize) -> Self {
+    pub(super) fn new(tools: &'t mut Tools<'f>, body: Body<'t>, belongs_to: &'t BelongsTo, table: usize) -> Self {
         let (remarks, loose_rows, filled_down) = Default::default();
         let (guessed, shares) = Default::default();
         Self { tools, body, belongs_to, table, remarks, loose_rows, filled_down, guessed, shares }
     }
 
     /// The actions of the rows in `range`; `caption` holds for the first of them.
-    pub fn actions(&mut self, rows: &Rows, range: std::ops::Range<usize>, caption: Headings) -> Vec<Action> {
+    pub(super) fn actions(&mut self, rows: &Rows, range: std::ops::Range<usize>, caption: Headings) -> Vec<Action> {
         let kinds = self.kinds(rows, range);
         self.shares = self.shares(&kinds);
         // On a sheet of one municipality an empty cell speaks for itself, and on that of the district it means everybody.
@@ -761,7 +761,7 @@ fn depends_on(text: &str, language: &Language) -> Vec<String> {
 }
 
 /// A remark on every mapped column whose header is only nearly one that the framework has.
-pub(crate) fn near_header(sheet: &std::sync::Arc<str>, at: CellRef, header: &str, field: Field) -> Remark {
+pub(crate) fn near_header(sheet: &Arc<str>, at: CellRef, header: &str, field: Field) -> Remark {
     let (nl, en) = (field.word(Lang::Nl), field.word(Lang::En));
     Remark {
         sheet: sheet.clone(),

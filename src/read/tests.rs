@@ -265,12 +265,12 @@ fn content_decides_what_a_header_leaves_open() {
     );
 
     let prose = "Nr | Actie | Status | Voortgang\n1 | a | Loopt | besproken met het team\n2 | b | Afgerond | staat op de website\n3 | c | Loopt | nog geen reactie ontvangen";
-    let plan = super::read(&[grid("Huizen", prose)], Framework::embedded());
+    let plan = read(&[grid("Huizen", prose)], Framework::embedded());
     assert_eq!(plan.tables[0].columns.get(&Field::Progress), Some(&vec![2]));
     assert_eq!(plan.tables[0].columns.get(&Field::Notes), Some(&vec![3]));
 
     let words = "Nr | Actie | Stand van zaken\n1 | a | Loopt\n2 | b | Afgerond\n3 | c | Vertraagd";
-    let plan = super::read(&[grid("Huizen", words)], Framework::embedded());
+    let plan = read(&[grid("Huizen", words)], Framework::embedded());
     assert_eq!(plan.tables[0].columns.get(&Field::Progress), Some(&vec![2]));
 }
 

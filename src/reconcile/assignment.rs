@@ -14,7 +14,7 @@ const LONGEST_SEARCH: usize = 5_000;
 
 /// A possible pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Edge {
+pub(super) struct Edge {
     /// The row.
     pub row: usize,
     /// The column.
@@ -24,7 +24,7 @@ pub struct Edge {
 }
 
 /// The column of each row in an assignment of the greatest total weight; `None` where none is worth it.
-pub fn assign(rows: usize, cols: usize, edges: &[Edge]) -> Vec<Option<usize>> {
+pub(super) fn assign(rows: usize, cols: usize, edges: &[Edge]) -> Vec<Option<usize>> {
     let mut solver = Solver::new(rows, cols, edges);
     for row in 0..rows {
         solver.add(row);

@@ -22,7 +22,7 @@ const RUN: usize = 6;
 type Feature = u32;
 
 /// Rows by feature.
-pub struct Index {
+pub(super) struct Index {
     /// Start and end in `rows`.
     ranges: FxHashMap<Feature, (u32, u32)>,
     rows: Vec<u32>,
@@ -31,7 +31,7 @@ pub struct Index {
 
 impl Index {
     /// An index over some rows (`numbers`) of a version.
-    pub fn new(profiles: &[Profile], numbers: &[usize]) -> Self {
+    pub(super) fn new(profiles: &[Profile], numbers: &[usize]) -> Self {
         let mut entries: Vec<(Feature, u32)> = Vec::new();
         for (position, number) in numbers.iter().enumerate() {
             entries.extend(features(&profiles[*number]).into_iter().map(|feature| (feature, position as u32)));
@@ -49,7 +49,7 @@ impl Index {
     }
 
     /// The positions (in the `numbers` of the index) of the rows that have most in common with a row, best first.
-    pub fn candidates(&self, profile: &Profile, scratch: &mut Scratch) -> Vec<usize> {
+    pub(super) fn candidates(&self, profile: &Profile, scratch: &mut Scratch) -> Vec<usize> {
         let mut ranges: Vec<(u32, u32)> =
             features(profile).iter().filter_map(|feature| self.ranges.get(feature).copied()).collect();
         ranges.sort_unstable_by_key(|(start, end)| (end - start, *start));
@@ -72,14 +72,14 @@ impl Index {
 }
 
 /// Sums per row, kept between look-ups to spare allocations.
-pub struct Scratch {
+pub(super) struct Scratch {
     sums: Vec<f32>,
     touched: Vec<usize>,
 }
 
 impl Scratch {
     /// For an index over so many rows.
-    pub fn new(rows: usize) -> Self {
+    pub(super) fn new(rows: usize) -> Self {
         Self { sums: vec![0.0; rows], touched: Vec::new() }
     }
 

@@ -12,7 +12,7 @@ use crate::reconcile::place::Place;
 use crate::reconcile::profile::{CLUES, Clue, Profile};
 
 /// Texts less alike than this are never the same action, whatever else agrees: a re-used number is no evidence.
-pub const LEAST_SIMILARITY: f32 = 0.30;
+pub(super) const LEAST_SIMILARITY: f32 = 0.30;
 /// The similarity at which the text speaks neither for nor against a match.
 const NEUTRAL_SIMILARITY: f64 = 0.50;
 /// How much the text weighs: +10 for equal texts, -4 for the least similarity.
@@ -32,7 +32,7 @@ const OTHER_PLACE_OF_REPEATED_TEXT: f64 = -12.0;
 
 /// What is known of a pair beside the two rows themselves.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Surroundings {
+pub(super) struct Surroundings {
     /// Whether it stands where its neighbours of before lead to; none where nothing around it is matched.
     pub beside_its_neighbours: Option<bool>,
     /// Whether the text of one of the two stands at several places.
@@ -40,7 +40,7 @@ pub struct Surroundings {
 }
 
 /// What each agreement is worth in this pair of versions.
-pub struct Weights {
+pub(super) struct Weights {
     /// Per clue: how often matching rows agree.
     agreement: [f64; CLUES],
     /// Per clue and value: in how many rows of both versions it stands.
@@ -56,7 +56,7 @@ pub struct Weights {
 
 /// What the rows that were matched for certain say about numbers and order.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Habits {
+pub(super) struct Habits {
     /// Matched rows with a number on both sides.
     pub numbered: usize,
     /// Of these: with the same number.
@@ -71,7 +71,7 @@ pub struct Habits {
 
 impl Weights {
     /// Learns from the rows that were matched for certain.
-    pub fn learn(previous: &[Profile], current: &[Profile], matched: &[(usize, usize)], habits: Habits) -> Self {
+    pub(super) fn learn(previous: &[Profile], current: &[Profile], matched: &[(usize, usize)], habits: Habits) -> Self {
         let mut counts: FxHashMap<(usize, Clue), u32> = FxHashMap::default();
         for profile in previous.iter().chain(current) {
             for (clue, value) in profile.clues.iter().enumerate() {
@@ -96,7 +96,7 @@ impl Weights {
     }
 
     /// What everything beside the text says for (positive) or against a match.
-    pub fn beside_text(&self, a: &Profile, b: &Profile, around: Surroundings) -> f64 {
+    pub(super) fn beside_text(&self, a: &Profile, b: &Profile, around: Surroundings) -> f64 {
         let mut sum: f64 = (0..CLUES).map(|clue| self.clue(clue, a.clues[clue], b.clues[clue])).sum();
         if let (Some(a), Some(b)) = (a.id, b.id) {
             sum += if a == b { self.same_id } else { self.other_id };
@@ -133,12 +133,12 @@ fn of_place(a: &Profile, b: &Profile, repeated_text: bool) -> f64 {
 }
 
 /// What the text says for (positive) or against a match.
-pub fn of_text(similarity: f32) -> f64 {
+pub(super) fn of_text(similarity: f32) -> f64 {
     TEXT_WEIGHT * (f64::from(similarity) - NEUTRAL_SIMILARITY)
 }
 
 /// What speaks against any pair beforehand: of so many rows that are left, only one can be it.
-pub fn beforehand(left_over: usize) -> f64 {
+pub(super) fn beforehand(left_over: usize) -> f64 {
     -(1.0 + left_over as f64).ln() * 0.5
 }
 

@@ -17,7 +17,7 @@ use crate::wording::{fold, key};
 const BETWEEN: &str = " / ";
 
 /// Compares the fields of actions.
-pub struct Comparer<'a> {
+pub(super) struct Comparer<'a> {
     framework: &'a Framework,
     words: &'a Words,
     /// Folded numbers of the previous version that changed, with what they are now.
@@ -33,12 +33,16 @@ struct Shown {
 impl<'a> Comparer<'a> {
     /// Compares against this framework; `renumbered` says what became of each folded number of the previous version, so
     /// that a reference that went along with its action is no change.
-    pub fn new(framework: &'a Framework, words: &'a Words, renumbered: &'a HashMap<String, Option<String>>) -> Self {
+    pub(super) fn new(
+        framework: &'a Framework,
+        words: &'a Words,
+        renumbered: &'a HashMap<String, Option<String>>,
+    ) -> Self {
         Self { framework, words, renumbered }
     }
 
     /// The real changes between an action and what became of it, in the order of [`Field::ALL`].
-    pub fn changes(&self, previous: &Action, current: &Action) -> Vec<FieldChange> {
+    pub(super) fn changes(&self, previous: &Action, current: &Action) -> Vec<FieldChange> {
         Field::ALL
             .into_iter()
             .filter(|field| self.differs(*field, previous, current))
@@ -57,7 +61,7 @@ impl<'a> Comparer<'a> {
 
     /// The changes of a split or merge: the text always, any other field where a part differs from the whole, with the
     /// values of several rows beside one another.
-    pub fn changes_of_parts(&self, previous: &[&Action], current: &[&Action]) -> Vec<FieldChange> {
+    pub(super) fn changes_of_parts(&self, previous: &[&Action], current: &[&Action]) -> Vec<FieldChange> {
         Field::ALL
             .into_iter()
             .filter(|field| {

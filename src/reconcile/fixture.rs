@@ -50,33 +50,33 @@ progress = ["Status"]
 "#;
 
 /// The framework of the tests.
-pub fn framework() -> &'static Framework {
+pub(super) fn framework() -> &'static Framework {
     static PARSED: LazyLock<Framework> =
         LazyLock::new(|| Framework::parse(FRAMEWORK, "proefkader.toml").expect("the framework of the tests is valid"));
     &PARSED
 }
 
 /// A plan under construction.
-pub struct Draft {
+pub(super) struct Draft {
     plan: ActionPlan,
     framework: &'static Framework,
 }
 
 /// An action under construction; every `with_…` sets a field as typed and as it would be read.
 #[derive(Debug, Clone)]
-pub struct Row {
+pub(super) struct Row {
     action: Action,
     theme_is_blank: bool,
 }
 
 impl Draft {
     /// A plan without sheets.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { plan: ActionPlan::default(), framework: framework() }
     }
 
     /// A sheet with its actions.
-    pub fn sheet(mut self, name: &str, belongs_to: BelongsTo, rows: Vec<Row>) -> Self {
+    pub(super) fn sheet(mut self, name: &str, belongs_to: BelongsTo, rows: Vec<Row>) -> Self {
         let sheet: Arc<str> = name.into();
         let table = self.plan.tables.len();
         self.plan.tables.push(Table {
@@ -94,12 +94,12 @@ impl Draft {
     }
 
     /// A sheet of a municipality.
-    pub fn of(self, code: &str, name: &str, rows: Vec<Row>) -> Self {
+    pub(super) fn of(self, code: &str, name: &str, rows: Vec<Row>) -> Self {
         self.sheet(name, BelongsTo::Municipality(code.into()), rows)
     }
 
     /// The plan.
-    pub fn plan(self) -> ActionPlan {
+    pub(super) fn plan(self) -> ActionPlan {
         self.plan
     }
 
@@ -155,7 +155,7 @@ fn absent<T>() -> Cell<T> {
 }
 
 /// An action with a number and a text, in sub-theme RV-INF, owned by Team OOV, running, due at the end of 2025.
-pub fn row(id: &str, text: &str) -> Row {
+pub(super) fn row(id: &str, text: &str) -> Row {
     let action = Action {
         sheet: "".into(),
         row: 0,
@@ -186,52 +186,52 @@ pub fn row(id: &str, text: &str) -> Row {
 
 impl Row {
     /// Another number.
-    pub fn id(mut self, id: &str) -> Self {
+    pub(super) fn id(mut self, id: &str) -> Self {
         self.action.id = cell(id, Some(id));
         self
     }
 
     /// A sub-theme by its code.
-    pub fn subtheme(mut self, code: &str) -> Self {
+    pub(super) fn subtheme(mut self, code: &str) -> Self {
         self.action.subtheme = cell(code, Some(vec![Code::from(code)]));
         self
     }
 
     /// Municipality codes, separated by commas.
-    pub fn municipalities(mut self, codes: &str) -> Self {
+    pub(super) fn municipalities(mut self, codes: &str) -> Self {
         self.action.municipalities = cell(codes, Some(codes.split(", ").map(Code::from).collect::<Vec<_>>()));
         self
     }
 
     /// `D` or `L`.
-    pub fn level(mut self, level: &str) -> Self {
+    pub(super) fn level(mut self, level: &str) -> Self {
         self.action.level = cell(level, Some(if level == "D" { Level::District } else { Level::Local }));
         self
     }
 
     /// Owners, separated by commas; each is an unknown name.
-    pub fn owner(mut self, names: &str) -> Self {
+    pub(super) fn owner(mut self, names: &str) -> Self {
         let owner = |name: &str| Owner { raw: name.to_owned(), kind: OwnerKind::Unknown { suggestion: None } };
         self.action.owners = cell(names, Some(names.split(", ").map(owner).collect::<Vec<_>>()));
         self
     }
 
     /// Owners with what they were recognised as.
-    pub fn owners(mut self, raw: &str, kinds: Vec<OwnerKind>) -> Self {
+    pub(super) fn owners(mut self, raw: &str, kinds: Vec<OwnerKind>) -> Self {
         let owners: Vec<Owner> = kinds.into_iter().map(|kind| Owner { raw: raw.to_owned(), kind }).collect();
         self.action.owners = cell(raw, Some(owners));
         self
     }
 
     /// A priority by its name or code.
-    pub fn priority(mut self, word: &str) -> Self {
+    pub(super) fn priority(mut self, word: &str) -> Self {
         let code: Code = if key(word) == "hoog" { "high" } else { "low" }.into();
         self.action.priority = cell(word, Some(PriorityRange { from: code.clone(), to: code }));
         self
     }
 
     /// A deadline: `31-12-2025`, `Q4 2025`, `4e kwartaal 2025`; anything else is vague.
-    pub fn deadline(mut self, raw: &str) -> Self {
+    pub(super) fn deadline(mut self, raw: &str) -> Self {
         let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
         let (start, end, precision) = match raw.trim() {
             "Q4 2025" | "4e kwartaal 2025" => (day(2025, 10, 1), day(2025, 12, 31), Precision::Quarter),
@@ -246,7 +246,7 @@ impl Row {
     }
 
     /// A progress state by its name or alias.
-    pub fn progress(mut self, word: &str) -> Self {
+    pub(super) fn progress(mut self, word: &str) -> Self {
         let code = framework().progress.iter().find_map(|progress| {
             let named =
                 key(&progress.name) == key(word) || progress.aliases.iter().any(|alias| key(alias) == key(word));
@@ -257,7 +257,7 @@ impl Row {
     }
 
     /// A framework status that is a fill without text.
-    pub fn fill(mut self, code: &str) -> Self {
+    pub(super) fn fill(mut self, code: &str) -> Self {
         let status = Status { code: code.into(), source: StatusSource::Fill(Rgb(255, 0, 0)) };
         self.action.framework_status =
             Cell { at: CellRef::new("", 0, 0), raw: Arc::default(), value: Reading::Known(Arc::new(status)) };
@@ -265,31 +265,31 @@ impl Row {
     }
 
     /// A word about something else in the cell whose fill is the framework status.
-    pub fn word_in_filled_cell(mut self, word: &str) -> Self {
+    pub(super) fn word_in_filled_cell(mut self, word: &str) -> Self {
         self.action.framework_status.raw = word.into();
         self
     }
 
     /// An explanation.
-    pub fn note(mut self, text: &str) -> Self {
+    pub(super) fn note(mut self, text: &str) -> Self {
         self.action.notes.push(cell(text, Some(text)));
         self
     }
 
     /// Numbers of other actions, separated by commas.
-    pub fn depends_on(mut self, ids: &str) -> Self {
+    pub(super) fn depends_on(mut self, ids: &str) -> Self {
         self.action.depends_on = cell(ids, Some(ids.split(", ").map(str::to_owned).collect::<Vec<_>>()));
         self
     }
 
     /// A theme cell that was emptied, as after sorting merged cells.
-    pub fn without_theme(mut self) -> Self {
+    pub(super) fn without_theme(mut self) -> Self {
         self.theme_is_blank = true;
         self
     }
 
     /// A version without a column for owners.
-    pub fn without_owner_column(mut self) -> Self {
+    pub(super) fn without_owner_column(mut self) -> Self {
         self.action.owners = absent();
         self
     }

@@ -31,7 +31,7 @@ const AMONG_EQUALS: f64 = 0.9;
 
 /// Two rows that are one action.
 #[derive(Debug, Clone, Copy)]
-pub struct Link {
+pub(super) struct Link {
     /// Index in the previous version.
     pub previous: usize,
     /// Index in the current version.
@@ -46,7 +46,7 @@ pub struct Link {
 
 /// Every match; what is not in it was added or removed.
 #[derive(Debug, Default)]
-pub struct Matching {
+pub(super) struct Matching {
     /// One to one.
     pub links: Vec<Link>,
     /// One to several, or several to one.
@@ -54,7 +54,7 @@ pub struct Matching {
 }
 
 /// Matches the rows of two versions.
-pub fn match_rows(previous: &[Profile], current: &[Profile], lexicon: &Lexicon) -> Matching {
+pub(super) fn match_rows(previous: &[Profile], current: &[Profile], lexicon: &Lexicon) -> Matching {
     let mut matcher = Matcher::new(previous, current, lexicon);
     matcher.equal_texts();
     matcher.parts_and_alike();

@@ -7,7 +7,7 @@ use crate::reconcile::{Change, ChangeKind};
 type Position = (Option<usize>, i8, usize);
 
 /// The changes in order.
-pub fn in_order(previous: &ActionPlan, mut changes: Vec<Change>) -> Vec<Change> {
+pub(super) fn in_order(previous: &ActionPlan, mut changes: Vec<Change>) -> Vec<Change> {
     let landing = landing(previous.actions.len(), &changes);
     let anchors = Anchors::new(previous, &landing);
     let position = |change: &Change| -> Position {

@@ -7,7 +7,7 @@ use crate::reconcile::similarity::{TextShape, similarity};
 
 /// A pair that could be one action.
 #[derive(Debug, Clone, Copy)]
-pub struct Pair {
+pub(super) struct Pair {
     /// Index in the previous version.
     pub previous: usize,
     /// Index in the current version.
@@ -19,7 +19,7 @@ pub struct Pair {
 }
 
 /// The texts of the rows that are left, taken apart.
-pub struct Shapes {
+pub(super) struct Shapes {
     /// By index in the previous version.
     pub previous: FxHashMap<usize, TextShape>,
     /// By index in the current version.
@@ -28,7 +28,7 @@ pub struct Shapes {
 
 impl Shapes {
     /// Takes the texts of these rows apart.
-    pub fn new(
+    pub(super) fn new(
         (previous, left): (&[Profile], &[usize]),
         (current, new): (&[Profile], &[usize]),
         lexicon: &Lexicon,
@@ -40,7 +40,7 @@ impl Shapes {
     }
 
     /// How alike the texts of two rows are; 0 where one of them was not taken apart.
-    pub fn similarity(&self, previous: usize, current: usize, lexicon: &Lexicon) -> f32 {
+    pub(super) fn similarity(&self, previous: usize, current: usize, lexicon: &Lexicon) -> f32 {
         match (self.previous.get(&previous), self.current.get(&current)) {
             (Some(a), Some(b)) => similarity(a, b, lexicon),
             _ => 0.0,

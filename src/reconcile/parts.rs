@@ -38,7 +38,7 @@ const MOST_PROPOSALS: usize = 16;
 
 /// One row that became several, or several that became one.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Group {
+pub(super) struct Group {
     /// Indices in the previous version.
     pub previous: Vec<usize>,
     /// Indices in the current version.
@@ -64,7 +64,7 @@ enum Whole {
 }
 
 /// The splits and merges among the pairs that are worth a look.
-pub fn find(
+pub(super) fn find(
     previous: &[Profile],
     current: &[Profile],
     lexicon: &Lexicon,

@@ -11,7 +11,7 @@ use crate::wording::key;
 
 /// Where an action belongs, so that two versions can be compared whatever their layout.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Place {
+pub(super) enum Place {
     /// The whole district.
     District,
     /// These municipalities (codes), sorted.
@@ -24,33 +24,33 @@ pub enum Place {
 
 impl Place {
     /// A number that is equal for equal places.
-    pub fn number(&self) -> u64 {
+    pub(super) fn number(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         self.hash(&mut hasher);
         hasher.finish()
     }
 
     /// Whether two actions cannot be of the same place; unknown places can be anywhere.
-    pub fn differs(&self, other: &Self) -> bool {
+    pub(super) fn differs(&self, other: &Self) -> bool {
         self != other && *self != Self::Unknown && *other != Self::Unknown
     }
 }
 
 /// Finds the places of the actions of one version.
-pub struct Places<'a> {
+pub(super) struct Places<'a> {
     sheets: FxHashMap<&'a str, &'a BelongsTo>,
     municipalities: usize,
 }
 
 impl<'a> Places<'a> {
     /// For one version of the plan.
-    pub fn new(plan: &'a ActionPlan, framework: &Framework) -> Self {
+    pub(super) fn new(plan: &'a ActionPlan, framework: &Framework) -> Self {
         let sheets = plan.sheets.iter().map(|sheet| (&*sheet.sheet, &sheet.belongs_to)).collect();
         Self { sheets, municipalities: framework.municipalities.len() }
     }
 
     /// The place of an action: that of its sheet, else what its own cells say.
-    pub fn of(&self, action: &Action) -> Place {
+    pub(super) fn of(&self, action: &Action) -> Place {
         match self.sheets.get(&*action.sheet) {
             Some(BelongsTo::District) => Place::District,
             Some(BelongsTo::Municipality(code)) => Place::Municipalities(vec![code.clone()]),
@@ -59,7 +59,7 @@ impl<'a> Places<'a> {
     }
 
     /// Whether its sheet says whose action it is.
-    pub fn by_sheet(&self, action: &Action) -> bool {
+    pub(super) fn by_sheet(&self, action: &Action) -> bool {
         self.sheets.get(&*action.sheet).is_some_and(|belongs_to| **belongs_to != BelongsTo::Nobody)
     }
 
@@ -84,7 +84,7 @@ impl<'a> Places<'a> {
 
 /// Whether an action stands on the sheet of another municipality or on the other level now. Without sheets of their own,
 /// the municipality column and the level tell; a municipality more or less is no move.
-pub fn moved(places: (&Places, &Places), previous: &Action, current: &Action) -> bool {
+pub(super) fn moved(places: (&Places, &Places), previous: &Action, current: &Action) -> bool {
     let (before, after) = (places.0.of(previous), places.1.of(current));
     if places.0.by_sheet(previous) && places.1.by_sheet(current) {
         return before != after;

@@ -15,13 +15,13 @@ use crate::reconcile::words::{Words, joined};
 use crate::wording::{fold, key};
 
 /// What a field says, hashed. It is never zero, so that "nothing" takes no place of its own.
-pub type Clue = NonZeroU64;
+pub(super) type Clue = NonZeroU64;
 
 /// How many clues there are beside text, place, number and neighbourhood.
-pub const CLUES: usize = 10;
+pub(super) const CLUES: usize = 10;
 
 /// One action as the matching sees it. Most texts stand in both versions, so they are shared.
-pub struct Profile {
+pub(super) struct Profile {
     /// The text as it is compared.
     pub text: Arc<str>,
     /// Its words, as numbers of the [`Lexicon`], in order.
@@ -43,24 +43,24 @@ pub struct Profile {
 
 impl Profile {
     /// The sub-theme's clue.
-    pub fn subtheme(&self) -> Option<Clue> {
+    pub(super) fn subtheme(&self) -> Option<Clue> {
         self.clues[0]
     }
 
     /// The owner's clue.
-    pub fn owner(&self) -> Option<Clue> {
+    pub(super) fn owner(&self) -> Option<Clue> {
         self.clues[1]
     }
 
     /// The deadline's clue.
-    pub fn deadline(&self) -> Option<Clue> {
+    pub(super) fn deadline(&self) -> Option<Clue> {
         self.clues[3]
     }
 }
 
 /// Every word of some actions, with the number of actions that use it.
 #[derive(Default)]
-pub struct Lexicon {
+pub(crate) struct Lexicon {
     numbers: FxHashMap<String, u32>,
     used_by: Vec<u32>,
     actions: u32,
@@ -68,13 +68,13 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// How much a word tells: rare words tell more (inverse document frequency, at least a little).
-    pub fn weight(&self, word: u32) -> f32 {
+    pub(crate) fn weight(&self, word: u32) -> f32 {
         let used_by = self.used_by.get(word as usize).copied().unwrap_or(1).max(1);
         (1.0 + self.actions as f32 / used_by as f32).ln()
     }
 
     /// Counts an action with these words, and gives their numbers.
-    pub fn add(&mut self, words: &[String]) -> Arc<[u32]> {
+    pub(crate) fn add(&mut self, words: &[String]) -> Arc<[u32]> {
         let numbers = self.numbers(words);
         self.count(&numbers);
         numbers
@@ -111,7 +111,7 @@ impl Lexicon {
 
 /// Makes the profiles of versions, and remembers what it made: the same few parties and notes stand in thousands of rows, and
 /// most texts in both versions.
-pub struct Profiler<'p> {
+pub(super) struct Profiler<'p> {
     framework: &'p Framework,
     words: &'p Words,
     lexicon: Lexicon,
@@ -133,7 +133,7 @@ struct Text {
 
 impl<'p> Profiler<'p> {
     /// Without anything in its memory.
-    pub fn new(framework: &'p Framework, words: &'p Words) -> Self {
+    pub(super) fn new(framework: &'p Framework, words: &'p Words) -> Self {
         Self {
             framework,
             words,
@@ -146,13 +146,13 @@ impl<'p> Profiler<'p> {
     }
 
     /// The profiles of every action of a version.
-    pub fn profiles(&mut self, plan: &'p ActionPlan) -> Vec<Profile> {
+    pub(super) fn profiles(&mut self, plan: &'p ActionPlan) -> Vec<Profile> {
         let places = Places::new(plan, self.framework);
         plan.actions.iter().map(|action| self.profile(action, places.of(action))).collect()
     }
 
     /// The words of every action so far.
-    pub fn into_lexicon(self) -> Lexicon {
+    pub(super) fn into_lexicon(self) -> Lexicon {
         self.lexicon
     }
 

@@ -6,7 +6,7 @@ use crate::reconcile::profile::{Lexicon, Profile};
 const SHARE_OF_WORDS: f32 = 0.6;
 
 /// A text taken apart for comparing.
-pub struct TextShape {
+pub(super) struct TextShape {
     /// Distinct words with how often they stand there, sorted.
     words: Vec<(u32, u32)>,
     /// Sum of the weights of all words.
@@ -19,7 +19,7 @@ pub struct TextShape {
 
 impl TextShape {
     /// The shape of an action's text.
-    pub fn new(profile: &Profile, lexicon: &Lexicon) -> Self {
+    pub(super) fn new(profile: &Profile, lexicon: &Lexicon) -> Self {
         let mut sorted = profile.words.to_vec();
         sorted.sort_unstable();
         let words: Vec<(u32, u32)> = sorted.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect();
@@ -41,7 +41,7 @@ fn letter_runs(text: &str) -> Vec<u32> {
 
 /// From 0 (nothing in common) to 1 (the same words and letters): twice what they share over what they hold together,
 /// for words (rare ones count for more) and for runs of three letters.
-pub fn similarity(a: &TextShape, b: &TextShape, lexicon: &Lexicon) -> f32 {
+pub(super) fn similarity(a: &TextShape, b: &TextShape, lexicon: &Lexicon) -> f32 {
     let of_words = match a.weight + b.weight {
         total if total > 0.0 => 2.0 * shared_words(a, b, lexicon) / total,
         _ => 0.0,
@@ -89,7 +89,7 @@ fn shared_count(a: &[u32], b: &[u32]) -> usize {
 
 /// How much of a text stands in another one, from 0 to 1: words beside the same neighbour in full, others by half. A
 /// label in front ("Fase 2") does not count.
-pub fn contained(text: &Profile, other: &TextShape, lexicon: &Lexicon) -> f32 {
+pub(super) fn contained(text: &Profile, other: &TextShape, lexicon: &Lexicon) -> f32 {
     let beside = Cover::of(text, other);
     let (mut found, mut all) = (0.0, 0.0);
     for (word, beside) in text.words.iter().zip(&beside.words).skip(text.label) {
@@ -106,14 +106,14 @@ pub fn contained(text: &Profile, other: &TextShape, lexicon: &Lexicon) -> f32 {
 
 /// Which words of a text come back in another one.
 #[derive(Clone)]
-pub struct Cover {
+pub(super) struct Cover {
     /// Per word of the text.
     words: Vec<bool>,
 }
 
 impl Cover {
     /// The words of `text` that stand in `other` beside the same neighbour: a word by itself can be chance.
-    pub fn of(text: &Profile, other: &TextShape) -> Self {
+    pub(super) fn of(text: &Profile, other: &TextShape) -> Self {
         let mut words = vec![false; text.words.len()];
         for (at, pair) in text.words.windows(2).enumerate() {
             if other.pairs.binary_search(&(pair[0], pair[1])).is_ok() {
@@ -125,24 +125,24 @@ impl Cover {
     }
 
     /// What this cover and another one hold together.
-    pub fn join(&mut self, other: &Self) {
+    pub(super) fn join(&mut self, other: &Self) {
         for (mine, theirs) in self.words.iter_mut().zip(&other.words) {
             *mine |= theirs;
         }
     }
 
     /// The share of the text that is covered, by weight of the words.
-    pub fn share(&self, text: &Profile, lexicon: &Lexicon) -> f32 {
+    pub(super) fn share(&self, text: &Profile, lexicon: &Lexicon) -> f32 {
         share(text, lexicon, |at| self.words[at])
     }
 
     /// The share of the text that is covered here and not in `others`.
-    pub fn share_beside(&self, others: &Self, text: &Profile, lexicon: &Lexicon) -> f32 {
+    pub(super) fn share_beside(&self, others: &Self, text: &Profile, lexicon: &Lexicon) -> f32 {
         share(text, lexicon, |at| self.words[at] && !others.words[at])
     }
 
     /// A cover of nothing.
-    pub fn nothing(text: &Profile) -> Self {
+    pub(super) fn nothing(text: &Profile) -> Self {
         Self { words: vec![false; text.words.len()] }
     }
 }

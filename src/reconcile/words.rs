@@ -15,14 +15,14 @@ struct Variant {
 }
 
 /// Splits texts into comparable words.
-pub struct Words {
+pub(crate) struct Words {
     /// By their first word, longest first.
     variants: FxHashMap<String, Vec<Variant>>,
 }
 
 impl Words {
     /// With the spelling groups of the framework, each written as the first of its group.
-    pub fn new(framework: &Framework) -> Self {
+    pub(crate) fn new(framework: &Framework) -> Self {
         let mut variants: FxHashMap<String, Vec<Variant>> = FxHashMap::default();
         for group in &framework.spelling {
             let Some(written_as) = group.first().map(|first| plain_words(first)) else { continue };
@@ -38,7 +38,7 @@ impl Words {
     }
 
     /// The words of a text, in order.
-    pub fn split(&self, text: &str) -> Vec<String> {
+    pub(crate) fn split(&self, text: &str) -> Vec<String> {
         let plain = plain_words(text);
         if self.variants.is_empty() {
             return plain;
@@ -64,20 +64,20 @@ impl Words {
 
     /// The text as one string to compare: equal for texts that differ in case, accents, quotes, dashes, white space,
     /// punctuation and spelling variants only.
-    pub fn canonical(&self, text: &str) -> String {
+    pub(crate) fn canonical(&self, text: &str) -> String {
         let words = self.split(text);
         if words.is_empty() { fold(text) } else { joined(&words) }
     }
 
     /// Whether two texts say the same.
-    pub fn same(&self, a: &str, b: &str) -> bool {
+    pub(crate) fn same(&self, a: &str, b: &str) -> bool {
         a == b || self.canonical(a) == self.canonical(b)
     }
 }
 
 /// Words glued together, because a lost or extra space is no change ("casus overleg"); digits stay apart, because
 /// 1 5 is not 15.
-pub fn joined(words: &[String]) -> String {
+pub(crate) fn joined(words: &[String]) -> String {
     let mut text = String::with_capacity(words.iter().map(|word| word.len() + 1).sum());
     for word in words {
         if text.ends_with(|c: char| c.is_numeric()) && word.starts_with(char::is_numeric) {

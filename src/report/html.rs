@@ -521,7 +521,7 @@ mod tests {
             let page = page(&review);
             check_well_formed(&page);
             assert!(!page.contains("<script") && !page.contains("<img"));
-            check_well_formed(&super::tests::page(&testing::first_version(lang)));
+            check_well_formed(&tests::page(&testing::first_version(lang)));
         }
     }
 

@@ -104,7 +104,7 @@ rule!(TRN006, "action-vanished", Severity::Error, "Zet de actie terug.", "Put th
 rule!(COV001, "red-without-action", Severity::Error, "Voeg een actie toe.", "Add an action.");
 
 /// A day.
-pub fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap()
 }
 
@@ -120,7 +120,7 @@ const COLUMNS: [(Field, u32); 6] = [
 
 /// An action of the invented plan, in the words of its row.
 #[derive(Clone, Copy)]
-pub struct Line<'a> {
+pub(crate) struct Line<'a> {
     pub sheet: &'a str,
     pub row: u32,
     pub id: &'a str,
@@ -156,7 +156,7 @@ fn owners(line: &Line) -> Vec<Owner> {
 }
 
 /// The action of a line.
-pub fn action(line: Line, table: usize) -> Action {
+pub(crate) fn action(line: Line, table: usize) -> Action {
     let end = (!line.until.is_empty()).then(|| day(line.until));
     let deadline = Deadline { end, precision: Precision::Day, ..Deadline::default() };
     let code: Arc<str> = if line.done { "done".into() } else { "in_progress".into() };
@@ -189,7 +189,7 @@ pub fn action(line: Line, table: usize) -> Action {
 }
 
 /// The plan of these lines, with a table for each sheet.
-pub fn plan(lines: &[Line]) -> ActionPlan {
+pub(crate) fn plan(lines: &[Line]) -> ActionPlan {
     let belongs = |sheet: &str| match sheet {
         "Duin meer" => BelongsTo::Municipality("DU".into()),
         "District" => BelongsTo::District,
@@ -412,7 +412,7 @@ fn findings() -> Vec<Finding> {
 }
 
 /// The review, with a previous version.
-pub fn review(lang: Lang) -> Review {
+pub(crate) fn review(lang: Lang) -> Review {
     let mut plan_now = plan(&current());
     plan_now.remarks.push(Remark {
         sheet: ZA.into(),
@@ -437,7 +437,7 @@ pub fn review(lang: Lang) -> Review {
             reconciliation: Shown::invented(Reconciliation { changes: changes() }),
         }),
         own_sheets: OwnSheets::default(),
-        tabs: std::collections::BTreeMap::new(),
+        tabs: BTreeMap::new(),
         privacy: Privacy::new(&framework()),
         selection: Default::default(),
         judged: true,
@@ -446,7 +446,7 @@ pub fn review(lang: Lang) -> Review {
 }
 
 /// The same without a previous version, and without the findings that need one.
-pub fn first_version(lang: Lang) -> Review {
+pub(crate) fn first_version(lang: Lang) -> Review {
     let mut review = review(lang);
     review.previous = None;
     review.findings.retain(|finding| !finding.rule.code.as_str().starts_with("TRN"));
@@ -454,6 +454,6 @@ pub fn first_version(lang: Lang) -> Review {
 }
 
 /// The invented framework.
-pub fn framework() -> Framework {
+pub(crate) fn framework() -> Framework {
     Framework { sha256: "ef".repeat(32), ..Framework::parse(FRAMEWORK, "proef.toml").unwrap() }
 }

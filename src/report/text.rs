@@ -210,11 +210,8 @@ fn change_line(row: &ChangeRow, lang: Lang) -> String {
         None => "–".to_owned(),
     };
     let mut line = format!("{} → {}", spot(row.previous.as_ref()), spot(row.current.as_ref()));
-    match row.field {
-        Some(field) => {
-            let _ = write!(line, "  {}: {} → {}", field.word(lang), quote(&row.old, lang), quote(&row.new, lang));
-        }
-        None => {}
+    if let Some(field) = row.field {
+        let _ = write!(line, "  {}: {} → {}", field.word(lang), quote(&row.old, lang), quote(&row.new, lang));
     }
     if row.of_sheet {
         let _ = write!(line, "  {}", words::line(&row.action));

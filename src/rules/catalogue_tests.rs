@@ -337,7 +337,7 @@ fn a_decided_deviation_holds_for_its_place_and_until_its_day() {
     assert!(!accepted("Hi", today().pred_opt()));
     assert!(!accepted("Hu", None));
     let there = findings("PRI003", "", sheet)[0].at.cell_ref().unwrap();
-    let grids = crate::rules::example::sheets(sheet).grids;
+    let grids = example::sheets(sheet).grids;
     let typed = grids.iter().find(|grid| grid.sheet == there.sheet).unwrap().text(there.row, there.col);
     assert!(accepted_at("Hi", None, Some(&typed.to_uppercase())));
     assert!(!accepted_at("Hi", None, Some("iets anders")), "the cell says something else now");

@@ -186,7 +186,9 @@ pub(in crate::rules) fn per_municipality<'c, 'a: 'c>(
         Some(finding.relate(parts.iter().flat_map(&explain)))
     };
     let mut findings = Vec::new();
-    let mut groups: Vec<((&Code, Option<&Code>), Vec<Part>)> = Vec::new();
+    // A municipality with the colour that its sub-themes have.
+    type Group<'g> = (&'g Code, Option<&'g Code>);
+    let mut groups: Vec<(Group, Vec<Part>)> = Vec::new();
     for part in parts {
         if let Some(accepted) = said(std::slice::from_ref(&part)).filter(|finding| ctx.accepted(finding).is_some()) {
             findings.push(accepted);

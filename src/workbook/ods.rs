@@ -547,7 +547,7 @@ impl Sheet {
 }
 
 /// The hidden rows or columns before `end`: those beyond hold nothing, and may be a million.
-fn hidden_within(bands: &[Band], end: u32) -> std::collections::BTreeSet<u32> {
+fn hidden_within(bands: &[Band], end: u32) -> BTreeSet<u32> {
     let hidden = bands.iter().filter(|band| band.hidden);
     hidden.flat_map(|band| band.first..band.first.saturating_add(band.count).min(end)).collect()
 }

@@ -239,7 +239,7 @@ impl<'a> Pass<'a> {
         for attr in open.attributes().with_checks(false).flatten() {
             match attr.key.into_inner() {
                 "r" => {
-                    self.row = attr.value.trim().parse::<u32>().ok().and_then(|r| r.checked_sub(1)).unwrap_or(self.row)
+                    self.row = attr.value.trim().parse::<u32>().ok().and_then(|r| r.checked_sub(1)).unwrap_or(self.row);
                 }
                 "s" => style = attr.value.trim().parse::<usize>().ok(),
                 "customFormat" => custom = is_true(&attr.value),

@@ -12,7 +12,7 @@ use regex::Regex;
 
 /// An entry of the zip file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct Entry {
     pub name: String,
     /// As it is compressed.
     pub raw: Vec<u8>,
@@ -22,7 +22,7 @@ pub struct Entry {
 
 /// A sheet of the workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     pub name: String,
     pub state: String,
     /// The key of its part, where the package has it.
@@ -31,10 +31,10 @@ pub struct Sheet {
 }
 
 /// A note: cell, author, text.
-pub type NoteText = (String, String, String);
+pub(crate) type NoteText = (String, String, String);
 
 #[derive(Debug)]
-pub struct Rel {
+pub(crate) struct Rel {
     pub id: String,
     pub kind: String,
     /// The key of the part that it leads to.
@@ -42,17 +42,17 @@ pub struct Rel {
 }
 
 #[derive(Debug)]
-pub struct Book {
+pub(crate) struct Book {
     pub entries: Vec<Entry>,
 }
 
 /// The name by which parts compare.
-pub fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 
 /// The key of the part that holds a part's relationships.
-pub fn rels_of(part: &str) -> String {
+pub(crate) fn rels_of(part: &str) -> String {
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
     key(&format!("{folder}/_rels/{file}.rels"))
 }
@@ -66,7 +66,7 @@ macro_rules! expression {
 }
 
 impl Book {
-    pub fn open(bytes: &[u8]) -> Self {
+    pub(crate) fn open(bytes: &[u8]) -> Self {
         let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip file");
         let entries = (0..zip.len()).map(|at| {
             let mut raw = Vec::new();
@@ -83,21 +83,21 @@ impl Book {
         Self { entries: entries.collect() }
     }
 
-    pub fn part(&self, name: &str) -> Option<&[u8]> {
+    pub(crate) fn part(&self, name: &str) -> Option<&[u8]> {
         let wanted = key(name);
         self.entries.iter().find(|entry| key(&entry.name) == wanted).map(|entry| entry.bytes.as_slice())
     }
 
-    pub fn text(&self, name: &str) -> String {
+    pub(crate) fn text(&self, name: &str) -> String {
         self.part(name).map(|bytes| Text::of(bytes).text).unwrap_or_default()
     }
 
-    pub fn keys(&self) -> BTreeSet<String> {
+    pub(crate) fn keys(&self) -> BTreeSet<String> {
         self.entries.iter().map(|entry| key(&entry.name)).collect()
     }
 
     /// The relationships within the package of a part; of the package itself for an empty name.
-    pub fn rels(&self, part: &str) -> Vec<Rel> {
+    pub(crate) fn rels(&self, part: &str) -> Vec<Rel> {
         let text = self.text(&rels_of(part));
         let rels =
             tags(&text, "Relationship").filter(|tag| attribute(tag, "TargetMode").as_deref() != Some("External"));
@@ -119,26 +119,26 @@ impl Book {
         rels.map(|rel| rel.target).filter(|target| self.part(target).is_some())
     }
 
-    pub fn workbook(&self) -> String {
+    pub(crate) fn workbook(&self) -> String {
         self.first("", "officeDocument").unwrap_or_else(|| "xl/workbook.xml".to_owned())
     }
 
-    pub fn styles(&self) -> Option<String> {
+    pub(crate) fn styles(&self) -> Option<String> {
         self.first(&self.workbook(), "styles")
     }
 
-    pub fn comments_of(&self, sheet: &str) -> Option<String> {
+    pub(crate) fn comments_of(&self, sheet: &str) -> Option<String> {
         self.first(sheet, "comments")
     }
 
-    pub fn drawing_of(&self, sheet: &str) -> Option<String> {
+    pub(crate) fn drawing_of(&self, sheet: &str) -> Option<String> {
         let text = self.text(sheet);
         let tag = tags(&text, "legacyDrawing").next()?;
         let id = relation(tag)?;
         self.rels(sheet).into_iter().find(|rel| rel.id == id).map(|rel| rel.target)
     }
 
-    pub fn sheets(&self) -> Vec<Sheet> {
+    pub(crate) fn sheets(&self) -> Vec<Sheet> {
         let workbook = self.workbook();
         let (text, rels) = (self.text(&workbook), self.rels(&workbook));
         let sheet = |tag: &str| {
@@ -155,12 +155,12 @@ impl Book {
     }
 
     /// The part of a sheet, by its name.
-    pub fn sheet(&self, name: &str) -> Option<String> {
+    pub(crate) fn sheet(&self, name: &str) -> Option<String> {
         self.sheets().into_iter().find(|sheet| sheet.name == name)?.part
     }
 
     /// The defined names: name, sheet by place, formula.
-    pub fn names(&self) -> Vec<NoteText> {
+    pub(crate) fn names(&self) -> Vec<NoteText> {
         let text = self.text(&self.workbook());
         let names =
             expression!(r"(?s)(<(?:\w+:)?definedName\s[^>]*>)(.*?)</(?:\w+:)?definedName>").captures_iter(&text);
@@ -172,7 +172,7 @@ impl Book {
     }
 
     /// The notes of a sheet, in the order of its comments part.
-    pub fn notes(&self, sheet: &str) -> Vec<NoteText> {
+    pub(crate) fn notes(&self, sheet: &str) -> Vec<NoteText> {
         let Some(part) = self.comments_of(sheet) else { return Vec::new() };
         let text = self.text(&part);
         let authors =
@@ -190,7 +190,7 @@ impl Book {
     }
 
     /// The cells of the boxes in which notes are shown.
-    pub fn boxes(&self, sheet: &str) -> Vec<String> {
+    pub(crate) fn boxes(&self, sheet: &str) -> Vec<String> {
         let text = self.drawing_of(sheet).map(|part| self.text(&part)).unwrap_or_default();
         let shapes = expression!(r"(?s)<(?:\w+:)?shape\s.*?</(?:\w+:)?shape>").find_iter(&text);
         let place = expression!(r"(?s)Row>\s*(\d+)\s*</.*?Column>\s*(\d+)\s*</");
@@ -202,7 +202,7 @@ impl Book {
     }
 
     /// The cells with a mark of ours, and its colour.
-    pub fn marks(&self, sheet: &str) -> BTreeSet<(String, String)> {
+    pub(crate) fn marks(&self, sheet: &str) -> BTreeSet<(String, String)> {
         let formats = self.formats();
         let text = self.text(sheet);
         let blocks =
@@ -236,21 +236,21 @@ impl Book {
     }
 
     /// How many blocks of rules a sheet has that are not ours.
-    pub fn other_rules(&self, sheet: &str) -> Vec<String> {
+    pub(crate) fn other_rules(&self, sheet: &str) -> Vec<String> {
         let text = self.text(sheet);
         let rules = expression!(r"(?s)<(?:\w+:)?cfRule\s.*?</(?:\w+:)?cfRule>").find_iter(&text);
         rules.map(|rule| plain(rule.as_str())).filter(|rule| !rule.contains("\"planwacht\"")).collect()
     }
 
     /// The merged ranges of a sheet.
-    pub fn merges(&self, sheet: &str) -> Vec<Span> {
+    pub(crate) fn merges(&self, sheet: &str) -> Vec<Span> {
         let text = self.text(sheet);
         tags(&text, "mergeCell").filter_map(|tag| Span::parse(&attribute(tag, "ref")?)).collect()
     }
 }
 
 /// In what two files differ part by part: the first part that is not the same, and from where on.
-pub fn difference(one: &[u8], other: &[u8]) -> Option<String> {
+pub(crate) fn difference(one: &[u8], other: &[u8]) -> Option<String> {
     let parts = |bytes: &[u8]| -> BTreeMap<String, Vec<u8>> {
         Book::open(bytes).entries.into_iter().map(|entry| (key(&entry.name), entry.bytes)).collect()
     };
@@ -263,7 +263,7 @@ pub fn difference(one: &[u8], other: &[u8]) -> Option<String> {
 }
 
 /// From where on two parts differ.
-pub fn first_difference(one: &[u8], other: &[u8]) -> String {
+pub(crate) fn first_difference(one: &[u8], other: &[u8]) -> String {
     let at = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let around = |bytes: &[u8]| {
         let around = bytes.get(at.saturating_sub(80)..(at + 300).min(bytes.len())).unwrap_or_default();
@@ -273,10 +273,10 @@ pub fn first_difference(one: &[u8], other: &[u8]) -> String {
 }
 
 /// All values of a workbook: per sheet the cells, or nothing where calamine gives up on it.
-pub type Values = BTreeMap<String, Option<Vec<((u32, u32), String)>>>;
+pub(crate) type Values = BTreeMap<String, Option<Vec<((u32, u32), String)>>>;
 
 /// What calamine reads in every cell; nothing where it cannot open the file.
-pub fn values(bytes: &[u8]) -> Option<Values> {
+pub(crate) fn values(bytes: &[u8]) -> Option<Values> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.to_vec())).ok()?;
     let mut values = Values::new();
     for name in book.sheet_names() {
@@ -299,7 +299,7 @@ pub fn values(bytes: &[u8]) -> Option<Values> {
 
 /// A part as text that can be written back to the same bytes.
 #[derive(Debug, Clone)]
-pub struct Text {
+pub(crate) struct Text {
     pub text: String,
     kind: Kind,
 }
@@ -314,7 +314,7 @@ enum Kind {
 }
 
 impl Text {
-    pub fn of(bytes: &[u8]) -> Self {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
         let wide = |little: bool| {
             let unit = |pair: &[u8]| {
                 let pair = [pair[0], pair[1]];
@@ -333,7 +333,7 @@ impl Text {
         }
     }
 
-    pub fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         let wide = |little: bool| {
             let units = self.text.encode_utf16();
             units.flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
@@ -347,7 +347,7 @@ impl Text {
 }
 
 /// A sheet's part without what was put into it: marks, and the link to a drawing where `linked` says that it is new.
-pub fn without_additions(part: &[u8], linked: bool) -> Vec<u8> {
+pub(crate) fn without_additions(part: &[u8], linked: bool) -> Vec<u8> {
     let mut part = Text::of(part);
     let mark = expression!(
         r#"<conditionalFormatting(?: xmlns="[^"]*")? sqref="[^"]*"><cfRule type="expression" dxfId="\d+" priority="\d+"><formula>&quot;planwacht&quot;&lt;&gt;&quot;&quot;</formula></cfRule></conditionalFormatting>"#
@@ -361,7 +361,7 @@ pub fn without_additions(part: &[u8], linked: bool) -> Vec<u8> {
 }
 
 /// Whether a sheet's part links to a drawing of notes.
-pub fn is_linked(part: &[u8]) -> bool {
+pub(crate) fn is_linked(part: &[u8]) -> bool {
     tags(&Text::of(part).text, "legacyDrawing").next().is_some()
 }
 
@@ -373,18 +373,18 @@ fn expression_for(pattern: String) -> Regex {
 }
 
 /// The start tags of that name, whatever their prefix.
-pub fn tags<'t>(text: &'t str, name: &str) -> impl Iterator<Item = &'t str> + use<'t> {
+pub(crate) fn tags<'t>(text: &'t str, name: &str) -> impl Iterator<Item = &'t str> + use<'t> {
     let pattern = format!(r#"<(?:\w+:)?{name}(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?/?>"#);
     let found: Vec<&str> = expression_for(pattern).find_iter(text).map(|found| found.as_str()).collect();
     found.into_iter()
 }
 
 /// An attribute of a start tag.
-pub fn attribute(tag: &str, name: &str) -> Option<String> {
+pub(crate) fn attribute(tag: &str, name: &str) -> Option<String> {
     let pattern = format!(r#"\s{name}\s*=\s*(?:"([^"]*)"|'([^']*)')"#);
     let found = expression_for(pattern).captures(tag)?;
     let value = found.get(1).or(found.get(2))?.as_str();
-    Some(unescape(value).map_or_else(|_| value.to_owned(), |text| text.into_owned()))
+    Some(unescape(value).map_or_else(|_| value.to_owned(), std::borrow::Cow::into_owned))
 }
 
 /// The `r:id` of a start tag, whatever its prefix.
@@ -395,7 +395,7 @@ fn relation(tag: &str) -> Option<String> {
 /// The text of a piece of XML.
 fn plain(source: &str) -> String {
     let bare = expression!("(?s)<!--.*?-->|<[^>]*>").replace_all(source, "");
-    unescape(&bare).map_or_else(|_| bare.clone().into_owned(), |text| text.into_owned())
+    unescape(&bare).map_or_else(|_| bare.clone().into_owned(), std::borrow::Cow::into_owned)
 }
 
 /// What a note says, without what is said of how to pronounce it.

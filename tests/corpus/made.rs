@@ -7,12 +7,12 @@ use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format, 
 use serde_json::Value;
 
 /// What stands in the first cell of each authored sheet, before the sheet's name.
-pub const KNOWN: &str = "Blad van planwacht: ";
+pub(crate) const KNOWN: &str = "Blad van planwacht: ";
 /// How the authored sheets would like to be called.
-pub const WANTED: [&str; 3] = ["Controle", "Bevindingen", "Wijzigingen"];
+pub(crate) const WANTED: [&str; 3] = ["Controle", "Bevindingen", "Wijzigingen"];
 
 /// The xlsx and xlsm workbooks of the corpus of at most `largest` bytes, in a fixed order.
-pub fn workbooks(corpus: &Path, largest: u64) -> Vec<PathBuf> {
+pub(crate) fn workbooks(corpus: &Path, largest: u64) -> Vec<PathBuf> {
     let index = std::fs::read_to_string(corpus.join("index.json")).expect("the corpus has an index");
     let index: Value = serde_json::from_str(&index).expect("the index is JSON");
     let fits = |entry: &&Value| entry["size"].as_u64().is_some_and(|size| size <= largest);
@@ -25,7 +25,7 @@ pub fn workbooks(corpus: &Path, largest: u64) -> Vec<PathBuf> {
 }
 
 /// Three sheets with all that our own sheets hold (formats, rules, a table, links, a note), under names that are free.
-pub fn authored(original: &[u8]) -> NewSheets {
+pub(crate) fn authored(original: &[u8]) -> NewSheets {
     let names = free_names(original);
     let mut book = Workbook::new();
     let bold = Format::new().set_bold().set_background_color(0x1F4E78);
@@ -51,7 +51,7 @@ pub fn authored(original: &[u8]) -> NewSheets {
 }
 
 /// The names that the three sheets get in a workbook.
-pub fn free_names(original: &[u8]) -> Vec<String> {
+pub(crate) fn free_names(original: &[u8]) -> Vec<String> {
     let room = sheet_room(original, SheetSet::Check, &WANTED);
     room.expect("names are free in every workbook that can be read").names
 }

@@ -15,8 +15,8 @@ const NOTES: &str = "sheet;cell;text;code;severity\nPlan;A1;Vul een functie in.;
 fn edited(from: &Path, to: &Path, change: impl Fn(&str, String) -> String) {
     let mut zip = zip::ZipWriter::new(fs::File::create(to).unwrap());
     for (name, bytes) in entries(from) {
-        let bytes =
-            String::from_utf8(bytes).map_or_else(|bad| bad.into_bytes(), |text| change(&name, text).into_bytes());
+        let bytes = String::from_utf8(bytes)
+            .map_or_else(std::string::FromUtf8Error::into_bytes, |text| change(&name, text).into_bytes());
         zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         zip.write_all(&bytes).unwrap();
     }
@@ -60,7 +60,7 @@ fn last_sheet(workbook: &Path) -> (Vec<String>, String) {
     let read = planwacht::workbook::read(&fs::read(workbook).unwrap(), "plan.xlsx").unwrap();
     let tabs = read.sheets.iter().map(|grid| grid.sheet.to_string()).collect();
     let last = read.sheets.last().unwrap();
-    (tabs, last.cells.values().map(|cell| cell.text()).collect::<Vec<_>>().join("|"))
+    (tabs, last.cells.values().map(planwacht::cell::GridCell::text).collect::<Vec<_>>().join("|"))
 }
 
 #[test]

@@ -231,7 +231,7 @@ fn only_the_rules_that_were_asked_for_are_applied() {
     assert!(codes.contains("OWN001") && codes.contains("DAT005") && !codes.contains("OWN003"), "{codes:?}");
     assert!(codes.iter().all(|code| code.starts_with("OWN") || *code == "DAT005"), "{codes:?}");
     assert_eq!(report["run"]["rules"]["ignore"][0], "OWN003");
-    let memo = std::fs::read_to_string(checked.path("-wijzigingen.md")).expect("the memo");
+    let memo = fs::read_to_string(checked.path("-wijzigingen.md")).expect("the memo");
     assert!(memo.contains("alleen own, DAT005; zonder OWN003"), "the run can be repeated");
 }
 
@@ -254,7 +254,7 @@ fn the_report_names_what_is_needed_to_repeat_the_run() {
 
 #[test]
 fn an_old_xls_is_read_without_judging_colours_that_it_does_not_tell() {
-    let folder = tempfile::TempDir::new().expect("a folder");
+    let folder = TempDir::new().expect("a folder");
     let Some(xls) = crate::support::libreoffice(&sample("2025-11-24"), "xls", folder.path()) else { return };
     let checked = Checked::run(&xls, &["--previous", &sample("2025-08-27").to_string_lossy()]);
     assert_eq!(checked.code(), Some(1), "{}", checked.stderr());

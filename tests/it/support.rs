@@ -12,25 +12,25 @@ use crate::outside::available;
 pub(crate) use crate::outside::shared;
 
 /// The day for which the samples are judged.
-pub const TODAY: &str = "2025-11-24";
+pub(crate) const TODAY: &str = "2025-11-24";
 
 /// A path within the project.
-pub fn project(path: &str) -> PathBuf {
+pub(crate) fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 /// The sample workbook of this version: `2025-08-27` or `2025-11-24`.
-pub fn sample(version: &str) -> PathBuf {
+pub(crate) fn sample(version: &str) -> PathBuf {
     project(&format!("samples/actieplan-{version}.xlsx"))
 }
 
 /// Runs the program.
-pub fn planwacht<S: AsRef<std::ffi::OsStr>>(args: impl IntoIterator<Item = S>) -> Output {
+pub(crate) fn planwacht<S: AsRef<std::ffi::OsStr>>(args: impl IntoIterator<Item = S>) -> Output {
     Command::new(env!("CARGO_BIN_EXE_planwacht")).args(args).output().expect("the program starts")
 }
 
 /// The outcome of a `check` in a folder of its own.
-pub struct Checked {
+pub(crate) struct Checked {
     pub folder: TempDir,
     pub stem: String,
     pub output: Output,
@@ -38,7 +38,7 @@ pub struct Checked {
 
 impl Checked {
     /// `check WORKBOOK [more…]`, on the samples' day unless `more` names another.
-    pub fn run(workbook: &Path, more: &[&str]) -> Self {
+    pub(crate) fn run(workbook: &Path, more: &[&str]) -> Self {
         let folder = TempDir::new().expect("a folder");
         let mut args = vec!["check".into(), workbook.as_os_str().to_owned()];
         if !more.contains(&"--today") {
@@ -53,39 +53,39 @@ impl Checked {
     }
 
     /// The second sample against the first.
-    pub fn samples() -> Self {
+    pub(crate) fn samples() -> Self {
         Self::run(&sample("2025-11-24"), &["--previous", &sample("2025-08-27").to_string_lossy()])
     }
 
-    pub fn path(&self, suffix: &str) -> PathBuf {
+    pub(crate) fn path(&self, suffix: &str) -> PathBuf {
         self.folder.path().join(format!("{}{suffix}", self.stem))
     }
 
-    pub fn annotated(&self) -> PathBuf {
+    pub(crate) fn annotated(&self) -> PathBuf {
         self.path("-gecontroleerd.xlsx")
     }
 
-    pub fn report(&self) -> Value {
+    pub(crate) fn report(&self) -> Value {
         let text =
             fs::read_to_string(self.path("-rapport.json")).unwrap_or_else(|_| panic!("no report: {}", self.stderr()));
         serde_json::from_str(&text).expect("the report is JSON")
     }
 
-    pub fn code(&self) -> Option<i32> {
+    pub(crate) fn code(&self) -> Option<i32> {
         self.output.status.code()
     }
 
-    pub fn stdout(&self) -> String {
+    pub(crate) fn stdout(&self) -> String {
         String::from_utf8_lossy(&self.output.stdout).into_owned()
     }
 
-    pub fn stderr(&self) -> String {
+    pub(crate) fn stderr(&self) -> String {
         String::from_utf8_lossy(&self.output.stderr).into_owned()
     }
 }
 
 /// Every entry of a zip file, inflated.
-pub fn entries(path: &Path) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn entries(path: &Path) -> Vec<(String, Vec<u8>)> {
     let mut zip = zip::ZipArchive::new(fs::File::open(path).expect("it opens")).expect("it is a zip file");
     (0..zip.len())
         .map(|index| {
@@ -98,7 +98,7 @@ pub fn entries(path: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 /// A program for an external check.
-pub fn tool(variable: &str, name: &str) -> Option<PathBuf> {
+pub(crate) fn tool(variable: &str, name: &str) -> Option<PathBuf> {
     if let Some(path) = std::env::var_os(variable) {
         return available(path.into(), name);
     }
@@ -107,12 +107,12 @@ pub fn tool(variable: &str, name: &str) -> Option<PathBuf> {
     available(found.unwrap_or_else(|| name.into()), name)
 }
 
-pub fn python() -> Option<PathBuf> {
+pub(crate) fn python() -> Option<PathBuf> {
     tool("PLANWACHT_PYTHON", "python3")
 }
 
 /// Runs a command and gives its output; fails with all it said where it did not succeed.
-pub fn succeed(command: &mut Command) -> String {
+pub(crate) fn succeed(command: &mut Command) -> String {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{command:?}: {said}");
@@ -120,7 +120,7 @@ pub fn succeed(command: &mut Command) -> String {
 }
 
 /// Converts with LibreOffice; `to` is its filter (`pdf`, `xlsx`, `ods`).
-pub fn libreoffice(input: &Path, to: &str, folder: &Path) -> Option<PathBuf> {
+pub(crate) fn libreoffice(input: &Path, to: &str, folder: &Path) -> Option<PathBuf> {
     let soffice = tool("PLANWACHT_SOFFICE", "soffice")?;
     let profile = TempDir::new().expect("a folder");
     succeed(

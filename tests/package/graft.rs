@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 use crate::files::*;
 
 /// Two sheets with all that our own sheets may hold.
-pub fn authored() -> Vec<u8> {
+pub(crate) fn authored() -> Vec<u8> {
     let mut book = Workbook::new();
     let bold = Format::new().set_bold().set_background_color(0x1F4E78);
     let date = Format::new().set_num_format("dd-mm-yyyy");

@@ -9,7 +9,7 @@ use rust_xlsxwriter::{Color, ExcelDateTime, Format as Style, Note, Workbook as W
 use super::package::{DOC, MAIN, Package, zipped};
 
 /// The texts of a grid as `A1=text`.
-pub fn shown(grid: &Grid) -> Vec<String> {
+pub(crate) fn shown(grid: &Grid) -> Vec<String> {
     grid.cells.iter().map(|((row, col), cell)| format!("{}={}", planwacht::cell::a1(*row, *col), cell.text())).collect()
 }
 

@@ -5,11 +5,11 @@ use std::io::{Cursor, Write};
 use planwacht::cell::Grid;
 use planwacht::workbook::{Workbook, read};
 
-pub const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-pub const DOC: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(crate) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+pub(crate) const DOC: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// Zips parts under the names given.
-pub fn zipped(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+pub(crate) fn zipped(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         zip.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
@@ -19,7 +19,7 @@ pub fn zipped(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
 }
 
 /// A workbook of one sheet, with room for other parts.
-pub struct Package {
+pub(crate) struct Package {
     parts: Vec<(String, Vec<u8>)>,
     rels: String,
     sheets: String,
@@ -28,7 +28,7 @@ pub struct Package {
 }
 
 impl Package {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let root = format!(
             "<Relationships><Relationship Id='rId1' Type='{DOC}/officeDocument' Target='xl/workbook.xml'/></Relationships>"
         );
@@ -42,13 +42,13 @@ impl Package {
     }
 
     /// A part that nothing points at yet.
-    pub fn part(mut self, name: &str, text: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn part(mut self, name: &str, text: impl Into<Vec<u8>>) -> Self {
         self.parts.push((name.to_owned(), text.into()));
         self
     }
 
     /// A relationship of the workbook.
-    pub fn rel(mut self, kind: &str, target: &str) -> Self {
+    pub(crate) fn rel(mut self, kind: &str, target: &str) -> Self {
         self.count += 1;
         let id = self.count;
         self.rels.push_str(&format!("<Relationship Id='rId{id}' Type='{DOC}/{kind}' Target='{target}'/>"));
@@ -56,7 +56,7 @@ impl Package {
     }
 
     /// A tab that points at a part elsewhere.
-    pub fn tab(mut self, name: &str, kind: &str, target: &str, attrs: &str) -> Self {
+    pub(crate) fn tab(mut self, name: &str, kind: &str, target: &str, attrs: &str) -> Self {
         self = self.rel(kind, target);
         let id = self.count;
         self.sheets.push_str(&format!("<sheet name='{name}' sheetId='{id}' r:id='rId{id}' {attrs}/>"));
@@ -64,35 +64,35 @@ impl Package {
     }
 
     /// A worksheet with these rows.
-    pub fn sheet(self, name: &str, rows: &str) -> Self {
+    pub(crate) fn sheet(self, name: &str, rows: &str) -> Self {
         let inner = format!("<sheetData>{rows}</sheetData>");
         self.sheet_xml(name, &format!("<worksheet xmlns='{MAIN}' xmlns:r='{DOC}'>{inner}</worksheet>"))
     }
 
     /// A worksheet part as it stands.
-    pub fn sheet_xml(self, name: &str, xml: &str) -> Self {
+    pub(crate) fn sheet_xml(self, name: &str, xml: &str) -> Self {
         let target = format!("worksheets/sheet{}.xml", self.count + 1);
         let path = format!("xl/{target}");
         self.tab(name, "worksheet", &target, "").part(&path, xml)
     }
 
-    pub fn strings(self, items: &str) -> Self {
+    pub(crate) fn strings(self, items: &str) -> Self {
         self.rel("sharedStrings", "sharedStrings.xml")
             .part("xl/sharedStrings.xml", format!("<sst xmlns='{MAIN}'>{items}</sst>"))
     }
 
-    pub fn styles(self, inner: &str) -> Self {
+    pub(crate) fn styles(self, inner: &str) -> Self {
         self.rel("styles", "styles.xml")
             .part("xl/styles.xml", format!("<styleSheet xmlns='{MAIN}'>{inner}</styleSheet>"))
     }
 
     /// Elements of the workbook part beside its sheets.
-    pub fn extra(mut self, xml: &str) -> Self {
+    pub(crate) fn extra(mut self, xml: &str) -> Self {
         self.extra.push_str(xml);
         self
     }
 
-    pub fn bytes(mut self) -> Vec<u8> {
+    pub(crate) fn bytes(mut self) -> Vec<u8> {
         let (extra, sheets) = (&self.extra, &self.sheets);
         let main = format!("<workbook xmlns='{MAIN}' xmlns:r='{DOC}'>{extra}<sheets>{sheets}</sheets></workbook>");
         self.parts.push(("xl/workbook.xml".into(), main.into_bytes()));
@@ -101,11 +101,11 @@ impl Package {
         zipped(&self.parts)
     }
 
-    pub fn read(self) -> Workbook {
+    pub(crate) fn read(self) -> Workbook {
         read(&self.bytes(), "proef.xlsx").unwrap()
     }
 
-    pub fn grid(self) -> Grid {
+    pub(crate) fn grid(self) -> Grid {
         self.read().sheets.remove(0)
     }
 }

@@ -132,7 +132,7 @@ pub(super) enum Link {
 
 impl Cursor<'_> {
     /// Cuts the tokens into pieces.
-    pub fn pieces(mut self) -> Vec<Piece> {
+    pub(super) fn pieces(mut self) -> Vec<Piece> {
         let mut pieces = Vec::new();
         while !self.is_at_end() {
             let before = self.taken();
@@ -148,7 +148,7 @@ impl Cursor<'_> {
     }
 
     /// The words that nothing is known of; those that stand together are one.
-    pub fn unread(mut self) -> Vec<String> {
+    pub(super) fn unread(mut self) -> Vec<String> {
         let mut parts: Vec<Vec<String>> = Vec::new();
         let mut goes_on = false;
         while !self.is_at_end() {
@@ -259,7 +259,7 @@ impl Cursor<'_> {
     }
 
     /// "om 14.00 uur", "11:57:42", "9-11 uur"; says nothing about the deadline.
-    pub fn time(&mut self) -> Option<()> {
+    pub(super) fn time(&mut self) -> Option<()> {
         self.role(Role::AtTime);
         let mut colon = self.clock()?;
         self.attempt(|c| {
@@ -378,7 +378,7 @@ impl Cursor<'_> {
     }
 
     /// What stands between two points.
-    pub fn link(&mut self) -> Option<Link> {
+    pub(super) fn link(&mut self) -> Option<Link> {
         if let Some(role) = self.one_of(&[Role::Until, Role::AndOr]) {
             return Some(if role == Role::Until { Link::Until } else { Link::And });
         }

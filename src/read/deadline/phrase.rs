@@ -173,7 +173,7 @@ pub(super) struct Cutter {
 
 impl Phrasebook {
     /// The words of a language.
-    pub fn new(language: Arc<Language>) -> Self {
+    pub(super) fn new(language: Arc<Language>) -> Self {
         let mut cutter = Cutter { signed: signed(&language), ..Cutter::default() };
         let ordinals = language.words(Role::OrdinalLetters).entries().map(fold);
         cutter.ordinals = ordinals.collect();
@@ -189,7 +189,7 @@ impl Phrasebook {
     }
 
     /// The words of a language, which are cut once for all who read by it.
-    pub fn of(language: &Arc<Language>) -> Arc<Self> {
+    pub(super) fn of(language: &Arc<Language>) -> Arc<Self> {
         const KEPT: usize = 8;
         static KNOWN: Mutex<Vec<(Weak<Language>, Arc<Phrasebook>)>> = Mutex::new(Vec::new());
         let Ok(mut known) = KNOWN.lock() else { return Arc::new(Self::new(language.clone())) };
@@ -203,7 +203,7 @@ impl Phrasebook {
     }
 
     /// The words of every language.
-    pub fn of_all() -> &'static Arc<Self> {
+    pub(super) fn of_all() -> &'static Arc<Self> {
         static ALL: LazyLock<Arc<Phrasebook>> =
             LazyLock::new(|| Arc::new(Phrasebook::new(Arc::new(Language::default()))));
         &ALL
@@ -230,13 +230,13 @@ impl Phrasebook {
     }
 
     /// What cutting text depends on.
-    pub fn cutter(&self) -> &Cutter {
+    pub(super) fn cutter(&self) -> &Cutter {
         &self.cutter
     }
 
     /// How many tokens the longest phrase takes that starts here and plays one of the roles, and which; of equally long ones that of the
     /// role that is named first.
-    pub fn at(&self, tokens: &[Token], roles: &[Role]) -> Option<(usize, Role)> {
+    pub(super) fn at(&self, tokens: &[Token], roles: &[Role]) -> Option<(usize, Role)> {
         let Token::Word(first) = tokens.first()? else { return None };
         let rank = |role: Role| roles.iter().position(|other| *other == role);
         let phrases = self.phrases.get(first).into_iter().flatten();
@@ -252,41 +252,41 @@ impl Phrasebook {
     }
 
     /// Whether a word alone plays a role.
-    pub fn is(&self, role: Role, word: &str) -> bool {
+    pub(super) fn is(&self, role: Role, word: &str) -> bool {
         let alone = |phrase: &Phrase| phrase.tokens.len() == 1 && phrase.role == role;
         self.phrases.get(word).is_some_and(|phrases| phrases.iter().any(alone))
             || self.endings.iter().any(|(ending, other)| *other == role && word.ends_with(ending.as_str()))
     }
 
     /// Whether a word alone plays one of the roles.
-    pub fn is_any(&self, roles: &[Role], word: &str) -> bool {
+    pub(super) fn is_any(&self, roles: &[Role], word: &str) -> bool {
         roles.iter().any(|role| self.is(*role, word))
     }
 
     /// Whether a word means a week and not a quarter: `KW 12` is a week for who writes German, and `kw 3` a quarter in Dutch.
-    pub fn is_rather_a_week(&self, word: &str, number: u32) -> bool {
+    pub(super) fn is_rather_a_week(&self, word: &str, number: u32) -> bool {
         let week = self.is(Role::WeekWord, word);
         week && (!self.is(Role::QuarterWord, word) || number > 4 || !self.language.is_own(Role::QuarterWord, word))
     }
 
     /// The month of a name or abbreviation.
-    pub fn month(&self, word: &str) -> Option<u32> {
+    pub(super) fn month(&self, word: &str) -> Option<u32> {
         self.language.month(word)
     }
 
     /// Whether the day comes after the name of this month: `December 25`.
-    pub fn writes_day_last(&self, month: &str) -> bool {
+    pub(super) fn writes_day_last(&self, month: &str) -> bool {
         self.language.date_order_of_month(month) != Some(DateOrder::Dmy)
     }
 
     /// The weekday of a name, or of an abbreviation (which counts only before a date).
-    pub fn weekday(&self, word: &str) -> Option<Weekday> {
+    pub(super) fn weekday(&self, word: &str) -> Option<Weekday> {
         let days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
         days.get(self.language.weekday(word)?.checked_sub(1)? as usize).copied()
     }
 
     /// The season of a name.
-    pub fn season(&self, word: &str) -> Option<Season> {
+    pub(super) fn season(&self, word: &str) -> Option<Season> {
         self.valued(SEASONS, word)
     }
 
@@ -295,17 +295,17 @@ impl Phrasebook {
     }
 
     /// The number of a word that counts.
-    pub fn count(&self, word: &str) -> Option<u32> {
+    pub(super) fn count(&self, word: &str) -> Option<u32> {
         self.language.number(word)
     }
 
     /// The number of a word that orders.
-    pub fn ordinal(&self, word: &str) -> Option<u32> {
+    pub(super) fn ordinal(&self, word: &str) -> Option<u32> {
         self.language.ordinal(word)
     }
 
     /// How often, in one word: `eens`, `tweemaal`.
-    pub fn times(&self, word: &str) -> Option<u32> {
+    pub(super) fn times(&self, word: &str) -> Option<u32> {
         if let Some(times) = self.valued(&[(Role::Once, 1), (Role::Twice, 2)], word) {
             return Some(times);
         }
@@ -314,7 +314,7 @@ impl Phrasebook {
     }
 
     /// A rhythm in one word: `halfjaarlijks`, `tweewekelijkse`, `periodiek`.
-    pub fn rhythm(&self, word: &str) -> Option<Rhythm> {
+    pub(super) fn rhythm(&self, word: &str) -> Option<Rhythm> {
         // "biweekly" is twice a week for one and every two weeks for another.
         if uninflected(word).any(|word| self.is(Role::RhythmUnsaid, word)) {
             return Some(Rhythm::Unsaid);
@@ -325,7 +325,7 @@ impl Phrasebook {
     }
 
     /// `tweewekelijks` is "twee", week, one.
-    pub fn each<'w>(&self, word: &'w str) -> Option<(&'w str, Unit, u32)> {
+    pub(super) fn each<'w>(&self, word: &'w str) -> Option<(&'w str, Unit, u32)> {
         uninflected(word).find_map(|word| {
             EACH.iter().find_map(|(role, unit, length)| {
                 let whole = self.phrases.get(word).is_some_and(|phrases| {
@@ -339,7 +339,7 @@ impl Phrasebook {
     }
 
     /// How many words from here on say that nothing is filled in yet: "n.t.b.", "moet nog worden bepaald".
-    pub fn nothing_yet_at(&self, tokens: &[Token]) -> Option<usize> {
+    pub(super) fn nothing_yet_at(&self, tokens: &[Token]) -> Option<usize> {
         const LONGEST: usize = 8;
         let word = |token: &Token| match token {
             Token::Word(word) => Some(word.clone()),
@@ -361,12 +361,12 @@ impl Phrasebook {
     }
 
     /// Whether the text as a whole says that nothing is filled in yet.
-    pub fn says_nothing(&self, text: &str) -> bool {
+    pub(super) fn says_nothing(&self, text: &str) -> bool {
         self.language.says_nothing(text, Field::Deadline)
     }
 
     /// Whether the word may be the name of a month with a slip of the pen that is too much to be sure of.
-    pub fn is_nearly_a_month(&self, word: &str) -> bool {
+    pub(super) fn is_nearly_a_month(&self, word: &str) -> bool {
         let limit = match word.chars().count() {
             0..=3 => return false,
             4 | 5 => 1,
@@ -415,7 +415,7 @@ impl Cutter {
     }
 
     /// The abbreviation with a sign that stands here, with how many characters it takes.
-    pub fn signed(&self, rest: &[char]) -> Option<(String, usize)> {
+    pub(super) fn signed(&self, rest: &[char]) -> Option<(String, usize)> {
         let found = self
             .signed
             .iter()
@@ -424,7 +424,7 @@ impl Cutter {
     }
 
     /// How many of the letters after digits make them an ordinal number: all of `e`, and one of `ekwartaal`.
-    pub fn ordinal_letters(&self, suffix: &str) -> usize {
+    pub(super) fn ordinal_letters(&self, suffix: &str) -> usize {
         if self.ordinals.contains(suffix) {
             return suffix.len();
         }
@@ -432,13 +432,13 @@ impl Cutter {
     }
 
     /// Whether the two parts around a hyphen are one word: `half-jaarlijks`.
-    pub fn joins(&self, head: &str, tail: &str) -> bool {
+    pub(super) fn joins(&self, head: &str, tail: &str) -> bool {
         self.joined.contains(head) && self.each.iter().any(|ending| tail.starts_with(ending.as_str()))
     }
 
     /// The word that was meant where it has one slip of the pen: `kwartaaal`, `februarie`. Short words stay as they are, since
     /// one letter tells `juni` from `juli`; those of five letters may have a letter doubled or in the wrong place.
-    pub fn spelled(&self, word: String) -> String {
+    pub(super) fn spelled(&self, word: String) -> String {
         if word.chars().count() < 5 || self.known.contains(&word) {
             return word;
         }
@@ -469,7 +469,7 @@ pub(super) enum Unit {
 
 impl Unit {
     /// The units with the roles of their words, those of two words first.
-    pub const OF: &[(Role, Self)] = &[
+    pub(super) const OF: &[(Role, Self)] = &[
         (Role::UnitHalfYear, Self::HalfYear),
         (Role::UnitDay, Self::Day),
         (Role::UnitWeek, Self::Week),
@@ -479,7 +479,7 @@ impl Unit {
     ];
 
     /// `count` of it as an ISO 8601 period.
-    pub fn period(self, count: u32) -> Option<String> {
+    pub(super) fn period(self, count: u32) -> Option<String> {
         let (factor, letter) = match self {
             Self::Day => (1, 'D'),
             Self::Week => (1, 'W'),
@@ -492,7 +492,7 @@ impl Unit {
     }
 
     /// The period of something that happens `count` times in it: a whole number of months, else of weeks, else of days.
-    pub fn divided(self, count: u32) -> Option<String> {
+    pub(super) fn divided(self, count: u32) -> Option<String> {
         if count == 0 {
             return None;
         }
@@ -530,7 +530,7 @@ pub(super) enum Rhythm {
 
 impl Rhythm {
     /// A rhythm of this period; one that cannot be written as a period is unsaid.
-    pub fn of(period: Option<String>) -> Self {
+    pub(super) fn of(period: Option<String>) -> Self {
         period.map_or(Self::Unsaid, Self::Every)
     }
 }

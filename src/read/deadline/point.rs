@@ -20,7 +20,7 @@ const SEPARATORS: &[char] = &['-', '/', '.'];
 
 impl Cursor<'_> {
     /// One point, or several that share a word.
-    pub fn points(&mut self) -> Option<Vec<Piece>> {
+    pub(super) fn points(&mut self) -> Option<Vec<Piece>> {
         self.attempt(Self::days)
             .or_else(|| self.attempt(Self::days_after_month))
             .or_else(|| self.attempt(Self::quarters))
@@ -538,7 +538,7 @@ impl Cursor<'_> {
     }
 
     /// A number that orders; "laatste" is `last`.
-    pub fn ordinal(&mut self, last: u32) -> Option<u32> {
+    pub(super) fn ordinal(&mut self, last: u32) -> Option<u32> {
         self.plain_ordinal()
             .or_else(|| self.role(Role::LastOf).map(|()| last))
             .or_else(|| self.number(|value, digits| digits == 1 && (1..=4).contains(&value)))
@@ -558,7 +558,7 @@ impl Cursor<'_> {
     }
 
     /// The year after a stretch: "van 2025", "'25", "-25", "2025".
-    pub fn year(&mut self) -> Option<i32> {
+    pub(super) fn year(&mut self) -> Option<i32> {
         self.attempt(|c| {
             let of = c.role(Role::Of).is_some();
             c.role(Role::The);
@@ -650,8 +650,11 @@ fn unsaid() -> Point {
     Point { relative: true, ..Point::new(Stretch::Year, None) }
 }
 
+/// A stretch by its number in the year.
+type Numbered = fn(u32) -> Stretch;
+
 /// Stretches that order numbers.
-const STRETCHES: &[(Role, fn(u32) -> Stretch)] =
+const STRETCHES: &[(Role, Numbered)] =
     &[(Role::QuarterWord, Stretch::Quarter), (Role::HalfWord, Stretch::Half), (Role::ThirdWord, Stretch::Third)];
 
 /// Points with the links between them.

@@ -9,7 +9,7 @@ use crate::language::Role;
 
 impl Cursor<'_> {
     /// A rhythm of any form.
-    pub fn rhythm(&mut self) -> Option<Rhythm> {
+    pub(super) fn rhythm(&mut self) -> Option<Rhythm> {
         self.attempt(Self::times_per)
             .or_else(|| self.attempt(Self::every))
             .or_else(|| self.attempt(Self::counted))
@@ -143,7 +143,7 @@ impl Cursor<'_> {
     }
 
     /// A unit of time: "kwartaal", "half jaar".
-    pub fn unit(&mut self) -> Option<Unit> {
+    pub(super) fn unit(&mut self) -> Option<Unit> {
         let half = self.attempt(|c| {
             c.role(Role::Half)?;
             c.role(Role::UnitYear)
@@ -152,7 +152,7 @@ impl Cursor<'_> {
     }
 
     /// "3 maanden", "een half jaar", "komende twee weken": how long.
-    pub fn duration(&mut self) -> Option<()> {
+    pub(super) fn duration(&mut self) -> Option<()> {
         let counted = self.amount().is_some();
         let half = self.is(Role::Half);
         self.unit()?;

@@ -93,12 +93,12 @@ pub(super) struct Point {
 
 impl Point {
     /// A stretch as a whole.
-    pub fn new(stretch: Stretch, year: Option<i32>) -> Self {
+    pub(super) fn new(stretch: Stretch, year: Option<i32>) -> Self {
         Self { stretch, part: None, year, relative: false, weekday: None, unsure: false }
     }
 
     /// Its days in `year`; `None` where it does not exist (31 November, Q5).
-    pub fn days(&self, year: i32) -> Option<Days2> {
+    pub(super) fn days(&self, year: i32) -> Option<Days2> {
         let whole = self.stretch.days(year)?;
         match self.part {
             None => Some(whole),
@@ -107,13 +107,13 @@ impl Point {
     }
 
     /// Whether it exists in some year.
-    pub fn exists(&self) -> bool {
+    pub(super) fn exists(&self) -> bool {
         // 2020 is a leap year with 53 weeks, so whatever exists at all exists in it.
         self.days(self.year.unwrap_or(2020)).is_some()
     }
 
     /// How precise it is.
-    pub fn precision(&self) -> Precision {
+    pub(super) fn precision(&self) -> Precision {
         match (self.stretch, self.part) {
             (Stretch::Day { .. }, _) => Precision::Day,
             (Stretch::Week(_) | Stretch::WeekOf { .. } | Stretch::Month(_) | Stretch::HalfMonth { .. }, _) => {

@@ -503,10 +503,7 @@ impl Phrases {
 
     /// A state with a percentage: of what is done the percentage tells how much, of what is under way it is a detail.
     fn with_percent(&self, phrase: &Phrase, percent: f64, turned: bool) -> Option<Code> {
-        let of_percent = match self.share(percent, turned) {
-            Meaning::State(code) => code,
-            _ => return None,
-        };
+        let Meaning::State(of_percent) = self.share(percent, turned) else { return None };
         let between = percent > 0.0 && percent < 100.0;
         match phrase.kind {
             Kind::Ready | Kind::Done | Kind::CarriedOut => Some(of_percent),

@@ -14,7 +14,7 @@ use crate::wording::Wording;
 /// headings rather than data: they are fine. So are rows that are merged as a whole (headings, titles), headers, and cells that are
 /// merged over the two rows of one action. That a sheet has no header is STR001's, that a colour stands without a word STA003's.
 /// It is said once a sheet.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::ACC001,
     name: "data-merged",
     severity: Severity::Info,

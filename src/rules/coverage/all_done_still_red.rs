@@ -14,7 +14,7 @@ const SHOWN: usize = 5;
 ///
 /// Actions that are done do not by themselves put the basis in order: the colour only changes by a new assessment. Where nothing was
 /// carried out (no action, or all of them dropped), COV001 says so.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::COV006,
     name: "coverage-all-done-still-red",
     severity: Severity::Warning,

@@ -37,7 +37,7 @@ const COMMON: &str = "\
 ///
 /// It wants the whole plan: the actions of the district and of every municipality. A sub-theme without any action is said by COV001 or
 /// COV003, and one that has the best colour everywhere needs none.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::COV002,
     name: "checklist-item-without-action",
     severity: Severity::Info,

@@ -11,7 +11,7 @@ use crate::wording::Wording;
 /// nor in the framework file, nor beside one of its actions. One finding for each municipality.
 ///
 /// "Not known" is a result of its own: without a colour nobody can say whether each red sub-theme has an action.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::COV005,
     name: "framework-status-unknown",
     severity: Severity::Info,

@@ -15,7 +15,7 @@ use crate::wording::Wording;
 /// An action of the level "D & L" is of both. An action that was carried out counts; one that was dropped does not. Without a level the
 /// sheet tells whose it is. Where there is no action at all, COV001 and COV003 speak, and a municipality with the best colour or an
 /// unknown one is not asked. A copy without the actions of the district is not judged. One finding for each sub-theme.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::COV007,
     name: "coverage-level-missing",
     severity: Severity::Warning,

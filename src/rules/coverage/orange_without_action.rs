@@ -9,7 +9,7 @@ use crate::wording::Wording;
 ///
 /// A start was made there, so an action that was carried out is enough; an action that was dropped is not. The worst colour asks for
 /// more (COV001). What COV001 does not judge, this rule does not either.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::COV003,
     name: "coverage-orange-without-action",
     severity: Severity::Info,

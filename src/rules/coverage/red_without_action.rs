@@ -12,7 +12,7 @@ use crate::wording::Wording;
 /// The version's own sheet of the framework goes before the framework file, and a colour in a column of its own beside an action
 /// before both. Where the actions were carried out and the colour stayed, COV006 says so. A municipality that the workbook does not hold, or whose table
 /// names no sub-themes, is not judged.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::COV001,
     name: "coverage-red-without-action",
     severity: Severity::Error,

@@ -15,7 +15,7 @@ use crate::wording::{Wording, fold, key, nearest};
 ///
 /// A sub-theme of another theme whose name is only part of a name in the action's own theme ("Draagvlak" under
 /// Randvoorwaarden, where "Bestuurlijk draagvlak" stands) is asked about too.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::COV004,
     name: "subtheme-unknown",
     severity: Severity::Error,

@@ -20,7 +20,7 @@ use crate::wording::{Wording, capitalised, fold, pattern};
 /// It is reported only where it cannot be: the last day of the one lies before the first day on which the other can be ready. Two
 /// actions in the same quarter are fine, and so is a day in the quarter of the other. What is done, goes on, repeats or has no
 /// certain date is not compared, and neither are phases of which there are two with the same number.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::DAT013,
     name: "deadline-before-predecessor",
     severity: Severity::Warning,

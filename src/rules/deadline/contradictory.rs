@@ -11,7 +11,7 @@ use crate::wording::Wording;
 ///
 /// "Q1 2025 - doorlopend" is fine: that is a start. So are steps with their names ("Q1 2026: concept; Q3 2026: vaststelling") and
 /// an old value that says so ("Q2 2026 (was Q4 2025)"). Where even the last of the dates has passed, DAT005 speaks.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::DAT009,
     name: "deadline-contradictory",
     severity: Severity::Warning,

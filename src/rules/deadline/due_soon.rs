@@ -12,7 +12,7 @@ use crate::wording::Wording;
 ///
 /// It asks for nothing but a look, so that it is information. What is ongoing or repeats has no such day, and without a column
 /// for the status nobody can tell what is still open.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::DAT006,
     name: "deadline-due-soon",
     severity: Severity::Info,

@@ -11,7 +11,7 @@ use crate::wording::{Wording, fold};
 /// proposed where that gives a range.
 ///
 /// "nov 2025 - feb" is fine: a month without a year follows the one before it.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::DAT004,
     name: "deadline-end-before-start",
     severity: Severity::Error,

@@ -14,7 +14,7 @@ use crate::wording::{Wording, key};
 /// The next meeting in the framework's calendar is proposed where there is one. "Volgend DVC" is never read as that meeting: every
 /// week it would be another one, and the action would never be late. With a date ("DVC 11-12-2025") or a month in which the
 /// calendar has no meeting ("DVC september 2026") all is well. A meeting that has no name ("volgend overleg") is for DAT008.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::DAT014,
     name: "deadline-meeting-unknown",
     severity: Severity::Info,

@@ -12,7 +12,7 @@ use crate::wording::Wording;
 ///
 /// A date, a quarter, a rhythm, a meeting and "doorlopend" are all fine. Actions that are done or dropped are not asked. On a
 /// first version (`--baseline`) it is a warning.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::DAT001,
     name: "deadline-missing",
     severity: Severity::Error,

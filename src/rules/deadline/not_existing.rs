@@ -13,7 +13,7 @@ use crate::wording::Wording;
 ///
 /// A weekday that is not that of its date counts as such a day too. One of the two is wrong and nobody can tell which, so that
 /// this is a warning.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::DAT003,
     name: "deadline-not-existing",
     severity: Severity::Error,

@@ -12,7 +12,7 @@ use crate::wording::Wording;
 ///
 /// A planning that started earlier and runs on into the plan is fine. For an action that is done, only a date of many years
 /// ago is reported: it may well have been done just before the plan started.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::DAT007,
     name: "deadline-outside-period",
     severity: Severity::Warning,

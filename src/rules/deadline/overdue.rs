@@ -17,7 +17,7 @@ use crate::wording::Wording;
 ///
 /// On a first version it is a warning: a plan is often taken in months after it was adopted, and then the whole list would be red
 /// on day one without anybody having been asked.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::DAT005,
     name: "deadline-overdue",
     severity: Severity::Error,

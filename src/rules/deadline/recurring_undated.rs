@@ -12,7 +12,7 @@ use crate::wording::Wording;
 /// A date in the planning ("laatst 12-06-2025", "in Q4"), a dated line in the notes ("12-11: besproken") and a date of completion
 /// or of the last update are all enough. An action that has not started, is delayed or on hold has nothing to show yet, and one
 /// without a status is for STA001. "Periodiek" does not say how often, which is information; "waar nodig" needs no rhythm.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::DAT012,
     name: "deadline-recurring-undated",
     severity: Severity::Warning,

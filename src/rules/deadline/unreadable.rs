@@ -14,7 +14,7 @@ use crate::wording::{Lang, Wording};
 /// A day that does not exist (DAT003), vague words (DAT008) and a word for the status (DAT001) can be read well enough; other rules
 /// speak of these. Where a date is read and a part of the text is not, that is said as information. In an action that is done or
 /// dropped, whatever stands there is history.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::DAT002,
     name: "deadline-unreadable",
     severity: Severity::Error,

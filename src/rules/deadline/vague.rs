@@ -17,7 +17,7 @@ use crate::wording::{Wording, pattern};
 ///
 /// What counts from the day of reading ("eind dit jaar", "binnen drie maanden") means something else every year, so that the year
 /// has to stand in it; where the words allow it, the text with its year is proposed. A vague word beside a date is fine.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::DAT008,
     name: "deadline-vague",
     severity: Severity::Warning,

@@ -14,7 +14,7 @@ use crate::wording::{Lang, Wording};
 ///
 /// A year that stands beside it in a range ("nov 2025 - feb"), that a rhythm does without ("jaarlijks in april") or that the
 /// calendar of the meetings tells ("DVC 11-12") is not missing.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::DAT010,
     name: "deadline-year-missing",
     severity: Severity::Warning,

@@ -17,7 +17,7 @@ use crate::wording::Wording;
 /// their own way, and nobody knows which one holds. Where one is
 /// done or dropped and the other goes on, the first is history; of two that are done, one is counted twice. Where more than five actions of a
 /// sheet are also on another sheet of the same municipality, the sheet was copied, and it is said once.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::DUP001,
     name: "action-duplicate",
     severity: Severity::Warning,

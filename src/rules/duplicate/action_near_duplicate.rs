@@ -18,7 +18,7 @@ use crate::wording::Wording;
 /// ("bakers" in place of "teachers" is another action), unless the one text has all that the other says and a little more.
 /// Texts that differ in a number, a phase, a month, a municipality, "not" or "only" are two actions, however alike. Otherwise what
 /// makes two actions different is the same as for equal texts (DUP001), which are not reported here.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::DUP002,
     name: "action-near-duplicate",
     severity: Severity::Info,

@@ -19,7 +19,7 @@ use crate::wording::Wording;
 ///
 /// Whatever other rules would say of such a cell (the planning cannot be read, the owner is not in the list) follows from the
 /// error and is left out.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::FML001,
     name: "formula-error",
     severity: Severity::Error,

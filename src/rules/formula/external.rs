@@ -15,7 +15,7 @@ use crate::wording::Wording;
 /// links are fine. Where the cell shows an error by now, because the other file is not there, it is an error, and FML001 leaves it to
 /// this rule. Where more than five cells of one column refer to another file it is said once, at the first; outside the tables once
 /// a sheet.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::FML003,
     name: "formula-external",
     severity: Severity::Warning,

@@ -18,7 +18,7 @@ use crate::wording::Wording;
 /// Where more than five cells of one column have the trouble, one formula was filled down and it is said once, at the first.
 ///
 /// That the planning seems empty, overdue or moved follows from the formula; other rules leave it out.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::FML002,
     name: "formula-unsettled",
     severity: Severity::Warning,

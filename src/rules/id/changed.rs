@@ -17,7 +17,7 @@ use crate::wording::Wording;
 /// sheet. Nothing is said where ID002 tells that the number stands twice, where ID004 tells that another action took it, where ID003 tells that Excel or a slip changed it,
 /// where the action moved to another sheet and its series, and where running numbers (1, 2, 3) made way for numbers with letters, which
 /// are the better ones. Closed actions count for their sheet and are not reported by themselves.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::ID005,
     name: "id-changed",
     severity: Severity::Warning,

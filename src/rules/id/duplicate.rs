@@ -15,7 +15,7 @@ use crate::wording::{Wording, key};
 ///
 /// Running numbers (1, 2, 3) that start again in each table are fine, and so is one and the same action that is repeated for
 /// several municipalities under one number. A number that Excel cut short (2.1 for 2.10) is not meant as the other one; ID003 says so.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::ID002,
     name: "id-duplicate",
     severity: Severity::Error,

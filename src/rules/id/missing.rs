@@ -15,7 +15,7 @@ use crate::wording::{Wording, fold};
 ///
 /// Where hardly an action of a sheet has a number (fewer than one in five, of three or more), it is said once for the sheet; where no
 /// action of the whole workbook has one, once for the plan. A sheet with neither numbers nor sub-themes is reported by STR002.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::ID001,
     name: "id-missing",
     severity: Severity::Warning,

@@ -14,7 +14,7 @@ use crate::wording::Wording;
 /// text is compared, not only the number.
 ///
 /// Where a whole sheet was numbered anew, nothing is reported: that is a choice, not a slip.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::ID004,
     name: "id-reused",
     severity: Severity::Error,

@@ -18,7 +18,7 @@ use crate::wording::{Wording, fold};
 ///
 /// Another series (`L-03` among `HI-…`), a suffix of a split action (`GM-08a`) and the number of a merged one (`GM-01/02`) are
 /// choices. So are numbers in a table without a clear majority (two in three, of three or more).
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::ID003,
     name: "id-unlike-others",
     severity: Severity::Warning,

@@ -17,7 +17,7 @@ use crate::wording::{Wording, fold, key, words};
 ///
 /// Words that are merely stressed ("NIET"), numbers of actions (`HI-02`), Roman numerals, postcodes and addresses are no
 /// abbreviations. An owner that is unknown as a whole is OWN003's, and what may be initials of a person is not repeated.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::LNG002,
     name: "abbreviation-unknown",
     severity: Severity::Info,

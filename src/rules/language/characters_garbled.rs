@@ -16,7 +16,7 @@ use crate::wording::Wording;
 /// cells came through a program as a whole and is reported once.
 ///
 /// That a garbled word is not in the list of owners, sub-themes or states follows from it, and is left out.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::LNG001,
     name: "characters-garbled",
     severity: Severity::Info,

@@ -15,7 +15,7 @@ use crate::wording::Wording;
 /// "D & L" holds both, so it never differs: a sub-theme of both has actions of either sort, and an action of both does what the plan
 /// asks and more. Where the sheet contradicts the level as well, LVL003 says so. It is said once for a level of a sub-theme in a table.
 /// Where the plan contradicts itself, the framework accepts the other level.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::LVL002,
     name: "level-differs-from-plan",
     severity: Severity::Warning,

@@ -16,7 +16,7 @@ use crate::wording::Wording;
 ///
 /// "D & L" belongs on either. A local action for several or all municipalities may stand on the sheet of the district: it saves writing
 /// it down five times. One cell is reported once.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::LVL003,
     name: "level-on-wrong-sheet",
     severity: Severity::Warning,

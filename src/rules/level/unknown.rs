@@ -15,7 +15,7 @@ use crate::wording::Wording;
 /// Either order ("D & L", "L&D"), capitals and known other names ("Regionaal") are fine. An empty cell is not asked about, so neither is
 /// a dash or "n.t.b.". The name of a municipality means a local action. One cell is reported once, also where it counts for several
 /// rows.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::LVL001,
     name: "level-unknown",
     severity: Severity::Error,

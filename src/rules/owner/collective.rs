@@ -9,7 +9,7 @@ use crate::wording::Wording;
 
 /// The only owner is a collective: all municipalities, the partners, the district. Where somebody in particular stands beside
 /// it, nothing is said.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::OWN005,
     name: "owner-collective",
     severity: Severity::Warning,

@@ -13,7 +13,7 @@ use crate::wording::Wording;
 ///
 /// Actions that are done or dropped are not asked for an owner. On a first version (`--baseline`) it is a warning: an adopted
 /// plan rarely names the owners yet.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::OWN001,
     name: "owner-missing",
     severity: Severity::Error,

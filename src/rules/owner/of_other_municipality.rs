@@ -10,7 +10,7 @@ use crate::wording::{Wording, fold};
 ///
 /// Nothing is said where the action is (also) the district's, where somebody without a municipality stands among the owners, or where
 /// the owner cell names the own municipality in any way ("Hilversum namens Wijdemeren").
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::OWN006,
     name: "owner-of-other-municipality",
     severity: Severity::Warning,

@@ -10,7 +10,7 @@ use crate::wording::Wording;
 /// framework says which municipality of the district it stands for, that one is proposed.
 ///
 /// Who merely takes part may come from anywhere.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::OWN007,
     name: "owner-outside-district",
     severity: Severity::Warning,

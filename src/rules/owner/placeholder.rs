@@ -13,7 +13,7 @@ use crate::wording::Wording;
 /// A warning, where an empty cell (OWN001) is an error: whoever writes "n.t.b." knows that something is still to be decided.
 /// Where somebody stands beside it ("OOV, vacature voor de coördinator"), that is enough for now. Actions that are done or dropped
 /// are left alone.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::OWN002,
     name: "owner-placeholder",
     severity: Severity::Warning,

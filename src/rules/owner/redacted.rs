@@ -6,7 +6,7 @@ use crate::rules::Context;
 use crate::wording::Wording;
 
 /// The owner cell holds a redaction code of the Woo (5.1.2.e) or a black bar: somebody works in a published copy.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::OWN008,
     name: "owner-redacted",
     severity: Severity::Error,

@@ -17,7 +17,7 @@ use crate::wording::{Wording, key};
 ///
 /// Two teams of one municipality have one board above them, and an adopted plan often names the teams that will have to choose: there
 /// it is information.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::OWN004,
     name: "owner-several",
     severity: Severity::Warning,

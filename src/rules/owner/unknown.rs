@@ -12,7 +12,7 @@ use crate::wording::Wording;
 /// that is probably meant is proposed.
 ///
 /// Where a person seems to be meant, PRV004 says so instead. Parties that merely take part are not checked.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::OWN003,
     name: "owner-unknown",
     severity: Severity::Warning,

@@ -16,7 +16,7 @@ use crate::wording::{Wording, capitalised};
 /// and are a warning. Amounts, case numbers, ISBN and numbers of articles are fine.
 ///
 /// Every cell, note and tab of the workbook is looked at, also outside the tables and in hidden rows. The number is never repeated.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::PRV001,
     name: "bsn-found",
     severity: Severity::Error,

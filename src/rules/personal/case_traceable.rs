@@ -15,7 +15,7 @@ use crate::wording::{Wording, capitalised};
 ///
 /// The words alone are fine: plans speak of cases, of salafism and of detention. So are office holders, and anonymous labels
 /// ("casus A", "casus Z-2025-0012", "casus Hilversum"). What is found is never repeated.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::PRV005,
     name: "case-traceable",
     severity: Severity::Error,

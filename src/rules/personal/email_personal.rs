@@ -11,7 +11,7 @@ use crate::wording::{Wording, capitalised};
 /// Addresses of a function, a team, an organisation or a party of the framework are fine ("info@", "oov-huizen@", "meldpunt@"),
 /// and so is "voornaam.achternaam@" as an explanation. An address counts also where its
 /// signs are spelled out: "(at)", "punt". Addresses in notes are left to PRV007. The address is never repeated.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::PRV003,
     name: "email-personal",
     severity: Severity::Warning,

@@ -12,7 +12,7 @@ use crate::workbook::{NOTE_AUTHOR, Property};
 /// Excel writes who made a file, who saved it and who typed a note by itself, in nearly every file. That is one finding for the
 /// whole file, as information. A name, number or address that somebody typed into a title or another property is a warning. The
 /// name with which Excel starts a note does not count; a BSN in a note is PRV001, somebody's case PRV005. Nothing is repeated.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::PRV007,
     name: "note-personal",
     severity: Severity::Warning,

@@ -16,7 +16,7 @@ use crate::wording::{Wording, capitalised};
 /// Names in other cells and in tabs are information, and count only with a sign that leaves little doubt, or where the same name is
 /// an owner elsewhere. Where the name tells whose case a text speaks of, PRV005 says so; an e-mail address is PRV003; notes are PRV007.
 /// The name is never repeated.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::PRV004,
     name: "person-named",
     severity: Severity::Warning,

@@ -12,7 +12,7 @@ use crate::wording::{Wording, capitalised};
 /// ("meldpunt: 035-1234567"). A number cell counts where its header speaks of phones: elsewhere nine digits are something else.
 /// Digits of other scripts, invisible characters between them and digits
 /// that are glued to "tel" make no difference. Numbers in notes are left to PRV007. The number is never repeated.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::PRV002,
     name: "phone-found",
     severity: Severity::Warning,

@@ -19,7 +19,7 @@ use crate::wording::{Wording, pattern};
 ///
 /// Owners and plannings have rules of their own (OWN008, DAT002) and do not count here. Numbers of actions and references to them
 /// are no codes, and neither is the number of a paragraph: `5.2.1` or `4.1.4` alone counts only where other codes give the copy away.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::PRV006,
     name: "redaction-found",
     severity: Severity::Warning,

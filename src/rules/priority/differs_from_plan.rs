@@ -16,7 +16,7 @@ use crate::wording::{Wording, fold, words};
 /// Where the colours leave one priority only and the plan gives that same one, PRI003 says it; this rule speaks where it is for the
 /// plan to say. A row that explains its priority in the notes (with the word "prioriteit" or "prio") is left alone. It is said once
 /// for a priority of a sub-theme in a table.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::PRI002,
     name: "priority-differs-from-plan",
     severity: Severity::Warning,

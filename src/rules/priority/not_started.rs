@@ -18,7 +18,7 @@ use crate::wording::Wording;
 /// row: the period may begin long before the plan was adopted, the previous version is mostly last week's and bears no date of its own,
 /// and where the planning itself names a start or has passed, the planning is the matter (STA008, DAT005), not the priority. So a row
 /// whose planning begins on some day is left to its planning. An action that the previous version did not have is too young.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::PRI004,
     name: "priority-not-started",
     severity: Severity::Warning,

@@ -19,7 +19,7 @@ use crate::wording::Wording;
 ///
 /// Where a row has another priority than the plan gives the sub-theme, PRI002 says so, unless the colours by themselves leave no
 /// priority but the one of the plan.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::PRI003,
     name: "priority-status-mismatch",
     severity: Severity::Warning,

@@ -13,7 +13,7 @@ use crate::wording::{Wording, fold};
 ///
 /// Capitals, spaces, known other names and intervals in any notation are fine ("hoog ", "Prio 1", "Gemiddeld/Hoog"). An empty cell is
 /// not asked about, so neither is a dash or "n.t.b.". One cell is reported once, also where it counts for several rows.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::PRI001,
     name: "priority-unknown",
     severity: Severity::Error,

@@ -15,7 +15,7 @@ use crate::wording::{Wording, fold, key};
 /// is not guessed; only the fill of the cell may tell it.
 ///
 /// A letter with one meaning or none is an unknown status (STA002).
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::STA009,
     name: "status-ambiguous",
     severity: Severity::Warning,

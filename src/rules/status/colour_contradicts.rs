@@ -12,7 +12,7 @@ use crate::wording::Wording;
 /// Word and fill of a status cell stand on the same scale and differ: "Groen" on red. A word about the progress on a colour of
 /// the framework ("Loopt" on red) is no contradiction: those are two different things. Where the two stand in the column of the
 /// progress, this finding says also that a word about the progress belongs there, so that no other one has to (STA005).
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::STA004,
     name: "status-colour-contradicts",
     severity: Severity::Error,

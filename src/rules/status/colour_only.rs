@@ -12,7 +12,7 @@ use crate::wording::Wording;
 ///
 /// A colour behind a word is fine, and so is a colour that the framework gives no meaning. Where nearly a whole column has colours and
 /// no word (as adopted plans do), that is one finding with its cells. A coloured circle counts as the fill of that colour.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::STA003,
     name: "status-colour-only",
     severity: Severity::Warning,

@@ -12,7 +12,7 @@ use crate::wording::{Wording, key};
 /// Enough is: a date of completion; in the status cell, the explanation or a note a date ("Afgerond 14-11-2025", "DVC 12 juni"), a
 /// link, a file or a case number, or a word for what came of it ("vastgesteld", "opgeleverd"); anything in a column for documents.
 /// Actions that were dropped are asked for a reason instead (STA007).
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::STA006,
     name: "status-done-without-evidence",
     severity: Severity::Warning,

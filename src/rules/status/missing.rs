@@ -11,7 +11,7 @@ use crate::wording::Wording;
 /// message says so, since whoever chose it meant something. White, grey and the colour of the whole row are no choice.
 ///
 /// Where nearly a whole column is empty, that is one finding with its cells.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::STA001,
     name: "status-missing",
     severity: Severity::Error,

@@ -13,7 +13,7 @@ use crate::wording::Wording;
 ///
 /// A window ("Q4 2025", "2026") is no start: whoever begins in its last week is in time. Of a stretch, the first quarter, month or
 /// year must be over. An action whose deadline is over too is told of as overdue (DAT005), and one that repeats has no start.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::STA008,
     name: "status-not-started",
     severity: Severity::Warning,

@@ -12,7 +12,7 @@ use crate::wording::{Wording, fold};
 /// the scale of 2024 for what is now Oranje, or an English word. It is read, and the word of today is proposed.
 ///
 /// A word in the column of the progress is told of there (STA005), and one that contradicts its fill too (STA004).
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::STA010,
     name: "status-old-word",
     severity: Severity::Info,

@@ -21,7 +21,7 @@ use crate::wording::{Wording, nearest};
 /// Where the text of a colour column says nothing and its fill does, the fill is proposed. Nothing is proposed that differs in a
 /// negation, a degree or a number. Whether an action of which the status cannot be
 /// read is late, nobody can tell; how long its planning is over is said here then (and not by DAT005).
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::STA002,
     name: "status-unknown",
     severity: Severity::Error,

@@ -9,7 +9,7 @@ use crate::wording::Wording;
 
 /// The status is one that the framework wants explained, and no explanation stands beside it: not in the cell itself ("Vertraagd:
 /// geen capaciteit"), not in a column for explanations, not in a note on the row. What the explanation says is not judged.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::STA007,
     name: "status-without-reason",
     severity: Severity::Warning,

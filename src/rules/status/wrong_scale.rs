@@ -18,7 +18,7 @@ use crate::wording::{Wording, key};
 /// A fill says nothing about the progress unless the framework gives the progress colours of its own, so a fill alone is no mistake
 /// of this kind (STA003 asks for the word). Where word and fill contradict each other, STA004 says it all. A column of colour words
 /// without a word about the progress is told of once, on its header.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::STA005,
     name: "status-wrong-scale",
     severity: Severity::Warning,

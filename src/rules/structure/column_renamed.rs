@@ -16,7 +16,7 @@ use crate::wording::{Lang, Wording, key};
 /// Capitals, spaces, punctuation, plurals and footnote signs are no other name. Where the old header still stands in the table, or
 /// the new one stood there before, it is another column and no new name. A column with a name that the framework does not know
 /// cannot be recognised as renamed; STR002 speaks up where it is missed.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::STR003,
     name: "column-renamed",
     severity: Severity::Info,

@@ -14,7 +14,7 @@ use crate::wording::Wording;
 /// and headings. Of a hidden sheet the rows and columns are not reported too. More than three hidden actions on a sheet were
 /// filtered away, and are reported once, at the first. That an action is done or dropped is no reason to hide it: whoever reads the
 /// sheet should see it.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::STR005,
     name: "content-hidden",
     severity: Severity::Warning,

@@ -10,7 +10,7 @@ use crate::wording::Wording;
 /// on the sheet can be read.
 ///
 /// Sheets with other names (a guide, lists) are left alone, and so is a workbook that keeps all actions in one table.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::STR001,
     name: "header-missing",
     severity: Severity::Error,

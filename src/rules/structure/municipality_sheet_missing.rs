@@ -10,7 +10,7 @@ use crate::wording::Wording;
 ///
 /// A workbook that keeps all actions in one table with a column for the municipality needs no sheets. A sheet counts under
 /// every name that the framework knows for the municipality.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::STR004,
     name: "municipality-sheet-missing",
     severity: Severity::Error,

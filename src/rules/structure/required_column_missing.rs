@@ -12,7 +12,7 @@ use crate::wording::{Lang, Wording};
 ///
 /// It is said once a table, at its header; the rows are then not reported one by one. A header with a slip of the pen is
 /// read as what was meant.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::STR002,
     name: "required-column-missing",
     severity: Severity::Error,

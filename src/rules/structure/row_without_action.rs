@@ -13,7 +13,7 @@ use crate::wording::{Lang, Wording};
 /// action reaches into. Headings, totals, footnotes and what stands below the table are no actions; a row with a number, a
 /// theme or another place alone, or with a first status below the last action, waits to be filled in. None of these is
 /// reported.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::STR006,
     name: "row-without-action",
     severity: Severity::Warning,

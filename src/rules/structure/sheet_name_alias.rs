@@ -10,7 +10,7 @@ use crate::wording::{Wording, key};
 ///
 /// A tab that has the name in it (`Acties Hilversum`) is fine, and so are tabs without actions. The name is proposed where the
 /// workbook has no such tab yet and Excel allows it.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::STR008,
     name: "sheet-name-alias",
     severity: Severity::Info,

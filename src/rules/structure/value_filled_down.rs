@@ -15,7 +15,7 @@ use crate::wording::{Lang, Wording};
 /// It is said once a sheet, on the first such cell, and never as more than information. It speaks of what actions have in common:
 /// theme, sub-theme, municipality. That an owner or a planning is merged over several actions is ACC001's. Headings above a group of
 /// actions are no values of rows. Where a list was sorted already, nothing is carried down; reading says so in a remark.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::STR007,
     name: "value-filled-down",
     severity: Severity::Info,

@@ -14,7 +14,7 @@ use crate::wording::Wording;
 ///
 /// New words in the notes or a remark at the action are a reason; the finding stands where the reason can be typed. The same move of
 /// several actions is said once.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::TRN009,
     name: "action-moved",
     severity: Severity::Warning,

@@ -10,7 +10,7 @@ use crate::wording::Wording;
 ///
 /// Where the status is empty or cannot be read now, that is reported as such (STA001, STA002): nobody said that the action is open
 /// again.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::TRN001,
     name: "action-reopened",
     severity: Severity::Warning,

@@ -17,7 +17,7 @@ use crate::wording::Wording;
 /// Two versions alone do not tell how long nothing changed, for they may be a week apart; so only the date that staff keep beside the
 /// action is taken as evidence. Where the planning is over, DAT005 asks for an update already; what is ongoing, waits or has not
 /// started may stay as it is. It is said once a sheet, at the action that was left alone longest.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::TRN008,
     name: "action-unchanged",
     severity: Severity::Warning,

@@ -10,7 +10,7 @@ use crate::wording::Wording;
 /// part of an action that was split or merged. It was neither done nor dropped.
 ///
 /// The finding points at the row of the previous version.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::TRN006,
     name: "action-vanished",
     severity: Severity::Error,

@@ -19,7 +19,7 @@ use crate::wording::Wording;
 /// themselves. The same change of one sub-theme at several places is said once, on the sheet of the framework if it stands there.
 /// Where a fourth of that sheet and at least five of its colours changed, people made a new assessment: that is asked after once.
 /// A word that contradicts its fill is reported as such (STA004).
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::TRN010,
     name: "colour-changed-without-cause",
     severity: Severity::Warning,

@@ -14,7 +14,7 @@ use crate::wording::{Wording, fold};
 /// (before the plan started) may be put right, actions that are done may be tidied up, and a date that is in doubt in one of the
 /// versions ("22 mei", DAT010) is no ground for a slip. Where it is not the first time, the message says so; an explained slip
 /// that is not the first is another rule's (TRN003).
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::TRN002,
     name: "deadline-slipped",
     severity: Severity::Error,

@@ -13,7 +13,7 @@ use crate::wording::Wording;
 ///
 /// Without a new explanation the slip is TRN002's, which then says how often it happened; one cell gets one of the two. An action
 /// that slipped before and did not slip now gets nothing: its history does not change any more.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::TRN003,
     name: "deadline-slipped-again",
     severity: Severity::Warning,

@@ -18,7 +18,7 @@ use crate::wording::{Wording, fold, key, words};
 /// Only parties who can be asked count, on both sides. Where a group, the name of a person or "n.t.b." made way for a team or role,
 /// staff did what other rules ask for; where the owner is gone, TRN004 says so; what is redacted cannot be compared. Another
 /// spelling, an addition in brackets and a slip of the pen are no change. The same change on several rows of a sheet is said once.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::TRN005,
     name: "owner-changed",
     severity: Severity::Info,

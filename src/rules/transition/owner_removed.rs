@@ -14,7 +14,7 @@ use crate::wording::Wording;
 ///
 /// A redacted owner in the previous version was no owner that anybody could read, so it cannot have been removed. The name of a
 /// person is not repeated.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::TRN004,
     name: "owner-removed",
     severity: Severity::Error,

@@ -11,7 +11,7 @@ use crate::wording::Wording;
 /// cannot be told for these actions, and rules about that stay silent (TRN004, TRN005): silence is then no proof that all is well.
 ///
 /// It is said once for the whole plan. A single code that slipped into an internal version is no redacted copy.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::TRN011,
     name: "previous-redacted",
     severity: Severity::Warning,

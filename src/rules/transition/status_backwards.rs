@@ -12,7 +12,7 @@ use crate::wording::Wording;
 ///
 /// An action that was closed and is open again is TRN001's. A new status that always needs an explanation and has none at all is
 /// reported as such (STA007). Where the framework names no steps for a status, every step is free.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::TRN007,
     name: "status-backwards",
     severity: Severity::Warning,

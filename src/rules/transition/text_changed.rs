@@ -15,7 +15,7 @@ use crate::wording::{Wording, fold, key, nearest};
 ///
 /// Spelling, inflection, punctuation, bullets and an extra sentence in a long text are no material change. Closed actions are left
 /// alone.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     code: RuleCode::TRN012,
     name: "text-changed",
     severity: Severity::Info,
@@ -209,7 +209,7 @@ mod tests {
             ("Binnen 6 weken na de melding ouders bijpraten", "Binnen 8 weken na de melding ouders bijpraten"),
             ("Gegevens van jongeren delen met de politie", "Gegevens van jongeren niet delen met de politie"),
         ] {
-            assert_eq!(super::tests::found(before, now).len(), 1, "{before}");
+            assert_eq!(tests::found(before, now).len(), 1, "{before}");
         }
     }
 

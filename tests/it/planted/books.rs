@@ -13,14 +13,14 @@ use super::table::{Drawn, Place};
 
 /// Who makes the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Maker {
+pub(super) enum Maker {
     Ourselves,
     OpenPyxl,
     /// LibreOffice, which saves it as `xlsx` or `ods`.
     LibreOffice(&'static str),
 }
 
-pub struct Book {
+pub(super) struct Book {
     /// The name of the file, without its ending.
     pub name: &'static str,
     pub maker: Maker,
@@ -34,7 +34,7 @@ pub struct Book {
 
 /// A planted mistake.
 #[derive(Debug, Clone)]
-pub struct Expected {
+pub(super) struct Expected {
     /// The rules that may find it.
     pub codes: Vec<&'static str>,
     /// None for the plan as a whole.
@@ -46,7 +46,7 @@ pub struct Expected {
 
 type Layout = fn(&Plan) -> Drawn;
 
-pub fn all() -> Vec<Book> {
+pub(super) fn all() -> Vec<Book> {
     use Maker::{LibreOffice, OpenPyxl, Ourselves};
     vec![
         book("01-zoals-vastgesteld", Ourselves, layouts::as_adopted, &as_adopted()),

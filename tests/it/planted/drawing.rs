@@ -7,14 +7,14 @@ use super::plan::Value;
 
 /// A cell at a row and a column, from zero.
 #[derive(Debug, Serialize)]
-pub struct Cell {
+pub(super) struct Cell {
     pub row: u32,
     pub col: u16,
     pub value: Value,
 }
 
 #[derive(Debug, Default, Serialize)]
-pub struct Sheet {
+pub(super) struct Sheet {
     pub name: String,
     pub hidden: bool,
     pub cells: Vec<Cell>,
@@ -24,16 +24,16 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    pub fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         Self { name: name.to_owned(), ..Self::default() }
     }
 
-    pub fn put(&mut self, row: u32, col: u16, value: impl Into<Value>) {
+    pub(super) fn put(&mut self, row: u32, col: u16, value: impl Into<Value>) {
         self.cells.push(Cell { row, col, value: value.into() });
     }
 
     /// Writes texts side by side.
-    pub fn line(&mut self, row: u32, col: u16, texts: &[&str]) {
+    pub(super) fn line(&mut self, row: u32, col: u16, texts: &[&str]) {
         for (col, text) in (col..).zip(texts).filter(|(_, text)| !text.is_empty()) {
             self.put(row, col, *text);
         }
@@ -41,7 +41,7 @@ impl Sheet {
 }
 
 /// The package that rust_xlsxwriter makes of it.
-pub fn xlsx(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn xlsx(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     for sheet in sheets {
         let page = book.add_worksheet().set_name(&sheet.name)?;

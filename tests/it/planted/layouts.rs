@@ -97,7 +97,7 @@ fn footnotes(sheet: &mut Sheet, row: u32) -> u32 {
 
 /// As the plan was adopted: a tab for each municipality, a title, headings, merged topics, footnotes, and the last two actions below
 /// them.
-pub fn as_adopted(plan: &Plan) -> Drawn {
+pub(super) fn as_adopted(plan: &Plan) -> Drawn {
     let mut drawn = Drawn::default();
     let guide = drawn.sheet("Leeswijzer");
     guide.put(0, 0, "De Basis op Orde – actieoverzicht implementatieplan");
@@ -122,7 +122,7 @@ pub fn as_adopted(plan: &Plan) -> Drawn {
 }
 
 /// One list of all municipalities with other headers, a column that nobody knows, and filtered rows.
-pub fn one_list(plan: &Plan) -> Drawn {
+pub(super) fn one_list(plan: &Plan) -> Drawn {
     let mut drawn = Drawn::default();
     drawn.sheet("Acties");
     let rows: Vec<&Row> = plan.rows.iter().collect();
@@ -132,7 +132,7 @@ pub fn one_list(plan: &Plan) -> Drawn {
 }
 
 /// A table for each municipality below the other, with its name above it; long actions over two rows.
-pub fn below_each_other(plan: &Plan) -> Drawn {
+pub(super) fn below_each_other(plan: &Plan) -> Drawn {
     let mut drawn = Drawn::default();
     drawn.sheet("Blad1").put(0, 0, "Overzicht van alle acties, november 2025");
     let style = Style { columns: GROUPED, wrapped: true, ..Style::default() };
@@ -147,7 +147,7 @@ pub fn below_each_other(plan: &Plan) -> Drawn {
 }
 
 /// Two tables beside each other on a sheet, away from its corner.
-pub fn beside_each_other(plan: &Plan) -> Drawn {
+pub(super) fn beside_each_other(plan: &Plan) -> Drawn {
     let mut drawn = Drawn::default();
     let style = Style { columns: SHORT, ..Style::default() };
     let tabs: Vec<_> = tabs().collect();
@@ -163,7 +163,7 @@ pub fn beside_each_other(plan: &Plan) -> Drawn {
 }
 
 /// Sorted by owner and planning, after which only the first action of a theme kept it; two rows of header.
-pub fn sorted(plan: &Plan) -> Drawn {
+pub(super) fn sorted(plan: &Plan) -> Drawn {
     let mut drawn = Drawn::default();
     let style = Style { columns: STANDARD, double_header: true, once: true, ..Style::default() };
     for (code, name, _) in tabs() {
@@ -175,7 +175,7 @@ pub fn sorted(plan: &Plan) -> Drawn {
         let turned: std::collections::BTreeMap<u32, u32> =
             places.iter().copied().zip(places.iter().copied().cycle().skip(5)).collect();
         let sheet = drawn.last();
-        for cell in sheet.cells.iter_mut() {
+        for cell in &mut sheet.cells {
             cell.row = turned.get(&cell.row).copied().unwrap_or(cell.row);
         }
         for row in &rows {
@@ -187,7 +187,7 @@ pub fn sorted(plan: &Plan) -> Drawn {
 }
 
 /// Tabs with the names that people use, headings per theme, the header again on each page.
-pub fn grouped(plan: &Plan) -> Drawn {
+pub(super) fn grouped(plan: &Plan) -> Drawn {
     let mut drawn = Drawn::default();
     let style = Style { columns: GROUPED, headings: true, page: 5, ..Style::default() };
     for ((code, ..), tab) in
@@ -201,7 +201,7 @@ pub fn grouped(plan: &Plan) -> Drawn {
 }
 
 /// One list in which a municipality stands at the first of its actions alone.
-pub fn once(plan: &Plan) -> Drawn {
+pub(super) fn once(plan: &Plan) -> Drawn {
     let mut drawn = Drawn::default();
     drawn.sheet("Actielijst");
     let rows: Vec<&Row> = plan.rows.iter().collect();
@@ -212,7 +212,7 @@ pub fn once(plan: &Plan) -> Drawn {
 }
 
 /// A plain tab for each municipality.
-pub fn plain(plan: &Plan) -> Drawn {
+pub(super) fn plain(plan: &Plan) -> Drawn {
     let mut drawn = Drawn::default();
     for (code, name, _) in tabs() {
         drawn.sheet(name);
@@ -222,7 +222,7 @@ pub fn plain(plan: &Plan) -> Drawn {
 }
 
 /// Columns inserted and in another order, with the framework's colour beside each action.
-pub fn coloured(plan: &Plan) -> Drawn {
+pub(super) fn coloured(plan: &Plan) -> Drawn {
     let mut drawn = Drawn::default();
     drawn.assessment(0);
     let style = Style { columns: COLOURED, merged: true, ..Style::default() };
@@ -234,7 +234,7 @@ pub fn coloured(plan: &Plan) -> Drawn {
 }
 
 /// The theme merged, the header over two rows, and a framework whose colours slipped one column to the left.
-pub fn slipped(plan: &Plan) -> Drawn {
+pub(super) fn slipped(plan: &Plan) -> Drawn {
     let mut drawn = Drawn::default();
     let style = Style { columns: STANDARD, double_header: true, merged: true, ..Style::default() };
     for (code, name, _) in tabs() {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// A kind of work in the plan, with two actions.
 #[derive(Deserialize)]
-pub struct Topic {
+pub(super) struct Topic {
     pub code: String,
     pub theme: String,
     pub subtheme: String,
@@ -18,23 +18,23 @@ pub struct Topic {
     pub texts: [String; 2],
 }
 
-pub static TOPICS: LazyLock<Vec<Topic>> =
+pub(super) static TOPICS: LazyLock<Vec<Topic>> =
     LazyLock::new(|| serde_json::from_str(include_str!("actions.json")).expect("actions.json is a list of topics"));
 
 /// Code, name and what the numbers of its actions start with.
-pub type Place = (&'static str, &'static str, &'static str);
+pub(super) type Place = (&'static str, &'static str, &'static str);
 
-pub const PLACES: [Place; 5] = [
+pub(super) const PLACES: [Place; 5] = [
     ("W", "Wijdemeren", "W"),
     ("GM", "Gooise Meren", "GM"),
     ("B/L", "Blaricum en Laren", "BL"),
     ("Hi", "Hilversum", "HI"),
     ("Hu", "Huizen", "HU"),
 ];
-pub const DISTRICT: Place = ("D", "Districtelijk", "D");
+pub(super) const DISTRICT: Place = ("D", "Districtelijk", "D");
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Field {
+pub(super) enum Field {
     Nr,
     Theme,
     Subtheme,
@@ -54,7 +54,7 @@ pub enum Field {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub enum Value {
+pub(super) enum Value {
     Text(String),
     Number(f64),
     Date(u16, u8, u8),
@@ -71,12 +71,12 @@ impl From<&str> for Value {
 }
 
 /// A colour as one number.
-pub fn rgb(Rgb(red, green, blue): Rgb) -> u32 {
+pub(super) fn rgb(Rgb(red, green, blue): Rgb) -> u32 {
     u32::from(red) << 16 | u32::from(green) << 8 | u32::from(blue)
 }
 
 #[derive(Debug, Clone)]
-pub struct Row {
+pub(super) struct Row {
     /// What the number is before anything was planted.
     pub key: String,
     /// The code of its sub-theme.
@@ -86,7 +86,7 @@ pub struct Row {
 }
 
 impl Row {
-    pub fn text(&self, field: Field) -> &str {
+    pub(super) fn text(&self, field: Field) -> &str {
         match self.cells.get(&field) {
             Some(Value::Text(text) | Value::Fill(_, text)) => text,
             _ => "",
@@ -96,7 +96,7 @@ impl Row {
 
 /// A mistake in a cell, with the codes of the rules that may say so; the first one is the one that should.
 #[derive(Debug, Clone)]
-pub struct Plant {
+pub(super) struct Plant {
     /// The action; empty for the plan as a whole.
     pub key: String,
     pub field: Field,
@@ -104,7 +104,7 @@ pub struct Plant {
     pub what: &'static str,
 }
 
-pub struct Plan {
+pub(super) struct Plan {
     pub rows: Vec<Row>,
     pub plants: Vec<Plant>,
     /// Actions that were taken out, with the rules that may say so.
@@ -113,7 +113,7 @@ pub struct Plan {
 
 impl Plan {
     /// The district and every municipality.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let district = rows(DISTRICT);
         Self {
             rows: district.into_iter().chain(PLACES.into_iter().flat_map(rows)).collect(),
@@ -123,7 +123,7 @@ impl Plan {
     }
 
     /// Puts a value in a cell, as a mistake that these rules find.
-    pub fn plant(
+    pub(super) fn plant(
         &mut self,
         key: &str,
         field: Field,
@@ -138,25 +138,25 @@ impl Plan {
     }
 
     /// Says what these rules find elsewhere in the action because of a mistake in it.
-    pub fn follows(&mut self, key: &str, field: Field, codes: &[&'static str], what: &'static str) -> &mut Self {
+    pub(super) fn follows(&mut self, key: &str, field: Field, codes: &[&'static str], what: &'static str) -> &mut Self {
         self.plants.push(Plant { key: key.to_owned(), field, codes: codes.to_vec(), what });
         self
     }
 
     /// Says what these rules find in the plan as a whole because of a mistake.
-    pub fn follows_in_plan(&mut self, codes: &[&'static str], what: &'static str) -> &mut Self {
+    pub(super) fn follows_in_plan(&mut self, codes: &[&'static str], what: &'static str) -> &mut Self {
         self.follows("", Field::Nr, codes, what)
     }
 
     /// Takes an action out, as a mistake that these rules find.
-    pub fn remove(&mut self, key: &str, codes: &[&'static str], what: &'static str) -> &mut Self {
+    pub(super) fn remove(&mut self, key: &str, codes: &[&'static str], what: &'static str) -> &mut Self {
         self.rows.retain(|row| row.key != key);
         self.removed.push((key.to_owned(), codes.to_vec(), what));
         self
     }
 
     /// Puts the framework's colour, as a word on its fill, beside each action.
-    pub fn colour(&mut self) -> &mut Self {
+    pub(super) fn colour(&mut self) -> &mut Self {
         let framework = Framework::embedded();
         for row in &mut self.rows {
             let subtheme = framework.subtheme(row.topic).unwrap_or_else(|| panic!("no sub-theme {}", row.topic));
@@ -172,7 +172,7 @@ impl Plan {
         self
     }
 
-    pub fn of(&self, place: &str) -> Vec<&Row> {
+    pub(super) fn of(&self, place: &str) -> Vec<&Row> {
         self.rows.iter().filter(|row| row.place.0 == place).collect()
     }
 }

@@ -9,7 +9,7 @@ use super::plan::{Field, Row, Value, rgb};
 
 /// How a table is laid out.
 #[derive(Clone, Copy, Default)]
-pub struct Style {
+pub(super) struct Style {
     /// Fields with the text above them, from left to right.
     pub columns: &'static [(Field, &'static str)],
     /// "Wie" over the owner and who is involved, with their own headers in a second row.
@@ -27,7 +27,7 @@ pub struct Style {
 }
 
 /// Where an action came to stand.
-pub struct Place {
+pub(super) struct Place {
     pub sheet: String,
     pub row: u32,
     pub cols: BTreeMap<Field, u16>,
@@ -35,29 +35,29 @@ pub struct Place {
 
 /// A workbook on its way.
 #[derive(Default)]
-pub struct Drawn {
+pub(super) struct Drawn {
     pub sheets: Vec<Sheet>,
     pub places: BTreeMap<String, Place>,
 }
 
 impl Drawn {
-    pub fn sheet(&mut self, name: &str) -> &mut Sheet {
+    pub(super) fn sheet(&mut self, name: &str) -> &mut Sheet {
         self.sheets.push(Sheet::new(name));
         self.last()
     }
 
-    pub fn last(&mut self) -> &mut Sheet {
+    pub(super) fn last(&mut self) -> &mut Sheet {
         self.sheets.last_mut().expect("a sheet was begun")
     }
 
     /// A table on the last sheet with its first header cell at `at`; gives the row below it.
-    pub fn table(&mut self, rows: &[&Row], at: (u32, u16), style: &Style) -> u32 {
+    pub(super) fn table(&mut self, rows: &[&Row], at: (u32, u16), style: &Style) -> u32 {
         let next = self.header(at, style);
         self.rows(rows, (next, at.1), style)
     }
 
     /// The rows of a table without its header.
-    pub fn rows(&mut self, rows: &[&Row], (body, left): (u32, u16), style: &Style) -> u32 {
+    pub(super) fn rows(&mut self, rows: &[&Row], (body, left): (u32, u16), style: &Style) -> u32 {
         let mut next = body;
         let mut above: Option<&Row> = None;
         for (nth, row) in rows.iter().enumerate() {
@@ -156,7 +156,7 @@ impl Drawn {
 
     /// The framework as the report shows it: header over two rows, fills without words, footnotes. `shift` moves the colours to the
     /// left of their header by so many columns.
-    pub fn assessment(&mut self, shift: u16) {
+    pub(super) fn assessment(&mut self, shift: u16) {
         let framework = Framework::embedded();
         let sheet = self.sheet("Wegingskader");
         sheet.put(0, 0, "Wegingskader – stand van december 2024");

@@ -8,12 +8,12 @@ use crate::files::*;
 const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
 
 /// A drawing with the box of a note on A1.
-pub const BOX: &str = "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\">\
+pub(super) const BOX: &str = "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\">\
     <o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"1\"/></o:shapelayout><v:shapetype id=\"_x0000_t202\"/>\
     <v:shape id=\"_x0000_s1025\" type=\"#_x0000_t202\"><x:ClientData ObjectType=\"Note\"><x:Anchor>1, 15, 0, 2, 3, 15, 3, 2</x:Anchor><x:Row>0</x:Row><x:Column>0</x:Column></x:ClientData></v:shape></xml>";
 
 /// A workbook whose sheet has this comments part and the drawing [`BOX`].
-pub fn with_comments(part: &str) -> Parts {
+pub(super) fn with_comments(part: &str) -> Parts {
     let mut parts = parts(&sheet(&format!("{DATA}<legacyDrawing r:id=\"rId2\"/>")));
     add(&mut parts, "xl/comments1.xml", KIND, part);
     put(&mut parts, "xl/drawings/vmlDrawing1.vml", BOX);
@@ -26,7 +26,7 @@ pub fn with_comments(part: &str) -> Parts {
 }
 
 /// The same with these notes, by Jan.
-pub fn noted(notes: &str) -> Parts {
+pub(super) fn noted(notes: &str) -> Parts {
     with_comments(&format!(
         "<comments xmlns=\"{MAIN}\"><authors><author>Jan</author></authors><commentList>{notes}</commentList></comments>"
     ))

@@ -6,7 +6,7 @@ use crate::files::*;
 const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
 
 /// Gives the workbook a styles part with these children.
-pub fn add_styles(parts: &mut Parts, children: &str) {
+pub(super) fn add_styles(parts: &mut Parts, children: &str) {
     add(parts, "xl/styles.xml", KIND, format!("<styleSheet xmlns=\"{MAIN}\">{children}</styleSheet>"));
     add_rel(parts, "xl/_rels/workbook.xml.rels", ("rId8", "styles", "styles.xml"));
 }
