@@ -201,6 +201,13 @@ impl Language {
         self.of_own(|data| data.headers.get(&field).into_iter().flatten().map(String::as_str).collect())
     }
 
+    /// Header texts of a field in every language, those of the framework first.
+    pub fn usual_headers(&self, field: Field) -> Vec<&'static str> {
+        let others = LanguageCode::all().filter(|code| !self.own.contains(code));
+        let all = self.own.iter().copied().chain(others);
+        all.flat_map(|code| code.data().headers.get(&field).into_iter().flatten()).map(String::as_str).collect()
+    }
+
     /// What a level is called in the languages of the framework; the first name is the one that people read.
     pub fn level(&self, code: &str) -> Vec<&'static str> {
         self.of_own(|data| {

@@ -453,6 +453,28 @@ roles! {
     AssessmentBeside "assessment_beside",
 
     // Tables, texts and everything else.
+    /// What the rows of a table of actions are called, so that it says nothing beside another word of a header: `actie`, `project`.
+    HeaderSubject "header_subject",
+    /// A word that may stand in any header and changes nothing: `de`, `naam`, `korte`.
+    HeaderBeside "header_beside",
+    /// The question word for what has to be done: `wat`.
+    HeaderWhat "header_what",
+    /// The question word for who leads: `wie`.
+    HeaderWho "header_who",
+    /// The question word for when it has to be done: `wanneer`.
+    HeaderWhen "header_when",
+    /// What asks how far it is: `hoe ver`.
+    HeaderHowFar "header_how_far",
+    /// The words that such a question goes on with: `gaan`, `we`, `doen`, `trekt`.
+    HeaderQuestionBeside "header_question_beside",
+    /// What makes it a question after those who take part: `mee`, `betrokken`.
+    HeaderTakesPart "header_takes_part",
+    /// What is so at the end, in a header of a date: `klaar`, `oplevering`.
+    HeaderReady "header_ready",
+    /// A date or a period, in a header: `datum`, `kwartaal`.
+    HeaderDate "header_date",
+    /// What makes the date of a header one to come: `uiterlijk`, `per`, `verwachte`.
+    HeaderPlanned "header_planned",
     /// Somebody agrees that a thing stays as it is: `akkoord`.
     Agreed "agreed",
     /// What stands before the last day of an agreement: `tot en met`.

@@ -1,11 +1,15 @@
 //! Finding the header of a table of actions, and which field each column is.
 
+mod compose;
+
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::cell::{CellValue, Grid, GridCell, Span};
 use crate::framework::{Field, Framework};
+use crate::language::Language;
 use crate::plan::BelongsTo;
 use crate::wording::{fold, key, nearest};
 
@@ -21,10 +25,14 @@ pub(crate) enum Grade {
     Exact,
     /// It is, but for brackets, a footnote number or a plural.
     Plain,
+    /// It is no alias of the framework, but usual for the field in a language of workbooks.
+    Usual,
     /// A part of it is: "Planning/Deadline".
     Part,
     /// It starts with an alias of several words, or with a word for notes.
     Opening,
+    /// Its words together mean the field: "Wat gaan we doen", "Beschrijving van de maatregel".
+    Composed,
     /// It is an alias but for a slip of the pen.
     Near,
 }
@@ -42,6 +50,11 @@ impl Candidate {
     fn score(&self) -> (Grade, usize) {
         (self.grade, self.rank)
     }
+
+    /// Whether the framework does not say so itself.
+    fn is_guess(&self) -> bool {
+        matches!(self.grade, Grade::Usual | Grade::Composed)
+    }
 }
 
 /// The header texts of a framework.
@@ -50,6 +63,9 @@ pub(crate) struct Headers {
     /// Aliases of several words.
     openings: Vec<(String, Field, usize)>,
     names: Vec<(String, Field, usize)>,
+    /// Header texts that the framework does not name.
+    usual: FxHashMap<String, (Field, usize)>,
+    language: Arc<Language>,
 }
 
 /// The header of a table: one row or two.
@@ -91,7 +107,13 @@ type Seen<'g> = FxHashMap<&'g str, Option<Field>>;
 
 impl Headers {
     pub(super) fn new(framework: &Framework) -> Self {
-        let mut headers = Self { index: FxHashMap::default(), openings: Vec::new(), names: Vec::new() };
+        let mut headers = Self {
+            index: FxHashMap::default(),
+            openings: Vec::new(),
+            names: Vec::new(),
+            usual: FxHashMap::default(),
+            language: framework.language.clone(),
+        };
         for (field, aliases) in &framework.columns {
             for (rank, alias) in aliases.iter().enumerate() {
                 headers.index.entry(header_key(alias)).or_default().push((*field, rank));
@@ -103,7 +125,21 @@ impl Headers {
                 headers.names.push((alias.clone(), *field, rank));
             }
         }
+        headers.add_usual(framework);
         headers
+    }
+
+    /// A field without aliases is one that the framework does not want, and a text is of the field that the framework gave it to.
+    fn add_usual(&mut self, framework: &Framework) {
+        let wanted = |field: &Field| framework.columns.get(field).is_some_and(|aliases| !aliases.is_empty());
+        for field in Field::ALL.into_iter().filter(wanted) {
+            for (rank, text) in self.language.usual_headers(field).into_iter().enumerate() {
+                let key = header_key(text);
+                if !self.index.contains_key(&key) {
+                    self.usual.entry(key).or_insert((field, rank));
+                }
+            }
+        }
     }
 
     /// The fields that a header text can mean, best first.
@@ -116,10 +152,14 @@ impl Headers {
         let key = folded_key(&folded);
         let mut found = self.of_key(key.as_str(), Grade::Exact);
         if found.is_empty() && !key.contains(char::is_alphabetic) {
-            return found;
+            return self.of_usual(&key).into_iter().collect();
+        }
+        let unbracketed = folded.split('(').next().unwrap_or_default();
+        if found.is_empty() {
+            found = self.plain(&folded_key(unbracketed));
         }
         if found.is_empty() {
-            found = self.plain(&folded_key(folded.split('(').next().unwrap_or_default()));
+            found = self.of_usual(&key).or_else(|| self.of_usual(&folded_key(unbracketed))).into_iter().collect();
         }
         if found.is_empty() {
             let parts = folded.split(['/', ',', '(', ')', ';', ':', '|']).flat_map(|part| part.split(" en "));
@@ -134,6 +174,9 @@ impl Headers {
             found = fitting
                 .map(|(_, field, rank)| Candidate { field: *field, grade: Grade::Opening, rank: *rank })
                 .collect();
+        }
+        if found.is_empty() {
+            found.extend(self.composed(unbracketed));
         }
         found.sort_by_key(Candidate::score);
         let mut seen = BTreeSet::new();
@@ -158,6 +201,20 @@ impl Headers {
     fn of_key(&self, key: &str, grade: Grade) -> Vec<Candidate> {
         let found = self.index.get(key).into_iter().flatten();
         found.map(|(field, rank)| Candidate { field: *field, grade, rank: *rank }).collect()
+    }
+
+    fn of_usual(&self, key: &str) -> Option<Candidate> {
+        let (field, rank) = self.usual.get(key)?;
+        Some(Candidate { field: *field, grade: Grade::Usual, rank: *rank })
+    }
+
+    /// The field that the words of a header together mean.
+    fn composed(&self, text: &str) -> Option<Candidate> {
+        let known = |key: &str| self.index.get(key).and_then(|found| found.first()).or_else(|| self.usual.get(key));
+        let field = compose::field(text, &self.language, |key| known(key).map(|(field, _)| *field))?;
+        // Also here a field without aliases is not wanted.
+        let wanted = self.names.iter().any(|(_, other, _)| *other == field);
+        wanted.then_some(Candidate { field, grade: Grade::Composed, rank: 0 })
     }
 
     /// Without a footnote number or a plural ending, or with one.
@@ -363,7 +420,7 @@ impl Header {
     /// zie verslag" and "Wat, wie en wanneer" in it.
     fn is_plain(&self) -> bool {
         let firsts = self.candidates.values().filter_map(|found| found.first());
-        let plain = firsts.filter(|candidate| candidate.grade <= Grade::Plain).count();
+        let plain = firsts.filter(|candidate| candidate.grade <= Grade::Usual).count();
         plain >= 2 || self.candidates.len() * 2 > self.texts.len()
     }
 
@@ -470,6 +527,14 @@ impl Header {
         for (col, candidate) in &all {
             let alternatives = self.candidates.get(col).is_some_and(|found| found.len() > 1);
             let taken = fields.contains_key(&candidate.field);
+            // What the framework does not name itself takes no place beside what it does.
+            let stronger = |other: &(u32, Candidate)| {
+                other.1.field == candidate.field && !other.1.is_guess() && assigned.contains(&other.0)
+            };
+            if candidate.is_guess() && candidate.field != Field::Notes && all.iter().any(stronger) {
+                assigned.insert(*col);
+                continue;
+            }
             let elsewhere = taken && alternatives;
             if !assigned.contains(col) && !elsewhere {
                 fields.entry(candidate.field).or_default().push(*col);
