@@ -8,6 +8,7 @@ mod columns;
 pub mod deadline;
 mod filldown;
 mod header;
+pub(crate) mod legend;
 pub mod level;
 pub mod lexicon;
 mod orders;
@@ -169,6 +170,8 @@ fn read_table(draft: Draft, rows: &Rows, name: &SheetName, alone: bool, tools: &
     let mut actions = Vec::new();
     if columns.contains_key(&Field::Action) {
         plan.remarks.extend(orders::learn(grid, rows.get(body.clone()).unwrap_or_default(), &header, &columns, tools));
+        let above = 0..rows.partition_point(|(row, _)| *row < header.top);
+        plan.remarks.extend(tools.learn_legend(grid, rows, above));
         let caption = caption::of(rows, &header, &name.belongs_to, alone, tools);
         let mut reader = Reader::new(tools, Body::new(grid, &header, &columns), &name.belongs_to, index);
         actions = reader.actions(rows, body, caption);

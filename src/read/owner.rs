@@ -1,7 +1,7 @@
 //! Owners and parties as people write them: "OOV Hilversum", "Wijdemeren/Hilversum", "dhr. X", "n.t.b.".
 
 use crate::framework::{Code, Field, PartyKind};
-use crate::language::{Language, Role};
+use crate::language::{Language, Role, Words};
 use crate::plan::{Owner, OwnerKind};
 use crate::privacy;
 use crate::read::lexicon::{Entity, Kind, Lexicon, Token};
@@ -486,6 +486,9 @@ impl<'a> Splitter<'a> {
         if let Some(entity) = only_municipality(self.tokens, range.clone(), self.lexicon) {
             return vec![Item::Name(entity)];
         }
+        if let Some(entity) = self.spelled_out(range.clone()) {
+            return vec![Item::Name(entity)];
+        }
         let of_place = |item: &Item| matches!(item, Item::Name(Entity::Municipality(_)));
         let is_place = |chunk: &Chunk| {
             let mut items = chunk.items.iter().filter(|item| !chunk.is_filler(item, self.lexicon)).peekable();
@@ -505,6 +508,17 @@ impl<'a> Splitter<'a> {
             [only] if is_team(only) => only.items.clone(),
             _ => Vec::new(),
         }
+    }
+
+    /// The party whose abbreviation alone stands in a bracket, behind words that no list has: "Opleidingsinstituut (ROR)".
+    fn spelled_out(&self, range: std::ops::Range<usize>) -> Option<&'a Entity> {
+        let last = self.chunks.last()?;
+        let is_plain = |item: &Item| matches!(item, Item::Word(word) if !is_title(word_key(word), self.lexicon));
+        let (next, entity) = self.lexicon.name_at(self.tokens, range.start)?;
+        let is_party = matches!(entity, Entity::Party(_)) && next >= range.end && last.items.iter().all(is_plain);
+        let typed = self.text.get(self.tokens.get(range.start)?.start..self.tokens.get(range.end - 1)?.end)?;
+        let is_short = typed.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        (is_party && is_short).then_some(entity)
     }
 
     /// The index of the bracket that closes the one at `at`; the end of the stretch where none does.
@@ -537,7 +551,20 @@ fn plain_item(token: &Token) -> Option<Item<'_>> {
 /// Whether a word, by its key, makes a function or a team of a name.
 fn is_title(key: &str, lexicon: &Lexicon) -> bool {
     let language = lexicon.language();
-    [Role::Function, Role::Team].into_iter().any(|role| language.words(role).has_key(key))
+    [Role::Function, Role::Team].into_iter().any(|role| {
+        let words = language.words(role);
+        words.has_key(key) || ends_in_one(key, words)
+    })
+}
+
+/// Whether a word is a compound that ends in one of these: "raadsgriffier", "jongerenambassadeur". Short words end others by chance.
+fn ends_in_one(key: &str, words: &Words) -> bool {
+    const SHORTEST: usize = 7;
+    const BEFORE: usize = 3;
+    let cuts = key.char_indices().map(|(at, _)| at).skip(BEFORE);
+    let ends = cuts.filter_map(|at| key.get(at..)).take_while(|end| end.len() >= SHORTEST);
+    let mut ends = ends;
+    ends.any(|end| words.lists(end))
 }
 
 /// The municipality that a stretch of tokens names, where it says nothing else.
@@ -636,8 +663,11 @@ fn is_placeholder(words: &[&Token], names: &[&Entity], lexicon: &Lexicon) -> boo
 fn function(chunk: &Chunk, names: &[&Entity], telling: &[&Token], text: &str, lexicon: &Lexicon) -> OwnerKind {
     let others: Vec<&Token> = telling.iter().copied().filter(|word| !is_title(word_key(word), lexicon)).collect();
     let municipality = municipality(names, lexicon);
+    // "Adviseur samenleven" is no slip for a team with a name like that; one letter is.
+    let asked = others.iter().map(|word| slice(text, word.start, word.end)).collect::<Vec<_>>().join(" ");
+    let is_slip = lexicon.suggestion(&asked).is_some_and(|name| strsim::osa_distance(&key(&asked), &key(name)) <= 1);
     let near = municipality.is_none() && is_near_municipality(&others, text, lexicon);
-    let suggestion = || instead_of(chunk, &others, text, lexicon);
+    let suggestion = || is_slip.then(|| instead_of(chunk, &others, text, lexicon)).flatten();
     match if near { suggestion_of_place(chunk, &others, text, lexicon) } else { suggestion() } {
         Some(suggestion) => OwnerKind::Unknown { suggestion: Some(suggestion) },
         None => OwnerKind::Function { municipality },

@@ -120,10 +120,11 @@ impl Colours {
 /// A colour that a conditional format gives because the cell says "Vertraagd" says nothing about the other scale; there the fill
 /// below it counts. Because the cell is empty, it says nothing at all: it is a reminder to fill it in.
 ///
-/// A coloured circle is read as a fill of that colour.
+/// A coloured circle is read as a fill of that colour; where the cell has a fill of another meaning, the two contradict each other.
 pub fn read(text: &str, colours: Colours, own: &Scale, other: &Scale) -> Spoken {
     if let Some((rest, Some(circle))) = without_circles(text) {
-        return read(&rest, Colours { fill: Some(circle), echo: None }, own, other);
+        let spoken = read(&rest, Colours { fill: Some(circle), echo: None }, own, other);
+        return Spoken { other: beside_fill(circle, colours.fill, other).unwrap_or(spoken.other), ..spoken };
     }
     let (own_word, other_word) = words(text, own, other);
     let meaning =
@@ -142,6 +143,14 @@ pub fn read(text: &str, colours: Colours, own: &Scale, other: &Scale) -> Spoken 
         None => Reading::Blank,
     };
     Spoken { own, other: combine(other_word, other_fill).map_or(Reading::Absent, Reading::Known) }
+}
+
+/// What a circle says on a scale of colours, in a cell with a fill that means something else there.
+fn beside_fill(circle: Rgb, fill: Option<Rgb>, scale: &Scale) -> Option<Reading<Status>> {
+    let fill = fill?;
+    let (code, means) = (scale.colours.meaning(circle)?.clone(), scale.colours.meaning(fill)?.clone());
+    let contradict = code != means;
+    contradict.then(|| Reading::Known(Arc::new(Status { code, source: StatusSource::WordAndFill { fill, means } })))
 }
 
 /// The words of both scales in a text. "Groen - loopt" speaks on both.

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveDateTime};
 use rustc_hash::FxHashMap;
 
-use crate::cell::{Cell, CellRef, CellValue, GridCell, Reading, Rgb};
+use crate::cell::{Cell, CellRef, CellValue, Grid, GridCell, Reading, Rgb};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
 use crate::language::{Language, Role};
 use crate::plan::{Action, BelongsTo, Deadline, FilledDown, LooseRow, Owner, Remark, Status, StatusSource};
 use crate::read::deadline::{self, Calendar, ColumnOrder, DayOrder};
 use crate::read::filldown::{self, Given, Headings};
 use crate::read::header::{Headers, Rows};
+use crate::read::legend::{self, Legend};
 use crate::read::level::Levels;
 use crate::read::lexicon::Lexicon;
 use crate::read::owner;
@@ -36,6 +37,8 @@ pub(crate) struct Tools<'f> {
     /// In which order the dates of columns of this table are written, where the framework does not say so.
     orders: FxHashMap<u32, DayOrder>,
     pub levels: Levels,
+    /// What the signs in the status column of this table mean.
+    legend: Legend,
     priorities: Priorities,
     memory: Memory,
 }
@@ -83,6 +86,7 @@ impl<'f> Tools<'f> {
             },
             orders: FxHashMap::default(),
             levels: Levels::new(framework),
+            legend: Legend::default(),
             priorities: Priorities::new(framework),
             memory: Memory::default(),
         }
@@ -97,6 +101,18 @@ impl<'f> Tools<'f> {
 
     fn involved(&mut self, text: &Arc<str>) -> Arc<Vec<Owner>> {
         remember(&mut self.memory.involved, text, |text| Arc::new(owner::parse_involved(text, &self.lexicon)))
+    }
+
+    /// Reads the legend in these rows of the sheet of a table, and forgets that of the table before.
+    pub(super) fn learn_legend(&mut self, grid: &Grid, rows: &Rows, range: std::ops::Range<usize>) -> Option<Remark> {
+        self.legend = Legend::of(grid, rows, range, &self.scales());
+        let name =
+            |code: &Code| self.framework.progress(code).map_or_else(|| code.to_string(), |step| step.name.clone());
+        self.legend.remark(name)
+    }
+
+    fn scales(&self) -> legend::Scales<'_> {
+        legend::Scales { progress: &self.progress, maturity: &self.maturity }
     }
 
     /// Finds out in which order the dates of a column are written, where the framework does not say so.
@@ -148,6 +164,10 @@ impl<'f> Tools<'f> {
     }
 
     fn status(&mut self, text: &Arc<str>, colours: Colours, of_progress: bool) -> Spoken {
+        if of_progress && let Some(code) = self.legend.meaning(text, &self.scales()) {
+            let status = Status { code, source: StatusSource::Word };
+            return Spoken { own: Reading::Known(Arc::new(status)), other: Reading::Absent };
+        }
         let key = (text.clone(), colours, of_progress);
         if let Some(spoken) = self.memory.statuses.get(&key) {
             return spoken.clone();
