@@ -116,7 +116,10 @@ fn drafts_of<'g>(
             &mut columns,
             tools,
         ));
-        drafts.push(Draft { grid, sheet, header, columns, body });
+        let above = 0..rows.partition_point(|(row, _)| *row < header.top);
+        let (legend, remark) = tools.legend(grid, rows, above);
+        remarks.extend(remark);
+        drafts.push(Draft { grid, sheet, header, legend, columns, body });
     }
     drafts
 }
@@ -165,13 +168,12 @@ fn sheet_remarks(grid: &Grid, canonical_name: Option<&str>) -> Vec<Remark> {
 
 /// Reads one table into the plan.
 fn read_table(draft: Draft, rows: &Rows, name: &SheetName, alone: bool, tools: &mut Tools, plan: &mut ActionPlan) {
-    let Draft { grid, header, columns, body, .. } = draft;
+    let Draft { grid, header, legend, columns, body, .. } = draft;
     let index = plan.tables.len();
     let mut actions = Vec::new();
     if columns.contains_key(&Field::Action) {
         plan.remarks.extend(orders::learn(grid, rows.get(body.clone()).unwrap_or_default(), &header, &columns, tools));
-        let above = 0..rows.partition_point(|(row, _)| *row < header.top);
-        plan.remarks.extend(tools.learn_legend(grid, rows, above));
+        tools.set_legend(legend);
         let caption = caption::of(rows, &header, &name.belongs_to, alone, tools);
         let mut reader = Reader::new(tools, Body::new(grid, &header, &columns), &name.belongs_to, index);
         actions = reader.actions(rows, body, caption);

@@ -8,6 +8,7 @@ use crate::cell::{CellRef, Grid, GridCell, Rgb, column_letters};
 use crate::framework::Field;
 use crate::plan::{Deadline, Precision, Remark};
 use crate::read::header::{Header, Rows};
+use crate::read::legend::{self, Legend};
 use crate::read::status::Scale;
 use crate::read::table::Tools;
 use crate::read::{deadline, owner, place};
@@ -117,6 +118,8 @@ pub(crate) struct Draft<'g> {
     pub sheet: usize,
     /// The header.
     pub header: Header,
+    /// What the signs above it mean.
+    pub legend: Legend,
     /// Fields and their columns, so far by header alone.
     pub columns: BTreeMap<Field, Vec<u32>>,
     /// First row (of the sheet's rows with cells) and the one after the last.
@@ -143,7 +146,7 @@ pub(crate) fn decide(drafts: &mut [Draft], rows: &[Rows], tools: &Tools) -> Vec<
         remarks.extend(people(draft, body, tools));
         remarks.extend(dates(draft, body, tools));
     }
-    remarks.extend(statuses(drafts, rows, &tools.progress, &tools.maturity));
+    remarks.extend(statuses(drafts, rows, &tools.scales()));
     // Notes are read from left to right, in whatever order their columns became known.
     drafts.iter_mut().filter_map(|draft| draft.columns.get_mut(&Field::Notes)).for_each(|cols| cols.sort_unstable());
     remarks
@@ -156,7 +159,8 @@ pub(crate) fn sheets_with_several(drafts: &[Draft]) -> BTreeSet<usize> {
 }
 
 /// Status and notes columns.
-fn statuses(drafts: &mut [Draft], rows: &[Rows], progress: &Scale, maturity: &Scale) -> Vec<Remark> {
+fn statuses(drafts: &mut [Draft], rows: &[Rows], scales: &legend::Scales) -> Vec<Remark> {
+    let legend::Scales { progress, maturity } = *scales;
     let mut tallies: BTreeMap<(Field, String), Tally> = BTreeMap::new();
     // The same few texts stand in thousands of rows.
     let mut said: HashMap<(Arc<str>, Option<Rgb>), Tally> = HashMap::new();
@@ -168,6 +172,11 @@ fn statuses(drafts: &mut [Draft], rows: &[Rows], progress: &Scale, maturity: &Sc
                 let Ok(at) = cells.binary_search_by_key(&col, |(col, _)| *col) else { continue };
                 if let Some((_, cell)) = cells.get(at) {
                     let text = cell.unstruck.clone().unwrap_or_else(|| cell.text());
+                    // A sign of the legend is a word of the progress.
+                    if draft.legend.meaning(&text, scales).is_some() {
+                        tally.merge(Tally { filled: 1, texts: 1, progress: 1, ..Tally::default() });
+                        continue;
+                    }
                     let said = said.entry((text, cell.fill));
                     tally.merge(*said.or_insert_with_key(|(text, fill)| Tally::of(text, *fill, progress, maturity)));
                 }

@@ -154,12 +154,18 @@ impl Headers {
         if found.is_empty() && !key.contains(char::is_alphabetic) {
             return self.of_usual(&key).into_iter().collect();
         }
+        if found.is_empty() {
+            found = turned(&key).map_or_else(Vec::new, |key| self.of_key(&key, Grade::Plain));
+        }
         let unbracketed = folded.split('(').next().unwrap_or_default();
         if found.is_empty() {
             found = self.plain(&folded_key(unbracketed));
         }
         if found.is_empty() {
-            found = self.of_usual(&key).or_else(|| self.of_usual(&folded_key(unbracketed))).into_iter().collect();
+            let usual = |key: &str| self.of_usual(key);
+            let turned = turned(&key);
+            let fitting = usual(&key).or_else(|| usual(turned.as_deref()?)).or_else(|| usual(&folded_key(unbracketed)));
+            found = fitting.into_iter().collect();
         }
         if found.is_empty() {
             let parts = folded.split(['/', ',', '(', ')', ';', ':', '|']).flat_map(|part| part.split(" en "));
@@ -565,6 +571,13 @@ fn folded_key(folded: &str) -> String {
     let folded = folded.replace('%', "percent");
     let letters: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
     if letters.is_empty() { folded } else { letters }
+}
+
+/// The key of a header with its percent sign at the other end: "Gereed %" is "% gereed".
+fn turned(key: &str) -> Option<String> {
+    const SIGN: &str = "percent";
+    let before = key.strip_prefix(SIGN).map(|rest| format!("{rest}{SIGN}"));
+    before.or_else(|| key.strip_suffix(SIGN).map(|rest| format!("{SIGN}{rest}"))).filter(|turned| turned != SIGN)
 }
 
 #[cfg(test)]

@@ -103,15 +103,22 @@ impl<'f> Tools<'f> {
         remember(&mut self.memory.involved, text, |text| Arc::new(owner::parse_involved(text, &self.lexicon)))
     }
 
-    /// Reads the legend in these rows of the sheet of a table, and forgets that of the table before.
-    pub(super) fn learn_legend(&mut self, grid: &Grid, rows: &Rows, range: std::ops::Range<usize>) -> Option<Remark> {
-        self.legend = Legend::of(grid, rows, range, &self.scales());
+    /// The legend in these rows of a sheet, with the remark that it counts.
+    pub(super) fn legend(&self, grid: &Grid, rows: &Rows, range: std::ops::Range<usize>) -> (Legend, Option<Remark>) {
+        let legend = Legend::of(grid, rows, range, &self.scales());
         let name =
             |code: &Code| self.framework.progress(code).map_or_else(|| code.to_string(), |step| step.name.clone());
-        self.legend.remark(name)
+        let remark = legend.remark(name);
+        (legend, remark)
     }
 
-    fn scales(&self) -> legend::Scales<'_> {
+    /// Reads what follows by this legend.
+    pub(super) fn set_legend(&mut self, legend: Legend) {
+        self.legend = legend;
+    }
+
+    /// The scales by which legends are read.
+    pub(super) fn scales(&self) -> legend::Scales<'_> {
         legend::Scales { progress: &self.progress, maturity: &self.maturity }
     }
 

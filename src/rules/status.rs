@@ -9,7 +9,7 @@ use crate::framework::{Code, Field, Framework};
 use crate::plan::{Action, Status, StatusSource};
 use crate::read::colour;
 use crate::read::progress::without_circles;
-use crate::read::status::Scale;
+use crate::read::status::{self, Colours, Scale};
 use crate::rules::{Context, list};
 use crate::wording::Wording;
 
@@ -99,6 +99,22 @@ fn is_struck(ctx: &Context, at: &CellRef) -> bool {
 /// The cell as it stands on its sheet.
 pub(in crate::rules) fn grid_cell<'a>(ctx: &Context<'a>, at: &CellRef) -> Option<&'a GridCell> {
     ctx.grid(&at.sheet)?.get(at.row, at.col)
+}
+
+/// What the progress cell of an action says on the scale of the framework, as word or circle and as fill, where the table has a
+/// column of its own for that and the two contradict each other.
+pub(in crate::rules) fn colours_apart(ctx: &Context, action: &Action, scales: &Scales) -> Option<Cell<Status>> {
+    if shares_its_cell(action) || matches!(action.progress.value, Reading::Absent) {
+        return None;
+    }
+    let cell = &action.progress;
+    let shown = grid_cell(ctx, &cell.at)?;
+    // The colour of a whole row says nothing of its status.
+    let row = grid_cell(ctx, &action.text.at).and_then(|text| text.fill);
+    let fill = shown.fill.filter(|own| row != Some(*own));
+    let text = shown.unstruck.as_deref().unwrap_or(&cell.raw);
+    let value = status::read(text, Colours { fill, echo: shown.echo }, &scales.progress, &scales.colours).other;
+    Some(Cell { at: cell.at.clone(), raw: cell.raw.clone(), value }).filter(|cell| contradiction(cell).is_some())
 }
 
 /// Whether the framework status of an action was read from its progress cell.

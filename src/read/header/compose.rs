@@ -238,7 +238,7 @@ mod tests {
                     "Wie weit sind wir",
                 ],
             ),
-            (Percent, &["% klaar", "Voortgang (%)", "Percentage voltooid"]),
+            (Percent, &["% klaar", "Voortgang (%)", "Percentage voltooid", "Gereed %", "% progress"]),
             (Id, &["#", "Actie-ID", "Nummer van de actie", "Action number", "Lfd. Nr."]),
             (Notes, &["Opm.", "Toel.", "Notities"]),
             (Municipality, &["Welke gemeente"]),

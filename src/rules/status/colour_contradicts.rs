@@ -6,7 +6,7 @@ use crate::cell::Cell;
 use crate::finding::{Example, Finding, Location, Needs, Rule, RuleCode, Severity};
 use crate::plan::{Assessment, Status};
 use crate::rules::Context;
-use crate::rules::status::{colour_name, contradiction, grid_cell, shares_its_cell};
+use crate::rules::status::{Scales, colour_name, colours_apart, contradiction, grid_cell, shares_its_cell};
 use crate::wording::Wording;
 
 /// Word and fill of a status cell stand on the same scale and differ: "Groen" on red. A word about the progress on a colour of
@@ -46,6 +46,7 @@ pub(crate) static RULE: Rule = Rule {
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let progress =
         |code: &str| ctx.framework.progress(code).map_or_else(|| code.to_owned(), |progress| progress.name.clone());
+    let scales = Scales::new(ctx.framework);
     for action in &ctx.plan.actions {
         if let Some((_, means)) = contradiction(&action.progress) {
             let (message, advice) = message(ctx, &action.progress, &progress(means), Place::Own);
@@ -55,6 +56,12 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             let place = if shares_its_cell(action) { Place::Progress } else { Place::Own };
             let (message, advice) = message(ctx, &action.framework_status, &colour_name(ctx.framework, means), place);
             findings.push(ctx.on(action, &action.framework_status, &RULE, message).advise(advice));
+        }
+        if let Some(cell) = colours_apart(ctx, action, &scales)
+            && let Some((_, means)) = contradiction(&cell)
+        {
+            let (message, advice) = message(ctx, &cell, &colour_name(ctx.framework, means), Place::Progress);
+            findings.push(ctx.on(action, &cell, &RULE, message).advise(advice));
         }
     }
     on_the_framework_sheet(ctx, findings);
@@ -132,6 +139,25 @@ mod tests {
                      | 1 | Scholen bezoeken | {FF0000} Groen | OOV | Q2 2026 | Loopt |";
         let found = messages("STA004", "", sheet);
         assert_eq!(found, ["Het woord is “Groen”, maar de kleur betekent Rood."]);
+    }
+
+    #[test]
+    fn a_column_for_the_framework_hides_no_contradiction_beside_it() {
+        let messages_of = |status: &str| {
+            let sheet = format!(
+                "# Hilversum\n| Nr | Actie | Kaderstatus | Trekker | Planning | Status |\n\
+                 | 1 | Scholen bezoeken | Rood | OOV | Q2 2026 | {status} |\n\
+                 | 2 | Ouders bijpraten | Rood | OOV | Q2 2026 | Loopt |\n| 3 | Meldpunt openen | Rood | OOV | Q2 2026 | Niet gestart |"
+            );
+            (messages("STA004", "", &sheet).len(), messages("STA005", "", &sheet).len())
+        };
+        for status in ["{FF0000} Groen", "{FF0000} 🟢"] {
+            assert_eq!(messages_of(status), (1, 0), "{status}");
+        }
+        assert_eq!(messages_of("{FF0000} 🟢 loopt"), (1, 0));
+        assert_eq!(messages_of("{FF0000} Loopt"), (0, 0));
+        assert_eq!(messages_of("{92D050} 🟢 loopt"), (0, 0));
+        assert_eq!(messages_of("Groen"), (0, 1));
     }
 
     #[test]

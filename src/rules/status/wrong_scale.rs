@@ -7,7 +7,8 @@ use crate::finding::{Example, Finding, Location, Needs, Rule, RuleCode, Severity
 use crate::plan::Action;
 use crate::rules::Context;
 use crate::rules::status::{
-    Columns, Said, Scales, colour_names, contradiction, framework_columns, progress_names, said, shares_its_cell,
+    Columns, Said, Scales, colour_names, colours_apart, contradiction, framework_columns, progress_names, said,
+    shares_its_cell,
 };
 use crate::wording::{Wording, key};
 
@@ -67,6 +68,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             Said::ColourWord if shares_its_cell(action) && contradiction(&action.framework_status).is_some() => {
                 in_progress.mix(action, col);
             }
+            Said::ColourWord if colours_apart(ctx, action, &scales).is_some() => in_progress.mix(action, col),
             // Where the states have colours of their own, the word names one of those (STA002).
             Said::ColourWord if !scales.progress.colours.is_empty() => in_progress.mix(action, col),
             Said::ColourWord => {
