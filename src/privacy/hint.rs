@@ -38,7 +38,7 @@ enum Of {
 }
 
 /// The roles whose words hint at something.
-const HINTS: [(Role, Of); 25] = [
+const HINTS: [(Role, Of); 26] = [
     (Role::Title, Of::Name),
     (Role::Household, Of::Name),
     (Role::Office, Of::Name),
@@ -64,6 +64,7 @@ const HINTS: [(Role, Of); 25] = [
     (Role::PersonState, Of::Case),
     (Role::Sensitive, Of::Case),
     (Role::AgeWord, Of::Case),
+    (Role::Trade, Of::Case),
 ];
 
 /// The words that something personal is told by.

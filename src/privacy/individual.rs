@@ -73,6 +73,8 @@ struct Person {
     is: As,
     /// Whether it may be anybody of that kind: "een leerling".
     is_any: bool,
+    /// Whether nothing says which one it is: "Leerling uit klas 3b".
+    is_bare: bool,
 }
 
 /// What a sentence tells of one person.
@@ -110,35 +112,36 @@ impl Sentence<'_> {
         let related = told.relation.is_some();
         let state = self.state();
         let personal = state || self.is_personal_subject();
-        if person.is_any && self.has(Role::General) && !(aged && small && state) {
+        if (person.is_any || person.is_bare) && self.has(Role::General) && !(aged && small && state) {
             return false;
         }
         match person.is {
-            As::Somebody => aged && (small || personal) || (small || related) && personal || related && small,
+            As::Somebody => {
+                aged && (placed || personal)
+                    || (small || related) && personal
+                    || !person.is_any && state && self.is_at_premises()
+                    || related && small
+                    || small && (self.classed() || !person.is_any && self.streeted())
+            }
             As::Trade => {
                 let tied = state || self.has(Role::Bond) && personal;
                 let of_others = (0..self.words.len()).any(|at| self.is_group(at));
                 !of_others
-                    && (aged && personal
+                    && (aged && (placed || personal)
                         || related && personal
-                        || (small || placed && !person.is_any) && tied && !self.is_of_meeting())
+                        || (small || placed && !person.is_any) && tied && !self.has(Role::General))
             }
-            As::SpokenOf => personal && (aged || placed || related),
+            As::SpokenOf => aged && placed || personal && (aged || placed || related),
             As::Initials => state || aged && (placed || personal),
         }
-    }
-
-    /// Whether the subject of a meeting or of a lesson is what the personal words are about.
-    fn is_of_meeting(&self) -> bool {
-        self.has(Role::General)
     }
 
     fn person(&self, at: usize) -> Option<Person> {
         let word = self.word(at)?;
         let one = (1..=3).filter_map(|back| at.checked_sub(back)).find(|before| self.is(Role::One, *before));
-        let is_any = one.is_none_or(|one| self.is_indefinite(one));
-        let person = |is| Some(Person { at, is, is_any });
-        let certain = |is| Some(Person { at, is, is_any: false });
+        let is_any = one.is_some_and(|one| self.is_indefinite(one));
+        let person = |is| Some(Person { at, is, is_any, is_bare: one.is_none() });
+        let certain = |is| Some(Person { at, is, is_any: false, is_bare: false });
         let possessed = at.checked_sub(1).is_some_and(|before| self.is(Role::Possessive, before));
         if self.is(Role::Pronoun, at) || self.is_pronoun_alone(at) || possessed && self.is(Role::Kin, at) {
             return certain(As::SpokenOf);
@@ -162,7 +165,47 @@ impl Sentence<'_> {
         {
             return person(As::Somebody);
         }
-        (self.is_by_trade(at) && announced).then_some(Person { at, is: As::Trade, is_any })
+        if announced && !self.is_by_trade(at) && self.is_told_by_age(at) {
+            return person(As::Somebody);
+        }
+        if self.is_by_trade(at) && announced { person(As::Trade) } else { None }
+    }
+
+    /// Whether a pupil is told by both their class and their school.
+    fn classed(&self) -> bool {
+        let classes = (0..self.words.len()).filter(|at| self.class(*at).is_some()).count();
+        classes > 0 && self.places().iter().filter(|place| place.is_small).count() > 1
+    }
+
+    /// Whether a shop, a club or a house of prayer is named by what it is: "de buurvrouw van de pastorie".
+    fn is_at_premises(&self) -> bool {
+        let definite = |at: usize| self.is(Role::One, at) && !self.is_indefinite(at);
+        (2..self.words.len())
+            .any(|at| self.is(Role::Premises, at) && definite(at - 1) && self.is(Role::PlaceBefore, at - 2))
+    }
+
+    /// Whether one of the places is a street.
+    fn streeted(&self) -> bool {
+        let mut endings =
+            (0..self.words.len()).filter(|at| *at > 0 && self.is_capitalised(*at) && self.is(Role::StreetEnding, *at));
+        endings.any(|at| !self.known.vocabulary.is_listed(self.key(at)))
+    }
+
+    /// A word of which nothing is known with an age and more of one person behind it: "Uitkeringsgerechtigde van 57 aan …".
+    fn is_told_by_age(&self, at: usize) -> bool {
+        const LEAST: u32 = 10;
+        let years =
+            self.word(at + 2).and_then(|word| word.text.parse::<u32>().ok()).is_some_and(|years| years >= LEAST);
+        let vocabulary = &self.known.vocabulary;
+        let noun = vocabulary.is(Role::Organisation, self.key(at))
+            || vocabulary.is(Role::Subject, self.key(at))
+            || self.is(Role::CommonWord, at);
+        years
+            && self.age(at + 2).is_some()
+            && self.joined(at)
+            && self.is(Role::PlaceBefore, at + 3)
+            && !noun
+            && !self.is_plural(at)
     }
 
     /// Whether the word is one that may stand before a noun: "minderjarige".
@@ -181,9 +224,11 @@ impl Sentence<'_> {
 
     /// Initials that are no abbreviation and not those of a name: "J.D.", "J. (16)", "M (17)".
     fn is_initials(&self, at: usize, word: &Word) -> bool {
-        let run = (at..self.words.len()).take(4).take_while(|at| self.word(*at).is_some_and(Word::is_initial)).count();
+        let is_part = |word: &Word| word.is_initial() || word.stop && word.text.chars().count() == 1;
+        let run = (at..self.words.len()).take(5).take_while(|at| self.word(*at).is_some_and(is_part)).count();
+        let run = if word.is_initial() && (run < 2 || self.is_capitalised(at + run - 1)) { run } else { 0 };
         let letters: String = (at..at + run).map(|at| self.key(at)).collect();
-        let starts = at == 0 || !self.word(at - 1).is_some_and(Word::is_initial);
+        let starts = at == 0 || !self.word(at - 1).is_some_and(is_part);
         let before_name = run > 0 && self.joined_name(at + run);
         let several = run > 1 && starts && !before_name;
         let known = self.known.vocabulary.is_abbreviation(&letters) || self.known.has_word(&letters);
@@ -191,7 +236,8 @@ impl Sentence<'_> {
         let titled = at.checked_sub(1).is_some_and(|before| {
             self.is(Role::Title, before) || self.is(Role::ShortTitle, before) || self.is(Role::Individual, before)
         });
-        !known && (several || alone && (self.age(at + 1).is_some() || titled && word.is_initial()))
+        (!known || self.age(at + run).is_some())
+            && (several || alone && (self.age(at + 1).is_some() || titled && word.is_initial()))
     }
 
     /// Whether a surname stands behind initials.
@@ -219,13 +265,16 @@ impl Sentence<'_> {
         self.is(Role::CaseBeside, at) && self.is(Role::One, at)
     }
 
-    /// Whether a word is somebody whom people of the place know: by an office, a trade, or as one person.
+    /// Whether a word can be somebody whom people of the place know: by an office, a trade or as one person, and no organisation.
     fn is_known_locally(&self, at: usize) -> bool {
         let key = self.key(at);
-        let genitive = key.strip_suffix('s').unwrap_or(key);
-        let is = |role| self.known.vocabulary.is(role, key) || self.known.vocabulary.is(role, genitive);
-        let roles = [Role::Office, Role::Trade, Role::Function, Role::Individual];
-        !key.is_empty() && !self.is_group(at) && roles.iter().any(|role| is(*role)) || self.is(Role::CaseWord, at)
+        let vocabulary = &self.known.vocabulary;
+        let small = self.is(Role::Small, at) || self.is(Role::One, at) || self.is(Role::PlaceBefore, at);
+        let other =
+            vocabulary.is(Role::Organisation, key) || vocabulary.is(Role::Subject, key) || self.known.has_word(key);
+        let person =
+            [Role::Office, Role::Trade, Role::Function, Role::Individual].iter().any(|role| self.is(*role, at));
+        !key.is_empty() && !small && !self.is_group(at) && (person || !other)
     }
 
     /// Whether something is said of somebody's health, belief, record, money or care.

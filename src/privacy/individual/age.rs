@@ -19,6 +19,9 @@ impl Sentence<'_> {
 
     pub(super) fn age(&self, at: usize) -> Option<Range<usize>> {
         let word = self.word(at)?;
+        if let Some(length) = self.length(Role::Birth, at).filter(|length| self.is_birth_year(at + length)) {
+            return Some(self.span(at, at + length));
+        }
         if self.is(Role::AgeWord, at) {
             return self.is_of_one(at).then_some(word.start..word.end);
         }
@@ -43,6 +46,10 @@ impl Sentence<'_> {
         let start = before.filter(|_| ahead).and_then(|before| self.word(before)).map_or(word.start, |word| word.start);
         let last = if behind { self.word(at + 1)? } else { word };
         Some(start..last.end)
+    }
+
+    fn is_birth_year(&self, at: usize) -> bool {
+        self.word(at).is_some_and(|word| word.text.parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year)))
     }
 
     /// The number of years, in digits or in letters behind a word for one person.
@@ -109,6 +116,6 @@ impl Sentence<'_> {
     /// Whether a word is what one person does for a living or in a club, and no office that is public.
     pub(super) fn is_by_trade(&self, at: usize) -> bool {
         let is = |role| self.is(role, at);
-        (is(Role::Trade) || is(Role::Function)) && !is(Role::Office) && !self.is_plural(at)
+        (is(Role::Trade) || is(Role::Function) && !is(Role::Office)) && !self.is_plural(at)
     }
 }

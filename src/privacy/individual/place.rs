@@ -71,7 +71,7 @@ impl Sentence<'_> {
     }
 
     /// "klas 3b", "groep 8", "2 vmbo".
-    fn class(&self, at: usize) -> Option<Range<usize>> {
+    pub(super) fn class(&self, at: usize) -> Option<Range<usize>> {
         let is_number = |at: usize| {
             let text = self.word(at).map_or("", |word| word.text);
             text.len() <= 3 && text.starts_with(|c: char| c.is_ascii_digit())
@@ -132,7 +132,7 @@ impl Sentence<'_> {
             || vocabulary.lists(Role::KnownOrganisation, key)
             || vocabulary.lists(Role::Subject, key)
             || vocabulary.lists(Role::Organisation, key)
-            || self.known.has_word(key) && !self.known.is_municipality(key) && !self.is(Role::One, at);
+            || self.known.has_word(key) && !self.known.is_of_municipality(key) && !self.is(Role::One, at);
         !shouted && !other && word.text.chars().any(char::is_alphabetic)
     }
 }
