@@ -369,6 +369,12 @@ roles! {
     PoliceWord "police_words",
     /// One person without a name: `jongen`, `bewoonster`.
     Individual "individuals",
+    /// A word before a thing or a place, and not before somebody's name: `het`.
+    Article "articles",
+    /// A word before whoever does something or is spoken with: `door`, `i.o.m.`.
+    PersonBefore "person_before",
+    /// What only persons do, behind their name: `belt`, `is ziek`.
+    PersonVerb "person_verbs",
     /// One person who was spoken of before: `hij`, `she`.
     Pronoun "pronouns",
     /// Whose relative somebody is who was spoken of before: `zijn`, `her`.

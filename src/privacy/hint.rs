@@ -38,7 +38,7 @@ enum Of {
 }
 
 /// The roles whose words hint at something.
-const HINTS: [(Role, Of); 26] = [
+const HINTS: [(Role, Of); 27] = [
     (Role::Title, Of::Name),
     (Role::Household, Of::Name),
     (Role::Office, Of::Name),
@@ -65,6 +65,7 @@ const HINTS: [(Role, Of); 26] = [
     (Role::Sensitive, Of::Case),
     (Role::AgeWord, Of::Case),
     (Role::Trade, Of::Case),
+    (Role::PersonVerb, Of::Name),
 ];
 
 /// The words that something personal is told by.
