@@ -121,10 +121,13 @@ impl Sentence<'_> {
                     || (small || related) && personal
                     || !person.is_any && state && self.is_at_premises()
                     || related && small
-                    || small && (self.classed() || !person.is_any && self.streeted())
+                    || small && (self.classed() || !person.is_any && !person.is_bare && self.streeted())
             }
             As::Trade => {
                 let tied = state || self.has(Role::Bond) && personal;
+                // A class is that of those whom they teach.
+                let classes: Vec<Range<usize>> = (0..self.words.len()).filter_map(|at| self.class(at)).collect();
+                let small = told.places.iter().any(|place| place.is_small && !classes.contains(&place.range));
                 let of_others = (0..self.words.len()).any(|at| self.is_group(at));
                 !of_others
                     && (aged && (placed || personal)

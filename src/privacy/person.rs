@@ -65,7 +65,9 @@ pub(super) fn look_for_names(text: &str, known: &Known) -> Vec<Name> {
     let reader = Reader { text, words: words(text), known };
     let mut found: Vec<Name> = Vec::new();
     for at in 0..reader.words.len() {
-        let Some((sign, Span { first, after })) = reader.signed(at).or_else(|| reader.in_comma_order(at)) else {
+        let Some((sign, Span { first, after })) =
+            reader.signed(at).or_else(|| reader.in_comma_order(at)).or_else(|| reader.beside(at))
+        else {
             continue;
         };
         let (Some(first), Some(last)) = (reader.word(first), after.checked_sub(1).and_then(|last| reader.word(last)))
@@ -163,10 +165,11 @@ impl<'t> Reader<'t> {
         if let Some(span) = self.capital_particles(at) {
             return Some((Sign::Particles, span));
         }
-        if let Some(span) = self.beside_a_person_word(at) {
-            return Some((Sign::Beside, span));
-        }
         Some((Sign::Day, self.before_a_day(at)?))
+    }
+
+    fn beside(&self, at: usize) -> Option<(Sign, Span)> {
+        Some((Sign::Beside, self.beside_a_person_word(at)?))
     }
 
     /// "Van der Sluijs" within a sentence, where only a name has the capital; and a common surname with its small words.
