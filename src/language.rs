@@ -11,9 +11,10 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -104,6 +105,8 @@ pub struct Language {
     telling: BTreeMap<Field, Words>,
     /// What may stand as progress, by the usual codes of states.
     progress: BTreeMap<String, Vec<String>>,
+    /// What a room above makes of the words, once; see [`Language::once`].
+    made: OnceLock<Arc<dyn Any + Send + Sync>>,
 }
 
 impl Language {
@@ -127,7 +130,16 @@ impl Language {
             ordinals: numbered(all.iter().map(|data| &data.ordinals)),
             telling: telling(&all),
             progress: progress(&all),
+            made: OnceLock::new(),
         }
+    }
+
+    /// What is made of these words and takes a while, such as a search for all of them at once. It lives as long as the language, so
+    /// that every run with one framework shares it. The room that looks for personal data is the one that makes something; anything of
+    /// another type is made anew each time.
+    pub(crate) fn once<T: Any + Clone + Send + Sync>(&self, make: impl Fn() -> T) -> T {
+        let made = self.made.get_or_init(|| Arc::new(make()));
+        made.downcast_ref::<T>().cloned().unwrap_or_else(make)
     }
 
     /// The languages of the framework.

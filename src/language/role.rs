@@ -369,6 +369,42 @@ roles! {
     PoliceWord "police_words",
     /// One person without a name: `jongen`, `bewoonster`.
     Individual "individuals",
+    /// A word before a thing or a place, and not before somebody's name: `het`.
+    Article "articles",
+    /// A word before whoever does something or is spoken with: `door`, `i.o.m.`.
+    PersonBefore "person_before",
+    /// What only persons do, behind their name: `belt`, `is ziek`.
+    PersonVerb "person_verbs",
+    /// One person who was spoken of before: `hij`, `she`.
+    Pronoun "pronouns",
+    /// Whose relative somebody is who was spoken of before: `zijn`, `her`.
+    Possessive "possessives",
+    /// A word that makes the next one any person of that kind: `een`, `an`.
+    Indefinite "indefinite_words",
+    /// What somebody is called by their trade, or by what they do in a club or a shop: `kapper`, `penningmeester`.
+    Trade "trades",
+    /// What is said of one person's health, behaviour, justice, care or money: `overspannen`, `onder bewind`.
+    PersonState "person_states",
+    /// A subject that is personal where it is said of one person: `schulden`, `jihad…`.
+    Sensitive "sensitive_words",
+    /// What ties somebody to a subject: `lid van`, `banden met`.
+    Bond "bond_words",
+    /// A word before the subject that something is about: `over`, `tegen`.
+    About "about_words",
+    /// A word that shows that nobody real is meant: `elke`, `oefencasus`.
+    Imagined "imagined_words",
+    /// A word that speaks of anybody rather than of somebody: `kan`, `cursus`.
+    General "general_words",
+    /// A class of a school, with its number beside it: `groep`, `havo`.
+    ClassWord "class_words",
+    /// A word that tells one person or home from all others: `enige`, `naast`.
+    Unique "unique_words",
+    /// A shop, a club, a house of prayer, a building: where people work, sport or live: `bakkerij`, `…flat`.
+    Premises "premises",
+    /// A word before a place: `uit`, `aan`.
+    PlaceBefore "place_before",
+    /// An age as one word: `…tigjarige`.
+    AgeWord "age_words",
     /// Whose relative somebody is: `zoon`.
     Kin "kin_words",
     /// A word that makes the next one a single person: `een`, `this`.

@@ -10,7 +10,16 @@ use crate::language::Role;
 
 /// Every street with a number in the text.
 pub(super) fn addresses(text: &str, known: &Known) -> Vec<Range<usize>> {
-    known.patterns.address.iter().flat_map(|street| street.find_iter(text)).map(|found| found.range()).collect()
+    let streets = known.patterns.address.iter().flat_map(|street| street.find_iter(text)).map(|found| found.range());
+    let mut found: Vec<Range<usize>> = streets.collect();
+    let told = known.patterns.lives_at.iter().flat_map(|home| home.captures_iter(text));
+    for home in told.filter_map(|captures| captures.name("address")).map(|address| address.range()) {
+        if found.iter().all(|other| other.end <= home.start || other.start >= home.end) {
+            found.push(home);
+        }
+    }
+    found.sort_by_key(|range| range.start);
+    found
 }
 
 /// The addresses beside which something says that somebody lives there, or a name. What stands nearest in the sentence decides:

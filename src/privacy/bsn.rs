@@ -78,7 +78,8 @@ fn digit_runs(text: &str) -> Vec<Range<usize>> {
 fn grouped(text: &str, runs: &[Range<usize>], said: &impl Deref<Target = bool>) -> Option<Range<usize>> {
     let between = |pair: &[Range<usize>]| slice(text, &(pair.first()?.end..pair.get(1)?.start)).to_owned().into();
     let separator: String = runs.get(..2).and_then(between)?;
-    let is_separator = matches!(separator.as_str(), " " | "\u{a0}" | "\u{2009}" | "\u{202f}" | "." | "-" | "\u{2011}");
+    let is_separator = matches!(separator.as_str(), " " | "\u{a0}" | "\u{2009}" | "\u{202f}" | "." | "-" | "\u{2011}")
+        || separator == "/" && **said;
     let is_joined = |pair: &[Range<usize>]| between(pair).as_deref() == Some(separator.as_str());
     let joined = 1 + runs.windows(2).take_while(|pair| is_joined(pair)).count();
     let mut digits = 0;
@@ -91,11 +92,18 @@ fn grouped(text: &str, runs: &[Range<usize>], said: &impl Deref<Target = bool>) 
     let shape = match lengths.as_slice() {
         [3, 3, 3] => separator != "." || **said,
         [4, 2, 3] => true,
+        // Where the text says that it is one, the groups may have any length.
+        [_, _, _] if **said => !is_date_in_groups(&lengths),
         // One date and the start of another are no number.
         [_, _, _, ..] => separator != "-" && lengths.len() > 3 && lengths.iter().all(|length| *length <= 3),
         _ => false,
     };
     (is_separator && digits == 9 && shape).then_some(groups.first()?.start..groups.last()?.end)
+}
+
+/// Whether groups have the lengths of a date.
+fn is_date_in_groups(lengths: &[usize]) -> bool {
+    matches!(lengths, [1 | 2, 1 | 2, 4] | [4, 1 | 2, 1 | 2])
 }
 
 /// The eleven-test: weights 9 down to 2 and -1 give a multiple of eleven.
@@ -227,6 +235,7 @@ mod tests {
             ("(123456782)", "123456782"),
             ("zaak 12 over BSN 123456782", "123456782"),
             ("bsn 10000008", "10000008"),
+            ("BSN 12/345/6782", "12/345/6782"),
         ] {
             let found: Vec<&str> = bsns(text, &known).iter().map(|range| slice(text, range)).collect();
             assert_eq!(found, [number], "{text}");

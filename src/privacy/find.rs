@@ -79,8 +79,8 @@ fn in_plain(text: &str, hint: Hint, known: &Known) -> Vec<Personal> {
         let addresses = address::addresses(text, known);
         if hint.case {
             add(special::traceable(text, known, &names, &addresses), Kind::Traceable);
-            add(individual::individuals(text, known), Kind::Traceable);
         }
+        add(individual::individuals(text, known), Kind::Traceable);
         add(address::homes(text, known, &names, &addresses), Kind::Traceable);
     }
     for name in names {

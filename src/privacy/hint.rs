@@ -38,7 +38,7 @@ enum Of {
 }
 
 /// The roles whose words hint at something.
-const HINTS: [(Role, Of); 22] = [
+const HINTS: [(Role, Of); 27] = [
     (Role::Title, Of::Name),
     (Role::Household, Of::Name),
     (Role::Office, Of::Name),
@@ -61,6 +61,11 @@ const HINTS: [(Role, Of); 22] = [
     (Role::AtSign, Of::At),
     (Role::DottedTitle, Of::Name),
     (Role::AgeAfter, Of::Case),
+    (Role::PersonState, Of::Case),
+    (Role::Sensitive, Of::Case),
+    (Role::AgeWord, Of::Case),
+    (Role::Trade, Of::Case),
+    (Role::PersonVerb, Of::Name),
 ];
 
 /// The words that something personal is told by.

@@ -1,7 +1,7 @@
 //! What the framework calls things: words and addresses that belong to no person.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::Arc;
 
 use super::hint::Stems;
 use super::patterns::Patterns;
@@ -21,6 +21,8 @@ pub struct Known {
     emails: HashSet<String>,
     /// Keys of the municipalities.
     municipalities: HashSet<String>,
+    /// Keys of the words of their names: "Blaricum" of "Blaricum en Laren".
+    place_words: HashSet<String>,
     /// What the language knows of names.
     pub(super) vocabulary: Vocabulary,
     /// What a text is looked through for at first.
@@ -38,6 +40,7 @@ impl Known {
         let made = Made::of(&framework.language);
         let places =
             framework.municipalities.iter().flat_map(|place| std::iter::once(&place.name).chain(&place.aliases));
+        let place_words = framework.municipalities.iter().flat_map(|place| crate::wording::words(&place.name));
         // "Hilversums", "Hilversumse Meent".
         let of_places = framework.municipalities.iter().map(|place| key(&place.name));
         let of_places = of_places.flat_map(|place| [format!("{place}s"), format!("{place}se")]);
@@ -46,6 +49,7 @@ impl Known {
             names: names.iter().map(|name| key(name)).filter(|name| name.chars().count() > 1).collect(),
             emails: framework.parties.iter().filter_map(|party| party.email.as_deref()).map(fold).collect(),
             municipalities: places.map(|place| key(place)).collect(),
+            place_words: place_words.filter(|word| word.starts_with(char::is_uppercase)).map(key).collect(),
             stems: made.stems,
             patterns: made.patterns,
             vocabulary,
@@ -72,13 +76,18 @@ impl Known {
         self.municipalities.contains(key)
     }
 
+    /// Whether a word (by its key) stands in the name of a municipality.
+    pub(super) fn is_of_municipality(&self, key: &str) -> bool {
+        self.is_municipality(key) || self.place_words.contains(key)
+    }
+
     /// Whether a party has this address.
     pub(super) fn has_email(&self, address: &str) -> bool {
         self.emails.contains(&fold(address))
     }
 }
 
-/// What is made of the words of a language and takes a while; a run makes it once.
+/// What is made of the words of a language and takes a while; a framework makes it once.
 #[derive(Debug, Clone)]
 struct Made {
     stems: Arc<Stems>,
@@ -86,18 +95,9 @@ struct Made {
 }
 
 impl Made {
-    /// What was made for a language last is kept, since readers, rules and masking of one run ask for the same.
-    fn of(language: &Arc<Language>) -> Self {
-        static LAST: Mutex<Option<(Weak<Language>, Made)>> = Mutex::new(None);
-        let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((of, made)) = &*last
-            && of.ptr_eq(&Arc::downgrade(language))
-        {
-            return made.clone();
-        }
-        let made = Self { stems: Arc::new(Stems::new(language)), patterns: Arc::new(Patterns::new(language)) };
-        *last = Some((Arc::downgrade(language), made.clone()));
-        made
+    fn of(language: &Language) -> Self {
+        let make = || Self { stems: Arc::new(Stems::new(language)), patterns: Arc::new(Patterns::new(language)) };
+        language.once(make)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Match, Regex};
 
 use super::known::Known;
 use super::slice;
@@ -15,13 +15,18 @@ use crate::wording::pattern;
 static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b[a-z]{2}\d{2}(?:[ .\u{a0}\-]{0,2}[a-z0-9]){11,30}"));
 
 /// A licence plate of the Netherlands with its hyphens. Newer plates have no vowels, so that they make no words.
-static PLATE: LazyLock<Regex> = LazyLock::new(|| {
+static PLATE: LazyLock<Regex> = LazyLock::new(|| plate_pattern(""));
+
+/// The same in any case.
+static SMALL_PLATE: LazyLock<Regex> = LazyLock::new(|| plate_pattern("(?i)"));
+
+fn plate_pattern(flags: &str) -> Regex {
     let letter = "[BDFGHJKLNPRSTVXZ]";
     let groups = |shape: &str| shape.replace('L', letter).replace('9', r"\d");
     let shapes = "LL-99-LL LL-LL-99 99-LL-LL 99-LLL-9 9-LLL-99 LL-999-L L-999-LL LLL-99-L L-99-LLL 9-LL-999 999-LL-9";
     let shapes: Vec<String> = shapes.split(' ').map(groups).collect();
-    pattern(&format!(r"\b(?:{})\b", shapes.join("|")))
-});
+    pattern(&format!(r"{flags}\b(?:{})\b", shapes.join("|")))
+}
 
 /// A licence plate behind a word that announces it, of more shapes: with spaces, without signs, of other countries.
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
@@ -66,7 +71,7 @@ pub(super) fn plates(text: &str, known: &Known) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = PLATE.find_iter(text).map(|plate| plate.range()).collect();
     for word in words(text).iter().filter(|word| known.vocabulary.is(Role::Vehicle, &word.key())) {
         let near = word.end..text.len();
-        let Some(plate) = ANNOUNCED.find(slice(text, &near)) else { continue };
+        let Some(plate) = announced(slice(text, &near)) else { continue };
         let range = near.start + plate.start()..near.start + plate.end();
         let between = slice(text, &(word.end..range.start));
         let is_mixed =
@@ -78,6 +83,11 @@ pub(super) fn plates(text: &str, known: &Known) -> Vec<Range<usize>> {
     }
     found.retain(|range| stands_alone(text, range) && !known.has_word(&crate::wording::key(slice(text, range))));
     found
+}
+
+/// A plate behind the word that announces it; one of the Netherlands in small letters too.
+fn announced(text: &str) -> Option<Match<'_>> {
+    ANNOUNCED.find(text).into_iter().chain(SMALL_PLATE.find(text)).min_by_key(Match::start)
 }
 
 /// Whether it is no part of a longer code.
@@ -114,9 +124,14 @@ mod tests {
     #[test]
     fn plates_are_found_by_their_shape_or_a_word() {
         let known = Known::new(Framework::embedded());
-        for text in
-            ["12-BXX-3", "de auto met GB-123-X", "kenteken AB12CD", "Kennzeichen M-AB 1234", "number plate AB12 CDE"]
-        {
+        for text in [
+            "12-BXX-3",
+            "de auto met GB-123-X",
+            "kenteken AB12CD",
+            "Kennzeichen M-AB 1234",
+            "number plate AB12 CDE",
+            "kenteken gb-123-x",
+        ] {
             assert_eq!(plates(text, &known).len(), 1, "{text}");
         }
         for text in

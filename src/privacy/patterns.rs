@@ -15,6 +15,8 @@ pub(super) struct Patterns {
     pub(super) spelled_mail: Option<Regex>,
     /// A street with the number of a house, in either order.
     pub(super) address: Option<Regex>,
+    /// A name with a number behind what says that somebody lives there, whatever the street is called: "woont aan de Oude Haven 5".
+    pub(super) lives_at: Option<Regex>,
 }
 
 impl Patterns {
@@ -25,6 +27,8 @@ impl Patterns {
         let streets = language.words(Role::StreetEnding);
         let ending = alternatives(streets.endings().map(str::to_owned));
         let street = any(Role::StreetEnding);
+        let dwelling = any(Role::Dwelling);
+        let house = r"[ \u{a0}]+\d{1,4}(?:[ -]?(?:[a-zA-Z]|bis|hs|[IV]{1,3})\b)?";
         let name = r"[\p{L}\d]+";
         let stop = format!(r"(?:\.|\s*[(\[{{]\s*(?:{dot}|\.)\s*[)\]}}]\s*|\s+(?:{dot})\s+)");
         let sign = format!(r"(?:\s*[(\[{{<]\s*(?:{at}|@)\s*[)\]}}>]\s*|\s+(?:{at})\s+|\s@\s?)");
@@ -37,7 +41,10 @@ impl Patterns {
                 r"(?i)\b(?P<local>{name}(?:(?:[._+-]|\s+(?:{dot})\s+){name})*){sign}(?P<host>[\p{{L}}\d-]+(?:{stop}[\p{{L}}\d-]+)+)"
             )),
             address: compile(&format!(
-                r"\b\p{{Lu}}[\p{{L}}’'-]*(?:{ending})\.?[ \u{{a0}}]+\d{{1,4}}(?:[ -]?[a-zA-Z]\b)?|(?:\b\p{{Lu}}[\p{{L}}’'-]+ ){{1,2}}(?i:{street})[ \u{{a0}}]+\d{{1,4}}(?:[ -]?[a-zA-Z]\b)?|\b\d{{1,4}}[a-zA-Z]?,? (?:\p{{Lu}}[\p{{L}}’'-]+ ){{1,2}}(?i:{street})\b"
+                r"\b\p{{Lu}}[\p{{L}}’'-]*(?:{ending})\.?{house}|\b\p{{Ll}}{{4,}}(?:{ending}){house}|(?:\b\p{{Lu}}[\p{{L}}’'-]+ ){{1,2}}(?i:{street}){house}|\b\d{{1,4}}[a-zA-Z]?,? (?:\p{{Lu}}[\p{{L}}’'-]+ ){{1,2}}(?i:{street})\b"
+            )),
+            lives_at: compile(&format!(
+                r"\b(?i:{dwelling})(?:[: ]+\p{{Ll}}{{2,4}}){{0,3}}[: ]+(?P<address>\p{{Lu}}[\p{{L}}’'-]+(?: \p{{Lu}}?[\p{{L}}’'-]+){{0,2}}{house})"
             )),
         }
     }

@@ -35,6 +35,8 @@ pub enum Sign {
     Given,
     /// A common surname before a day: "Jansen 12-5".
     Day,
+    /// What stands beside persons only: "door Sanne", "Molenaar belt", "Bart, Joke en Els".
+    Beside,
     /// Nothing but the shape of a name, in the cell of an owner.
     Shape,
     /// It is named as an owner or as a user elsewhere in the workbook.
@@ -63,7 +65,9 @@ pub(super) fn look_for_names(text: &str, known: &Known) -> Vec<Name> {
     let reader = Reader { text, words: words(text), known };
     let mut found: Vec<Name> = Vec::new();
     for at in 0..reader.words.len() {
-        let Some((sign, Span { first, after })) = reader.signed(at).or_else(|| reader.in_comma_order(at)) else {
+        let Some((sign, Span { first, after })) =
+            reader.signed(at).or_else(|| reader.in_comma_order(at)).or_else(|| reader.beside(at))
+        else {
             continue;
         };
         let (Some(first), Some(last)) = (reader.word(first), after.checked_sub(1).and_then(|last| reader.word(last)))
@@ -158,7 +162,104 @@ impl<'t> Reader<'t> {
         if let Some(span) = self.given_name(at) {
             return Some((Sign::Given, span));
         }
+        if let Some(span) = self.capital_particles(at) {
+            return Some((Sign::Particles, span));
+        }
         Some((Sign::Day, self.before_a_day(at)?))
+    }
+
+    fn beside(&self, at: usize) -> Option<(Sign, Span)> {
+        Some((Sign::Beside, self.beside_a_person_word(at)?))
+    }
+
+    /// "Van der Sluijs" within a sentence, where only a name has the capital; and a common surname with its small words.
+    fn capital_particles(&self, at: usize) -> Option<Span> {
+        let small = self.particles(at);
+        let last = at + small;
+        let first = self.word(at).filter(|word| word.is_capitalised())?;
+        let inside = at > 0 && self.goes_on(at) && !self.word(at - 1)?.is_name_shaped();
+        let whole: String = (at..=last).map(|at| self.key(at)).collect();
+        let common = small > 0 && self.vocabulary().lists_family(&whole);
+        let sure = self.vocabulary().words(Role::SureParticle).length_at(|nth| self.word(at + nth).map(Word::key));
+        let name = self.word(last).filter(|word| word.is_name_shaped() && self.is_plain(last))?;
+        let is_name = inside && (common || sure == Some(small)) && first.start < name.start;
+        (is_name && !self.is_street(&name.key())).then(|| Span { first: at, after: self.surnames(last + 1, false) })
+    }
+
+    /// A name that nothing but the words beside it tell: two words of which nothing is known, or a common name.
+    fn beside_a_person_word(&self, at: usize) -> Option<Span> {
+        if !(self.is_plain(at) || self.is_common_family(at)) || at > 0 && self.is_part_of_one_before(at) {
+            return None;
+        }
+        let small = if self.goes_on(at + 1) { self.particles(at + 1) } else { 0 };
+        let more = self.goes_on(at + 1 + small) && self.is_plain(at + 1 + small);
+        let after = if more { self.surnames(at + 2 + small, false) } else { at + 1 };
+        let common = (at..after).any(|at| self.is_given(at) || self.is_common_family(at));
+        let place = (at..after).any(|at| self.vocabulary().is_place(&self.key(at)) && !self.is_given(at));
+        if place && !common || self.is_in_a_name_of_something(at, after) || self.is_behind_article(at) {
+            return None;
+        }
+        let verb = self.goes_on(after) && self.phrase(Role::PersonVerb, after).is_some();
+        let listed = !more && self.is_given(at) && self.is_beside_another_given(at);
+        let alone = common && self.is_between_brackets(at, after);
+        let before = self.stands_behind(at, common);
+        (listed || alone || (verb || before) && (more || common)).then_some(Span { first: at, after })
+    }
+
+    fn is_common_family(&self, at: usize) -> bool {
+        let key = self.key(at);
+        self.word(at).is_some_and(Word::is_name_shaped)
+            && self.vocabulary().is_family(&key)
+            && !self.known.has_word(&key)
+            && !self.vocabulary().is_common(&key)
+            && !self.vocabulary().is_listed(&key)
+    }
+
+    /// How many words the phrase of a role takes that starts here.
+    fn phrase(&self, role: Role, at: usize) -> Option<usize> {
+        self.vocabulary().words(role).length_at(|nth| self.word(at + nth).map(Word::key))
+    }
+
+    /// Whether a word for whoever does something stands right before: "door", "samen met", or what somebody does for a living.
+    /// Before two words of which nothing is known a short word is not enough: "met Alfa Beta" may be an organisation.
+    fn stands_behind(&self, at: usize, common: bool) -> bool {
+        let ends_here = |length: &usize| {
+            at.checked_sub(*length).is_some_and(|from| self.phrase(Role::PersonBefore, from) == Some(*length))
+        };
+        let gap = at.checked_sub(1).map_or("", |before| self.gap_after(before));
+        let beside = gap.trim_start_matches(['.', ':', ',']).chars().all(|c| c == ' ' || c == '\u{a0}');
+        let by_trade = at > 0 && self.goes_on(at) && self.plays(Role::Function, at - 1) && common;
+        let length = (1..=4).rev().find(ends_here);
+        by_trade || beside && length.is_some_and(|length| common || length > 1)
+    }
+
+    /// "Bart, Joke en Ilse": another common given name stands beside it, a comma or "en" between.
+    fn is_beside_another_given(&self, at: usize) -> bool {
+        let joins = |from: usize, to: usize| {
+            let comma = from + 1 == to && matches!(self.gap_after(from).trim(), "," | "&" | "/" | "+");
+            comma
+                || from + 2 == to
+                    && self.plays(Role::PartsOwners, from + 1)
+                    && self.goes_on(from + 1)
+                    && self.goes_on(to)
+        };
+        let ahead = [at + 1, at + 2].into_iter().any(|other| self.is_given(other) && joins(at, other));
+        ahead
+            || [1, 2]
+                .iter()
+                .filter_map(|back| at.checked_sub(*back))
+                .any(|other| self.is_given(other) && joins(other, at))
+    }
+
+    fn is_between_brackets(&self, at: usize, after: usize) -> bool {
+        let before = self.word(at).and_then(|word| self.text.get(..word.start)).unwrap_or_default();
+        let behind = self.word(after - 1).and_then(|word| self.text.get(word.end..)).unwrap_or_default();
+        before.ends_with('(') && behind.starts_with(')')
+    }
+
+    /// "het Willem de Zwijger" is a school, and "de Anna's Hoeve" a place.
+    fn is_behind_article(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.goes_on(at) && self.plays(Role::Article, before))
     }
 
     fn is_title(&self, at: usize, key: &str) -> bool {
@@ -267,7 +368,8 @@ impl<'t> Reader<'t> {
         let initials = self.initials(first);
         let surname = initials + self.particles(initials);
         let signs = surname > first && self.word(first)?.is_capitalised();
-        let place = self.vocabulary().is_place(&self.key(surname)) && !signs;
+        let area = self.vocabulary().is(Role::Neighbourhood, &self.key(surname)) || self.is_street(&self.key(surname));
+        let place = (self.vocabulary().is_place(&self.key(surname)) || area) && !signs;
         // "De Groot" and "de Wit" are names behind an office, though "Groot" and "Wit" are words.
         let word = self.word(surname)?;
         let adjective = surname > initials && word.is_name_shaped() && self.plays(Role::Adjective, surname);
@@ -435,7 +537,8 @@ impl<'t> Reader<'t> {
             (false, 0) => return None,
             (false, _) => from,
         };
-        (!self.is_in_a_name_of_something(first, after)).then_some(Span { first, after })
+        let other = self.is_in_a_name_of_something(first, after) || self.is_behind_article(first);
+        (!other).then_some(Span { first, after })
     }
 
     /// Whether a word can be the surname behind a given name: many are ordinary nouns ("Bakker"), but none makes an organisation,
