@@ -7,12 +7,12 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::{FileId, Version};
-use crate::cell::{CellValue, Grid};
+use crate::cell::{CellRef, CellValue, Grid};
 use crate::finding::{self, Finding, Location, Related};
 use crate::framework::Framework;
 use crate::plan::{ActionPlan, OwnerKind, Remark};
 use crate::privacy::{Mask, Names, Privacy, Shown};
-use crate::reconcile::Reconciliation;
+use crate::reconcile::{Change, FieldChange, Reconciliation};
 use crate::wording::Wording;
 use crate::workbook::Property;
 
@@ -87,12 +87,11 @@ impl Masker {
     }
 
     /// The reconciliation with masked texts.
-    pub(super) fn changes(&self, mut reconciliation: Reconciliation) -> Texts<Reconciliation> {
-        for field in reconciliation.changes.iter_mut().flat_map(|change| &mut change.fields) {
-            self.privacy.hide(&mut field.previous);
-            self.privacy.hide(&mut field.current);
-        }
-        Texts(reconciliation)
+    pub(super) fn changes(&self, reconciliation: Reconciliation) -> Texts<Reconciliation> {
+        let hide = |text: String| text.masked(&self.privacy);
+        Texts(each_field(reconciliation, |FieldChange { field, previous, current, previous_at, current_at }| {
+            FieldChange { previous: hide(previous), current: hide(current), field, previous_at, current_at }
+        }))
     }
 
     /// Remarks about the reading of the previous version are told among those of the current one, which may have another tab of
@@ -138,13 +137,32 @@ impl Mask<Masker> for Texts<Reconciliation> {
     type Masked = Reconciliation;
 
     fn masked(self, by: &Masker) -> Reconciliation {
-        let Self(mut reconciliation) = self;
-        for field in reconciliation.changes.iter_mut().flat_map(|change| &mut change.fields) {
-            field.previous_at.iter_mut().for_each(|at| rename(&by.before, &mut at.sheet));
-            field.current_at.iter_mut().for_each(|at| rename(&by.now, &mut at.sheet));
-        }
-        reconciliation
+        let place = |mut at: CellRef, tabs: &Tabs| {
+            let CellRef { sheet, row: _, col: _ } = &mut at;
+            rename(tabs, sheet);
+            at
+        };
+        each_field(self.0, |FieldChange { field, previous, current, previous_at, current_at }| FieldChange {
+            previous_at: previous_at.map(|at| place(at, &by.before)),
+            current_at: current_at.map(|at| place(at, &by.now)),
+            field,
+            previous,
+            current,
+        })
     }
+}
+
+/// Rewrites every change of a field. A change is taken apart without `..`: a text that is added to it does not compile before
+/// somebody thought of masking it.
+fn each_field(reconciliation: Reconciliation, rewrite: impl Fn(FieldChange) -> FieldChange) -> Reconciliation {
+    let Reconciliation { changes } = reconciliation;
+    let changes = changes.into_iter().map(|change| {
+        // None of the others is a text.
+        let Change { kind, matched_by, confidence, evidence, previous, current, moved, renumbered, fields } = change;
+        let fields = fields.into_iter().map(&rewrite).collect();
+        Change { kind, matched_by, confidence, evidence, previous, current, moved, renumbered, fields }
+    });
+    Reconciliation { changes: changes.collect() }
 }
 
 impl Mask<Masker> for Finding {
@@ -313,7 +331,6 @@ pub(crate) fn masked_tabs<'t>(own: impl Iterator<Item = &'t Arc<str>> + Clone, p
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cell::CellRef;
     use crate::rules::CATALOGUE;
 
     fn masker() -> Masker {
