@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::{FileId, Version};
-use crate::cell::{CellRef, CellValue, Grid};
+use crate::cell::{CellValue, Grid};
 use crate::finding::{self, Finding, Location, Related};
 use crate::framework::Framework;
 use crate::plan::{ActionPlan, OwnerKind, Remark};
@@ -87,11 +87,9 @@ impl Masker {
     }
 
     /// The reconciliation with masked texts.
-    pub(super) fn changes(&self, reconciliation: Reconciliation) -> Texts<Reconciliation> {
-        let hide = |text: String| text.masked(&self.privacy);
-        Texts(each_field(reconciliation, |FieldChange { field, previous, current, previous_at, current_at }| {
-            FieldChange { previous: hide(previous), current: hide(current), field, previous_at, current_at }
-        }))
+    pub(super) fn changes(&self, mut reconciliation: Reconciliation) -> Texts<Reconciliation> {
+        fields(&mut reconciliation).for_each(|field| hide_texts(field, &self.privacy));
+        Texts(reconciliation)
     }
 
     /// Remarks about the reading of the previous version are told among those of the current one, which may have another tab of
@@ -137,32 +135,47 @@ impl Mask<Masker> for Texts<Reconciliation> {
     type Masked = Reconciliation;
 
     fn masked(self, by: &Masker) -> Reconciliation {
-        let place = |mut at: CellRef, tabs: &Tabs| {
-            let CellRef { sheet, row: _, col: _ } = &mut at;
-            rename(tabs, sheet);
-            at
-        };
-        each_field(self.0, |FieldChange { field, previous, current, previous_at, current_at }| FieldChange {
-            previous_at: previous_at.map(|at| place(at, &by.before)),
-            current_at: current_at.map(|at| place(at, &by.now)),
-            field,
-            previous,
-            current,
-        })
+        let Self(mut reconciliation) = self;
+        fields(&mut reconciliation).for_each(|field| rename_tabs(field, Some(&by.before), Some(&by.now)));
+        reconciliation
     }
 }
 
-/// Rewrites every change of a field. A change is taken apart without `..`: a text that is added to it does not compile before
-/// somebody thought of masking it.
-fn each_field(reconciliation: Reconciliation, rewrite: impl Fn(FieldChange) -> FieldChange) -> Reconciliation {
+/// Every change of a field. What holds it is taken apart without `..`: a text that is added later does not compile before somebody
+/// thought of masking it.
+fn fields(reconciliation: &mut Reconciliation) -> impl Iterator<Item = &mut FieldChange> {
     let Reconciliation { changes } = reconciliation;
-    let changes = changes.into_iter().map(|change| {
-        // None of the others is a text.
-        let Change { kind, matched_by, confidence, evidence, previous, current, moved, renumbered, fields } = change;
-        let fields = fields.into_iter().map(&rewrite).collect();
-        Change { kind, matched_by, confidence, evidence, previous, current, moved, renumbered, fields }
-    });
-    Reconciliation { changes: changes.collect() }
+    changes.iter_mut().flat_map(|change| {
+        let Change {
+            kind: _,
+            matched_by: _,
+            confidence: _,
+            evidence: _,
+            previous: _,
+            current: _,
+            moved: _,
+            renumbered: _,
+            fields,
+        } = change;
+        fields
+    })
+}
+
+/// Masks the texts of a change.
+pub(super) fn hide_texts(change: &mut FieldChange, privacy: &Privacy) {
+    let FieldChange { field: _, previous, current, previous_at: _, current_at: _ } = change;
+    privacy.hide(previous);
+    privacy.hide(current);
+}
+
+/// Gives the tabs of a change the names under which they are shown.
+pub(super) fn rename_tabs(change: &mut FieldChange, before: Option<&Tabs>, now: Option<&Tabs>) {
+    let FieldChange { field: _, previous: _, current: _, previous_at, current_at } = change;
+    for (at, tabs) in [(previous_at, before), (current_at, now)] {
+        if let (Some(at), Some(tabs)) = (at, tabs) {
+            rename(tabs, &mut at.sheet);
+        }
+    }
 }
 
 impl Mask<Masker> for Finding {
@@ -331,6 +344,7 @@ pub(crate) fn masked_tabs<'t>(own: impl Iterator<Item = &'t Arc<str>> + Clone, p
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cell::CellRef;
     use crate::rules::CATALOGUE;
 
     fn masker() -> Masker {
