@@ -2,8 +2,9 @@
 //!
 //! Staff keep their own cells; what planwacht adds never repeats a citizen service number (BSN), a phone number, a personal e-mail
 //! address, the name of a person, or what tells whose case a text speaks of. Each kind has a file of its own, with what looks like
-//! it and is fine. Names are recognised by what stands beside them, not by a list of names: a list would miss people and hit
-//! villages.
+//! it and is fine. Names are recognised by evidence: a sign beside them - a title, initials, a label, an order of words - or a common
+//! given name or surname among their words. A name that is in no list is found by its signs, and a word of the list alone is no
+//! person where something makes a village, a street or an organisation of it.
 
 mod address;
 mod bsn;
@@ -27,7 +28,10 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use crate::framework::Framework;
 use crate::plan::{Owner, OwnerKind};
@@ -35,6 +39,7 @@ pub use find::{Kind, Personal};
 pub use known::Known;
 pub use names::Names;
 pub use person::{Name, Sign};
+use plain::Plain;
 pub use shape::is_name;
 pub(crate) use shown::Mask;
 pub use shown::Shown;
@@ -77,17 +82,17 @@ impl Privacy {
 
     /// Whether the text speaks of a citizen service number.
     pub fn mentions_bsn(&self, text: &str) -> bool {
-        bsn::mentions_bsn(text, &self.known)
+        bsn::mentions_bsn(&Plain::of(text).text, &self.known)
     }
 
     /// Whether a header says that the numbers below it are of another kind: amounts, case numbers, phone numbers.
     pub fn is_header_of_other_numbers(&self, header: &str) -> bool {
-        bsn::is_header_of_other_numbers(header, &self.known)
+        bsn::is_header_of_other_numbers(&Plain::of(header).text, &self.known)
     }
 
     /// Whether a header says that phone numbers stand below it.
     pub fn is_header_of_phones(&self, header: &str) -> bool {
-        phone::is_header_of_phones(header, &self.known)
+        phone::is_header_of_phones(&Plain::of(header).text, &self.known)
     }
 
     /// Whether a number cell can hold a citizen service number, also one that lost its leading zero.
@@ -103,8 +108,12 @@ impl Privacy {
     /// Where the cell of an owner names a person, by a sign or by the shape of the name alone. What was read as somebody else
     /// among `owners` is no person by its shape.
     pub fn owners(&self, text: &str, owners: &[Owner]) -> Vec<Name> {
-        let is_other = |piece: &str| owners.iter().any(|owner| owner.raw == piece && owner.kind != OwnerKind::Person);
-        shape::names_of_owners(text, &self.known, is_other)
+        let plain = Plain::of(text);
+        let others = owners.iter().filter(|owner| owner.kind != OwnerKind::Person);
+        let others: FxHashSet<Cow<str>> = others.map(|owner| Plain::of(&owner.raw).text).collect();
+        let mut names = shape::names_of_owners(&plain.text, &self.known, |piece| others.contains(piece));
+        names.iter_mut().for_each(|name| name.range = plain.range(name.range.clone()));
+        names
     }
 
     /// Whether a text that says who works in a file names a person: "Karin Klaasveld", "Klaasveld, Karin", and not "Secretariaat".
@@ -112,7 +121,8 @@ impl Privacy {
     pub fn is_user(&self, text: &str) -> bool {
         let names = self.owners(text, &[]);
         let signed = names.iter().any(|name| name.sign != Sign::Shape);
-        signed || !names.is_empty() && words::words(text).len() > 1 || self.holds(text, |kind| kind == Kind::Email)
+        let is_one_word = words::words(&Plain::of(text).text).len() < 2;
+        signed || !names.is_empty() && !is_one_word || self.holds(text, |kind| kind == Kind::Email)
     }
 
     /// The text with everything personal replaced by [`MASK`]; `None` where there is nothing to hide.
@@ -133,6 +143,7 @@ impl Privacy {
 
 /// Whether the text names a person with a sign that tells so - a title, initials, "@" - or by a personal e-mail address.
 pub fn has_person(text: &str, known: &Known) -> bool {
+    let text = &*Plain::of(text).text;
     !person::names(text, known).is_empty() || !email::emails(text, known).is_empty()
 }
 
@@ -158,9 +169,9 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
     for (at, c) in text.char_indices() {
         let after = at + c.len_utf8();
         let before_space = text.get(after..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
-        // The full stop of an abbreviation or an initial ends no sentence.
-        let letters = text.get(from..at).unwrap_or_default().chars().rev().take_while(|c| c.is_alphanumeric()).count();
-        if matches!(c, '\n' | ';') || before_space && (matches!(c, '!' | '?') || c == '.' && letters > 3) {
+        if matches!(c, '\n' | ';')
+            || before_space && (matches!(c, '!' | '?') || c == '.' && ends_a_word(text, from..at))
+        {
             sentences.push(from..after);
             from = after;
         }
@@ -169,9 +180,23 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
     sentences
 }
 
-/// The sentence in which a range starts.
-fn sentence(text: &str, range: &Range<usize>) -> Range<usize> {
-    sentences(text).into_iter().find(|sentence| range.start < sentence.end).unwrap_or(0..text.len())
+/// Whether these bytes end in a word of more letters than an abbreviation or an initial has, whose full stop ends no sentence.
+fn ends_a_word(text: &str, range: Range<usize>) -> bool {
+    const LONGEST: usize = 3;
+    slice(text, &range).chars().rev().take_while(|c| c.is_alphanumeric()).take(LONGEST + 1).count() > LONGEST
+}
+
+/// Whether a range shares something with one of those that stand in the order of the text and apart from each other.
+fn meets(apart: &[Range<usize>], range: &Range<usize>) -> bool {
+    let at = apart.partition_point(|other| other.end <= range.start);
+    apart.get(at).is_some_and(|other| other.start < range.end)
+}
+
+/// The last characters of a text before a byte: what stands nearest says what something is, however long the text is.
+fn just_before(text: &str, end: usize, characters: usize) -> &str {
+    let before = text.get(..end).unwrap_or_default();
+    let from = characters.checked_sub(1).and_then(|back| before.char_indices().nth_back(back));
+    slice(before, &(from.map_or(0, |(at, _)| at)..end))
 }
 
 /// The bytes of a range as text; empty where they are none.

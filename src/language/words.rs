@@ -20,8 +20,38 @@ pub struct Words {
     keys: FxHashSet<String>,
     /// The words of each phrase, by its first word; longer phrases first.
     phrases: FxHashMap<String, Vec<Vec<String>>>,
-    endings: Vec<String>,
-    beginnings: Vec<String>,
+    endings: Parts,
+    beginnings: Parts,
+}
+
+/// Parts of words: some lists have hundreds of them, and every word of a workbook is held against them.
+#[derive(Debug, Clone, Default)]
+struct Parts {
+    /// In the order of the data.
+    all: Vec<String>,
+    keys: FxHashSet<String>,
+    /// The lengths that occur, in bytes; a word has one part of each.
+    lengths: Vec<usize>,
+}
+
+impl Parts {
+    fn add(&mut self, part: String) {
+        if !self.lengths.contains(&part.len()) {
+            self.lengths.push(part.len());
+        }
+        if self.keys.insert(part.clone()) {
+            self.all.push(part);
+        }
+    }
+
+    /// Whether one of these is the part of that length which `part` cuts off.
+    fn any<'k>(&self, part: impl Fn(usize) -> Option<&'k str>) -> bool {
+        self.lengths.iter().filter_map(|length| part(*length)).any(|part| self.keys.contains(part))
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(String::as_str)
+    }
 }
 
 impl Words {
@@ -35,9 +65,9 @@ impl Words {
 
     fn add(&mut self, entry: &str) {
         if let Some(ending) = entry.strip_prefix(OPEN) {
-            self.endings.push(key(ending));
+            self.endings.add(key(ending));
         } else if let Some(beginning) = entry.strip_suffix(OPEN) {
-            self.beginnings.push(key(beginning));
+            self.beginnings.add(key(beginning));
         } else if self.keys.insert(key(entry)) {
             self.entries.push(entry.to_owned());
             let phrase = phrase(entry);
@@ -54,12 +84,12 @@ impl Words {
 
     /// The endings that make a word one of these, by their keys.
     pub fn endings(&self) -> impl Iterator<Item = &str> {
-        self.endings.iter().map(String::as_str)
+        self.endings.iter()
     }
 
     /// The beginnings that make a word one of these, by their keys.
     pub fn beginnings(&self) -> impl Iterator<Item = &str> {
-        self.beginnings.iter().map(String::as_str)
+        self.beginnings.iter()
     }
 
     /// Whether a text as a whole is one of these.
@@ -69,9 +99,17 @@ impl Words {
 
     /// The same for what is a key already.
     pub fn has_key(&self, key: &str) -> bool {
-        self.keys.contains(key)
-            || self.endings.iter().any(|ending| key.ends_with(ending.as_str()))
-            || self.beginnings.iter().any(|beginning| key.starts_with(beginning.as_str()))
+        self.keys.contains(key) || self.ends(key, 0) || self.beginnings.any(|length| key.get(..length))
+    }
+
+    /// Whether a key has one of the endings, with so many bytes at least before it.
+    pub fn ends(&self, key: &str, before: usize) -> bool {
+        self.endings.any(|length| key.get(key.len().checked_sub(length).filter(|from| *from >= before)?..))
+    }
+
+    /// Whether a key is one of the endings by itself.
+    pub fn lists_ending(&self, key: &str) -> bool {
+        self.endings.keys.contains(key)
     }
 
     /// Whether a key is an entry itself, whatever its beginning and its ending.
@@ -159,6 +197,8 @@ mod tests {
         assert_eq!(at("te doen"), None);
         assert!(words.is_among(&keys("de trekker (n.t.b.)")) && !words.is_among(&keys("de trekker")));
         assert_eq!(words.entries().count(), 3);
+        assert!(words.ends("teamoverleg", 4) && !words.ends("teamoverleg", 5) && !words.ends("overleg", 1));
+        assert!(words.lists_ending("overleg") && !words.lists_ending("regio") && !words.ends("é", 0));
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::known::Known;
 use super::person::{Name, Sign};
+use super::sentences;
 use super::words::{Word, words};
-use super::{sentence, slice};
 use crate::language::Role;
 
 /// Every street with a number in the text.
@@ -25,26 +25,58 @@ pub(super) fn addresses(text: &str, known: &Known) -> Vec<Range<usize>> {
 /// The addresses beside which something says that somebody lives there, or a name. What stands nearest in the sentence decides:
 /// "bewoner van Kerkstraat 5", and not "bijeenkomst in het buurthuis, Kerkstraat 5".
 pub(super) fn homes(text: &str, known: &Known, names: &[Name], addresses: &[Range<usize>]) -> Vec<Range<usize>> {
-    addresses.iter().filter(|address| is_home(text, known, names, address)).cloned().collect()
+    if addresses.is_empty() {
+        return Vec::new();
+    }
+    let around = Around::of(text, known, names);
+    addresses.iter().filter(|address| around.say_home(address)).cloned().collect()
 }
 
-fn is_home(text: &str, known: &Known, names: &[Name], address: &Range<usize>) -> bool {
-    let sentence = sentence(text, address);
-    let offset = sentence.start;
-    let words = words(slice(text, &sentence));
-    let distance = |from: usize, to: usize| {
-        let (from, to) = (from + offset, to + offset);
-        if to <= address.start { address.start - to } else { from.saturating_sub(address.end) }
-    };
-    let is_apart = |word: &Word| word.end + offset <= address.start || word.start + offset >= address.end;
-    let nearest = |roles: &[Role]| {
-        let is = |word: &&Word| roles.iter().any(|role| known.vocabulary.is(*role, &word.key())) && is_apart(word);
-        words.iter().filter(is).map(|word| distance(word.start, word.end)).min()
-    };
-    let named = names.iter().filter(|name| name.sign != Sign::Office && sentence.contains(&name.range.start));
-    let named =
-        named.map(|name| distance(name.range.start.saturating_sub(offset), name.range.end.saturating_sub(offset)));
-    let somebody = nearest(&[Role::Dwelling, Role::Individual]).into_iter().chain(named).min();
-    let meeting = nearest(&[Role::MeetingPlace]);
-    somebody.is_some_and(|somebody| meeting.is_none_or(|meeting| somebody < meeting))
+/// What can say of an address what it is, in the order of the text; the text is taken apart once for all its addresses.
+struct Around {
+    sentences: Vec<Range<usize>>,
+    /// Words for somebody and for living somewhere.
+    somebody: Vec<Range<usize>>,
+    /// Words for meetings and the places where they are held.
+    meetings: Vec<Range<usize>>,
+    /// Names of persons who hold no office.
+    names: Vec<Range<usize>>,
+}
+
+impl Around {
+    fn of(text: &str, known: &Known, names: &[Name]) -> Self {
+        let words: Vec<(Word, String)> = words(text).into_iter().map(|word| (word, word.key())).collect();
+        let of = |roles: &[Role]| {
+            let is = |key: &str| roles.iter().any(|role| known.vocabulary.is(*role, key));
+            words.iter().filter(|(_, key)| is(key)).map(|(word, _)| word.start..word.end).collect()
+        };
+        let persons = names.iter().filter(|name| name.sign != Sign::Office);
+        let mut names: Vec<Range<usize>> = persons.map(|name| name.range.clone()).collect();
+        names.sort_by_key(|name| name.start);
+        Self {
+            sentences: sentences(text),
+            somebody: of(&[Role::Dwelling, Role::Individual]),
+            meetings: of(&[Role::MeetingPlace]),
+            names,
+        }
+    }
+
+    /// Whether what stands nearest to the address in its sentence says that it is a home.
+    fn say_home(&self, address: &Range<usize>) -> bool {
+        let at = self.sentences.partition_point(|sentence| sentence.end <= address.start);
+        let Some(sentence) = self.sentences.get(at) else { return false };
+        let nearest = |marks: &[Range<usize>]| nearest(marks, address, sentence);
+        let named = if super::meets(&self.names, address) { Some(0) } else { nearest(&self.names) };
+        let somebody = nearest(&self.somebody).into_iter().chain(named).min();
+        somebody.is_some_and(|somebody| nearest(&self.meetings).is_none_or(|meeting| somebody < meeting))
+    }
+}
+
+/// How far the nearest of these stands from the address in its sentence, where it is no part of the address.
+fn nearest(marks: &[Range<usize>], address: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
+    let (before, after) = marks.split_at(marks.partition_point(|mark| mark.start < address.end));
+    let before = before.iter().rev().find(|mark| mark.end <= address.start);
+    let before = before.filter(|mark| mark.start >= sentence.start).map(|mark| address.start - mark.end);
+    let after = after.first().filter(|mark| mark.start < sentence.end).map(|mark| mark.start - address.end);
+    before.into_iter().chain(after).min()
 }

@@ -6,9 +6,12 @@ use std::ops::{Deref, Range};
 use chrono::NaiveDate;
 
 use super::known::Known;
-use super::slice;
+use super::{just_before, slice};
 use crate::language::Role;
 use crate::wording::{fold, key, words};
+
+/// How many characters before a number say what number it is.
+const NEAR: usize = 80;
 
 /// Whether the text speaks of a BSN.
 pub(super) fn mentions_bsn(text: &str, known: &Known) -> bool {
@@ -76,6 +79,8 @@ fn digit_runs(text: &str) -> Vec<Range<usize>> {
 ///
 /// `123.456.782` is how an amount looks too; it counts only where the text speaks of a BSN, which `said` tells when asked.
 fn grouped(text: &str, runs: &[Range<usize>], said: &impl Deref<Target = bool>) -> Option<Range<usize>> {
+    // A number has nine groups at most.
+    let runs = runs.get(..10).unwrap_or(runs);
     let between = |pair: &[Range<usize>]| slice(text, &(pair.first()?.end..pair.get(1)?.start)).to_owned().into();
     let separator: String = runs.get(..2).and_then(between)?;
     let is_separator = matches!(separator.as_str(), " " | "\u{a0}" | "\u{2009}" | "\u{202f}" | "." | "-" | "\u{2011}")
@@ -120,7 +125,7 @@ fn passes_eleven_test(number: &str) -> bool {
 
 /// Whether the number is no part of a longer number, a word, a case number or an amount.
 fn stands_alone(text: &str, range: &Range<usize>, known: &Known) -> bool {
-    let (before, after) = (slice(text, &(0..range.start)), text.get(range.end..).unwrap_or_default());
+    let (before, after) = (just_before(text, range.start, NEAR), text.get(range.end..).unwrap_or_default());
     let joint = |c: char| matches!(c, '-' | '/' | '_' | '.' | ',');
     let announced = ends_in_bsn_word(before, known) || ends_in_year(before);
     let mut back = before.chars().rev();
@@ -155,7 +160,7 @@ fn is_year(text: &str) -> bool {
 /// Whether it is a date, an amount, the end of a phone number, or announced as another kind of number.
 fn is_other_number(text: &str, range: &Range<usize>, known: &Known) -> bool {
     let number = slice(text, range);
-    let before = slice(text, &(0..range.start)).trim_end();
+    let before = just_before(text, range.start, NEAR).trim_end();
     let after = text.get(range.end..).unwrap_or_default().trim_start();
     if number.len() == 8 && is_compact_date(number) {
         return true;

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::known::Known;
+use super::meets;
 use crate::language::Role;
 use crate::wording::{fold, key, pattern};
 
@@ -18,8 +19,8 @@ static REDACTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[45]\.\d\.\d\.?[a
 pub(super) fn emails(text: &str, known: &Known) -> Vec<Range<usize>> {
     let typed = addresses(text).filter(|found| !is_functional(found.as_str(), known)).map(|found| found.range());
     let mut found: Vec<Range<usize>> = typed.collect();
-    let apart = |range: &Range<usize>| found.iter().all(|other| other.end <= range.start || other.start >= range.end);
-    let spelled: Vec<Range<usize>> = spelled_out(text, known).into_iter().filter(apart).collect();
+    let spelled: Vec<Range<usize>> =
+        spelled_out(text, known).into_iter().filter(|range| !meets(&found, range)).collect();
     found.extend(spelled);
     found
 }

@@ -39,57 +39,74 @@ pub struct Personal {
 
 /// Everything personal in a text, in the order of the text; `names` finds the names that the workbook gave away.
 pub(super) fn find(text: &str, known: &Known, names: Option<&Finder>) -> Vec<Personal> {
-    let hint = known.stems.hint(text);
+    let plain = Plain::of(text);
     let mut found = Vec::new();
+    let hint = known.stems.hint(&plain.text);
     if hint.any() {
-        let plain = Plain::of(text);
         found = in_plain(&plain.text, hint, known);
-        found.iter_mut().for_each(|personal| personal.range = plain.range(personal.range.clone()));
     }
-    let given_away = names.into_iter().flat_map(|names| names.find(text));
-    let given_away: Vec<Personal> = given_away
-        .filter(|range| found.iter().all(|other| !covers(&other.range, range)))
-        .map(|range| Personal { range, kind: Kind::Name(Sign::Elsewhere) })
-        .collect();
-    found.extend(given_away);
+    let given_away = names.into_iter().flat_map(|names| names.find(&plain.text));
+    add(&mut found, given_away.map(|range| Personal { range, kind: Kind::Name(Sign::Elsewhere) }));
+    found.iter_mut().for_each(|personal| personal.range = plain.range(personal.range.clone()));
     found.sort_by_key(|personal| (personal.range.start, personal.range.end));
     found
 }
 
 fn in_plain(text: &str, hint: Hint, known: &Known) -> Vec<Personal> {
     let mut found: Vec<Personal> = Vec::new();
-    let mut add = |ranges: Vec<Range<usize>>, kind: Kind| {
-        let apart = |range: &Range<usize>| found.iter().all(|other| !covers(&other.range, range));
-        let new: Vec<Range<usize>> = ranges.into_iter().filter(apart).collect();
-        found.extend(new.into_iter().map(|range| Personal { range, kind }));
+    let mut add_all = |ranges: Vec<Range<usize>>, kind: Kind| {
+        add(&mut found, ranges.into_iter().map(|range| Personal { range, kind }));
     };
     if hint.digits {
-        add(number::accounts(text), Kind::Account);
-        add(bsn::bsns(text, known), Kind::Bsn);
-        add(phone::phones(text, known), Kind::Phone);
+        add_all(number::accounts(text), Kind::Account);
+        add_all(bsn::bsns(text, known), Kind::Bsn);
+        add_all(phone::phones(text, known), Kind::Phone);
     }
     if hint.plate {
-        add(number::plates(text, known), Kind::Plate);
+        add_all(number::plates(text, known), Kind::Plate);
     }
     if hint.at {
-        add(email::emails(text, known), Kind::Email);
+        add_all(email::emails(text, known), Kind::Email);
     }
     let names: Vec<Name> = if hint.name { person::look_for_names(text, known) } else { Vec::new() };
     if hint.case || hint.name {
         let addresses = address::addresses(text, known);
         if hint.case {
-            add(special::traceable(text, known, &names, &addresses), Kind::Traceable);
+            add_all(special::traceable(text, known, &names, &addresses), Kind::Traceable);
         }
-        add(individual::individuals(text, known), Kind::Traceable);
-        add(address::homes(text, known, &names, &addresses), Kind::Traceable);
+        add_all(individual::individuals(text, known), Kind::Traceable);
+        add_all(address::homes(text, known, &names, &addresses), Kind::Traceable);
     }
-    for name in names {
-        add(vec![name.range], Kind::Name(name.sign));
-    }
+    add(&mut found, names.into_iter().map(|name| Personal { range: name.range, kind: Kind::Name(name.sign) }));
     found
 }
 
-/// Whether a range lies in another one, or over it.
-fn covers(other: &Range<usize>, range: &Range<usize>) -> bool {
-    other.start < range.end && range.start < other.end
+/// Adds what does not lie within something that was found before. What only overlaps that is added: its rest is personal too.
+fn add(found: &mut Vec<Personal>, more: impl Iterator<Item = Personal>) {
+    let covers = Covers::of(found);
+    found.extend(more.filter(|personal| !covers.hold(&personal.range)));
+}
+
+/// Up to where ranges reach that start no later than a byte, by these bytes in their order.
+struct Covers(Vec<(usize, usize)>);
+
+impl Covers {
+    fn of(found: &[Personal]) -> Self {
+        let mut reach: Vec<(usize, usize)> =
+            found.iter().map(|personal| (personal.range.start, personal.range.end)).collect();
+        reach.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut reach {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self(reach)
+    }
+
+    /// Whether a range lies within one of them.
+    fn hold(&self, range: &Range<usize>) -> bool {
+        let after = self.0.partition_point(|(start, _)| *start <= range.start);
+        let reach = after.checked_sub(1).and_then(|last| self.0.get(last));
+        reach.is_some_and(|(_, end)| range.end <= *end)
+    }
 }

@@ -103,7 +103,7 @@ impl Stems {
         Self { finder: finder.ok(), of: stems }
     }
 
-    /// What the text can hold.
+    /// What a text can hold, as it is read ([`super::plain`]): a sign within a word that nobody sees hides the word.
     pub(super) fn hint(&self, text: &str) -> Hint {
         let mut hint = by_signs(text);
         let Some(finder) = &self.finder else { return hint };
@@ -139,7 +139,6 @@ fn by_signs(text: &str) -> Hint {
     let mut hint = Hint::default();
     let mut digits = 0_usize;
     let mut before = [b' '; 2];
-    let wide = !text.is_ascii();
     for byte in text.bytes() {
         match byte {
             b'0'..=b'9' => {
@@ -152,10 +151,6 @@ fn by_signs(text: &str) -> Hint {
             _ => {}
         }
         before = [before[1], byte];
-    }
-    if wide {
-        digits += text.chars().filter(|c| !c.is_ascii() && c.is_numeric()).count();
-        hint.at |= text.contains('＠');
     }
     // A phone number may have seven digits.
     hint.digits = digits > 6;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::known::Known;
+use super::plain::Plain;
 use super::words::words;
 
 /// Names of persons out of the cells of owners, of notes and of the file, to be gathered before anything is masked.
@@ -22,6 +23,7 @@ pub struct Names {
 impl Names {
     /// Adds a name as it was typed, with the first name and the surname in it. What stands in brackets behind it is no part of it.
     pub fn add(&mut self, name: &str, known: &Known) {
+        let name = &*Plain::of(name).text;
         let before_bracket = name.split(['(', '[']).next().unwrap_or_default();
         for whole in [name, before_bracket].map(str::trim) {
             // "•••" was a name; two letters are too many other things, unless their full stops make initials of them.

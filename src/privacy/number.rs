@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use regex::{Match, Regex};
 
 use super::known::Known;
-use super::slice;
 use super::words::words;
+use super::{meets, slice};
 use crate::language::Role;
 use crate::wording::pattern;
 
@@ -35,12 +35,27 @@ static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// How many bytes may stand between a word for a vehicle and its plate, less one.
+const GAP: usize = 12;
+
+/// How many characters behind such a word hold the gap, the longest plate, and what tells that it ends there.
+const NEAR: usize = 40;
+
 /// The lengths of account numbers.
 const LENGTHS: std::ops::RangeInclusive<usize> = 15..=34;
 
 /// Where the text holds the number of a bank account that passes its test.
 pub(super) fn accounts(text: &str) -> Vec<Range<usize>> {
-    ACCOUNT.find_iter(text).filter_map(|found| account(text, found.range())).collect()
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    // What looks like a number and is none may hide one that starts within it: "wk12 NL91 ABNA 0417 1643 00".
+    while let Some(candidate) = ACCOUNT.find_at(text, from) {
+        let account = account(text, candidate.range());
+        let next = candidate.start() + candidate.as_str().chars().next().map_or(1, char::len_utf8);
+        from = account.as_ref().map_or(next, |account| account.end);
+        found.extend(account);
+    }
+    found
 }
 
 /// The longest part from the start of what was found that passes the test and ends with a word.
@@ -69,24 +84,27 @@ fn passes_test(number: &str) -> bool {
 /// Where the text holds a licence plate.
 pub(super) fn plates(text: &str, known: &Known) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = PLATE.find_iter(text).map(|plate| plate.range()).collect();
+    let mut announced: Vec<Range<usize>> = Vec::new();
     for word in words(text).iter().filter(|word| known.vocabulary.is(Role::Vehicle, &word.key())) {
-        let near = word.end..text.len();
-        let Some(plate) = announced(slice(text, &near)) else { continue };
+        let ahead = text.get(word.end..).unwrap_or_default();
+        let near = word.end..word.end + ahead.char_indices().nth(NEAR).map_or(ahead.len(), |(at, _)| at);
+        let Some(plate) = first_announced(slice(text, &near)) else { continue };
         let range = near.start + plate.start()..near.start + plate.end();
         let between = slice(text, &(word.end..range.start));
         let is_mixed =
             plate.as_str().contains(|c: char| c.is_ascii_digit()) && plate.as_str().contains(char::is_alphabetic);
-        let apart = found.iter().all(|other| other.end <= range.start || other.start >= range.end);
-        if between.len() < 12 && !between.contains(['.', ';', '\n']) && is_mixed && apart {
-            found.push(range);
+        let is_apart = !meets(&found, &range) && !meets(&announced, &range);
+        if between.len() < GAP && !between.contains(['.', ';', '\n']) && is_mixed && is_apart {
+            announced.push(range);
         }
     }
+    found.append(&mut announced);
     found.retain(|range| stands_alone(text, range) && !known.has_word(&crate::wording::key(slice(text, range))));
     found
 }
 
 /// A plate behind the word that announces it; one of the Netherlands in small letters too.
-fn announced(text: &str) -> Option<Match<'_>> {
+fn first_announced(text: &str) -> Option<Match<'_>> {
     ANNOUNCED.find(text).into_iter().chain(SMALL_PLATE.find(text)).min_by_key(Match::start)
 }
 
@@ -109,6 +127,8 @@ mod tests {
             ("naar NL91ABNA0417164300 graag", "NL91ABNA0417164300"),
             ("nl91 abna 0417 1643 00", "nl91 abna 0417 1643 00"),
             ("IBAN: DE89 3704 0044 0532 0130 00.", "DE89 3704 0044 0532 0130 00"),
+            ("zie wk12 NL91 ABNA 0417 1643 00", "NL91 ABNA 0417 1643 00"),
+            ("wk 12, wk13 en wk14 NL91ABNA0417164300 voor wk15 en 16", "NL91ABNA0417164300"),
             ("GB82 WEST 1234 5698 7654 32", "GB82 WEST 1234 5698 7654 32"),
         ] {
             let found: Vec<&str> = accounts(text).iter().map(|range| slice(text, range)).collect();

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::known::Known;
-use super::slice;
+use super::{just_before, meets, slice};
 use crate::language::Role;
 use crate::wording::{key, pattern, words};
 
@@ -24,19 +24,25 @@ static PHONE: LazyLock<Regex> = LazyLock::new(|| {
 /// Numbers that anybody may call: not personal.
 const PUBLIC: &[&str] = &["0800", "0900", "0906", "0909"];
 
+/// How many letters the longest word has that a number is glued to ("telefoonnummer0612345678").
+const LONGEST_LABEL: usize = 20;
+
 /// Where the text holds a phone number that may be somebody's, as byte ranges. 112, 14 035 and 0800 numbers are public and left
 /// out, and so is a number that is announced as that of a desk or service ("meldpunt: 035-1234567").
 pub(super) fn phones(text: &str, known: &Known) -> Vec<Range<usize>> {
-    let mut found = written_in_full(text, known);
+    let in_full = written_in_full(text, known);
+    let mut found: Vec<Range<usize>> = Vec::new();
     let announced = known.patterns.announced_phone.iter().flat_map(|pattern| pattern.captures_iter(text));
     let announced = announced.filter_map(|captures| captures.name("number"));
     for number in announced.filter(|number| {
         stands_alone(text, &number.range(), known) && !is_date(number.as_str()) && !is_public(number.as_str())
     }) {
-        if found.iter().all(|other| other.end <= number.start() || other.start >= number.end()) {
+        if !meets(&in_full, &number.range()) {
             found.push(number.range());
         }
     }
+    found.extend(in_full);
+    found.sort_by_key(|number| number.start);
     found.retain(|range| !is_of_a_service(text, range, known));
     found
 }
@@ -80,7 +86,7 @@ fn is_date(number: &str) -> bool {
 
 /// Whether the number is no part of a word, of a longer number or of a case number ("Z-2025-0612345678").
 fn stands_alone(text: &str, range: &Range<usize>, known: &Known) -> bool {
-    let start = text.get(..range.start).unwrap_or_default();
+    let start = just_before(text, range.start, LONGEST_LABEL + 1);
     let mut back = start.chars().rev();
     let (before, before_that) = (back.next(), back.next());
     let after = text.get(range.end..).and_then(|after| after.chars().next());
@@ -95,9 +101,7 @@ fn stands_alone(text: &str, range: &Range<usize>, known: &Known) -> bool {
 fn is_in_account(text: &str, range: &Range<usize>) -> bool {
     static START: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[A-Z]{2}\d{2} ?[A-Z]{4} ?$"));
     // The longest start is ten letters; one before them tells whether they stand alone.
-    let before = text.get(..range.start).unwrap_or_default();
-    let from = before.char_indices().nth_back(11).map_or(0, |(at, _)| at);
-    START.is_match(slice(text, &(from..range.start)))
+    START.is_match(just_before(text, range.start, 12))
 }
 
 fn is_public(number: &str) -> bool {
@@ -108,7 +112,7 @@ fn is_public(number: &str) -> bool {
 /// Whether a word shortly before the number says that a desk or a service answers it. In between only words like "bereikbaar op"
 /// may stand: "de balie of Karin 06-12345678" gives away Karin's number.
 fn is_of_a_service(text: &str, range: &Range<usize>, known: &Known) -> bool {
-    let line = text.get(..range.start).and_then(|before| before.lines().next_back()).unwrap_or_default();
+    let line = just_before(text, range.start, 120).lines().next_back().unwrap_or_default();
     let is = |role, word: &String| known.vocabulary.words(role).lists(word);
     let mut words = words(line).rev().map(key);
     words.by_ref().find(|word| !is(Role::PhoneBeside, word)).is_some_and(|word| is(Role::PhoneService, &word))

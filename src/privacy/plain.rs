@@ -1,11 +1,13 @@
-//! A text as its numbers are read: digits of every script as ASCII, without invisible characters, and with digits that are parted
-//! one by one put together.
+//! A text as it is read, whatever signs it is typed with: digits of every script as ASCII, letters and signs of another width or
+//! style as the usual ones, one kind of space, without signs that nobody sees, and with digits that are parted one by one put
+//! together. What looks alike in another alphabet stays as it is.
 
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::wording::pattern;
 
@@ -23,27 +25,54 @@ pub(super) struct Plain<'t> {
 impl<'t> Plain<'t> {
     pub(super) fn of(text: &'t str) -> Self {
         let mut plain = Self { text: Cow::Borrowed(text), typed: Vec::new() };
-        if !text.is_ascii() && text.chars().any(|c| read_as(c) != Some(c)) {
-            plain.keep(text, |_, c| read_as(c));
+        if !text.chars().all(is_usual) {
+            plain.read_characters(text);
         }
-        let parted: Vec<Range<usize>> = PARTED.find_iter(&plain.text).map(|found| found.range()).collect();
-        if !parted.is_empty() {
-            let now = plain.text.clone().into_owned();
-            let inside = |at: usize| parted.iter().any(|range| range.contains(&at));
-            plain.keep(&now, |at, c| (c.is_ascii_digit() || !inside(at)).then_some(c));
+        if plain.text.bytes().filter(u8::is_ascii_digit).nth(6).is_some() {
+            plain.join_digits();
         }
         plain
     }
 
-    /// Reads each character of the text as it is now as another one, or leaves it out.
-    fn keep(&mut self, now: &str, read: impl Fn(usize, char) -> Option<char>) {
+    fn read_characters(&mut self, text: &str) {
+        // Whether raised digits are the mark of a note behind a number; none between such digits.
+        let mut is_note = None;
+        self.keep(text, |_, c, text| match raised_digit(c) {
+            Some(digit) => {
+                let is_note = *is_note.get_or_insert_with(|| text.ends_with(|c: char| c.is_ascii_digit()));
+                text.push(if is_note { ' ' } else { digit });
+            }
+            None => {
+                is_note = None;
+                read(c, text);
+            }
+        });
+    }
+
+    fn join_digits(&mut self) {
+        let parted: Vec<Range<usize>> = PARTED.find_iter(&self.text).map(|found| found.range()).collect();
+        if parted.is_empty() {
+            return;
+        }
+        let now = self.text.clone().into_owned();
+        let is_inside = |at: usize| {
+            let range = parted.get(parted.partition_point(|range| range.end <= at));
+            range.is_some_and(|range| range.start <= at)
+        };
+        self.keep(&now, |at, c, text| {
+            if c.is_ascii_digit() || !is_inside(at) {
+                text.push(c);
+            }
+        });
+    }
+
+    /// Reads each character of the text as it is now: `read` adds what it is read as, which may be nothing.
+    fn keep(&mut self, now: &str, mut read: impl FnMut(usize, char, &mut String)) {
         let mut text = String::with_capacity(now.len());
         let mut typed = Vec::with_capacity(now.len());
         for (at, c) in now.char_indices() {
-            let Some(kept) = read(at, c) else { continue };
-            let from = self.range(at..at + c.len_utf8());
-            text.push(kept);
-            typed.extend(std::iter::repeat_n(from, kept.len_utf8()));
+            read(at, c, &mut text);
+            typed.resize(text.len(), self.range(at..at + c.len_utf8()));
         }
         self.text = Cow::Owned(text);
         self.typed = typed;
@@ -59,18 +88,61 @@ impl<'t> Plain<'t> {
     }
 }
 
-/// How a character is read; none for those that nobody sees.
-fn read_as(c: char) -> Option<char> {
+/// Whether a character is read as it is typed: those that nearly all texts consist of.
+fn is_usual(c: char) -> bool {
+    c.is_ascii() || matches!(c, '\u{C0}'..='\u{131}' | '\u{2012}'..='\u{2022}' | '\u{2026}' | '€')
+}
+
+/// Adds what a character is read as; nothing for one that nobody sees.
+fn read(c: char, text: &mut String) {
     match c {
-        '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{AD}' | '\u{202A}'..='\u{202E}' => None,
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0),
-        '\u{2007}' | '\u{2009}' | '\u{202F}' | '\u{3000}' => Some(' '),
-        // The digits of Arabic, Persian and Devanagari.
-        '\u{660}'..='\u{669}' => char::from_digit(u32::from(c) - 0x660, 10),
-        '\u{6F0}'..='\u{6F9}' => char::from_digit(u32::from(c) - 0x6F0, 10),
-        '\u{966}'..='\u{96F}' => char::from_digit(u32::from(c) - 0x966, 10),
-        c => Some(c),
+        c if is_usual(c) => text.push(c),
+        // Hyphens that break no line, and the sign for minus.
+        '\u{2010}' | '\u{2011}' | '\u{2212}' => text.push('-'),
+        '\u{85}' | '\u{2028}' | '\u{2029}' => text.push('\n'),
+        // The empty sign of Braille looks like a space too.
+        c if c.is_whitespace() || c == '\u{2800}' => text.push(' '),
+        c if is_unseen(c) => {}
+        c => match decimal_digit(c) {
+            Some(digit) => text.push(digit),
+            None => text.push_str(&usual(c)),
+        },
     }
+}
+
+/// Whether nobody sees a character: soft hyphens, joiners, marks for the direction of writing.
+fn is_unseen(c: char) -> bool {
+    static UNSEEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\p{Default_Ignorable_Code_Point}\p{Cf}]"));
+    UNSEEN.is_match(c.encode_utf8(&mut [0; 4]))
+}
+
+fn is_decimal(c: char) -> bool {
+    static DECIMAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Nd}"));
+    c.is_numeric() && DECIMAL.is_match(c.encode_utf8(&mut [0; 4]))
+}
+
+/// What a decimal digit of any script counts. Unicode keeps the ten digits of a script together, from zero on, and those of one
+/// style behind those of another.
+fn decimal_digit(c: char) -> Option<char> {
+    let is_before = |code: &u32| char::from_u32(*code).is_some_and(is_decimal);
+    let before = |c: char| (0..u32::from(c)).rev().take_while(is_before).count() % 10;
+    is_decimal(c).then(|| char::from_digit(before(c) as u32, 10)).flatten()
+}
+
+/// What a digit counts that stands above or below the line, or in a circle.
+fn raised_digit(c: char) -> Option<char> {
+    if c.is_ascii() || !c.is_numeric() || is_decimal(c) {
+        return None;
+    }
+    let mut usual = std::iter::once(c).nfkc();
+    usual.next().filter(|digit| digit.is_ascii_digit() && usual.next().is_none())
+}
+
+/// The usual form of a letter or a sign that has another width or style: of "Ｋ", "𝐊" and "ﬁ".
+fn usual(c: char) -> String {
+    let usual: String = std::iter::once(c).nfkc().collect();
+    // What falls apart into several signs ("½", "…") is no other form of one.
+    if c.is_alphabetic() || usual.chars().nth(1).is_none() { usual } else { c.to_string() }
 }
 
 #[cfg(test)]
@@ -85,6 +157,12 @@ mod tests {
             ("é 0 6 1 2 3 4 5 6 7 8!", "é 0612345678!"),
             ("1.2.3.4.5.6.7.8.2", "123456782"),
             ("paragraaf 1.2.3", "paragraaf 1.2.3"),
+            ("٠١٢٣٤٥٦٧٨٩ ০১২৩৪৫৬৭৮৯ ๐๑๒๓๔๕๖๗๘๙ ༠༡༢༣༤༥༦༧༨༩", "0123456789 0123456789 0123456789 0123456789"),
+            ("𝟎𝟏𝟐 𝟘𝟡 𝟢𝟫 𝟬𝟵 𝟶𝟿 🯰🯹", "012 09 09 09 09 09"),
+            ("⁰⁶¹²³ ⓪⑥①", "06123 061"),
+            ("06-12345678²", "06-12345678 "),
+            ("Ｋａｒｉｎ 𝐊𝐚𝐫𝐢𝐧 Ĳsbrand ﬁne", "Karin Karin IJsbrand fine"),
+            ("Zoë’s café … € ½ – “’t”", "Zoë’s café … € ½ – “’t”"),
         ] {
             let plain = Plain::of(text);
             assert_eq!(plain.text, read);

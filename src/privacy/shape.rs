@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::known::Known;
 use super::person::{Name, Reader, Sign, names};
+use super::plain::Plain;
 use super::slice;
 use super::words::{Word, are_beside, words};
 use crate::language::Role;
@@ -29,6 +30,7 @@ pub(super) fn names_of_owners(text: &str, known: &Known, is_other: impl Fn(&str)
 /// Whether a text as a whole is the name of a person by its shape and by what is known of names: "Karin", "Karin de Vries",
 /// "Piet J.", "J.P.", "JvD", "Van der Berg", "kees molenaar".
 pub fn is_name(text: &str, known: &Known) -> bool {
+    let text = &*Plain::of(text).text;
     let reader = Reader { text, words: words(text), known };
     let all = reader.words.as_slice();
     let beside = all.windows(2).all(|pair| matches!(pair, [first, second] if are_beside(text, first, second)));

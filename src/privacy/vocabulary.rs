@@ -1,7 +1,8 @@
 //! What the language knows of the words of names: which are names, and which make a role, an organisation or a subject of a name.
 //!
-//! A name is told by evidence: a sign, or a common name among its words. Lists of common names only support that; most persons are
-//! found without their name being in one.
+//! A name is told by evidence: a sign, or a common given name or surname among its words. The lists of common names are evidence and
+//! no more: a name that is in none is found by its signs, and one that is in a list is no person where another word makes a role, a
+//! street or an organisation of it.
 
 use std::sync::Arc;
 
@@ -68,12 +69,12 @@ impl Vocabulary {
     /// Whether a key is an entry of a role, or the whole of an ending.
     pub(super) fn lists(&self, role: Role, key: &str) -> bool {
         let words = self.words(role);
-        words.lists(key) || words.endings().any(|ending| ending == key)
+        words.lists(key) || words.lists_ending(key)
     }
 
     /// Whether a word (by its key) looks like the name of a place: "Volendam", and not "Adam".
     pub(super) fn is_place(&self, key: &str) -> bool {
-        self.words(Role::PlaceEnding).endings().any(|ending| key.len() >= ending.len() + 2 && key.ends_with(ending))
+        self.words(Role::PlaceEnding).ends(key, 2)
     }
 
     /// Whether letters (by their key) are an abbreviation rather than somebody's initials.
@@ -90,8 +91,7 @@ impl Vocabulary {
     /// Whether a key is a common surname as a whole ("de vries" is `devries`), or a word with the ending of one.
     pub(super) fn is_family(&self, key: &str) -> bool {
         let family = self.words(Role::FamilyName);
-        family.lists(key)
-            || key.chars().count() > 4 && family.endings().any(|ending| key.ends_with(ending)) && !self.is_listed(key)
+        family.lists(key) || key.chars().count() > 4 && family.ends(key, 0) && !self.is_listed(key)
     }
 
     /// Whether a key is a common surname as it stands.

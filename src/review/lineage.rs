@@ -1,10 +1,9 @@
 //! Several versions at once: the life of each action, as a pure function of bytes, framework and language.
 
-use super::masking::{Naming, Side, Tabs, Texts, knowing, masked_tabs, rename};
+use super::masking::{Naming, Side, Tabs, Texts, hide_texts, knowing, masked_tabs, rename_tabs};
 use super::{Day, FileId, Keep, ReviewError, Source, Version};
-use crate::cell::CellRef;
 use crate::framework::Framework;
-use crate::lineage::{Difference, Lineage, Turn, lineage};
+use crate::lineage::{Difference, Differences, Life, Lineage, Moment, Turn, lineage};
 use crate::plan::ActionPlan;
 use crate::privacy::{Mask, Privacy, Shown};
 use crate::wording::Lang;
@@ -72,20 +71,30 @@ impl Mask<Through<'_>> for Lineage {
 
     fn masked(self, by: &Through<'_>) -> Lineage {
         let Self { mut lives, redacted } = self;
-        let show = |at: &mut Option<CellRef>, version: usize| {
-            if let (Some(at), Some(tabs)) = (at, by.tabs.get(version)) {
-                rename(tabs, &mut at.sheet);
-            }
-        };
-        for moment in lives.iter_mut().flat_map(|life| &mut life.moments) {
-            let (Turn::Changed(found) | Turn::Returned(found)) = &mut moment.turn else { continue };
-            for Difference { since, change } in &mut found.fields {
-                by.privacy.hide(&mut change.previous);
-                by.privacy.hide(&mut change.current);
-                show(&mut change.previous_at, *since);
-                show(&mut change.current_at, moment.version);
+        for Life { rows: _, moments } in &mut lives {
+            for Moment { version, turn, matched_by: _, confidence: _, evidence: _ } in moments {
+                for Difference { since, change } in differences(turn) {
+                    hide_texts(change, by.privacy);
+                    rename_tabs(change, by.tabs.get(*since), by.tabs.get(*version));
+                }
             }
         }
         Self { lives, redacted }
+    }
+}
+
+/// What a turn says of the fields; nothing in most of them.
+fn differences(turn: &mut Turn) -> &mut [Difference] {
+    match turn {
+        Turn::Changed(found) | Turn::Returned(found) => {
+            let Differences { since: _, moved: _, renumbered: _, fields } = found;
+            fields
+        }
+        Turn::Appeared
+        | Turn::Vanished
+        | Turn::SplitInto(_)
+        | Turn::SplitFrom(_)
+        | Turn::MergedInto(_)
+        | Turn::MergedFrom(_) => &mut [],
     }
 }

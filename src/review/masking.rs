@@ -12,7 +12,7 @@ use crate::finding::{self, Finding, Location, Related};
 use crate::framework::Framework;
 use crate::plan::{ActionPlan, OwnerKind, Remark};
 use crate::privacy::{Mask, Names, Privacy, Shown};
-use crate::reconcile::Reconciliation;
+use crate::reconcile::{Change, FieldChange, Reconciliation};
 use crate::wording::Wording;
 use crate::workbook::Property;
 
@@ -88,10 +88,7 @@ impl Masker {
 
     /// The reconciliation with masked texts.
     pub(super) fn changes(&self, mut reconciliation: Reconciliation) -> Texts<Reconciliation> {
-        for field in reconciliation.changes.iter_mut().flat_map(|change| &mut change.fields) {
-            self.privacy.hide(&mut field.previous);
-            self.privacy.hide(&mut field.current);
-        }
+        fields(&mut reconciliation).for_each(|field| hide_texts(field, &self.privacy));
         Texts(reconciliation)
     }
 
@@ -139,11 +136,45 @@ impl Mask<Masker> for Texts<Reconciliation> {
 
     fn masked(self, by: &Masker) -> Reconciliation {
         let Self(mut reconciliation) = self;
-        for field in reconciliation.changes.iter_mut().flat_map(|change| &mut change.fields) {
-            field.previous_at.iter_mut().for_each(|at| rename(&by.before, &mut at.sheet));
-            field.current_at.iter_mut().for_each(|at| rename(&by.now, &mut at.sheet));
-        }
+        fields(&mut reconciliation).for_each(|field| rename_tabs(field, Some(&by.before), Some(&by.now)));
         reconciliation
+    }
+}
+
+/// Every change of a field. What holds it is taken apart without `..`: a text that is added later does not compile before somebody
+/// thought of masking it.
+fn fields(reconciliation: &mut Reconciliation) -> impl Iterator<Item = &mut FieldChange> {
+    let Reconciliation { changes } = reconciliation;
+    changes.iter_mut().flat_map(|change| {
+        let Change {
+            kind: _,
+            matched_by: _,
+            confidence: _,
+            evidence: _,
+            previous: _,
+            current: _,
+            moved: _,
+            renumbered: _,
+            fields,
+        } = change;
+        fields
+    })
+}
+
+/// Masks the texts of a change.
+pub(super) fn hide_texts(change: &mut FieldChange, privacy: &Privacy) {
+    let FieldChange { field: _, previous, current, previous_at: _, current_at: _ } = change;
+    privacy.hide(previous);
+    privacy.hide(current);
+}
+
+/// Gives the tabs of a change the names under which they are shown.
+pub(super) fn rename_tabs(change: &mut FieldChange, before: Option<&Tabs>, now: Option<&Tabs>) {
+    let FieldChange { field: _, previous: _, current: _, previous_at, current_at } = change;
+    for (at, tabs) in [(previous_at, before), (current_at, now)] {
+        if let (Some(at), Some(tabs)) = (at, tabs) {
+            rename(tabs, &mut at.sheet);
+        }
     }
 }
 

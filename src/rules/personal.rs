@@ -167,7 +167,7 @@ mod tests {
             include_str!("../privacy/lists/individuals.txt"),
             include_str!("../privacy/lists/prevention.txt"),
         ];
-        let texts = lists.iter().flat_map(|list| list.split('|')).map(|text| text.split(" => ").next().unwrap().trim());
+        let texts = lists.iter().flat_map(|list| list.lines()).map(|text| text.split(" => ").next().unwrap().trim());
         let texts: Vec<String> = texts.map(str::to_owned).collect();
         for (text, is_reported) in texts.iter().zip(reported(&texts)) {
             assert_eq!(is_reported, is_masked(text), "{text}");

@@ -383,3 +383,68 @@ fn every_kind_in_every_place_is_found() {
         .collect();
     assert!(count(&notes, "PRV004") >= 4, "{}", String::from_utf8_lossy(&notes));
 }
+
+/// Ways to type a text so that it looks the same and reads otherwise.
+fn disguises() -> Vec<(&'static str, fn(&str) -> String)> {
+    fn with_sign(text: &str, sign: char) -> String {
+        let mut typed = String::new();
+        for c in text.chars() {
+            if c.is_alphanumeric() && typed.ends_with(char::is_alphanumeric) {
+                typed.push(sign);
+            }
+            typed.push(c);
+        }
+        typed
+    }
+    fn wide(text: &str) -> String {
+        let widen = |c: char| {
+            if c.is_ascii_graphic() { char::from_u32(u32::from(c) + 0xFEE0).expect("a character") } else { c }
+        };
+        text.chars().map(widen).collect()
+    }
+    vec![
+        ("soft hyphen", |text| with_sign(text, '\u{AD}')),
+        ("zero width", |text| with_sign(text, '\u{200B}')),
+        ("joiner", |text| with_sign(text, '\u{200D}')),
+        ("direction", |text| format!("\u{202B}{}\u{202C}", with_sign(text, '\u{200F}'))),
+        ("full width", wide),
+        ("fixed space", |text| text.replace(' ', "\u{A0}")),
+    ]
+}
+
+#[test]
+fn no_disguise_brings_personal_data_into_an_output() {
+    let parts = ["Klaasveld", "Oostrumsma", "12345678", "123456782", "postmasma"];
+    for (name, disguise) in disguises() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let (old, new) = (folder.path().join("vorige.xlsx"), folder.path().join("plan.xlsx"));
+        let table = |path: &std::path::Path, note: &str, owner: &str| {
+            let mut book = rust_xlsxwriter::Workbook::new();
+            let sheet = book.add_worksheet().set_name("Hilversum").expect("a name");
+            let action = disguise("Een avond met mevrouw Klaasveld voorbereiden");
+            write_table(sheet, &[["HI-01", &action, owner, "politie", "31-11-2025", "Loopt", "Hoog", note]]);
+            book.save(path).expect("saved");
+        };
+        table(&old, "Besproken", "OOV Huizen");
+        let note = "bel 06-12345678 of mail karin.postmasma@example.nl over casus 123456782, dhr. Oostrumsma weet meer";
+        table(&new, &disguise(note), &disguise("dhr. Oostrumsma"));
+        for format in ["text", "json"] {
+            let checked = Checked::run(&new, &["--previous", old.to_str().expect("a path"), "--format", format]);
+            let mut outputs =
+                vec![("stdout", checked.output.stdout.clone()), ("stderr", checked.output.stderr.clone())];
+            for suffix in ["-wijzigingen.html", "-wijzigingen.md", "-rapport.json", "-bevindingen.csv"] {
+                outputs.push((suffix, fs::read(checked.path(suffix)).expect(suffix)));
+            }
+            for (output, bytes) in outputs {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                for typed in parts.map(&disguise).iter().map(String::as_str).chain(parts) {
+                    assert!(!text.contains(typed), "{name}: {typed} stands in {output}");
+                }
+            }
+            let report = checked.report()["findings"].to_string();
+            for code in ["PRV001", "PRV002", "PRV003", "PRV004"] {
+                assert!(report.contains(code), "{name}: {code} is not among {report}");
+            }
+        }
+    }
+}
