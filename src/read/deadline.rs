@@ -2,7 +2,8 @@
 //!
 //! Conventions: a quarter is a calendar quarter; "Qn jjjj" ends on its last day; "eind jjjj" is its last quarter; begin,
 //! medio and eind of a month are ten days each; "voor X" ends the day before X starts; a window is over after its last
-//! day. Day comes before month, always. A year that is not said is looked for in the period of the plan, and people are told.
+//! day. The day comes before the month, unless the framework, the column or the language has it otherwise. A year that is not said
+//! is looked for in the period of the plan, and people are told.
 //!
 //! [`grammar`] says what can be read, [`meaning`] what it means. Where that cannot be told, the deadline says so, by its
 //! precision and its signals.
@@ -24,7 +25,7 @@ mod token;
 use chrono::{Days, NaiveDate};
 
 pub use self::calendar::{Calendar, DayOrder};
-pub use self::carried::carry_years;
+pub use self::carried::{carry_years, lacks_years};
 use self::cursor::Cursor;
 use self::grammar::Piece;
 use self::meaning::{interpret, without_date};

@@ -101,7 +101,7 @@ impl<'f> Tools<'f> {
 
     /// Finds out in which order the dates of a column are written, where the framework does not say so.
     pub(super) fn learn_order<'t>(&mut self, col: u32, texts: impl Iterator<Item = &'t str>) -> ColumnOrder {
-        let order = deadline::order_of(texts);
+        let order = deadline::order_of(texts, self.calendar.order());
         if let ColumnOrder::Is(order) = order {
             self.orders.insert(col, order);
         }

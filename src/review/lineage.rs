@@ -7,6 +7,8 @@ use crate::framework::Framework;
 use crate::lineage::{Difference, Lineage, Turn, lineage};
 use crate::plan::ActionPlan;
 use crate::privacy::{Mask, Privacy, Shown};
+use crate::read::deadline::{carry_years, lacks_years};
+use crate::reconcile::reconcile;
 use crate::wording::Lang;
 
 /// Everything that the outputs over several versions show. Personal data are masked in every text of it.
@@ -45,7 +47,13 @@ impl LineageReview {
 pub fn follow(sources: &[Source], framework: &Framework, lang: Lang) -> Result<LineageReview, ReviewError> {
     let mut versions = Vec::with_capacity(sources.len());
     for source in sources {
-        versions.push(Version::open(*source, framework, Keep::Plan, Day::Unknown)?);
+        let mut version = Version::open(*source, framework, Keep::Plan, Day::Unknown)?;
+        if let Some(before) = versions.last().filter(|_| lacks_years(&version.plan)) {
+            let before: &Version = before;
+            let descents = reconcile(&before.plan, &version.plan, framework).descents().collect::<Vec<_>>();
+            carry_years(&before.plan, &mut version.plan, descents);
+        }
+        versions.push(version);
     }
     let plans: Vec<&ActionPlan> = versions.iter().map(|version| &version.plan).collect();
     let lineage = lineage(&plans, framework);

@@ -46,6 +46,8 @@ pub enum DayOrder {
     DayFirst,
     /// 12/31/2026.
     MonthFirst,
+    /// 2026-12-31, 26/12/31, and 12/31 without the year.
+    YearFirst,
     /// Nobody knows; the day first where both can be, and people are told.
     Open,
 }
@@ -54,7 +56,8 @@ impl DayOrder {
     fn of(order: Option<DateOrder>) -> Self {
         match order {
             Some(DateOrder::Mdy) => Self::MonthFirst,
-            Some(DateOrder::Dmy | DateOrder::Ymd) => Self::DayFirst,
+            Some(DateOrder::Dmy) => Self::DayFirst,
+            Some(DateOrder::Ymd) => Self::YearFirst,
             None => Self::Open,
         }
     }
@@ -92,7 +95,7 @@ impl Calendar {
     /// "PHO"), and its period.
     pub fn new(framework: &Framework) -> Self {
         let mut calendar = Self { book: Phrasebook::of(&framework.language), ..Self::default() };
-        calendar.order = DayOrder::of(framework.date_order);
+        calendar.order = DayOrder::of(framework.date_order.or_else(|| framework.language.date_order()));
         calendar.add_meetings(&framework.meetings);
         let parties: Vec<&Party> = framework.parties.iter().filter(|party| calendar.is_meeting(party)).collect();
         parties.into_iter().for_each(|party| calendar.add_party(party));
