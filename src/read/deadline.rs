@@ -88,6 +88,19 @@ pub fn names_a_date(text: &str) -> bool {
     pieces(tokens.get(..LONGEST).unwrap_or(&tokens), &calendar).iter().any(is_date)
 }
 
+/// The last day in the period of the plan that is named with its year somewhere in the text: "besproken op 12-11-2025".
+pub(crate) fn last_day_named(text: &str, calendar: &Calendar) -> Option<NaiveDate> {
+    let tokens = calendar.tokens(text);
+    let days = pieces(tokens.get(..LONGEST).unwrap_or(&tokens), calendar).into_iter().filter_map(|piece| match piece {
+        Piece::Point(point @ Point { stretch: Stretch::Day { .. }, unsure: false, .. }) => {
+            Some(point.days(point.year?)?.0)
+        }
+        _ => None,
+    });
+    let period = calendar.period();
+    days.filter(|day| period.is_some_and(|period| (period.start..=period.end).contains(day))).max()
+}
+
 fn pieces(tokens: &[Token], calendar: &Calendar) -> Vec<Piece> {
     Cursor::new(tokens, calendar.names(), calendar.book(), calendar.reading()).pieces()
 }

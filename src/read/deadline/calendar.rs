@@ -18,7 +18,7 @@ pub struct Calendar {
     bodies: Vec<Body>,
     /// Where a missing year is looked for.
     period: Option<Period>,
-    /// The day of reading, which a missing year is near to.
+    /// The day that a missing year is near to: that of reading, or another date of the same row.
     today: Option<NaiveDate>,
     /// In which order days and months are written in digits.
     order: DayOrder,
@@ -113,6 +113,11 @@ impl Calendar {
     #[must_use]
     pub fn on(self, today: NaiveDate) -> Self {
         Self { today: Some(today), ..self }
+    }
+
+    /// From now on, a missing year is near to this day; gives the one before.
+    pub(crate) fn set_near(&mut self, day: Option<NaiveDate>) -> Option<NaiveDate> {
+        std::mem::replace(&mut self.today, day)
     }
 
     /// From now on, dates in digits are read in this order.

@@ -9,7 +9,7 @@ use crate::rules::Context;
 use crate::wording::{Lang, Wording};
 
 /// A day, month, quarter or season in the planning of an open action has no year. The year is taken in which it lies in the period of
-/// the plan, nearest to the reference date, or the one that the previous version gave; nobody is late by it, and the message says
+/// the plan, nearest to the other dates of the row or else to the reference date, or the one that the previous version gave; nobody is late by it, and the message says
 /// what was read. Nor is anybody late by a day of which only its writer knows whether it starts with the month (“5/12/2025”).
 ///
 /// A year that stands beside it in a range ("nov 2025 - feb"), that a rhythm does without ("jaarlijks in april") or that the
@@ -125,6 +125,28 @@ mod tests {
             assert_eq!(found.len(), 1, "{planning}");
             assert!(found[0].message.nl.contains(read), "{}", found[0].message.nl);
             assert_eq!(found[0].suggestion.as_deref(), meant, "{planning}");
+        }
+    }
+
+    #[test]
+    fn the_other_dates_of_the_row_tell_the_year() {
+        for (planning, done, updated, note, read) in [
+            ("22 mei", "", "", "", "22-05-2026"),
+            ("22 mei", "", "12-04-2025", "", "22-05-2025"),
+            ("22 mei", "{date} 2025-06-01", "1-6-2026", "", "22-05-2025"),
+            ("22 mei", "", "", "Besproken op 3 april 2025 met de scholen.", "22-05-2025"),
+            ("22 mei", "", "3 april", "Volgens het besluit van 1-2-2019.", "22-05-2026"),
+            ("medio december", "", "20-1-2026", "", "11-12-2025 t/m 20-12-2025"),
+        ] {
+            let sheet = format!(
+                "# Hilversum\n| Nr | Actie | Trekker | Planning | Status | Afgerond op | Bijgewerkt op | Toelichting |\n\
+                 | 1 | Scholen bezoeken | OOV Hilversum | {planning} | Loopt | {done} | {updated} | {note} |"
+            );
+            let found = messages("DAT010", "", &sheet);
+            assert!(
+                found.iter().any(|message| message.contains(&format!("Gelezen als {read}."))),
+                "{sheet}: {found:?}"
+            );
         }
     }
 
