@@ -70,6 +70,8 @@ pub(super) struct Reading {
     pub order: DayOrder,
     /// The years of which a plan may speak by their last two digits: "mei 26".
     pub years: (i32, i32),
+    /// Whether a word with a capital stands before two digits: "December 25".
+    pub capital: bool,
 }
 
 /// A name by which a body is known.
@@ -147,10 +149,10 @@ impl Calendar {
         token::tokens(text, self.book.cutter())
     }
 
-    /// How numbers are to be read.
-    pub(super) fn reading(&self) -> Reading {
+    /// How numbers of a text are to be read.
+    pub(super) fn reading(&self, text: &str) -> Reading {
         let years = self.period.map(|period| (period.start.year() - 2, period.end.year() + 2));
-        Reading { order: self.order, years: years.unwrap_or((2020, 2029)) }
+        Reading { order: self.order, years: years.unwrap_or((2020, 2029)), capital: has_capital(text) }
     }
 
     /// Whether the party is a meeting by its name: "…overleg", "…college", "Werkgroep …".
@@ -218,6 +220,20 @@ impl Calendar {
         let far = |year: &i32| self.today.zip(point.days(*year)).map_or(0, |(today, days)| distance(today, days));
         years.min_by_key(far)
     }
+}
+
+/// Whether a word with a capital first letter stands before two digits.
+fn has_capital(text: &str) -> bool {
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let mut letters = word.chars();
+        let capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+        let digits = words.peek().map_or(0, |next| next.chars().take_while(char::is_ascii_digit).count());
+        if capital && digits == 2 {
+            return true;
+        }
+    }
+    false
 }
 
 /// How many days a day lies from a stretch.

@@ -314,8 +314,17 @@ impl Cursor<'_> {
 
     /// A quarter, half year, week, season, feast or month, with its year where that is said.
     fn stretch(&mut self) -> Option<Point> {
+        let unsure = self.may_be_a_day();
         let (stretch, year) = self.bare_stretch()?;
-        Some(self.dated(stretch, year))
+        let point = self.dated(stretch, year);
+        Some(Point { unsure: unsure.is_some() && point.year == unsure, ..point })
+    }
+
+    /// "December 25" in a language that spells the month as English does: the year that is taken for it and may be a day.
+    fn may_be_a_day(&self) -> Option<i32> {
+        let Some(Token::Number { value: value @ 1..=31, digits: 2, .. }) = self.token(1) else { return None };
+        let doubtful = self.reading.capital && self.book.may_write_day_last(self.peek()?);
+        i32::try_from(2000 + value).ok().filter(|_| doubtful)
     }
 
     /// The same without the year after it; some words hold a year themselves.

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
-use crate::plan::{Action, Deadline, Signal};
+use crate::plan::{Action, Deadline, Precision, Signal};
 use crate::read::deadline::{Calendar, parse};
 use crate::rules::Context;
 use crate::wording::{Lang, Wording};
@@ -73,10 +73,21 @@ fn message(typed: &str, deadline: &Deadline) -> Wording {
     )
 }
 
-/// A day of which nobody can tell whether its month comes first.
+/// A day of which nobody can tell whether its month comes first, or a number after a month of which nobody can tell whether it is a day.
 fn unsure(ctx: &Context, action: &Action, deadline: &Deadline) -> Finding {
     let typed = ctx.quote(&action.deadline.raw);
     let (nl, en) = (deadline.shown(Lang::Nl), deadline.shown(Lang::En));
+    if deadline.precision == Precision::Month {
+        let message = Wording::new(
+            format!("Bij {typed} is niet zeker of het getal een jaar of een dag is. Gelezen als {nl}."),
+            format!("In {typed} it is not certain whether the number is a year or a day. Read as {en}."),
+        );
+        let advice = Wording::of("Schrijf het jaar met vier cijfers.", "Write the year with four digits.");
+        return ctx
+            .on(action, &action.deadline, &RULE, message)
+            .advise(advice)
+            .suggest(with_year(&action.deadline.raw, deadline));
+    }
     let message = Wording::new(
         format!("Bij {typed} is niet zeker wat de dag is en wat de maand. Gelezen als {nl}."),
         format!("In {typed} it is not certain which is the day and which the month. Read as {en}."),
