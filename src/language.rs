@@ -188,6 +188,12 @@ impl Language {
         self.data_of_all().find(|data| data.months.iter().flatten().any(|name| key(name) == month))?.date_order
     }
 
+    /// The name of a month in the first language of the framework.
+    pub fn month_name(&self, month: u32) -> Option<&'static str> {
+        let month = usize::try_from(month).ok()?.checked_sub(1)?;
+        self.data_of_all().next()?.months.get(month)?.first().map(String::as_str)
+    }
+
     /// Every language, those of the framework first.
     fn data_of_all(&self) -> impl Iterator<Item = &'static Data> {
         let others = LanguageCode::all().filter(|code| !self.own.contains(code));

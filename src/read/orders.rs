@@ -4,45 +4,50 @@ use std::collections::BTreeMap;
 
 use crate::cell::{CellRef, CellValue, Grid, GridCell};
 use crate::framework::Field;
-use crate::plan::Remark;
+use crate::plan::{DateNotation, Remark};
 use crate::read::deadline::{ColumnOrder, DayOrder};
 use crate::read::header::Header;
 use crate::read::table::Tools;
 use crate::wording::Wording;
 
-/// Finds out in which order the dates of the columns of a table are written; nothing, where the framework says it. People are told
-/// where that is another order than the language has, or where the language has none, and where a column contradicts itself.
-pub(crate) fn learn(
+/// Finds out how the dates of the columns of a table are written, and in which order, where the framework does not say it. People are told
+/// where the order is another order than the language has, or where the language has none, and where a column contradicts itself.
+pub(crate) fn learn<'g>(
     grid: &Grid,
-    body: &[(u32, Vec<(u32, &GridCell)>)],
+    body: &[(u32, Vec<(u32, &'g GridCell)>)],
     header: &Header,
     columns: &BTreeMap<Field, Vec<u32>>,
     tools: &mut Tools,
-) -> Vec<Remark> {
+) -> (Vec<Remark>, BTreeMap<u32, DateNotation>) {
     tools.forget_orders();
-    if tools.framework.date_order.is_some() {
-        return Vec::new();
-    }
     let fields = [Field::Deadline, Field::CompletedOn, Field::UpdatedOn];
     let cols = fields.iter().filter_map(|field| columns.get(field)).flatten();
-    let mut remarks = Vec::new();
+    let (mut remarks, mut notations) = (Vec::new(), BTreeMap::new());
     for col in cols {
-        let cells = body.iter().flat_map(|(_, cells)| cells.iter().filter(|(other, _)| other == col));
-        let texts = cells.filter_map(|(_, cell)| match &cell.value {
-            CellValue::Text(text) => Some(text.as_ref()),
-            _ => None,
-        });
-        let name = header.texts.get(col).map_or("", String::as_str).replace('\n', " ");
-        let order = tools.learn_order(*col, texts);
-        if order == ColumnOrder::Is(tools.calendar.order()) {
-            continue;
-        }
-        if let Some(message) = told(order, &name) {
+        let of_col = |(_, cells): &'_ (u32, Vec<(u32, &'g GridCell)>)| {
+            cells.iter().find(|(other, _)| other == col).map(|(_, cell)| *cell)
+        };
+        let cells: Vec<&GridCell> = body.iter().filter_map(of_col).filter(|cell| !cell.is_blank()).collect();
+        if tools.framework.date_order.is_none()
+            && let Some(message) = learn_one(&cells, *col, header, tools)
+        {
             let at = Some(CellRef::new(grid.sheet.clone(), header.bottom, *col));
             remarks.push(Remark { sheet: grid.sheet.clone(), at, message });
         }
+        notations.insert(*col, tools.notation(&cells, *col));
     }
-    remarks
+    (remarks, notations)
+}
+
+/// Finds out in which order the dates of a column are written, and what has to be told of it.
+fn learn_one(cells: &[&GridCell], col: u32, header: &Header, tools: &mut Tools) -> Option<Wording> {
+    let texts = cells.iter().filter_map(|cell| match &cell.value {
+        CellValue::Text(text) => Some(text.as_ref()),
+        _ => None,
+    });
+    let order = tools.learn_order(col, texts);
+    let name = header.texts.get(&col).map_or("", String::as_str).replace('\n', " ");
+    if order == ColumnOrder::Is(tools.calendar.order()) { None } else { told(order, &name) }
 }
 
 fn told(order: ColumnOrder, name: &str) -> Option<Wording> {

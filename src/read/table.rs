@@ -9,7 +9,9 @@ use rustc_hash::FxHashMap;
 use crate::cell::{Cell, CellRef, CellValue, GridCell, Reading, Rgb};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
 use crate::language::{Language, Role};
-use crate::plan::{Action, BelongsTo, Deadline, FilledDown, LooseRow, Owner, Remark, Signal, Status, StatusSource};
+use crate::plan::{
+    Action, BelongsTo, DateNotation, Deadline, FilledDown, LooseRow, Owner, Remark, Signal, Status, StatusSource,
+};
 use crate::read::deadline::{self, Calendar, ColumnOrder, DayOrder};
 use crate::read::filldown::{self, Given, Headings};
 use crate::read::header::{Headers, Rows};
@@ -106,6 +108,14 @@ impl<'f> Tools<'f> {
             self.orders.insert(col, order);
         }
         order
+    }
+
+    /// How the dates of a column are written.
+    pub(super) fn notation(&mut self, cells: &[&GridCell], col: u32) -> DateNotation {
+        let order = self.orders.get(&col).copied().unwrap_or(self.calendar.order());
+        let deadlines: Vec<Arc<Deadline>> = cells.iter().map(|cell| self.deadline_in(cell, col)).collect();
+        let coarse = deadline::coarse_of(deadlines.iter().map(|deadline| &**deadline));
+        DateNotation { coarse, ..deadline::notation_of(cells.iter().map(|cell| &cell.value), order) }
     }
 
     /// Forgets the orders of the columns of a table.

@@ -52,13 +52,12 @@ pub enum DayOrder {
     Open,
 }
 
-impl DayOrder {
-    fn of(order: Option<DateOrder>) -> Self {
+impl From<DateOrder> for DayOrder {
+    fn from(order: DateOrder) -> Self {
         match order {
-            Some(DateOrder::Mdy) => Self::MonthFirst,
-            Some(DateOrder::Dmy) => Self::DayFirst,
-            Some(DateOrder::Ymd) => Self::YearFirst,
-            None => Self::Open,
+            DateOrder::Dmy => Self::DayFirst,
+            DateOrder::Mdy => Self::MonthFirst,
+            DateOrder::Ymd => Self::YearFirst,
         }
     }
 }
@@ -97,7 +96,8 @@ impl Calendar {
     /// "PHO"), and its period.
     pub fn new(framework: &Framework) -> Self {
         let mut calendar = Self { book: Phrasebook::of(&framework.language), ..Self::default() };
-        calendar.order = DayOrder::of(framework.date_order.or_else(|| framework.language.date_order()));
+        let order = framework.date_order.or_else(|| framework.language.date_order());
+        calendar.order = order.map_or(DayOrder::Open, DayOrder::from);
         calendar.add_meetings(&framework.meetings);
         let parties: Vec<&Party> = framework.parties.iter().filter(|party| calendar.is_meeting(party)).collect();
         parties.into_iter().for_each(|party| calendar.add_party(party));

@@ -4,8 +4,9 @@ use chrono::Datelike;
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::plan::{Action, Deadline, Precision, Signal};
-use crate::read::deadline::{Calendar, parse};
+use crate::read::deadline::parse;
 use crate::rules::Context;
+use crate::rules::deadline::{calendar_of, notation};
 use crate::wording::{Lang, Wording};
 
 /// A day, month, quarter or season in the planning of an open action has no year. The year is taken in which it lies in the period of
@@ -55,7 +56,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             continue;
         }
         let message = message(&ctx.quote(&action.deadline.raw), deadline);
-        let meant = with_year(&action.deadline.raw, deadline);
+        let meant = with_year(ctx, action, deadline);
         findings.push(ctx.on(action, &action.deadline, &RULE, message).suggest(meant));
     }
 }
@@ -86,7 +87,7 @@ fn unsure(ctx: &Context, action: &Action, deadline: &Deadline) -> Finding {
         return ctx
             .on(action, &action.deadline, &RULE, message)
             .advise(advice)
-            .suggest(with_year(&action.deadline.raw, deadline));
+            .suggest(with_year(ctx, action, deadline));
     }
     let message = Wording::new(
         format!("Bij {typed} is niet zeker wat de dag is en wat de maand. Gelezen als {nl}."),
@@ -100,12 +101,17 @@ fn unsure(ctx: &Context, action: &Action, deadline: &Deadline) -> Finding {
 }
 
 /// What was typed with the year that it was read with, in the notation of whoever typed it where that can be.
-fn with_year(typed: &str, deadline: &Deadline) -> Option<String> {
-    let year = deadline.end.or(deadline.start)?.year();
-    let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    let candidates = [format!("{typed} {year}"), format!("{typed}-{year}"), deadline.normal_form(Lang::Nl)];
+fn with_year(ctx: &Context, action: &Action, deadline: &Deadline) -> Option<String> {
+    let date = deadline.end.or(deadline.start)?;
+    let (year, notation) = (date.year(), notation(ctx, action, &action.deadline));
+    let calendar = calendar_of(notation);
+    let typed = action.deadline.raw.split_whitespace().collect::<Vec<_>>().join(" ");
+    let in_digits = !typed.contains(char::is_alphabetic) && deadline.precision == Precision::Day;
+    let day = in_digits.then(|| notation.day(date));
+    let beside = [format!("{typed} {year}"), format!("{typed}-{year}"), format!("{typed}/{year}")];
+    let candidates = day.into_iter().chain(beside).chain([deadline.normal_form(Lang::Nl)]);
     candidates.into_iter().find(|candidate| {
-        let read = parse(candidate, &Calendar::default());
+        let read = parse(candidate, &calendar);
         read.is_plain() && (read.start, read.end) == (deadline.start, deadline.end)
     })
 }
