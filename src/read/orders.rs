@@ -71,3 +71,54 @@ fn told(order: ColumnOrder, name: &str) -> Option<Wording> {
         ColumnOrder::Untold => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use crate::framework::Framework;
+    use crate::language::{DateOrder, Language, LanguageCode};
+    use crate::plan::{ActionPlan, Signal};
+
+    fn plan(language: &str, order: Option<DateOrder>, plannings: &[&str]) -> ActionPlan {
+        let mut framework = Framework::embedded().clone();
+        let codes: Vec<LanguageCode> = LanguageCode::find(language).into_iter().collect();
+        framework.language = Arc::new(Language::new(&codes, &BTreeMap::new()));
+        framework.date_order = order;
+        let rows: String =
+            plannings.iter().map(|planning| format!("| 1 | Scholen bezoeken | {planning} |\n")).collect();
+        let grids = crate::rules::example::sheets(&format!("# Hilversum\n| Nr | Actie | Planning |\n{rows}")).grids;
+        crate::read::read(&grids, &framework)
+    }
+
+    #[test]
+    fn the_key_the_column_and_the_language_decide_in_that_order() {
+        let turned = ["5/12/2025", "12/25/2025", "3/31/2026"];
+        for (language, order, plannings, first, told, unsure) in [
+            ("nl", None, &["5/12/2025", "25/12/2025"][..], "2025-12-05", None, false),
+            ("nl", None, &["5/12/2025"], "2025-12-05", None, false),
+            ("nl", None, &turned, "2025-05-12", Some("staat de maand vóór de dag"), false),
+            ("de", None, &turned, "2025-05-12", Some("staat de maand vóór de dag"), false),
+            ("nl", Some(DateOrder::Dmy), &turned, "2025-12-05", None, false),
+            ("nl", None, &["5/12/2025", "12/25/2025", "25/12/2025"], "2025-12-05", Some("soms vóór en soms na"), false),
+            ("en", None, &["5/12/2025", "25/12/2025"], "2025-12-05", Some("staat de dag vóór de maand"), false),
+            ("en", None, &["5/12/2025", "12/25/2025"], "2025-05-12", Some("staat de maand vóór de dag"), false),
+            ("en", None, &["5/12/2025", "Q1 2026"], "2025-12-05", None, true),
+            ("en", Some(DateOrder::Mdy), &["5/12/2025"], "2025-05-12", None, false),
+        ] {
+            let plan = plan(language, order, plannings);
+            let deadline = plan.actions[0].deadline.known().unwrap();
+            assert_eq!(deadline.end.unwrap().to_string(), first, "{language} {plannings:?}");
+            assert_eq!(deadline.signals.contains(&Signal::OrderUnsure), unsure, "{language} {plannings:?}");
+            let remarks: Vec<&str> = plan.remarks.iter().map(|remark| remark.message.nl.as_str()).collect();
+            let is_told =
+                |remark: &&str| remark.contains("kolom “Planning”") && told.is_none_or(|told| remark.contains(told));
+            assert_eq!(
+                remarks.iter().any(|remark| is_told(&remark)),
+                told.is_some(),
+                "{language} {plannings:?}: {remarks:?}"
+            );
+        }
+    }
+}

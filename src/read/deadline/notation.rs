@@ -60,9 +60,15 @@ pub(crate) fn coarse_of<'d>(deadlines: impl Iterator<Item = &'d Deadline> + Clon
 
 /// The value that most have; the usual one where as many have it.
 fn most<T: Copy + PartialEq>(values: impl Iterator<Item = T>, usual: T) -> T {
-    let values: Vec<T> = values.collect();
-    let count = |value: T| (values.iter().filter(|other| **other == value).count(), value == usual);
-    values.iter().copied().max_by_key(|value| count(*value)).unwrap_or(usual)
+    let mut tally: Vec<(T, usize)> = vec![(usual, 0)];
+    for value in values {
+        match tally.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, count)) => *count += 1,
+            None => tally.push((value, 1)),
+        }
+    }
+    // Of equals the last one would be taken, and the usual one stands first.
+    tally.into_iter().rev().max_by_key(|(_, count)| *count).map_or(usual, |(value, _)| value)
 }
 
 /// A date in digits as it was typed; none for other texts.
