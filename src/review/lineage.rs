@@ -97,3 +97,37 @@ impl Mask<Through<'_>> for Lineage {
         Self { lives, redacted }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::Datelike;
+    use rust_xlsxwriter::Workbook;
+
+    use super::*;
+
+    /// A workbook with one action on each of two sheets.
+    fn version(plannings: [&str; 2]) -> Vec<u8> {
+        let mut workbook = Workbook::new();
+        for (sheet, planning) in ["Hilversum", "Huizen"].iter().zip(plannings) {
+            let sheet = workbook.add_worksheet().set_name(*sheet).unwrap();
+            sheet.write_row(0, 0, ["Nr", "Actie", "Trekker", "Planning", "Status"]).unwrap();
+            sheet.write_row(1, 0, ["1", "Alle scholen bezoeken", "OOV", planning, "Loopt"]).unwrap();
+        }
+        workbook.save_to_buffer().unwrap()
+    }
+
+    #[test]
+    fn a_year_goes_on_through_the_versions() {
+        let versions = [
+            version(["25 december 2025", "25 december 2026"]),
+            version(["25 december", "25 december"]),
+            version(["25 december", "25 dec"]),
+        ];
+        let sources = versions.each_ref().map(|bytes| Source { name: "plan.xlsx", bytes });
+        let followed = follow(&sources, Framework::embedded(), Lang::Nl).unwrap();
+        for plan in followed.plans() {
+            let ends: Vec<i32> = plan.actions.iter().map(|a| a.deadline.known().unwrap().end.unwrap().year()).collect();
+            assert_eq!(ends, [2025, 2026]);
+        }
+    }
+}

@@ -146,6 +146,15 @@ mod tests {
     }
 
     #[test]
+    fn a_number_after_a_month_that_may_be_a_day_is_told() {
+        let found = findings("DAT010", "", &sheet("December 25", "Loopt"));
+        assert_eq!(found.len(), 1);
+        assert!(found[0].message.nl.ends_with("een jaar of een dag is. Gelezen als december 2025."));
+        assert_eq!(found[0].suggestion.as_deref(), Some("december 2025"));
+        assert!(messages("DAT010", "", &sheet("mei 26", "Loopt")).is_empty());
+    }
+
+    #[test]
     fn the_other_dates_of_the_row_tell_the_year() {
         for (planning, done, updated, note, read) in [
             ("22 mei", "", "", "", "22-05-2026"),
