@@ -44,7 +44,7 @@ pub struct Framework {
     pub title: String,
     /// What the words of its workbooks mean.
     pub language: Arc<Language>,
-    /// In which order dates in digits are written; none where each column tells it.
+    /// In which order all dates in digits are written; none where each column tells it, or else the language.
     pub date_order: Option<DateOrder>,
     /// Dates outside it are suspect.
     pub period: Period,

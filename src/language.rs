@@ -197,9 +197,29 @@ impl Language {
 
     /// The order of dates in the first language, those of the framework before others, that has this name of a month, by its key.
     pub fn date_order_of_month(&self, month: &str) -> Option<DateOrder> {
+        self.data_of_all().find(|data| data.months.iter().flatten().any(|name| key(name) == month))?.date_order
+    }
+
+    /// The name of a month in the first language of the framework.
+    pub fn month_name(&self, month: u32) -> Option<&'static str> {
+        let month = usize::try_from(month).ok()?.checked_sub(1)?;
+        self.data_of_all().next()?.months.get(month)?.first().map(String::as_str)
+    }
+
+    /// Every language, those of the framework first.
+    fn data_of_all(&self) -> impl Iterator<Item = &'static Data> {
         let others = LanguageCode::all().filter(|code| !self.own.contains(code));
-        let mut all = self.own.iter().copied().chain(others).map(LanguageCode::data);
-        all.find(|data| data.months.iter().flatten().any(|name| key(name) == month))?.date_order
+        self.own.iter().copied().chain(others).map(LanguageCode::data)
+    }
+
+    /// Whether a month is spelled as in a language that writes the day after it, in one that writes the day before it and has no capital
+    /// there; by its key. `December 25` may be a day then.
+    pub fn is_month_of_both(&self, month: &str) -> bool {
+        let spelling = |data: &'static Data| data.months.iter().flatten().find(|name| key(name) == month);
+        let first = self.data_of_all().find_map(|data| Some((data.date_order, spelling(data)?)));
+        let plain =
+            first.is_some_and(|(order, name)| order == Some(DateOrder::Dmy) && name.starts_with(char::is_lowercase));
+        plain && self.data_of_all().any(|data| data.date_order != Some(DateOrder::Dmy) && spelling(data).is_some())
     }
 
     /// Whether a word plays a role in one of the languages of the framework, by its key.

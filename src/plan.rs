@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rustc_hash::FxHashMap;
 
 use crate::cell::{Cell, CellRef, Reading, Rgb, Span};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
+use crate::language::DateOrder;
 use crate::wording::Wording;
 
 /// One version of the plan.
@@ -79,8 +80,55 @@ pub struct Table {
     pub columns: BTreeMap<Field, Vec<u32>>,
     /// Header text of each mapped column.
     pub headers: BTreeMap<u32, String>,
+    /// How the dates of its columns of dates are written.
+    pub dates: BTreeMap<u32, DateNotation>,
     /// How many actions it holds.
     pub rows: usize,
+}
+
+/// How the dates of a column are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateNotation {
+    /// What stands first.
+    pub order: DateOrder,
+    /// What stands between day, month and year.
+    pub separator: char,
+    /// Whether a day or month of one digit has a zero before it.
+    pub padded: bool,
+    /// Whether the year has two digits.
+    pub short_year: bool,
+    /// What the column has in place of days.
+    pub coarse: Option<Coarse>,
+}
+
+/// What a column has in place of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coarse {
+    /// Quarters.
+    Quarter,
+    /// Months.
+    Month,
+}
+
+impl DateNotation {
+    /// As dates in this order are mostly written.
+    pub fn usual(order: DateOrder) -> Self {
+        let separator = if order == DateOrder::Mdy { '/' } else { '-' };
+        Self { order, separator, padded: true, short_year: false, coarse: None }
+    }
+
+    /// A day as the column writes it.
+    pub fn day(&self, date: NaiveDate) -> String {
+        let width = if self.padded { 2 } else { 1 };
+        let [day, month] = [date.day(), date.month()].map(|part| format!("{part:0width$}"));
+        let year = if self.short_year { date.format("%y") } else { date.format("%Y") }.to_string();
+        let parts = match self.order {
+            DateOrder::Dmy => [day, month, year],
+            DateOrder::Mdy => [month, day, year],
+            DateOrder::Ymd => [year, month, day],
+        };
+        parts.join(&self.separator.to_string())
+    }
 }
 
 /// What a sheet was taken for.

@@ -170,9 +170,12 @@ fn sheet_remarks(grid: &Grid, canonical_name: Option<&str>) -> Vec<Remark> {
 fn read_table(draft: Draft, rows: &Rows, name: &SheetName, alone: bool, tools: &mut Tools, plan: &mut ActionPlan) {
     let Draft { grid, header, legend, columns, body, .. } = draft;
     let index = plan.tables.len();
-    let mut actions = Vec::new();
+    let (mut actions, mut dates) = (Vec::new(), BTreeMap::new());
     if columns.contains_key(&Field::Action) {
-        plan.remarks.extend(orders::learn(grid, rows.get(body.clone()).unwrap_or_default(), &header, &columns, tools));
+        let (remarks, notations) =
+            orders::learn(grid, rows.get(body.clone()).unwrap_or_default(), &header, &columns, tools);
+        plan.remarks.extend(remarks);
+        dates = notations;
         tools.set_legend(legend);
         let caption = caption::of(rows, &header, &name.belongs_to, alone, tools);
         let mut reader = Reader::new(tools, Body::new(grid, &header, &columns), &name.belongs_to, index);
@@ -188,6 +191,7 @@ fn read_table(draft: Draft, rows: &Rows, name: &SheetName, alone: bool, tools: &
         sheet: grid.sheet.clone(),
         header_row: header.bottom,
         headers,
+        dates,
         rows: actions.len(),
         columns,
     });

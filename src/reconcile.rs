@@ -155,6 +155,14 @@ pub struct FieldChange {
 }
 
 impl Reconciliation {
+    /// The actions that go on from one of the version before: its index there, and theirs now. One that was split goes on in each part.
+    pub fn descents(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.changes.iter().flat_map(|change| {
+            let before = change.previous.first().copied().filter(|_| change.previous.len() == 1);
+            before.into_iter().flat_map(|before| change.current.iter().map(move |now| (before, *now)))
+        })
+    }
+
     /// How stable the numbers are, by sheet of the current version; actions that moved to another sheet are left aside.
     pub fn numberings<'p>(&self, previous: &ActionPlan, current: &'p ActionPlan) -> BTreeMap<&'p str, Numbering> {
         let mut sheets: BTreeMap<&str, Numbering> = BTreeMap::new();

@@ -16,7 +16,7 @@ use crate::framework::Framework;
 use crate::plan::{ActionPlan, Remark};
 use crate::privacy::{Privacy, Shown};
 use crate::read;
-use crate::read::deadline::carry_years;
+use crate::read::deadline::{carry_years, lacks_years};
 use crate::reconcile::{ChangeKind, Reconciliation, reconcile};
 use crate::rules::selection::Selection;
 use crate::rules::{self, Context, Previous};
@@ -226,10 +226,7 @@ pub fn review(
     let mut now = Version::open(current, framework, keep, Day::Of(settings.today))?;
     let previous_day = Day::Saved { until: settings.today };
     let before = previous.map(|source| Version::open(source, framework, Keep::Plan, previous_day)).transpose()?;
-    if let Some(before) = &before {
-        carry_years(&before.plan, &mut now.plan);
-    }
-    let reconciliation = before.as_ref().map(|before| reconcile(&before.plan, &now.plan, framework));
+    let reconciliation = before.as_ref().map(|before| became(&before.plan, &mut now.plan, framework));
     // Rules look for personal data in the grids; what they quote from the plans is masked already.
     let masker = Masker::new(&now, before.as_ref(), framework);
     let privacy = masker.privacy();
@@ -278,6 +275,16 @@ pub fn review(
         judged: settings.scope != Scope::Compare,
         fingerprint: now.fingerprint,
     })
+}
+
+/// What became of the actions. Where a year is missing, the same action in the version before may tell it, and then the changes are
+/// those of what is read so.
+fn became(before: &ActionPlan, now: &mut ActionPlan, framework: &Framework) -> Reconciliation {
+    let found = reconcile(before, now, framework);
+    if lacks_years(now) && carry_years(before, now, found.descents()) {
+        return reconcile(before, now, framework);
+    }
+    found
 }
 
 /// What of a workbook is still needed when its plan is read. A large one takes less memory without its cells.
@@ -410,5 +417,41 @@ impl Review {
     /// Whether a finding that was not accepted is at least this severe.
     pub fn fails(&self, threshold: Severity) -> bool {
         self.findings.iter().any(|finding| finding.accepted.is_none() && finding.severity >= threshold)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::framework::Field;
+
+    fn plan(sheets: &str, today: &str) -> ActionPlan {
+        let grids = rules::example::sheets(sheets).grids;
+        read::read_on(&grids, Framework::embedded(), today.parse().ok())
+    }
+
+    fn sheets(rows: [(&str, &str, &str); 2]) -> String {
+        rows.map(|(sheet, text, planning)| {
+            format!("# {sheet}\n| Nr | Actie | Trekker | Planning |\n| 1 | {text} | OOV {sheet} | {planning} |\n")
+        })
+        .concat()
+    }
+
+    #[test]
+    fn a_year_is_carried_to_the_same_action_and_the_changes_know_it() {
+        let text = "Alle scholen bezoeken over de nieuwe meldcode";
+        let before = plan(
+            &sheets([("Hilversum", text, "25 december 2025"), ("Huizen", text, "25 december 2026")]),
+            "2025-11-24",
+        );
+        let edited = "Alle scholen bezoeken over de nieuwe meldcode in de wijk";
+        let mut now =
+            plan(&sheets([("Hilversum", edited, "25 december"), ("Huizen", text, "25 december")]), "2026-11-01");
+        let found = became(&before, &mut now, Framework::embedded());
+        let ends: Vec<String> =
+            now.actions.iter().map(|action| action.deadline.known().unwrap().end.unwrap().to_string()).collect();
+        assert_eq!(ends, ["2025-12-25", "2026-12-25"]);
+        let changed = |change: &crate::reconcile::Change| change.field(Field::Deadline).is_some();
+        assert!(!found.changes.iter().any(changed), "{:?}", found.changes);
     }
 }

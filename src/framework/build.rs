@@ -32,7 +32,7 @@ pub(super) fn build(file: File, tree: &Tree<'_>, sha256: String) -> Option<Frame
     Some(Framework {
         id: file.id.text,
         title: file.title.text,
-        date_order: file.date_order.or_else(|| language.date_order()),
+        date_order: file.date_order,
         period: Period { start: period.start.as_ref()?.date()?, end: period.end.as_ref()?.date()? },
         adopted: file.adopted.as_ref().and_then(Day::date),
         municipalities: file.municipalities.into_iter().map(municipality).collect(),

@@ -2,7 +2,8 @@
 //!
 //! Conventions: a quarter is a calendar quarter; "Qn jjjj" ends on its last day; "eind jjjj" is its last quarter; begin,
 //! medio and eind of a month are ten days each; "voor X" ends the day before X starts; a window is over after its last
-//! day. Day comes before month, always. A year that is not said is looked for in the period of the plan, and people are told.
+//! day. The day comes before the month, unless the framework, the column or the language has it otherwise. A year that is not said
+//! is looked for in the period of the plan, and people are told.
 //!
 //! [`grammar`] says what can be read, [`meaning`] what it means. Where that cannot be told, the deadline says so, by its
 //! precision and its signals.
@@ -13,6 +14,7 @@ mod carried;
 mod cursor;
 mod grammar;
 mod meaning;
+mod notation;
 mod order;
 mod phrase;
 mod point;
@@ -24,10 +26,11 @@ mod token;
 use chrono::{Days, NaiveDate};
 
 pub use self::calendar::{Calendar, DayOrder};
-pub use self::carried::carry_years;
+pub use self::carried::{carry_years, lacks_years};
 use self::cursor::Cursor;
 use self::grammar::Piece;
 use self::meaning::{interpret, without_date};
+pub(crate) use self::notation::{coarse_of, notation_of};
 pub use self::order::{ColumnOrder, order_of};
 use self::span::{Point, Stretch};
 use self::token::Token;
@@ -50,7 +53,7 @@ pub fn parse(text: &str, calendar: &Calendar) -> Deadline {
         return without_date(Precision::Unreadable, &[]);
     }
     let (outer, inner) = split_brackets(&tokens);
-    let read = |tokens: &[Token]| interpret(&pieces(tokens, calendar), calendar);
+    let read = |tokens: &[Token]| interpret(&pieces(tokens, text, calendar), calendar);
     if inner.is_empty() {
         return read(&outer).deadline;
     }
@@ -74,7 +77,7 @@ pub fn parse(text: &str, calendar: &Calendar) -> Deadline {
 /// The parts of a text that nothing is known of, as they stand there.
 pub fn unread(text: &str, calendar: &Calendar) -> Vec<String> {
     let (outer, _) = split_brackets(&calendar.tokens(text));
-    Cursor::new(&outer, calendar.names(), calendar.book(), calendar.reading()).unread()
+    Cursor::new(&outer, calendar.names(), calendar.book(), calendar.reading(text)).unread()
 }
 
 /// Whether a day, month, quarter or season is named somewhere in the text: "12-11: besproken". A year alone is not enough. Of a
@@ -84,11 +87,26 @@ pub fn names_a_date(text: &str) -> bool {
         |piece: &Piece| matches!(piece, Piece::Point(point) if point.stretch != Stretch::Year && point.exists());
     let calendar = Calendar::default();
     let tokens = calendar.tokens(text);
-    pieces(tokens.get(..LONGEST).unwrap_or(&tokens), &calendar).iter().any(is_date)
+    pieces(tokens.get(..LONGEST).unwrap_or(&tokens), text, &calendar).iter().any(is_date)
 }
 
-fn pieces(tokens: &[Token], calendar: &Calendar) -> Vec<Piece> {
-    Cursor::new(tokens, calendar.names(), calendar.book(), calendar.reading()).pieces()
+/// The last day in the period of the plan that is named with its year somewhere in the text: "besproken op 12-11-2025".
+pub(crate) fn last_day_named(text: &str, calendar: &Calendar) -> Option<NaiveDate> {
+    let tokens = calendar.tokens(text);
+    let days =
+        pieces(tokens.get(..LONGEST).unwrap_or(&tokens), text, calendar).into_iter().filter_map(|piece| match piece {
+            Piece::Point(point @ Point { stretch: Stretch::Day { .. }, unsure: false, .. }) => {
+                Some(point.days(point.year?)?.0)
+            }
+            _ => None,
+        });
+    let period = calendar.period();
+    days.filter(|day| period.is_some_and(|period| (period.start..=period.end).contains(day))).max()
+}
+
+/// The pieces of the tokens of a text.
+fn pieces(tokens: &[Token], text: &str, calendar: &Calendar) -> Vec<Piece> {
+    Cursor::new(tokens, calendar.names(), calendar.book(), calendar.reading(text)).pieces()
 }
 
 /// Reads a cell: true dates, bare years and serial numbers as numbers, and text. The part that is struck through is left

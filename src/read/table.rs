@@ -9,7 +9,9 @@ use rustc_hash::FxHashMap;
 use crate::cell::{Cell, CellRef, CellValue, Grid, GridCell, Reading, Rgb};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
 use crate::language::{Language, Role};
-use crate::plan::{Action, BelongsTo, Deadline, FilledDown, LooseRow, Owner, Remark, Status, StatusSource};
+use crate::plan::{
+    Action, BelongsTo, DateNotation, Deadline, FilledDown, LooseRow, Owner, Remark, Signal, Status, StatusSource,
+};
 use crate::read::deadline::{self, Calendar, ColumnOrder, DayOrder};
 use crate::read::filldown::{self, Given, Headings};
 use crate::read::header::{Headers, Rows};
@@ -124,11 +126,19 @@ impl<'f> Tools<'f> {
 
     /// Finds out in which order the dates of a column are written, where the framework does not say so.
     pub(super) fn learn_order<'t>(&mut self, col: u32, texts: impl Iterator<Item = &'t str>) -> ColumnOrder {
-        let order = deadline::order_of(texts);
+        let order = deadline::order_of(texts, self.calendar.order());
         if let ColumnOrder::Is(order) = order {
             self.orders.insert(col, order);
         }
         order
+    }
+
+    /// How the dates of a column are written.
+    pub(super) fn notation(&mut self, cells: &[&GridCell], col: u32) -> DateNotation {
+        let order = self.orders.get(&col).copied().unwrap_or(self.calendar.order());
+        let deadlines: Vec<Arc<Deadline>> = cells.iter().map(|cell| self.deadline_in(cell, col)).collect();
+        let coarse = deadline::coarse_of(deadlines.iter().map(|deadline| &**deadline));
+        DateNotation { coarse, ..deadline::notation_of(cells.iter().map(|cell| &cell.value), order) }
     }
 
     /// Forgets the orders of the columns of a table.
@@ -141,6 +151,16 @@ impl<'f> Tools<'f> {
         self.calendar.set_order(self.orders.get(&col).copied().unwrap_or(usual));
         let deadline = self.deadline(cell);
         self.calendar.set_order(usual);
+        deadline
+    }
+
+    /// The same where a missing year is near to that day.
+    fn deadline_near(&mut self, cell: &GridCell, col: u32, day: NaiveDate) -> Arc<Deadline> {
+        let (today, usual) = (self.calendar.set_near(Some(day)), self.calendar.order());
+        self.calendar.set_order(self.orders.get(&col).copied().unwrap_or(usual));
+        let deadline = Arc::new(deadline::of_cell(cell, &self.calendar));
+        self.calendar.set_order(usual);
+        self.calendar.set_near(today);
         deadline
     }
 
@@ -418,10 +438,33 @@ impl<'t, 'f> Reader<'t, 'f> {
         let cell = source.cell;
         let value = match cell {
             _ if !source.there => Reading::Absent,
-            Some(cell) if !source.read.trim().is_empty() => Reading::Known(self.tools.deadline_in(cell, source.at.col)),
+            Some(cell) if !source.read.trim().is_empty() => {
+                let read = self.tools.deadline_in(cell, source.at.col);
+                let missing = read.signals.contains(&Signal::YearMissing);
+                let near = if missing { self.day_of_row(row, source.at.col) } else { None };
+                Reading::Known(near.map_or(read, |day| self.tools.deadline_near(cell, source.at.col, day)))
+            }
             _ => Reading::Blank,
         };
         Cell { at: source.at, raw: source.raw, value }
+    }
+
+    /// A day that a row names beside a column, with its year: when it was completed or updated, another planning, or the last one in its
+    /// notes.
+    fn day_of_row(&mut self, row: u32, beside: u32) -> Option<NaiveDate> {
+        let columns = self.body.columns;
+        let fields = [Field::CompletedOn, Field::UpdatedOn, Field::Deadline];
+        let cols = fields.iter().filter_map(|field| columns.get(field)).flatten().filter(|col| **col != beside);
+        for col in cols {
+            let Some(cell) = self.body.cell(row, *col).0.filter(|cell| !cell.is_blank()) else { continue };
+            let read = self.tools.deadline_in(cell, *col);
+            let doubtful = [Signal::YearMissing, Signal::OrderUnsure].iter().any(|doubt| read.signals.contains(doubt));
+            if let Some(day) = read.end.or(read.start).filter(|_| !doubtful) {
+                return Some(day);
+            }
+        }
+        let notes = columns.get(&Field::Notes).into_iter().flatten();
+        notes.filter_map(|col| deadline::last_day_named(&self.source_at(row, *col).read, &self.tools.calendar)).max()
     }
 
     fn notes(&self, row: u32) -> Vec<Cell<str>> {

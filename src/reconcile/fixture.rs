@@ -84,6 +84,7 @@ impl Draft {
             header_row: 4,
             columns: Default::default(),
             headers: Default::default(),
+            dates: Default::default(),
             rows: rows.len(),
         });
         for (number, row) in rows.into_iter().enumerate() {

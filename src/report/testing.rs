@@ -205,6 +205,7 @@ pub(crate) fn plan(lines: &[Line]) -> ActionPlan {
                 header_row: 4,
                 columns,
                 headers: BTreeMap::new(),
+                dates: BTreeMap::new(),
                 rows: 0,
             });
             plan.sheets.push(SheetReading {

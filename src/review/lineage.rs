@@ -6,6 +6,8 @@ use crate::framework::Framework;
 use crate::lineage::{Difference, Differences, Life, Lineage, Moment, Turn, lineage};
 use crate::plan::ActionPlan;
 use crate::privacy::{Mask, Privacy, Shown};
+use crate::read::deadline::{carry_years, lacks_years};
+use crate::reconcile::reconcile;
 use crate::wording::Lang;
 
 /// Everything that the outputs over several versions show. Personal data are masked in every text of it.
@@ -44,7 +46,13 @@ impl LineageReview {
 pub fn follow(sources: &[Source], framework: &Framework, lang: Lang) -> Result<LineageReview, ReviewError> {
     let mut versions = Vec::with_capacity(sources.len());
     for source in sources {
-        versions.push(Version::open(*source, framework, Keep::Plan, Day::Unknown)?);
+        let mut version = Version::open(*source, framework, Keep::Plan, Day::Unknown)?;
+        if let Some(before) = versions.last().filter(|_| lacks_years(&version.plan)) {
+            let before: &Version = before;
+            let descents = reconcile(&before.plan, &version.plan, framework).descents().collect::<Vec<_>>();
+            carry_years(&before.plan, &mut version.plan, descents);
+        }
+        versions.push(version);
     }
     let plans: Vec<&ActionPlan> = versions.iter().map(|version| &version.plan).collect();
     let lineage = lineage(&plans, framework);
@@ -96,5 +104,39 @@ fn differences(turn: &mut Turn) -> &mut [Difference] {
         | Turn::SplitFrom(_)
         | Turn::MergedInto(_)
         | Turn::MergedFrom(_) => &mut [],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Datelike;
+    use rust_xlsxwriter::Workbook;
+
+    use super::*;
+
+    /// A workbook with one action on each of two sheets.
+    fn version(plannings: [&str; 2]) -> Vec<u8> {
+        let mut workbook = Workbook::new();
+        for (sheet, planning) in ["Hilversum", "Huizen"].iter().zip(plannings) {
+            let sheet = workbook.add_worksheet().set_name(*sheet).unwrap();
+            sheet.write_row(0, 0, ["Nr", "Actie", "Trekker", "Planning", "Status"]).unwrap();
+            sheet.write_row(1, 0, ["1", "Alle scholen bezoeken", "OOV", planning, "Loopt"]).unwrap();
+        }
+        workbook.save_to_buffer().unwrap()
+    }
+
+    #[test]
+    fn a_year_goes_on_through_the_versions() {
+        let versions = [
+            version(["25 december 2025", "25 december 2026"]),
+            version(["25 december", "25 december"]),
+            version(["25 december", "25 dec"]),
+        ];
+        let sources = versions.each_ref().map(|bytes| Source { name: "plan.xlsx", bytes });
+        let followed = follow(&sources, Framework::embedded(), Lang::Nl).unwrap();
+        for plan in followed.plans() {
+            let ends: Vec<i32> = plan.actions.iter().map(|a| a.deadline.known().unwrap().end.unwrap().year()).collect();
+            assert_eq!(ends, [2025, 2026]);
+        }
     }
 }

@@ -6,9 +6,13 @@
 //! [`Signal::Meeting`] DAT014, of [`Signal::Redacted`] and [`Signal::PartUnread`] DAT002, and of [`Signal::ToBeDecided`] and [`Signal::Status`] DAT001. Rules
 //! that reckon with the days (DAT005, DAT006, DAT007, DAT013, TRN002, TRN003) leave a doubtful date to the rule that doubts it.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
-use crate::plan::{Deadline, Signal};
+use crate::cell::Cell;
+use crate::language::DateOrder;
+use crate::plan::{Action, Coarse, DateNotation, Deadline, Signal};
+use crate::read::deadline::{Calendar, DayOrder};
+use crate::rules::Context;
 
 pub(in crate::rules) mod as_text;
 pub(in crate::rules) mod before_predecessor;
@@ -24,6 +28,34 @@ pub(in crate::rules) mod recurring_undated;
 pub(in crate::rules) mod unreadable;
 pub(in crate::rules) mod vague;
 pub(in crate::rules) mod year_missing;
+
+/// How the dates of the column of a cell are written; as is usual in the framework's language where no column tells.
+pub(in crate::rules) fn notation(ctx: &Context, action: &Action, cell: &Cell<Deadline>) -> DateNotation {
+    let table = ctx.plan.tables.get(action.table);
+    let known = table.and_then(|table| table.dates.get(&cell.at.col)).copied();
+    let usual = || ctx.framework.date_order.or_else(|| ctx.framework.language.date_order());
+    known.unwrap_or_else(|| DateNotation::usual(usual().unwrap_or(DateOrder::Dmy)))
+}
+
+/// A day as the others of its column are written; its quarter or month, where the others are that.
+pub(in crate::rules) fn in_column(ctx: &Context, notation: DateNotation, date: NaiveDate) -> String {
+    let (month, year) = (date.month(), date.year());
+    match notation.coarse {
+        Some(Coarse::Quarter) => format!("Q{} {year}", month.div_ceil(3)),
+        Some(Coarse::Month) => {
+            let name = ctx.framework.language.month_name(month);
+            name.map_or_else(|| notation.day(date), |name| format!("{name} {year}"))
+        }
+        None => notation.day(date),
+    }
+}
+
+/// What reads a proposal as its column is read.
+pub(in crate::rules) fn calendar_of(notation: DateNotation) -> Calendar {
+    let mut calendar = Calendar::default();
+    calendar.set_order(DayOrder::from(notation.order));
+    calendar
+}
 
 /// Whether nothing about the days is in doubt, so that a rule may reckon with them.
 pub(in crate::rules) fn is_certain(deadline: &Deadline) -> bool {

@@ -18,7 +18,7 @@ pub struct Calendar {
     bodies: Vec<Body>,
     /// Where a missing year is looked for.
     period: Option<Period>,
-    /// The day of reading, which a missing year is near to.
+    /// The day that a missing year is near to: that of reading, or another date of the same row.
     today: Option<NaiveDate>,
     /// In which order days and months are written in digits.
     order: DayOrder,
@@ -46,16 +46,18 @@ pub enum DayOrder {
     DayFirst,
     /// 12/31/2026.
     MonthFirst,
+    /// 2026-12-31, 26/12/31, and 12/31 without the year.
+    YearFirst,
     /// Nobody knows; the day first where both can be, and people are told.
     Open,
 }
 
-impl DayOrder {
-    fn of(order: Option<DateOrder>) -> Self {
+impl From<DateOrder> for DayOrder {
+    fn from(order: DateOrder) -> Self {
         match order {
-            Some(DateOrder::Mdy) => Self::MonthFirst,
-            Some(DateOrder::Dmy | DateOrder::Ymd) => Self::DayFirst,
-            None => Self::Open,
+            DateOrder::Dmy => Self::DayFirst,
+            DateOrder::Mdy => Self::MonthFirst,
+            DateOrder::Ymd => Self::YearFirst,
         }
     }
 }
@@ -67,6 +69,8 @@ pub(super) struct Reading {
     pub order: DayOrder,
     /// The years of which a plan may speak by their last two digits: "mei 26".
     pub years: (i32, i32),
+    /// Whether a word with a capital stands before two digits: "December 25".
+    pub capital: bool,
 }
 
 /// A name by which a body is known.
@@ -92,7 +96,8 @@ impl Calendar {
     /// "PHO"), and its period.
     pub fn new(framework: &Framework) -> Self {
         let mut calendar = Self { book: Phrasebook::of(&framework.language), ..Self::default() };
-        calendar.order = DayOrder::of(framework.date_order);
+        let order = framework.date_order.or_else(|| framework.language.date_order());
+        calendar.order = order.map_or(DayOrder::Open, DayOrder::from);
         calendar.add_meetings(&framework.meetings);
         let parties: Vec<&Party> = framework.parties.iter().filter(|party| calendar.is_meeting(party)).collect();
         parties.into_iter().for_each(|party| calendar.add_party(party));
@@ -110,6 +115,11 @@ impl Calendar {
     #[must_use]
     pub fn on(self, today: NaiveDate) -> Self {
         Self { today: Some(today), ..self }
+    }
+
+    /// From now on, a missing year is near to this day; gives the one before.
+    pub(crate) fn set_near(&mut self, day: Option<NaiveDate>) -> Option<NaiveDate> {
+        std::mem::replace(&mut self.today, day)
     }
 
     /// From now on, dates in digits are read in this order.
@@ -139,10 +149,10 @@ impl Calendar {
         token::tokens(text, self.book.cutter())
     }
 
-    /// How numbers are to be read.
-    pub(super) fn reading(&self) -> Reading {
+    /// How numbers of a text are to be read.
+    pub(super) fn reading(&self, text: &str) -> Reading {
         let years = self.period.map(|period| (period.start.year() - 2, period.end.year() + 2));
-        Reading { order: self.order, years: years.unwrap_or((2020, 2029)) }
+        Reading { order: self.order, years: years.unwrap_or((2020, 2029)), capital: has_capital(text) }
     }
 
     /// Whether the party is a meeting by its name: "…overleg", "…college", "Werkgroep …".
@@ -210,6 +220,20 @@ impl Calendar {
         let far = |year: &i32| self.today.zip(point.days(*year)).map_or(0, |(today, days)| distance(today, days));
         years.min_by_key(far)
     }
+}
+
+/// Whether a word with a capital first letter stands before two digits.
+fn has_capital(text: &str) -> bool {
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let mut letters = word.chars();
+        let capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+        let digits = words.peek().map_or(0, |next| next.chars().take_while(char::is_ascii_digit).count());
+        if capital && digits == 2 {
+            return true;
+        }
+    }
+    false
 }
 
 /// How many days a day lies from a stretch.

@@ -1,28 +1,42 @@
 //! A year that an earlier version gave does not move on only because time passes.
 
 use chrono::{Datelike, NaiveDate};
-use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 use crate::cell::Reading;
 use crate::plan::{Action, ActionPlan, Deadline, Signal};
 
-/// Gives deadlines without a year the one that the same action had in the version before, where it named the same day.
-pub fn carry_years(before: &ActionPlan, now: &mut ActionPlan) {
-    let lacks_year = |action: &Action| action.deadline.known().is_some_and(is_without_year);
-    if !now.actions.iter().any(lacks_year) {
-        return;
-    }
-    let by_text: FxHashMap<&str, &Action> = before.actions.iter().map(|action| (&*action.text.raw, action)).collect();
-    for action in now.actions.iter_mut().filter(|action| lacks_year(action)) {
-        let Some(old) = by_text.get(&*action.text.raw) else { continue };
-        let same_text = old.deadline.raw.trim() == action.deadline.raw.trim();
-        let (Some(old), Some(new)) = (old.deadline.known(), action.deadline.known()) else { continue };
-        if same_text || names_the_same_days(old, new) {
-            let carried = Deadline { start: old.start, end: old.end, ..new.clone() };
-            action.deadline.value = Reading::Known(Arc::new(carried));
+/// Whether the planning of an action has no year, so that an earlier version may tell it.
+pub fn lacks_years(plan: &ActionPlan) -> bool {
+    plan.actions.iter().any(lacks_year)
+}
+
+/// Gives deadlines without a year the one that the same action had in the version before, where it named the same day. `pairs` are the
+/// indices of the actions that are the same, before and now. Says whether that changed any.
+pub fn carry_years(before: &ActionPlan, now: &mut ActionPlan, pairs: impl IntoIterator<Item = (usize, usize)>) -> bool {
+    let mut changed = false;
+    for (was, is) in pairs {
+        let (Some(old), Some(new)) = (before.actions.get(was), now.actions.get_mut(is)) else { continue };
+        if let Some(carried) = carried(old, new) {
+            new.deadline.value = Reading::Known(Arc::new(carried));
+            changed = true;
         }
     }
+    changed
+}
+
+/// The deadline of the new action with the days of the old one; none where it says its own, or has these already.
+fn carried(old: &Action, new: &Action) -> Option<Deadline> {
+    let same_text = old.deadline.raw.trim() == new.deadline.raw.trim();
+    let (old, now) = (old.deadline.known()?, new.deadline.known()?);
+    old.start.or(old.end)?;
+    let carried = Deadline { start: old.start, end: old.end, ..now.clone() };
+    let same = same_text || names_the_same_days(old, now);
+    (lacks_year(new) && same && carried != *now).then_some(carried)
+}
+
+fn lacks_year(action: &Action) -> bool {
+    action.deadline.known().is_some_and(is_without_year)
 }
 
 fn is_without_year(deadline: &Deadline) -> bool {
@@ -56,12 +70,13 @@ mod tests {
                 plan.actions[0].deadline.known().and_then(|deadline| deadline.end).unwrap().to_string()
             };
             assert_eq!(end(&now), "2026-12-25", "{new}");
-            carry_years(&before, &mut now);
+            assert!(carry_years(&before, &mut now, [(0, 0)]));
+            assert!(!carry_years(&before, &mut now, [(0, 0)]));
             assert_eq!(end(&now), "2025-12-25", "{new}");
             assert!(is_without_year(now.actions[0].deadline.known().unwrap()));
         }
         let (before, mut now) = (plan("1 juli 2025", "2025-06-01"), plan("25 december", "2026-11-01"));
-        carry_years(&before, &mut now);
+        assert!(!carry_years(&before, &mut now, [(0, 0)]));
         assert_eq!(now.actions[0].deadline.known().unwrap().end.unwrap().to_string(), "2026-12-25");
     }
 }

@@ -35,7 +35,7 @@
 //! point     = weekday? date time? | "week van" date | part | year stretch | stretch year?
 //!           | month-number sep year | day sep month-number | year
 //! date      = year sep month-number sep day             2026-04-01
-//!           | day sep month-number sep year             1-4-2026, 01.04.26: the day always first
+//!           | day sep month-number sep year             1-4-2026, 01.04.26: in the order of the column
 //!           | day month year? | month day "," year      1 april, August 27, 2025
 //! part      = part-word "van"? "het"? (stretch year? | year | relative-year | unit)  eind Q2 2026, eind dit jaar
 //! part-word = "begin" | "medio" | "eind" | ordinal "week van"

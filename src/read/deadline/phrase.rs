@@ -279,6 +279,11 @@ impl Phrasebook {
         self.language.date_order_of_month(month) != Some(DateOrder::Dmy)
     }
 
+    /// Whether the day may as well come after the name of this month, where it is written with a capital.
+    pub(super) fn may_write_day_last(&self, month: &str) -> bool {
+        self.language.is_month_of_both(month)
+    }
+
     /// The weekday of a name, or of an abbreviation (which counts only before a date).
     pub(super) fn weekday(&self, word: &str) -> Option<Weekday> {
         let days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];

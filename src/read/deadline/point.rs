@@ -95,6 +95,9 @@ impl Cursor<'_> {
 
     /// "28-3-2024", "28/3/24", "28.03.2024", "3/28/2024".
     fn numeric_date(&mut self) -> Option<Point> {
+        if let Some(point) = self.attempt(Self::short_iso_date) {
+            return Some(point);
+        }
         let first = self.short()?;
         let separator = self.mark(SEPARATORS)?;
         let second = self.short()?;
@@ -106,15 +109,28 @@ impl Cursor<'_> {
             digits == 2 || digits == 4
         })?;
         let year = i32::try_from(if short { 2000 + year } else { year }).ok()?;
-        Some(Point { year: Some(year), ..self.in_order(first, second, separator) })
+        Some(Point { year: Some(year), ..self.in_order(first, second, separator, true) })
+    }
+
+    /// "26/12/31", where the year is written first.
+    fn short_iso_date(&mut self) -> Option<Point> {
+        let two_digits = |c: &mut Self| c.number(|_, digits| digits == 2);
+        let year = two_digits(self).filter(|_| self.reading.order == DayOrder::YearFirst)?;
+        let separator = self.mark(SEPARATORS)?;
+        let month = self.short()?;
+        self.mark(&[separator])?;
+        let day = self.number(|_, digits| digits <= 2)?;
+        Some(Point::new(Stretch::Day { day, month }, Some(2000 + i32::try_from(year).ok()?)))
     }
 
     /// The day of two numbers in the order in which dates are written here. With full stops the day is always first.
-    fn in_order(&self, first: u32, second: u32, separator: char) -> Point {
+    fn in_order(&self, first: u32, second: u32, separator: char, year_follows: bool) -> Point {
         let order = if separator == '.' { DayOrder::DayFirst } else { self.reading.order };
         let is_month = |number: u32| (1..=12).contains(&number);
         let turned = match order {
             DayOrder::DayFirst => false,
+            // Without a year before it, such a date starts with its month; with one after it, nobody writes so.
+            DayOrder::YearFirst => !year_follows,
             DayOrder::MonthFirst => true,
             DayOrder::Open => second > 12 && is_month(first),
         };
@@ -180,7 +196,7 @@ impl Cursor<'_> {
             Some(Token::Word(word)) => self.is_counted(word),
             _ => false,
         };
-        (!goes_on).then(|| self.in_order(day, month, separator))
+        (!goes_on).then(|| self.in_order(day, month, separator, false))
     }
 
     /// "1-3 juni 2025", "1, 8 en 15 juni": days of one month.
@@ -298,8 +314,17 @@ impl Cursor<'_> {
 
     /// A quarter, half year, week, season, feast or month, with its year where that is said.
     fn stretch(&mut self) -> Option<Point> {
+        let unsure = self.may_be_a_day();
         let (stretch, year) = self.bare_stretch()?;
-        Some(self.dated(stretch, year))
+        let point = self.dated(stretch, year);
+        Some(Point { unsure: unsure.is_some() && point.year == unsure, ..point })
+    }
+
+    /// "December 25" in a language that spells the month as English does: the year that is taken for it and may be a day.
+    fn may_be_a_day(&self) -> Option<i32> {
+        let Some(Token::Number { value: value @ 1..=31, digits: 2, .. }) = self.token(1) else { return None };
+        let doubtful = self.reading.capital && self.book.may_write_day_last(self.peek()?);
+        i32::try_from(2000 + value).ok().filter(|_| doubtful)
     }
 
     /// The same without the year after it; some words hold a year themselves.

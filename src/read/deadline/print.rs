@@ -28,6 +28,11 @@ impl Deadline {
     /// The deadline in one notation: `Q1 2025`, `vanaf 01-07-2025`, `doorlopend`, `elke 3 maanden`. What it says about start,
     /// end and rhythm can be read back from it.
     pub fn normal_form(&self, lang: Lang) -> String {
+        self.form(Style { lang, spelled: false })
+    }
+
+    fn form(&self, style: Style) -> String {
+        let lang = style.lang;
         let mut parts = Vec::new();
         if self.ongoing && self.recurrence.is_none() {
             // Beside a start and an end, "doorlopend" would take the start away.
@@ -38,7 +43,7 @@ impl Deadline {
             parts.push(lang.pick(nl, en).to_owned());
         }
         parts.extend(self.recurrence.as_deref().and_then(|period| rhythm(period, lang)));
-        parts.extend(self.dates(lang));
+        parts.extend(self.dates(style));
         if parts.is_empty() {
             parts.push(self.without_date(lang).to_owned());
         }
@@ -54,20 +59,9 @@ impl Deadline {
         self.signals.iter().all(|signal| *signal == Signal::PartUnread)
     }
 
-    /// The deadline as a message names it: a day as that language writes it, `11 to 20 December 2026`, else in one notation.
+    /// The deadline as a message names it: in one notation, with days as the language writes them, `11 to 20 December 2026`.
     pub fn shown(&self, lang: Lang) -> String {
-        let english = |date: NaiveDate| date.format("%-d %B %Y").to_string();
-        let days = (self.start, self.end);
-        let named = |date: NaiveDate| {
-            named(date, lang).any(|named| Some(named.days.0) == days.0 && Some(named.days.1) == days.1)
-        };
-        match (lang, days) {
-            (Lang::En, (None, Some(end))) if !self.ongoing => english(end),
-            (Lang::En, (Some(start), Some(end))) if !self.ongoing && !named(start) => {
-                format!("{} to {}", english(start), english(end))
-            }
-            _ => self.normal_form(lang),
-        }
+        self.form(Style { lang, spelled: lang == Lang::En })
     }
 
     fn without_date(&self, lang: Lang) -> &'static str {
@@ -79,23 +73,26 @@ impl Deadline {
         }
     }
 
-    fn dates(&self, lang: Lang) -> Option<String> {
+    fn dates(&self, style: Style) -> Option<String> {
+        let lang = style.lang;
         match (self.start, self.end) {
-            (Some(start), Some(end)) => Some(self.range(start, end, lang)),
+            (Some(start), Some(end)) => Some(self.range(start, end, style)),
             (Some(start), None) => {
-                let edge = self.edge(start, |days| days.0, lang).unwrap_or_else(|| day(start));
+                let edge = self.edge(start, |days| days.0, lang).unwrap_or_else(|| style.day(start));
                 Some(format!("{} {edge}", lang.pick("vanaf", "from")))
             }
             // A day by itself is a last day already.
             (None, Some(end)) => Some(match self.edge(end, |days| days.1, lang) {
-                Some(edge) => format!("{} {edge}", lang.pick("uiterlijk", "by")),
-                None => day(end),
+                Some(edge) => format!("{} {edge}", lang.pick("uiterlijk", style.by())),
+                None if style.spelled && self.ongoing => format!("until {}", style.day(end)),
+                None => style.day(end),
             }),
             (None, None) => None,
         }
     }
 
-    fn range(&self, start: NaiveDate, end: NaiveDate, lang: Lang) -> String {
+    fn range(&self, start: NaiveDate, end: NaiveDate, style: Style) -> String {
+        let lang = style.lang;
         if let Some(named) = named(start, lang).find(|named| named.days == (start, end)) {
             return named.name;
         }
@@ -103,8 +100,8 @@ impl Deadline {
         let first = named(start, lang).filter(as_precise).find(|named| named.days.0 == start);
         let last = named(end, lang).filter(as_precise).find(|named| named.days.1 == end);
         match first.zip(last) {
-            Some((first, last)) => format!("{} t/m {}", first.name, last.name),
-            None => format!("{} t/m {}", day(start), day(end)),
+            Some((first, last)) => format!("{} {} {}", first.name, style.to(), last.name),
+            None => format!("{} {} {}", style.day(start), style.to(), style.day(end)),
         }
     }
 
@@ -112,6 +109,29 @@ impl Deadline {
     fn edge(&self, date: NaiveDate, edge: impl Fn(Days2) -> NaiveDate, lang: Lang) -> Option<String> {
         let mut fitting = named(date, lang).filter(|named| named.precision == self.precision);
         fitting.find(|named| edge(named.days) == date).map(|named| named.name)
+    }
+}
+
+/// How a deadline is written.
+#[derive(Debug, Clone, Copy)]
+struct Style {
+    lang: Lang,
+    /// Whether days and ranges are in plain English; else in the one notation that every plan has.
+    spelled: bool,
+}
+
+impl Style {
+    fn day(self, date: NaiveDate) -> String {
+        if self.spelled { date.format("%-d %B %Y").to_string() } else { day(date) }
+    }
+
+    fn to(self) -> &'static str {
+        if self.spelled { "to" } else { "t/m" }
+    }
+
+    /// The word before the last quarter, month or year.
+    fn by(self) -> &'static str {
+        if self.spelled { "by the end of" } else { "by" }
     }
 }
 
@@ -185,4 +205,31 @@ fn rhythm(period: &str, lang: Lang) -> Option<String> {
         1 => format!("{} {one}", lang.pick(each, "every")),
         _ => format!("{} {count} {many}", lang.pick("elke", "every")),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::deadline::{Calendar, parse};
+
+    #[test]
+    fn a_message_in_english_has_no_dutch_notation() {
+        for (typed, shown) in [
+            ("1-7-2025", "1 July 2025"),
+            ("vanaf 1-7-2025", "from 1 July 2025"),
+            ("vanaf Q3 2025", "from Q3 2025"),
+            ("1-7-2025 t/m 12-8-2025", "1 July 2025 to 12 August 2025"),
+            ("Q3 2025 t/m Q1 2026", "Q3 2025 to Q1 2026"),
+            ("doorlopend, 1-7-2025 t/m 12-8-2025", "periodically, 1 July 2025 to 12 August 2025"),
+            ("doorlopend - 30-6-2026", "ongoing, until 30 June 2026"),
+            ("doorlopend vanaf 1-7-2025", "from 1 July 2025, ongoing"),
+            ("uiterlijk Q2 2026", "by the end of Q2 2026"),
+            ("eens per kwartaal, tot 30-6-2026", "every 3 months, until 30 June 2026"),
+            ("medio december 2026", "11 December 2026 to 20 December 2026"),
+        ] {
+            assert_eq!(parse(typed, &Calendar::default()).shown(Lang::En), shown, "{typed}");
+        }
+        assert_eq!(parse("vanaf 1-7-2025", &Calendar::default()).shown(Lang::Nl), "vanaf 01-07-2025");
+        assert_eq!(parse("medio december 2026", &Calendar::default()).shown(Lang::Nl), "11-12-2026 t/m 20-12-2026");
+    }
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::framework::{Framework, Meeting, Period};
-use crate::language::{Language, LanguageCode};
+use crate::language::{DateOrder, Language, LanguageCode};
 use crate::wording::Lang;
 
 fn meetings() -> Vec<Meeting> {
@@ -75,12 +75,7 @@ fn words(name: &str) -> String {
 /// that of a framework in a language on a day of reading.
 fn calendar_of(line: &str) -> Calendar {
     if let Some((today, code)) = line.strip_prefix("@ today ").and_then(|rest| rest.split_once(' ')) {
-        let mut framework = Framework::embedded().clone();
-        framework.meetings = meetings();
-        let codes: Vec<LanguageCode> = LanguageCode::find(code).into_iter().collect();
-        framework.language = Arc::new(Language::new(&codes, &BTreeMap::new()));
-        framework.date_order = framework.language.date_order();
-        return Calendar::new(&framework).on(today.parse().unwrap());
+        return in_language(code, None).on(today.parse().unwrap());
     }
     let day = |at: usize| line.split(' ').nth(at).and_then(|day| day.parse().ok());
     let (Some(start), Some(end)) = (day(2), day(3)) else { return calendar() };
@@ -377,5 +372,57 @@ proptest! {
         if let (Some(start), Some(end)) = (deadline.start, deadline.end) {
             prop_assert_eq!(end < start, deadline.signals.contains(&Signal::EndBeforeStart), "{}", shown(&deadline));
         }
+    }
+}
+
+/// A calendar of a framework in a language, on a day of reading.
+fn in_language(code: &str, order: Option<DateOrder>) -> Calendar {
+    let mut framework = Framework::embedded().clone();
+    framework.meetings = meetings();
+    let codes: Vec<LanguageCode> = LanguageCode::find(code).into_iter().collect();
+    framework.language = Arc::new(Language::new(&codes, &BTreeMap::new()));
+    framework.date_order = order;
+    Calendar::new(&framework).on("2025-11-24".parse().unwrap())
+}
+
+#[test]
+fn a_number_after_a_month_of_both_languages_is_doubtful() {
+    let unsure = |code: &str, text: &str| {
+        let read = parse(text, &in_language(code, None));
+        (read.end.unwrap().to_string(), read.signals.contains(&Signal::OrderUnsure))
+    };
+    for (code, text, end, doubtful) in [
+        ("nl", "December 25", "2025-12-31", true),
+        ("nl", "april 26", "2026-04-30", false),
+        ("nl", "April 26", "2026-04-30", true),
+        ("nl", "September 25 afgerond", "2025-09-30", true),
+        ("nl", "mei 26", "2026-05-31", false),
+        ("nl", "Mei 26", "2026-05-31", false),
+        ("nl", "Oktober 26", "2026-10-31", false),
+        ("nl", "Nov-25", "2025-11-30", false),
+        ("nl", "November 2025", "2025-11-30", false),
+        ("nl", "November '25", "2025-11-30", false),
+        ("nl", "12 December 25", "2025-12-12", false),
+        ("nl", "December 25, 2026", "2026-12-25", false),
+        ("de", "September 26", "2026-09-30", false),
+        ("en", "December 25", "2025-12-25", false),
+    ] {
+        assert_eq!(unsure(code, text), (end.to_owned(), doubtful), "{code} {text}");
+    }
+}
+
+#[test]
+fn the_year_comes_first_where_the_framework_says_so() {
+    let end = |text: &str| parse(text, &in_language("nl", Some(DateOrder::Ymd))).end.unwrap().to_string();
+    for (text, wanted) in [
+        ("26/12/31", "2026-12-31"),
+        ("26-1-5", "2026-01-05"),
+        ("2026/12/31", "2026-12-31"),
+        ("31-12-2026", "2026-12-31"),
+        ("5-12-2026", "2026-12-05"),
+        ("12/31", "2025-12-31"),
+        ("11-12", "2025-11-12"),
+    ] {
+        assert_eq!(end(text), wanted, "{text}");
     }
 }

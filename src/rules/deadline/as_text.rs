@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::cell::Cell;
 use crate::finding::{Example, Finding, Location, Needs, Rule, RuleCode, Severity};
 use crate::plan::{Action, Deadline, Signal};
-use crate::rules::deadline::outside_period;
+use crate::rules::deadline::{notation, outside_period};
 use crate::rules::{Context, about, day};
 use crate::wording::Wording;
 
@@ -80,12 +80,13 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 }
 
 fn for_one(ctx: &Context, (action, cell): Found) -> Option<Finding> {
-    let date = day(cell.known()?.end?);
+    let end = cell.known()?.end?;
+    let date = day(end);
     let message = Wording::new(
         format!("Deze datum staat als tekst in de cel (gelezen als {}).", date.nl),
         format!("This date is stored as text (read as {}).", date.en),
     );
-    let meant = Some(date.nl).filter(|date| **date != *cell.raw);
+    let meant = Some(notation(ctx, action, cell).day(end)).filter(|date| **date != *cell.raw);
     Some(about(ctx.plan, action, &RULE, Location::cell(&cell.at), message).suggest(meant))
 }
 

@@ -5,6 +5,7 @@ use crate::language::{Language, Role};
 use crate::plan::Signal;
 use crate::read::deadline::{Calendar, parse};
 use crate::rules::Context;
+use crate::rules::deadline::{calendar_of, notation};
 use crate::wording::{Wording, fold};
 
 /// The end of a range lies before its start. Mostly the two changed places, or the year of one of them is wrong; the first is
@@ -50,19 +51,21 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             continue;
         }
         let typed = ctx.quote(&action.deadline.raw);
+        let calendar = calendar_of(notation(ctx, action, &action.deadline));
         let message = Wording::new(
             format!("In de planning {typed} ligt het einde vóór het begin."),
             format!("In the deadline {typed} the end date is before the start date."),
         );
-        findings.push(
-            ctx.on(action, &action.deadline, &RULE, message)
-                .suggest(swapped(&action.deadline.raw, &ctx.framework.language)),
-        );
+        findings.push(ctx.on(action, &action.deadline, &RULE, message).suggest(swapped(
+            &action.deadline.raw,
+            &ctx.framework.language,
+            &calendar,
+        )));
     }
 }
 
 /// The two ends of a range in the other order, where that is a range.
-fn swapped(typed: &str, language: &Language) -> Option<String> {
+fn swapped(typed: &str, language: &Language, calendar: &Calendar) -> Option<String> {
     let folded = fold(typed);
     let first = folded.split(' ').next().unwrap_or_default();
     if [Role::Of, Role::From].iter().any(|role| language.is(*role, first)) {
@@ -73,7 +76,7 @@ fn swapped(typed: &str, language: &Language) -> Option<String> {
     let between = words.chain(signs).find(|between| typed.matches(between.as_str()).count() == 1)?;
     let (first, last) = typed.trim().split_once(between.as_str())?;
     let turned = format!("{}{between}{}", last.trim(), first.trim());
-    let read = parse(&turned, &Calendar::default());
+    let read = parse(&turned, calendar);
     let whole = read.start.is_some() && read.end.is_some() && read.is_plain();
     whole.then_some(turned)
 }
@@ -86,11 +89,17 @@ mod tests {
     #[test]
     fn the_other_order_is_proposed_where_it_is_one() {
         let language = Language::default();
-        assert_eq!(swapped("Q3 2025 – Q2 2025", &language).as_deref(), Some("Q2 2025 – Q3 2025"));
-        assert_eq!(swapped("1-6-2026 t/m 1-3-2026", &language).as_deref(), Some("1-3-2026 t/m 1-6-2026"));
-        assert_eq!(swapped("mei 2026-maart 2026", &language).as_deref(), Some("maart 2026-mei 2026"));
-        assert_eq!(swapped("vanaf Q3 2026 t/m Q2 2026", &language), None);
-        assert_eq!(swapped("1-6-2026-1-3-2026", &language), None);
+        assert_eq!(swapped("Q3 2025 – Q2 2025", &language, &Calendar::default()).as_deref(), Some("Q2 2025 – Q3 2025"));
+        assert_eq!(
+            swapped("1-6-2026 t/m 1-3-2026", &language, &Calendar::default()).as_deref(),
+            Some("1-3-2026 t/m 1-6-2026")
+        );
+        assert_eq!(
+            swapped("mei 2026-maart 2026", &language, &Calendar::default()).as_deref(),
+            Some("maart 2026-mei 2026")
+        );
+        assert_eq!(swapped("vanaf Q3 2026 t/m Q2 2026", &language, &Calendar::default()), None);
+        assert_eq!(swapped("1-6-2026-1-3-2026", &language, &Calendar::default()), None);
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! DAT003: the planning names a date that does not exist.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
+use crate::language::DateOrder;
 use crate::plan::{Action, Precision, Signal};
 use crate::read::deadline::{Calendar, parse};
 use crate::rules::Context;
+use crate::rules::deadline::{in_column, notation};
 use crate::wording::Wording;
 
 /// The planning names a day, week, month or quarter that there is not: 31 November, the fifth quarter, a thirteenth month. Where
@@ -62,7 +64,9 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 fn missing_day(ctx: &Context, action: &Action) -> Finding {
     let typed = ctx.quote(&action.deadline.raw);
     let raw = &action.deadline.raw;
-    let meant = last_day_of_month(raw).or_else(|| day_first(raw)).or_else(|| last_day_in_words(raw));
+    let notation = notation(ctx, action, &action.deadline);
+    let meant = last_day_of_month(raw, notation.order).or_else(|| turned(raw, notation.order));
+    let meant = meant.map(|date| in_column(ctx, notation, date)).or_else(|| last_day_in_words(raw));
     let message = Wording::new(format!("De datum {typed} bestaat niet."), format!("The date {typed} does not exist."));
     let finding = ctx.on(action, &action.deadline, &RULE, message).suggest(meant.clone());
     match meant {
@@ -83,12 +87,12 @@ fn wrong_weekday(ctx: &Context, action: &Action) -> Finding {
 }
 
 /// The last day of the month, where the text is a day that this month does not have: 31-11-2025 gives 30-11-2025.
-fn last_day_of_month(typed: &str) -> Option<String> {
-    let (day, month, year) = parts(typed)?;
+fn last_day_of_month(typed: &str, order: DateOrder) -> Option<NaiveDate> {
+    let (day, month, year) = parts(typed, order)?;
     if !(29..=31).contains(&day) || NaiveDate::from_ymd_opt(year, month, day).is_some() {
         return None;
     }
-    (28..day).rev().find_map(|day| NaiveDate::from_ymd_opt(year, month, day)).map(shown)
+    (28..day).rev().find_map(|day| NaiveDate::from_ymd_opt(year, month, day))
 }
 
 /// The same for a month in words: 31 juni 2026 gives 30 juni 2026.
@@ -102,22 +106,23 @@ fn last_day_in_words(typed: &str) -> Option<String> {
     })
 }
 
-/// The day that was typed with its month first: 12/31/2025 gives 31-12-2025.
-fn day_first(typed: &str) -> Option<String> {
-    let (month, day, year) = parts(typed)?;
-    NaiveDate::from_ymd_opt(year, month, day).filter(|_| day > 12).map(shown)
+/// The day that was typed with day and month in the other order: 12/31/2025 gives 31-12-2025.
+fn turned(typed: &str, order: DateOrder) -> Option<NaiveDate> {
+    let (month, day, year) = parts(typed, order)?;
+    NaiveDate::from_ymd_opt(year, month, day).filter(|_| day > 12)
 }
 
-/// The three numbers of a date in digits.
-fn parts(typed: &str) -> Option<(u32, u32, i32)> {
+/// Day, month and year of a date in digits, in the order of its column.
+fn parts(typed: &str, order: DateOrder) -> Option<(u32, u32, i32)> {
     let parts: Vec<&str> = typed.trim().split(['-', '/', '.']).map(str::trim).collect();
-    let [first, second, year] = parts.as_slice() else { return None };
+    let [first, second, third] = parts.as_slice() else { return None };
+    let (day, month, year) = match order {
+        _ if first.len() == 4 => (third, second, first),
+        DateOrder::Mdy => (second, first, third),
+        DateOrder::Dmy | DateOrder::Ymd => (first, second, third),
+    };
     let year = year.parse::<i32>().ok().filter(|year| (1900..2200).contains(year))?;
-    Some((first.parse().ok()?, second.parse().ok()?, year))
-}
-
-fn shown(date: NaiveDate) -> String {
-    format!("{:02}-{:02}-{}", date.day(), date.month(), date.year())
+    Some((day.parse().ok()?, month.parse().ok()?, year))
 }
 
 #[cfg(test)]
@@ -135,9 +140,9 @@ mod tests {
     fn the_day_that_was_meant_is_proposed() {
         for (typed, meant) in [
             ("31-11-2025", Some("30-11-2025")),
-            ("29/02/2025", Some("28-02-2025")),
-            ("12/31/2025", Some("31-12-2025")),
-            ("4.13.2026", Some("13-04-2026")),
+            ("29/02/2025", Some("28/02/2025")),
+            ("12/31/2025", Some("31/12/2025")),
+            ("4.13.2026", Some("13.04.2026")),
             ("31-13-2025", None),
             ("31 juni 2026", Some("30 juni 2026")),
             ("30 februari 2025", Some("28 februari 2025")),
@@ -151,6 +156,25 @@ mod tests {
             assert_eq!(found[0].suggestion.as_deref(), meant, "{typed}");
         }
         assert_eq!(messages("DAT003", "", &sheet("31-11-2025", "Loopt")), ["De datum “31-11-2025” bestaat niet."]);
+    }
+
+    #[test]
+    fn it_is_proposed_as_the_others_of_the_column_are_written() {
+        for (others, typed, meant) in [
+            (["1/4/2026", "3/5/2026"], "31-11-2025", "30/11/2025"),
+            (["12/31/2025", "3/25/2026"], "11/31/2025", "11/30/2025"),
+            (["2026-03-01", "2026-04-01"], "31-11-2025", "2025-11-30"),
+            (["Q1 2026", "Q2 2026"], "31-11-2025", "Q4 2025"),
+            (["maart 2026", "april 2026"], "31-11-2025", "november 2025"),
+            (["{date} 2026-03-01", "{date} 2026-04-01"], "31/11/2025", "30-11-2025"),
+        ] {
+            let row = |planning: &str| format!("| 1 | Scholen bezoeken | OOV Hilversum | {planning} | Loopt |\n");
+            let rows: String = others.into_iter().chain([typed]).map(row).collect();
+            let sheet = format!("# Hilversum\n| Nr | Actie | Trekker | Planning | Status |\n{rows}");
+            let found = findings("DAT003", "", &sheet);
+            assert_eq!(found.len(), 1, "{others:?} {typed}");
+            assert_eq!(found[0].suggestion.as_deref(), Some(meant), "{others:?} {typed}");
+        }
     }
 
     #[test]

@@ -107,6 +107,8 @@ mod tests {
         assert!(found("26-09-2014", "Loopt").contains("vóór de planperiode"));
         assert!(found("01-03-2031", "Loopt").contains("na de planperiode"));
         assert_eq!(found("Q1 2024 - Q2 2026", "Loopt"), "");
+        assert!(found("{date} 1900-12-30", "Loopt").contains("vóór de planperiode"));
+        assert!(found("{date} 1900-01-01", "Loopt").contains("vóór de planperiode"));
         assert_eq!(found("", "Loopt"), "");
     }
 

@@ -3,13 +3,14 @@
 use chrono::Datelike;
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
-use crate::plan::{Action, Deadline, Signal};
-use crate::read::deadline::{Calendar, parse};
+use crate::plan::{Action, Deadline, Precision, Signal};
+use crate::read::deadline::parse;
 use crate::rules::Context;
+use crate::rules::deadline::{calendar_of, notation};
 use crate::wording::{Lang, Wording};
 
 /// A day, month, quarter or season in the planning of an open action has no year. The year is taken in which it lies in the period of
-/// the plan, nearest to the reference date, or the one that the previous version gave; nobody is late by it, and the message says
+/// the plan, nearest to the other dates of the row or else to the reference date, or the one that the previous version gave; nobody is late by it, and the message says
 /// what was read. Nor is anybody late by a day of which only its writer knows whether it starts with the month (“5/12/2025”).
 ///
 /// A year that stands beside it in a range ("nov 2025 - feb"), that a rhythm does without ("jaarlijks in april") or that the
@@ -55,7 +56,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             continue;
         }
         let message = message(&ctx.quote(&action.deadline.raw), deadline);
-        let meant = with_year(&action.deadline.raw, deadline);
+        let meant = with_year(ctx, action, deadline);
         findings.push(ctx.on(action, &action.deadline, &RULE, message).suggest(meant));
     }
 }
@@ -73,10 +74,21 @@ fn message(typed: &str, deadline: &Deadline) -> Wording {
     )
 }
 
-/// A day of which nobody can tell whether its month comes first.
+/// A day of which nobody can tell whether its month comes first, or a number after a month of which nobody can tell whether it is a day.
 fn unsure(ctx: &Context, action: &Action, deadline: &Deadline) -> Finding {
     let typed = ctx.quote(&action.deadline.raw);
     let (nl, en) = (deadline.shown(Lang::Nl), deadline.shown(Lang::En));
+    if deadline.precision == Precision::Month {
+        let message = Wording::new(
+            format!("Bij {typed} is niet zeker of het getal een jaar of een dag is. Gelezen als {nl}."),
+            format!("In {typed} it is not certain whether the number is a year or a day. Read as {en}."),
+        );
+        let advice = Wording::of("Schrijf het jaar met vier cijfers.", "Write the year with four digits.");
+        return ctx
+            .on(action, &action.deadline, &RULE, message)
+            .advise(advice)
+            .suggest(with_year(ctx, action, deadline));
+    }
     let message = Wording::new(
         format!("Bij {typed} is niet zeker wat de dag is en wat de maand. Gelezen als {nl}."),
         format!("In {typed} it is not certain which is the day and which the month. Read as {en}."),
@@ -89,12 +101,17 @@ fn unsure(ctx: &Context, action: &Action, deadline: &Deadline) -> Finding {
 }
 
 /// What was typed with the year that it was read with, in the notation of whoever typed it where that can be.
-fn with_year(typed: &str, deadline: &Deadline) -> Option<String> {
-    let year = deadline.end.or(deadline.start)?.year();
-    let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    let candidates = [format!("{typed} {year}"), format!("{typed}-{year}"), deadline.normal_form(Lang::Nl)];
+fn with_year(ctx: &Context, action: &Action, deadline: &Deadline) -> Option<String> {
+    let date = deadline.end.or(deadline.start)?;
+    let (year, notation) = (date.year(), notation(ctx, action, &action.deadline));
+    let calendar = calendar_of(notation);
+    let typed = action.deadline.raw.split_whitespace().collect::<Vec<_>>().join(" ");
+    let in_digits = !typed.contains(char::is_alphabetic) && deadline.precision == Precision::Day;
+    let day = in_digits.then(|| notation.day(date));
+    let beside = [format!("{typed} {year}"), format!("{typed}-{year}"), format!("{typed}/{year}")];
+    let candidates = day.into_iter().chain(beside).chain([deadline.normal_form(Lang::Nl)]);
     candidates.into_iter().find(|candidate| {
-        let read = parse(candidate, &Calendar::default());
+        let read = parse(candidate, &calendar);
         read.is_plain() && (read.start, read.end) == (deadline.start, deadline.end)
     })
 }
@@ -125,6 +142,37 @@ mod tests {
             assert_eq!(found.len(), 1, "{planning}");
             assert!(found[0].message.nl.contains(read), "{}", found[0].message.nl);
             assert_eq!(found[0].suggestion.as_deref(), meant, "{planning}");
+        }
+    }
+
+    #[test]
+    fn a_number_after_a_month_that_may_be_a_day_is_told() {
+        let found = findings("DAT010", "", &sheet("December 25", "Loopt"));
+        assert_eq!(found.len(), 1);
+        assert!(found[0].message.nl.ends_with("een jaar of een dag is. Gelezen als december 2025."));
+        assert_eq!(found[0].suggestion.as_deref(), Some("december 2025"));
+        assert!(messages("DAT010", "", &sheet("mei 26", "Loopt")).is_empty());
+    }
+
+    #[test]
+    fn the_other_dates_of_the_row_tell_the_year() {
+        for (planning, done, updated, note, read) in [
+            ("22 mei", "", "", "", "22-05-2026"),
+            ("22 mei", "", "12-04-2025", "", "22-05-2025"),
+            ("22 mei", "{date} 2025-06-01", "1-6-2026", "", "22-05-2025"),
+            ("22 mei", "", "", "Besproken op 3 april 2025 met de scholen.", "22-05-2025"),
+            ("22 mei", "", "3 april", "Volgens het besluit van 1-2-2019.", "22-05-2026"),
+            ("medio december", "", "20-1-2026", "", "11-12-2025 t/m 20-12-2025"),
+        ] {
+            let sheet = format!(
+                "# Hilversum\n| Nr | Actie | Trekker | Planning | Status | Afgerond op | Bijgewerkt op | Toelichting |\n\
+                 | 1 | Scholen bezoeken | OOV Hilversum | {planning} | Loopt | {done} | {updated} | {note} |"
+            );
+            let found = messages("DAT010", "", &sheet);
+            assert!(
+                found.iter().any(|message| message.contains(&format!("Gelezen als {read}."))),
+                "{sheet}: {found:?}"
+            );
         }
     }
 
