@@ -196,6 +196,23 @@ impl Language {
         lists.flatten().any(|entry| key(entry) == word)
     }
 
+    /// The parts of a text between the words of a role: "Loopt en vertraagd" has two by the words that join.
+    pub fn parts<'t>(&self, text: &'t str, role: Role) -> Vec<&'t str> {
+        let words = self.words(role);
+        let (mut from, mut at) = (0, 0);
+        let mut parts = Vec::new();
+        for word in text.split_inclusive(char::is_whitespace) {
+            let end = at + word.len();
+            if from < at && end < text.len() && words.has(word) {
+                parts.extend(text.get(from..at));
+                from = end;
+            }
+            at = end;
+        }
+        parts.extend(text.get(from..));
+        parts
+    }
+
     /// Header texts of a field in the languages of the framework, most telling first.
     pub fn headers(&self, field: Field) -> Vec<&'static str> {
         self.of_own(|data| data.headers.get(&field).into_iter().flatten().map(String::as_str).collect())

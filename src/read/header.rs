@@ -1,11 +1,13 @@
 //! Finding the header of a table of actions, and which field each column is.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::cell::{CellValue, Grid, GridCell, Span};
 use crate::framework::{Field, Framework};
+use crate::language::{Language, Role};
 use crate::plan::BelongsTo;
 use crate::wording::{fold, key, nearest};
 
@@ -50,6 +52,7 @@ pub(crate) struct Headers {
     /// Aliases of several words.
     openings: Vec<(String, Field, usize)>,
     names: Vec<(String, Field, usize)>,
+    language: Arc<Language>,
 }
 
 /// The header of a table: one row or two.
@@ -91,7 +94,12 @@ type Seen<'g> = FxHashMap<&'g str, Option<Field>>;
 
 impl Headers {
     pub(super) fn new(framework: &Framework) -> Self {
-        let mut headers = Self { index: FxHashMap::default(), openings: Vec::new(), names: Vec::new() };
+        let mut headers = Self {
+            index: FxHashMap::default(),
+            openings: Vec::new(),
+            names: Vec::new(),
+            language: framework.language.clone(),
+        };
         for (field, aliases) in &framework.columns {
             for (rank, alias) in aliases.iter().enumerate() {
                 headers.index.entry(header_key(alias)).or_default().push((*field, rank));
@@ -122,7 +130,9 @@ impl Headers {
             found = self.plain(&folded_key(folded.split('(').next().unwrap_or_default()));
         }
         if found.is_empty() {
-            let parts = folded.split(['/', ',', '(', ')', ';', ':', '|']).flat_map(|part| part.split(" en "));
+            let parts = folded
+                .split(['/', ',', '(', ')', ';', ':', '|'])
+                .flat_map(|part| self.language.parts(part, Role::Joiner));
             found = parts
                 .filter(|part| !part.trim().is_empty() && part.len() < folded.len())
                 .flat_map(|part| self.of_key(&folded_key(part), Grade::Part))
