@@ -15,8 +15,9 @@ macro_rules! roles {
             /// Every role.
             pub const ALL: &[Self] = &[$(Self::$role,)*];
 
-            /// The role that a word of another language loses to: where "of" is a filler of the framework's own language, it separates
-            /// nothing because another language has it for "or".
+            /// The role that a word of another language loses to. The words of all languages count for every role; only of these two,
+            /// which contradict each other, one language alone decides: where "of" is a filler of the framework's own language, it
+            /// separates nothing because another language has it for "or".
             pub fn rival(self) -> Option<Self> {
                 match self {
                     Self::OwnerSeparator => Some(Self::OwnerFiller),
