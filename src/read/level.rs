@@ -56,7 +56,7 @@ mod tests {
             ("L&D", Some(Level::Both)),
             ("D/L", Some(Level::Both)),
             ("Lokaal en districtelijk", Some(Level::Both)),
-            ("lokal und district", Some(Level::Both)),
+            ("lokaal und district", Some(Level::Both)),
             ("L and D", Some(Level::Both)),
             ("D und L", Some(Level::Both)),
             ("landelijk", None),

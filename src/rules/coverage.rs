@@ -223,7 +223,8 @@ pub(in crate::rules) fn per_municipality<'c, 'a: 'c>(
 }
 
 /// The finding at these cells, of which the first is where it stands; where there are none, it stays where it is.
-pub(in crate::rules) fn at_cells(finding: Finding, cells: Vec<CellRef>) -> Finding {
+pub(in crate::rules) fn at_cells(finding: Finding, mut cells: Vec<CellRef>) -> Finding {
+    cells.sort_unstable();
     let at = cells.first().map_or_else(|| finding.at.clone(), Location::cell);
     Finding { at, ..finding }.for_cells(cells)
 }
