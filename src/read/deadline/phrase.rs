@@ -161,6 +161,8 @@ struct Phrase {
 pub(super) struct Cutter {
     /// Abbreviations with a sign in them: `t/m`, `p/`.
     signed: Vec<Vec<char>>,
+    /// The word for the sign `½`.
+    pub(super) half: String,
     /// Letters after digits that make an ordinal number of them.
     ordinals: FxHashSet<String>,
     /// Words that may stand behind such a letter without a space: `1ekwartaal`.
@@ -182,6 +184,7 @@ impl Phrasebook {
         let mut cutter = Cutter { signed: signed(&language), ..Cutter::default() };
         let ordinals = language.words(Role::OrdinalLetters).entries().map(fold);
         cutter.ordinals = ordinals.collect();
+        cutter.half = language.words(Role::Half).entries().next().map(fold).unwrap_or_default();
         let mut book = Self { language, phrases: FxHashMap::default(), endings: Vec::new(), cutter: Cutter::default() };
         for role in ROLES {
             book.add(*role, &cutter);
@@ -433,7 +436,9 @@ impl Cutter {
         if self.ordinals.contains(suffix) {
             return suffix.len();
         }
-        usize::from(suffix.strip_prefix('e').is_some_and(|rest| self.ordered.contains(rest)))
+        let is_ordered =
+            |letters: &&String| suffix.strip_prefix(letters.as_str()).is_some_and(|rest| self.ordered.contains(rest));
+        self.ordinals.iter().filter(is_ordered).map(String::len).max().unwrap_or(0)
     }
 
     /// Whether the two parts around a hyphen are one word: `half-jaarlijks`.
