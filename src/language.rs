@@ -1,8 +1,9 @@
 //! What the words of workbooks mean, by the role that they play.
 //!
 //! One data file a language ([`REGISTERED`]) holds every word that a reader, a rule or a privacy check looks for; no other room has
-//! lists of words. A [`Language`] is what one framework reads by: its own languages first, then the others for words that those have
-//! no meaning for, and the words that the framework adds itself. Topic words - organisations, towns - belong to the framework.
+//! lists of words. A [`Language`] is what one framework reads by: its own languages first, then the others, and the words that the
+//! framework adds itself. A role has the words of all of them; where a word can mean one thing only - a month, a number, a word
+//! that parts owners or says nothing between them - the first language that has it decides. Topic words - organisations, towns - belong to the framework.
 
 mod data;
 mod role;
@@ -21,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use crate::field::Field;
 use crate::wording::{Lang, key};
 use data::Data;
-pub use data::LevelWords;
+pub use data::{LevelWords, WordsInOrder};
 pub use role::Role;
 pub use words::{Meanings, Words, keys};
 
@@ -112,6 +113,11 @@ pub struct Language {
 impl Language {
     /// What is read in these languages, of which there is one at least, with words that a framework adds to roles.
     pub fn new(own: &[LanguageCode], added: &BTreeMap<Role, Vec<String>>) -> Self {
+        Self::adding(own, added, &WordsInOrder::default())
+    }
+
+    /// The same with words that a framework adds to months, weekdays, numbers and ordinals.
+    pub fn adding(own: &[LanguageCode], added: &BTreeMap<Role, Vec<String>>, in_order: &WordsInOrder) -> Self {
         let others = LanguageCode::all().filter(|code| !own.contains(code));
         let all: Vec<&Data> = own.iter().copied().chain(others).map(LanguageCode::data).collect();
         let (of_own, of_others) = all.split_at(own.len());
@@ -124,10 +130,10 @@ impl Language {
         Self {
             own: own.to_vec(),
             words: Role::ALL.iter().map(|role| (*role, words(role))).collect(),
-            months: numbered(all.iter().map(|data| &data.months)),
-            weekdays: numbered(all.iter().map(|data| &data.weekdays)),
-            numbers: numbered(all.iter().map(|data| &data.numbers)),
-            ordinals: numbered(all.iter().map(|data| &data.ordinals)),
+            months: numbered(&in_order.months, all.iter().map(|data| &data.months)),
+            weekdays: numbered(&in_order.weekdays, all.iter().map(|data| &data.weekdays)),
+            numbers: numbered(&in_order.numbers, all.iter().map(|data| &data.numbers)),
+            ordinals: numbered(&in_order.ordinals, all.iter().map(|data| &data.ordinals)),
             telling: telling(&all),
             progress: progress(&all),
             made: OnceLock::new(),
@@ -228,6 +234,23 @@ impl Language {
         lists.flatten().any(|entry| key(entry) == word)
     }
 
+    /// The parts of a text between the words of a role: "Loopt en vertraagd" has two by the words that join.
+    pub fn parts<'t>(&self, text: &'t str, role: Role) -> Vec<&'t str> {
+        let words = self.words(role);
+        let (mut from, mut at) = (0, 0);
+        let mut parts = Vec::new();
+        for word in text.split_inclusive(char::is_whitespace) {
+            let end = at + word.len();
+            if from < at && end < text.len() && words.has(word) {
+                parts.extend(text.get(from..at));
+                from = end;
+            }
+            at = end;
+        }
+        parts.extend(text.get(from..));
+        parts
+    }
+
     /// Header texts of a field in the languages of the framework, most telling first.
     pub fn headers(&self, field: Field) -> Vec<&'static str> {
         self.of_own(|data| data.headers.get(&field).into_iter().flatten().map(String::as_str).collect())
@@ -298,9 +321,9 @@ fn listed<'d>(languages: &'d [&'d Data], role: Role) -> impl Iterator<Item = &'d
 }
 
 /// The words of lists of which the first has the words for one, the second for two, and so on.
-fn numbered<'d>(lists: impl Iterator<Item = &'d Vec<Vec<String>>>) -> Meanings<u32> {
+fn numbered<'d>(added: &'d Vec<Vec<String>>, lists: impl Iterator<Item = &'d Vec<Vec<String>>>) -> Meanings<u32> {
     let mut meanings = Meanings::default();
-    for list in lists {
+    for list in std::iter::once(added).chain(lists) {
         for (number, words) in (1..).zip(list) {
             meanings.add(words.iter().map(String::as_str), number);
         }

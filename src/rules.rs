@@ -1,7 +1,7 @@
 //! The catalogue of rules. One rule, one file: its documentation, its check and its tests.
 //!
-//! A rule speaks up only where something has to change. Every message says what stands in the cell, what is wrong with it
-//! and what to do, and never repeats personal data.
+//! A rule speaks up only where something has to change. Every message says what stands in the cell and what is wrong
+//! with it; what to do is its advice, or else the fix of the rule. Personal data is never repeated.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -23,7 +23,7 @@ use crate::wording;
 /// The framework that the file describes; none where something that the checks ask for is missing.
 pub(super) fn build(file: File, tree: &Tree<'_>, sha256: String) -> Option<Framework> {
     let own: Vec<LanguageCode> = file.language?.codes().filter_map(LanguageCode::find).collect();
-    let language = Language::new(&own, &file.words);
+    let language = Language::adding(&own, &file.words, &file.words_in_order);
     let period = file.period.as_ref()?;
     let district = file.district?;
     let district = District { name: district.name.text, aliases: texts(district.aliases) };

@@ -469,6 +469,21 @@ fn words(file: &File, report: &mut Report<'_>) {
             check_text(&Path::root("words").key(role.name()).index(at), word, report);
         }
     }
+    for (key, most, lists) in file.words_in_order.lists() {
+        let path = Path::root("words_in_order").key(key);
+        if lists.len() > most {
+            let about = Wording::new(
+                format!("verwacht: hoogstens {most} lijsten, één voor elk; een lege lijst voegt niets toe."),
+                format!("expected: at most {most} lists, one for each; an empty list adds nothing."),
+            );
+            report.say(&path, &about);
+        }
+        for (number, words) in lists.iter().enumerate() {
+            for (at, word) in words.iter().enumerate() {
+                check_text(&path.index(number).index(at), word, report);
+            }
+        }
+    }
 }
 
 fn rules(file: &File, report: &mut Report<'_>) {

@@ -13,7 +13,7 @@ use validator::{Validate, ValidationError};
 
 use super::{Field, Level, PartyKind};
 use crate::cell::Rgb;
-use crate::language::{DateOrder, LanguageCode, Role};
+use crate::language::{DateOrder, LanguageCode, Role, WordsInOrder};
 use crate::wording;
 
 /// The longest name, explanation or checklist item, in characters.
@@ -53,6 +53,7 @@ pub(super) struct File {
     pub parties: Vec<PartyEntry>,
     pub columns: BTreeMap<Field, Vec<String>>,
     pub words: BTreeMap<Role, Vec<String>>,
+    pub words_in_order: WordsInOrder,
     #[validate(nested)]
     pub meetings: Vec<MeetingEntry>,
     pub rules: BTreeMap<String, SettingEntry>,

@@ -228,6 +228,24 @@ fn a_framework_names_its_languages_and_adds_words() {
     assert!(framework.language.says_nothing("Komt in de nazomer", Field::Owner));
     assert!(mistakes(&words("nothing_yett = [\"x\"]"))[0].contains("nothing_yet"));
     assert!(mistakes(&words("nothing_yet = [\"-\"]"))[0].contains("words.nothing_yet[0]"));
+    let in_order = |words: &str| format!("{SMALL}[words_in_order]\n{words}\n");
+    let added = "months = [[\"jänner\"], [\"feber\", \"hornung\"]]\nweekdays = [[], [], [], [], [], [\"sonnabend\"]]";
+    let language = Framework::parse(&in_order(added), "kader.toml").unwrap().language;
+    assert_eq!(
+        (language.month("janner"), language.month("hornung"), language.month("mei")),
+        (Some(1), Some(2), Some(5))
+    );
+    assert_eq!(language.weekday("sonnabend"), Some(6));
+    let line = SMALL.lines().count() + 2;
+    for (words, wanted) in [
+        ("months = [[\"jänner\"], [\"-\"]]", "words_in_order.months[1][0]: hier staat \"-\""),
+        ("weekdays = [[], [], [], [], [], [], [], []]", "words_in_order.weekdays: hier staat"),
+        ("month = [[\"x\"]]", "words_in_order.month: hier staat"),
+        ("months = [\"jänner\"]", "words_in_order.months[0]: hier staat"),
+    ] {
+        let found = mistakes(&in_order(words));
+        assert!(found[0].contains(wanted) && found[0].contains(&format!("regel {line},")), "{words}: {found:?}");
+    }
 }
 
 #[test]

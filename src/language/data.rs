@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{DateOrder, Role};
 use crate::field::Field;
@@ -33,6 +33,34 @@ pub(super) struct Data {
     pub telling: BTreeMap<Field, Vec<String>>,
     /// The words of each role.
     pub words: BTreeMap<Role, Vec<String>>,
+}
+
+/// Words that a framework adds and of which the place among the others is what they mean.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct WordsInOrder {
+    /// From January on.
+    pub months: Vec<Vec<String>>,
+    /// From Monday on.
+    pub weekdays: Vec<Vec<String>>,
+    /// From one on.
+    pub numbers: Vec<Vec<String>>,
+    /// From the first on.
+    pub ordinals: Vec<Vec<String>>,
+}
+
+impl WordsInOrder {
+    /// Each of them with its key and how many lists it can have.
+    pub fn lists(&self) -> [(&'static str, usize, &[Vec<String>]); 4] {
+        /// As far as the languages themselves count.
+        const MOST: usize = 12;
+        [
+            ("months", MOST, &self.months),
+            ("weekdays", 7, &self.weekdays),
+            ("numbers", MOST, &self.numbers),
+            ("ordinals", MOST, &self.ordinals),
+        ]
+    }
 }
 
 /// What a level is called.

@@ -15,8 +15,9 @@ macro_rules! roles {
             /// Every role.
             pub const ALL: &[Self] = &[$(Self::$role,)*];
 
-            /// The role that a word of another language loses to: where "of" is a filler of the framework's own language, it separates
-            /// nothing because another language has it for "or".
+            /// The role that a word of another language loses to. The words of all languages count for every role; only of these two,
+            /// which contradict each other, one language alone decides: where "of" is a filler of the framework's own language, it
+            /// separates nothing because another language has it for "or".
             pub fn rival(self) -> Option<Self> {
                 match self {
                     Self::OwnerSeparator => Some(Self::OwnerFiller),
@@ -119,6 +120,10 @@ roles! {
     Once "once",
     /// Two times.
     Twice "twice",
+    /// So many times in a year, in one abbreviation: `2x p.j.`.
+    InAYear "in_a_year",
+    /// What stands between two counts of which either may hold: `3 à 4`.
+    BetweenCounts "between_counts",
     /// What stands between a number of times and a length of time.
     InEach "in_each",
     /// Every one of what follows: `elk kwartaal`.
@@ -157,8 +162,6 @@ roles! {
     AtTime "at_time",
     /// After a time of the day.
     Hour "hour",
-    /// Between two times of the day.
-    ToTime "to_time",
     /// Before a length of time from now on.
     Within "within",
     /// After a length of time that counts from something.
@@ -253,6 +256,10 @@ roles! {
     Team "team_words",
     /// A word in a list of municipalities that names none: `voor`, `alleen`.
     PlaceBeside "place_beside",
+    /// What stands before the name of a municipality and is part of it: `gemeente`, `city of`.
+    MunicipalityLead "municipality_lead",
+    /// What the name of a place gets where something is of that place: `…s`, `…se`.
+    PlaceForm "place_forms",
     /// A word after which municipalities are left out: `behalve`.
     PlaceExcept "place_except",
     /// A word in the name of a sheet that does not say whose it is: `acties`, `kopie`.
@@ -361,6 +368,10 @@ roles! {
     CaseWord "case_words",
     /// A word between a case and whose it is: `van`.
     CaseBeside "case_beside",
+    /// A word, or the ending of one, that makes a heading of what stands before it, and so no name: `bespreken`.
+    HeadingVerb "heading_verbs",
+    /// The small letters between initials that stand for words within surnames: `JvD`.
+    MonogramLetters "monogram_letters",
     /// What somebody is or did that the law protects most, as belief and ideology: `bekeerling`.
     SpecialCategory "special_categories",
     /// A word about somebody's health: `psychotisch`.
@@ -425,8 +436,8 @@ roles! {
     MeetingPlace "meeting_places",
     /// What announces a day of birth: `geboren`.
     Birth "birth_words",
-    /// A word between two who own together: `en`, `or`.
-    PartsOwners "parts_owners",
+    /// A word between two names in a cell of owners, of whom the second does not own: `namens`, `via`.
+    BesideOwner "beside_owner",
     /// What stands in the place of something made unreadable: `gelakt`.
     Blackened "blackened_words",
 
@@ -477,8 +488,6 @@ roles! {
     EvidenceHeader "evidence_header",
     /// What came about, and so is evidence: `vastgesteld`, `verslag`.
     Evidence "evidence",
-    /// The word before that by which it did not come about: `niet`, `wordt`.
-    NotCome "not_come",
     /// What tells a date in running text from a number: `eind`, `kwartaal`, `week`.
     BeforeYear "before_year",
     /// A quarter of a year in letters, which is a date by itself: `kwartaal`.
@@ -513,14 +522,14 @@ roles! {
     HeaderPlanned "header_planned",
     /// Somebody agrees that a thing stays as it is: `akkoord`.
     Agreed "agreed",
-    /// What stands before the last day of an agreement: `tot en met`.
-    UpTo "up_to",
     /// What stands before the reason of an agreement: `omdat`.
     ReasonFollows "reason_follows",
     /// Articles, prepositions and other little words, which say nothing by themselves: `de`, `voor`, `wordt`.
     Small "small",
     /// Words that make another action of the same text, beside numbers and months: `niet`, `fase`, `voorjaar`.
     TellsApart "tells_apart",
+    /// A word about the priority of an action: `prio`.
+    PriorityWord "priority_words",
     /// Words that decide what has to be done, by duty, exclusion or extent: `verplicht`, `zonder`, `alle`.
     Deciding "deciding",
     /// How a text begins that says that it is as another: `idem`, `zie`.

@@ -43,7 +43,8 @@ impl Known {
         let place_words = framework.municipalities.iter().flat_map(|place| crate::wording::words(&place.name));
         // "Hilversums", "Hilversumse Meent".
         let of_places = framework.municipalities.iter().map(|place| key(&place.name));
-        let of_places = of_places.flat_map(|place| [format!("{place}s"), format!("{place}se")]);
+        let forms = vocabulary.words(Role::PlaceForm);
+        let of_places = of_places.flat_map(|place| forms.endings().map(move |ending| format!("{place}{ending}")));
         Self {
             words: words.chain(of_places).filter(|word| word.chars().count() > 1 && !is_particle(word)).collect(),
             names: names.iter().map(|name| key(name)).filter(|name| name.chars().count() > 1).collect(),

@@ -239,7 +239,7 @@ impl<'t> Reader<'t> {
             let comma = from + 1 == to && matches!(self.gap_after(from).trim(), "," | "&" | "/" | "+");
             comma
                 || from + 2 == to
-                    && self.plays(Role::PartsOwners, from + 1)
+                    && self.plays(Role::OwnerSeparator, from + 1)
                     && self.goes_on(from + 1)
                     && self.goes_on(to)
         };

@@ -12,6 +12,7 @@ use super::plain::Plain;
 use super::slice;
 use super::words::{Word, are_beside, words};
 use crate::language::Role;
+use crate::wording::key;
 
 /// Names in a cell that says who leads or takes part: those with a sign, and every piece that has the shape of a name.
 /// `is_other` tells of a piece that it is somebody else after all.
@@ -36,25 +37,23 @@ pub fn is_name(text: &str, known: &Known) -> bool {
     let beside = all.windows(2).all(|pair| matches!(pair, [first, second] if are_beside(text, first, second)));
     let outside =
         text.chars().filter(|c| !c.is_alphabetic() && !"-'\u{2019}`. \u{a0}\u{301}\u{308}".contains(*c)).count();
-    if !beside || outside > 0 || known.has_word(&crate::wording::key(text)) {
+    if !beside || outside > 0 || known.has_word(&key(text)) {
         return false;
     }
     match all {
         [] => false,
         [word] if word.is_initial() => !known.has_word(&word.key()) && !text.trim().starts_with(char::is_lowercase),
-        [word] => is_monogram(word, known) || reader.stands_alone(0),
+        [word] => is_monogram(word.text, known) || reader.stands_alone(0),
         _ if all.iter().all(Word::is_initial) => reader.are_initials(0, all.len()),
         _ => all.len() <= 6 && (reader.is_full_name() || reader.is_small_name()),
     }
 }
 
 /// Whether the letters of a word are initials around the small letters of "van", "de", "van der": `JvD`, `KvdB`.
-fn is_monogram(word: &Word, known: &Known) -> bool {
-    /// The small letters, between spaces.
-    const INNER: &str = " v d t vd vdr vt te ";
+pub(super) fn is_monogram(word: &str, known: &Known) -> bool {
     let mut capitals = (0, 0);
     let mut inner = String::new();
-    for c in word.text.chars() {
+    for c in word.chars() {
         match (c.is_uppercase(), inner.is_empty()) {
             (true, true) => capitals.0 += 1,
             (true, false) => capitals.1 += 1,
@@ -62,17 +61,23 @@ fn is_monogram(word: &Word, known: &Known) -> bool {
             (false, _) => return false,
         }
     }
-    let shape = matches!(capitals, (1 | 2, 1)) && !inner.is_empty() && INNER.contains(&format!(" {inner} "));
-    let key = word.key();
-    shape && !known.has_word(&key) && !known.vocabulary.is_abbreviation(&key) && !known.vocabulary.is_noun(&key)
+    let key = key(word);
+    matches!(capitals, (1 | 2, 1))
+        && known.vocabulary.is(Role::MonogramLetters, &inner)
+        && !known.has_word(&key)
+        && !known.vocabulary.is_abbreviation(&key)
+        && !known.vocabulary.is_noun(&key)
 }
+
+/// Between whom these words stand is more than one: they part owners, or say how the next one stands to the action.
+const PARTING: [Role; 2] = [Role::OwnerSeparator, Role::BesideOwner];
 
 /// The pieces of an owner cell, between signs, the words that part owners, and a day or a number behind a name.
 fn pieces(text: &str, known: &Known) -> Vec<Range<usize>> {
     let parts = |word: &Word| {
         let is_number = word.text.chars().all(|c| c.is_ascii_digit());
         let is_small = word.text.chars().all(char::is_lowercase);
-        is_number || is_small && known.vocabulary.is(Role::PartsOwners, &word.key())
+        is_number || is_small && PARTING.iter().any(|role| known.vocabulary.is(*role, &word.key()))
     };
     let mut cuts: Vec<Range<usize>> =
         words(text).iter().filter(|word| parts(word)).map(|word| word.start..word.end).collect();

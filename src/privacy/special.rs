@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::known::Known;
 use super::person::{Name, Sign};
-use super::shape::is_name;
+use super::shape::{is_monogram, is_name};
 use super::slice;
 use super::words::{Word, words};
 use crate::language::Role;
@@ -19,7 +19,8 @@ use crate::wording::{key, pattern};
 /// What tells who it is besides a name and an address: initials, or a postcode.
 static TELLING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?P<initials>\b\p{Lu}\.[ \u{a0}]?(?:\p{Ll}{1,3}\.?[ \u{a0}]?){0,2}(?:\p{Lu}\.)+|\b\p{Lu}\p{Lu}?(?:v|d|t|vd)\p{Lu}\b|\b\p{Lu}{2}\b)",
+        r"(?P<initials>\b\p{Lu}\.[ \u{a0}]?(?:\p{Ll}{1,3}\.?[ \u{a0}]?){0,2}(?:\p{Lu}\.)+|\b\p{Lu}{2}\b)",
+        r"|(?P<monogram>\b\p{Lu}{1,2}\p{Ll}{1,3}\p{Lu}\b)",
         r"|(?P<postcode>\b[1-9]\d{3}[ \u{a0}]?[A-Z]{2}\b)",
     ))
 });
@@ -97,8 +98,9 @@ fn signs(text: &str, known: &Known) -> Vec<Range<usize>> {
         .captures_iter(text)
         .filter_map(|captures| {
             let whole = captures.get(0)?;
-            let known = captures.name("initials").is_some_and(|initials| is_known(initials.as_str()));
-            (!known).then(|| whole.range())
+            let is_letters = captures.name("postcode").is_none();
+            let is_word = captures.name("monogram").is_some_and(|letters| !is_monogram(letters.as_str(), known));
+            (!is_word && !(is_letters && is_known(whole.as_str()))).then(|| whole.range())
         })
         .collect()
 }
@@ -142,7 +144,8 @@ fn name_after(text: &str, case: &Range<usize>, known: &Known) -> Option<Range<us
     let is_more = |second: &&str| is_somebody(second, known);
     let length = second.filter(is_more).map_or(word.len(), |second| word.len() + 1 + second.len());
     // "Casus Bespreken" is a heading; a verb is no name, but its shape is one.
-    let verb = word.ends_with("en") && second.is_none_or(str::is_empty) && rest.len() == word.len();
+    let verb =
+        known.vocabulary.is(Role::HeadingVerb, word) && second.is_none_or(str::is_empty) && rest.len() == word.len();
     (!verb).then_some(case.end..case.end + length)
 }
 

@@ -42,8 +42,8 @@ use crate::wording::fold;
 /// How many tokens of a text are looked at. The longest deadlines that people write hold some dozens.
 const LONGEST: usize = 512;
 
-/// Reads the text of a deadline; of a very long one only whether it is a deadline as a whole ([`LONGEST`]). Never fails: text that is no deadline has [`Precision::Unreadable`], with a signal that
-/// says why where that can be told.
+/// Reads the text of a deadline; of a very long one only whether it is a deadline as a whole ([`LONGEST`]). Never fails: text that
+/// is no deadline has [`Precision::Unreadable`], with a signal that says why where that can be told.
 pub fn parse(text: &str, calendar: &Calendar) -> Deadline {
     if let Some(deadline) = whole(text, calendar) {
         return deadline;

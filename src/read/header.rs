@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::cell::{CellValue, Grid, GridCell, Span};
 use crate::framework::{Field, Framework};
-use crate::language::Language;
+use crate::language::{Language, Role};
 use crate::plan::BelongsTo;
 use crate::wording::{fold, key, nearest};
 
@@ -168,7 +168,9 @@ impl Headers {
             found = fitting.into_iter().collect();
         }
         if found.is_empty() {
-            let parts = folded.split(['/', ',', '(', ')', ';', ':', '|']).flat_map(|part| part.split(" en "));
+            let parts = folded
+                .split(['/', ',', '(', ')', ';', ':', '|'])
+                .flat_map(|part| self.language.parts(part, Role::Joiner));
             found = parts
                 .filter(|part| !part.trim().is_empty() && part.len() < folded.len())
                 .flat_map(|part| self.of_key(&folded_key(part), Grade::Part))

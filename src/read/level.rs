@@ -1,6 +1,9 @@
 //! District, local or both.
 
+use std::sync::Arc;
+
 use crate::framework::{Framework, Level};
+use crate::language::{Language, Role};
 use crate::read::vocabulary::{Spelling, Vocabulary};
 use crate::wording::fold;
 
@@ -8,6 +11,7 @@ use crate::wording::fold;
 #[derive(Debug, Clone)]
 pub struct Levels {
     words: Vocabulary<Level>,
+    language: Arc<Language>,
 }
 
 impl Levels {
@@ -17,7 +21,8 @@ impl Levels {
         let named = framework.levels.iter().flat_map(|level| level.names().map(|name| (name, level.level)));
         let district =
             std::iter::once(&district.name).chain(&district.aliases).map(|name| (name.as_str(), Level::District));
-        Self { words: Vocabulary::new(named.chain(district), &Spelling::of(framework)) }
+        let words = Vocabulary::new(named.chain(district), &Spelling::of(framework));
+        Self { words, language: framework.language.clone() }
     }
 
     /// Reads a level: "Districtelijk", "L", "D & L", "lokaal en districtelijk". `None` where a word of it is not known.
@@ -26,7 +31,8 @@ impl Levels {
             return Some(*level);
         }
         let folded = fold(text);
-        let parts = folded.split(['&', '/', '+', ',', ';']).flat_map(|part| part.split(" en ")).map(str::trim);
+        let parts = folded.split(['&', '/', '+', ',', ';']);
+        let parts = parts.flat_map(|part| self.language.parts(part, Role::Joiner)).map(str::trim);
         let levels: Option<Vec<Level>> =
             parts.filter(|part| !part.is_empty()).map(|part| self.words.find(part).copied()).collect();
         levels?.into_iter().reduce(|a, b| if a == b { a } else { Level::Both })
@@ -50,6 +56,9 @@ mod tests {
             ("L&D", Some(Level::Both)),
             ("D/L", Some(Level::Both)),
             ("Lokaal en districtelijk", Some(Level::Both)),
+            ("lokaal und district", Some(Level::Both)),
+            ("L and D", Some(Level::Both)),
+            ("D und L", Some(Level::Both)),
             ("landelijk", None),
             ("D?", None),
             ("", None),

@@ -115,7 +115,9 @@ impl Lexicon {
                 self.suggest(name);
                 self.municipalities.push((name.clone(), municipality.code.clone()));
                 self.add(name, entity());
-                self.add(&format!("gemeente {name}"), entity());
+                for lead in framework.language.words(Role::MunicipalityLead).entries() {
+                    self.add(&format!("{lead} {name}"), entity());
+                }
             }
             self.add(&municipality.code, entity());
         }

@@ -820,6 +820,8 @@ mod tests {
             ("Coordinator radicalisering en extremisme Laren", "Coördinator radicalisering@B/L"),
             ("coörd. radicalisering Huizen", "Coördinator radicalisering@Hu"),
             ("gemeente Wijdemeren", "W"),
+            ("municipality of Wijdemeren", "W"),
+            ("Stadt Wijdemeren", "W"),
             ("gem. Wijdemeren", "W"),
             ("Wijdmeren", "W"),
             ("wijdemeren zelf", "W"),

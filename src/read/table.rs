@@ -311,15 +311,14 @@ impl<'t, 'f> Reader<'t, 'f> {
         for field in [Field::Progress, Field::Percent] {
             let Some(col) = self.body.col(field) else { continue };
             let cells = kinds.iter().filter_map(|(row, _)| self.body.grid.get(*row, col));
+            let named = self.says_percentages(col);
             let numbers: Vec<(f64, bool)> = cells
-                .filter_map(|cell| match cell.value {
-                    CellValue::Number(number) => Some((number, cell.shown.is_some())),
+                .filter_map(|cell| match &cell.value {
+                    CellValue::Number(number) => Some((*number, cell.shown.is_some())),
+                    CellValue::Text(text) if named => Some((progress::bare_number(text)?, false)),
                     _ => None,
                 })
                 .collect();
-            let header = self.body.header.texts.get(&col).map_or("", String::as_str);
-            let named = header.contains('%')
-                || self.tools.headers.candidates(header).iter().any(|candidate| candidate.field == Field::Percent);
             let share = |number: f64| number > 0.0 && number < 1.0;
             let told = named || numbers.iter().any(|(number, shown)| *shown || share(*number));
             let plain = || numbers.iter().filter(|(_, shown)| !shown).map(|(number, _)| *number);
@@ -331,6 +330,13 @@ impl<'t, 'f> Reader<'t, 'f> {
             }
         }
         shares
+    }
+
+    /// Whether the header of a column says that it has percentages.
+    fn says_percentages(&self, col: u32) -> bool {
+        let header = self.body.header.texts.get(&col).map_or("", String::as_str);
+        let candidates = self.tools.headers.candidates(header);
+        header.contains('%') || candidates.iter().any(|candidate| candidate.field == Field::Percent)
     }
 
     fn kinds(&self, rows: &Rows, range: std::ops::Range<usize>) -> Vec<(u32, Kind)> {
@@ -626,12 +632,18 @@ impl<'t, 'f> Reader<'t, 'f> {
 
     // --- Percentages -------------------------------------------------------------------------------------------------
 
-    /// A number in a column of percentages as people write one; none elsewhere.
+    /// A number in a column of percentages as people write one, also where it stands there as text without a sign; none elsewhere.
     fn in_percent(&self, cell: Option<&GridCell>, field: Field) -> Option<Arc<str>> {
+        /// Six decimals: more of them are left over from counting with shares, as in 0.57 × 100.
+        const PRECISION: f64 = 1_000_000.0;
         let cell = cell.filter(|cell| cell.shown.is_none())?;
-        let CellValue::Number(number) = cell.value else { return None };
         let factor = self.shares.get(&field)?;
-        Some(format!("{}%", number * factor).into())
+        let number = match &cell.value {
+            CellValue::Number(number) => *number,
+            CellValue::Text(text) if self.says_percentages(self.body.col(field)?) => progress::bare_number(text)?,
+            _ => return None,
+        };
+        Some(format!("{}%", (number * factor * PRECISION).round() / PRECISION).into())
     }
 
     /// How much of an action is done: by the column of its own, or else as its progress says.

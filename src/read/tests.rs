@@ -217,6 +217,15 @@ fn blanks_in_order_are_filled_down() {
 }
 
 #[test]
+fn percentages_as_text_need_no_sign_under_their_header() {
+    let sheet =
+        "Nr | Actie | Trekker | % gereed\n1 | a | OOV | 80\n2 | b | OOV | 0\n3 | c | OOV | 100\n4 | d | OOV | 12,5";
+    let plan = plan(&[grid("Hilversum", sheet)]);
+    let got: Vec<Option<f64>> = plan.actions.iter().map(|action| action.percent.known().copied()).collect();
+    assert_eq!(got, [80.0, 0.0, 100.0, 12.5].map(Some));
+}
+
+#[test]
 fn municipalities_come_from_the_column_or_the_sheet() {
     let sheet = "Nr | Actie | Gemeente | Trekker\n1 | a | Hilversum | OOV\n2 | b | W, GM, B/L | OOV\n3 | c | | OOV\n4 | d | alle gemeenten | OOV\n5 | e | Utrecht | OOV\n6 | f | Hilversm | OOV";
     let district = "Nr | Actie | Voor welke gemeenten | Trekker\n1 | g | | OOV";

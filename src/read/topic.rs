@@ -67,7 +67,8 @@ impl Topics {
         if let Some(code) = self.subtheme(text, theme) {
             return Some(vec![code]);
         }
-        let parts = text.split(['\n', ';', ',', '/', '&', '+']).flat_map(|part| part.split(" en ")).map(str::trim);
+        let parts = text.split(['\n', ';', ',', '/', '&', '+']);
+        let parts = parts.flat_map(|part| self.language.parts(part, Role::Joiner)).map(str::trim);
         let codes: Option<Vec<Code>> =
             parts.filter(|part| !part.is_empty()).map(|part| self.subtheme(part, theme)).collect();
         codes.filter(|codes| !codes.is_empty())

@@ -153,6 +153,17 @@ impl Part<'_, '_> {
         }
     }
 
+    /// The cell of its colour on the workbook's own sheet of the framework.
+    pub(in crate::rules) fn assessed_in<'c>(&self, ctx: &Context<'c>) -> Option<&'c CellRef> {
+        Some(&ctx.plan.assessment(&self.subtheme.code, Some(&self.municipality.code))?.status.at)
+    }
+
+    /// The same cell, where it gives the colour.
+    fn coloured_in<'c>(&self, ctx: &Context<'c>) -> Option<&'c CellRef> {
+        let (_, cell) = self.status?;
+        self.assessed_in(ctx).filter(|assessed| cell == Some(*assessed))
+    }
+
     /// The line of the framework file that has the sub-theme, and the cell of its colour in the workbook.
     pub(in crate::rules) fn explained_by(&self) -> Vec<Related> {
         let cell = self.status.and_then(|(_, cell)| cell).map(|cell| Related::Place(Location::cell(cell)));
@@ -183,7 +194,10 @@ pub(in crate::rules) fn per_municipality<'c, 'a: 'c>(
     let said = |parts: &[Part]| {
         let (message, advice) = word(parts);
         let finding = parts.first()?.finding(ctx, rule, message).advise(advice);
-        Some(finding.relate(parts.iter().flat_map(&explain)))
+        let cells: Vec<CellRef> = parts.iter().filter_map(|part| part.coloured_in(ctx)).cloned().collect();
+        let is_own = |related: &Related| cells.iter().any(|cell| *related == Related::Place(Location::cell(cell)));
+        let related: Vec<Related> = parts.iter().flat_map(&explain).filter(|related| !is_own(related)).collect();
+        Some(at_cells(finding, cells).relate(related))
     };
     let mut findings = Vec::new();
     // A municipality with the colour that its sub-themes have.
@@ -206,6 +220,13 @@ pub(in crate::rules) fn per_municipality<'c, 'a: 'c>(
         findings.extend(said(&parts).map(about));
     }
     findings
+}
+
+/// The finding at these cells, of which the first is where it stands; where there are none, it stays where it is.
+pub(in crate::rules) fn at_cells(finding: Finding, mut cells: Vec<CellRef>) -> Finding {
+    cells.sort_unstable();
+    let at = cells.first().map_or_else(|| finding.at.clone(), Location::cell);
+    Finding { at, ..finding }.for_cells(cells)
 }
 
 /// The sub-themes of these parts as a sentence names them: “Preventie”, “PGA” en “Draagvlak”.

@@ -25,9 +25,9 @@ pub(in crate::rules) mod unknown;
 pub(in crate::rules) mod without_reason;
 pub(in crate::rules) mod wrong_scale;
 
-/// From this number of alike cells on, a column of them is told of once,
+/// From this number of alike cells on, a column of them is told of once.
 const A_WHOLE_COLUMN: usize = 5;
-/// where at most one cell in so many says something else.
+/// In such a column at most one cell in so many says something else.
 const NEARLY: usize = 10;
 
 /// What the progress cell of an action says.

@@ -28,7 +28,7 @@ impl Agreement {
     /// Reads an answer; none where it agrees to nothing, gives no reason, or names a day that cannot be read.
     pub(super) fn parse(answer: &str, language: &Language) -> Option<Self> {
         let rest = after_any(answer.trim(), language.words(Role::Agreed))?.trim_start();
-        let (until, rest) = match after_any(rest, language.words(Role::UpTo)) {
+        let (until, rest) = match after_any(rest, language.words(Role::Until)) {
             Some(rest) => {
                 let (day, rest) = split_day(rest, language)?;
                 (Some(day), rest)

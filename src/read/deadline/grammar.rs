@@ -263,7 +263,7 @@ impl Cursor<'_> {
         self.role(Role::AtTime);
         let mut colon = self.clock()?;
         self.attempt(|c| {
-            c.role(Role::ToTime).or_else(|| c.mark(&['-']).map(drop))?;
+            c.role(Role::Until).or_else(|| c.mark(&['-']).map(drop))?;
             colon |= c.clock()?;
             Some(())
         });
@@ -363,7 +363,7 @@ impl Cursor<'_> {
         }
         // "volgende Q2 2026" is no meeting by the name of Q.
         let next = next && !self.would(Self::points);
-        if self.role(Role::MeetingWord).is_some() {
+        if self.one_of(&[Role::MeetingWord, Role::Gathering]).is_some() {
             return Some(Piece::Meeting(None));
         }
         self.word(|book, word| (next && !book.is(Role::NoMeeting, word)).then_some(Piece::Meeting(None)))

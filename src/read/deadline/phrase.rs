@@ -31,6 +31,8 @@ const ROLES: &[Role] = &[
     Role::YearMiddle,
     Role::YearEnd,
     Role::UnitDay,
+    Role::InAYear,
+    Role::BetweenCounts,
     Role::UnitWeek,
     Role::UnitMonth,
     Role::UnitQuarter,
@@ -66,7 +68,6 @@ const ROLES: &[Role] = &[
     Role::The,
     Role::AtTime,
     Role::Hour,
-    Role::ToTime,
     Role::Within,
     Role::Beside,
     Role::Relative,
@@ -101,6 +102,10 @@ const ROLES: &[Role] = &[
     Role::ReviewStep,
     Role::NothingYet,
 ];
+
+/// What stands beside the number of a week, and of a quarter: the unit, or a word for its number alone.
+pub(super) const WEEK: &[Role] = &[Role::UnitWeek, Role::WeekWord];
+pub(super) const QUARTER: &[Role] = &[Role::UnitQuarter, Role::QuarterWord];
 
 /// Roles whose longer words are recognised with a slip of the pen in them.
 const SPELLED: &[Role] = &[
@@ -156,6 +161,8 @@ struct Phrase {
 pub(super) struct Cutter {
     /// Abbreviations with a sign in them: `t/m`, `p/`.
     signed: Vec<Vec<char>>,
+    /// The word for the sign `½`.
+    pub(super) half: String,
     /// Letters after digits that make an ordinal number of them.
     ordinals: FxHashSet<String>,
     /// Words that may stand behind such a letter without a space: `1ekwartaal`.
@@ -177,6 +184,7 @@ impl Phrasebook {
         let mut cutter = Cutter { signed: signed(&language), ..Cutter::default() };
         let ordinals = language.words(Role::OrdinalLetters).entries().map(fold);
         cutter.ordinals = ordinals.collect();
+        cutter.half = language.words(Role::Half).entries().next().map(fold).unwrap_or_default();
         let mut book = Self { language, phrases: FxHashMap::default(), endings: Vec::new(), cutter: Cutter::default() };
         for role in ROLES {
             book.add(*role, &cutter);
@@ -265,8 +273,8 @@ impl Phrasebook {
 
     /// Whether a word means a week and not a quarter: `KW 12` is a week for who writes German, and `kw 3` a quarter in Dutch.
     pub(super) fn is_rather_a_week(&self, word: &str, number: u32) -> bool {
-        let week = self.is(Role::WeekWord, word);
-        week && (!self.is(Role::QuarterWord, word) || number > 4 || !self.language.is_own(Role::QuarterWord, word))
+        let own_quarter = || QUARTER.iter().any(|role| self.language.is_own(*role, word));
+        self.is_any(WEEK, word) && (!self.is_any(QUARTER, word) || number > 4 || !own_quarter())
     }
 
     /// The month of a name or abbreviation.
@@ -407,7 +415,7 @@ impl Cutter {
                 _ => None,
             })
         };
-        self.ordered = of(&[Role::QuarterWord, Role::HalfWord, Role::WeekWord, Role::ThirdWord]).collect();
+        self.ordered = of(QUARTER).chain(of(WEEK)).chain(of(&[Role::HalfWord, Role::ThirdWord])).collect();
         self.joined = of(&[Role::Half]).chain(book.language.numbers().map(|(word, _)| word.to_owned())).collect();
         let each = EACH.iter().flat_map(|(role, ..)| book.endings.iter().filter(move |(_, other)| other == role));
         self.each = each.map(|(ending, _)| ending.clone()).collect();
@@ -433,7 +441,9 @@ impl Cutter {
         if self.ordinals.contains(suffix) {
             return suffix.len();
         }
-        usize::from(suffix.strip_prefix('e').is_some_and(|rest| self.ordered.contains(rest)))
+        let is_ordered =
+            |letters: &&String| suffix.strip_prefix(letters.as_str()).is_some_and(|rest| self.ordered.contains(rest));
+        self.ordinals.iter().filter(is_ordered).map(String::len).max().unwrap_or(0)
     }
 
     /// Whether the two parts around a hyphen are one word: `half-jaarlijks`.

@@ -7,7 +7,7 @@ use chrono::Weekday;
 use super::calendar::DayOrder;
 use super::cursor::Cursor;
 use super::grammar::{Link, Piece};
-use super::phrase::{self, FEASTS, PARTS, Phrasebook, SEASONS, Unit, YEAR_PARTS};
+use super::phrase::{self, FEASTS, PARTS, Phrasebook, QUARTER, SEASONS, Unit, WEEK, YEAR_PARTS};
 use super::span::{Part, Point, Season, Stretch};
 use super::token::Token;
 use crate::language::Role;
@@ -343,13 +343,13 @@ impl Cursor<'_> {
         if let Some(quarter) = self.word(|_, word| phrase::roman(word.strip_prefix('q')?)) {
             return Some((Stretch::Quarter(quarter), None));
         }
-        if let Some(ordered) = self.attempt(|c| c.ordered_by(Role::QuarterWord, 4)) {
+        if let Some(ordered) = self.attempt(|c| c.ordered_by(QUARTER, 4)) {
             return Some((Stretch::Quarter(ordered), None));
         }
         if self.a_week_is_meant() {
             return None;
         }
-        self.role(Role::QuarterWord)?;
+        self.one_of(QUARTER)?;
         self.mark(&['-', '.']);
         if let Some(quarter) = self.roman() {
             return Some((Stretch::Quarter(quarter), None));
@@ -377,7 +377,7 @@ impl Cursor<'_> {
 
     /// "H1", "1H", "eerste helft", "2e halfjaar", "hj 1", "eerste helft van mei".
     fn half(&mut self) -> Option<Stretch> {
-        let half = self.attempt(|c| c.ordered_by(Role::HalfWord, 2)).or_else(|| {
+        let half = self.attempt(|c| c.ordered_by(&[Role::HalfWord], 2)).or_else(|| {
             self.attempt(|c| {
                 c.role(Role::HalfWord)?;
                 c.number(|_, digits| digits == 1)
@@ -396,7 +396,7 @@ impl Cursor<'_> {
 
     /// "T1", "2e tertaal".
     fn third(&mut self) -> Option<Stretch> {
-        let number = self.attempt(|c| c.ordered_by(Role::ThirdWord, 3)).or_else(|| {
+        let number = self.attempt(|c| c.ordered_by(&[Role::ThirdWord], 3)).or_else(|| {
             self.attempt(|c| {
                 c.role(Role::ThirdWord)?;
                 let ordinal = matches!(c.token(0), Some(Token::Number { ordinal: true, .. }));
@@ -411,7 +411,7 @@ impl Cursor<'_> {
         if !self.a_week_is_meant() {
             return None;
         }
-        self.role(Role::WeekWord)?;
+        self.one_of(WEEK)?;
         self.mark(&['-', '.']);
         self.short().map(Stretch::Week)
     }
@@ -454,7 +454,7 @@ impl Cursor<'_> {
         if self.a_week_is_meant() {
             return None;
         }
-        self.role(Role::QuarterWord)?;
+        self.one_of(QUARTER)?;
         self.numbered(Stretch::Quarter, |value, digits| digits == 1 && (1..=4).contains(&value))
     }
 
@@ -463,7 +463,7 @@ impl Cursor<'_> {
         if !self.a_week_is_meant() {
             return None;
         }
-        self.role(Role::WeekWord)?;
+        self.one_of(WEEK)?;
         self.numbered(Stretch::Week, |_, digits| digits <= 2)
     }
 
@@ -554,11 +554,11 @@ impl Cursor<'_> {
     // --- Numbers that order ------------------------------------------------------------------------------------------
 
     /// "1e kwartaal", "eerste kwartaal", "1 kwartaal": an ordinal number before one of these words; "laatste" is `last`.
-    fn ordered_by(&mut self, words: Role, last: u32) -> Option<u32> {
+    fn ordered_by(&mut self, words: &[Role], last: u32) -> Option<u32> {
         let number = self.ordinal(last).or_else(|| self.roman())?;
         // "1. Quartal", but not "1. Q2 2026".
         let dotted = self.mark(&['.']).is_some();
-        self.role(words)?;
+        self.one_of(words)?;
         (!dotted || !matches!(self.token(0), Some(Token::Number { digits: 1, .. }))).then_some(number)
     }
 
@@ -679,8 +679,12 @@ fn unsaid() -> Point {
 type Numbered = fn(u32) -> Stretch;
 
 /// Stretches that order numbers.
-const STRETCHES: &[(Role, Numbered)] =
-    &[(Role::QuarterWord, Stretch::Quarter), (Role::HalfWord, Stretch::Half), (Role::ThirdWord, Stretch::Third)];
+const STRETCHES: &[(Role, Numbered)] = &[
+    (Role::UnitQuarter, Stretch::Quarter),
+    (Role::QuarterWord, Stretch::Quarter),
+    (Role::HalfWord, Stretch::Half),
+    (Role::ThirdWord, Stretch::Third),
+];
 
 /// Points with the links between them.
 fn chain(points: impl Iterator<Item = Point>, links: Vec<Link>) -> Vec<Piece> {

@@ -35,7 +35,7 @@ impl Cursor<'_> {
             let period = if length == 1 { unit.divided(count) } else { None };
             return Some(Rhythm::of(period.filter(|_| exact)));
         }
-        if self.word(|_, word| (word == "pj").then_some(())).is_some() {
+        if self.role(Role::InAYear).is_some() {
             return Some(Rhythm::of(Unit::Year.divided(count)));
         }
         if self.mark(&['/']).is_none() {
@@ -126,9 +126,8 @@ impl Cursor<'_> {
     fn amount(&mut self) -> Option<(u32, bool)> {
         let first = self.count()?;
         let more = self.attempt(|c| {
-            c.one_of(&[Role::AndOr, Role::Until])
+            c.one_of(&[Role::AndOr, Role::Until, Role::BetweenCounts])
                 .map(drop)
-                .or_else(|| c.word(|_, word| (word == "a").then_some(())))
                 .or_else(|| c.mark(&['-', '/']).map(drop))?;
             c.count()
         });

@@ -26,7 +26,7 @@ const ARROWS: [char; 7] = ['→', '⇒', '➔', '➜', '➡', '►', '▶'];
 /// Cuts the text; never fails.
 pub(super) fn tokens(text: &str, cutter: &Cutter) -> Vec<Token> {
     let mut tokens = Vec::new();
-    for line in text.lines().map(folded).filter(|line| !line.is_empty()) {
+    for line in text.lines().map(|line| folded(line, cutter)).filter(|line| !line.is_empty()) {
         if !tokens.is_empty() {
             tokens.push(Token::Break);
         }
@@ -40,8 +40,9 @@ pub(super) fn tokens(text: &str, cutter: &Cutter) -> Vec<Token> {
 }
 
 /// The line as it is compared; the sign for a half, which folding would take apart, is the word.
-fn folded(line: &str) -> String {
-    if line.contains('½') { fold(&line.replace("½-", "half").replace('½', "half ")) } else { fold(line) }
+fn folded(line: &str, cutter: &Cutter) -> String {
+    let half = &cutter.half;
+    if line.contains('½') { fold(&line.replace("½-", half).replace('½', &format!("{half} "))) } else { fold(line) }
 }
 
 /// Adds the token at the start of `rest` and says how many characters it takes; at least one.

@@ -86,7 +86,12 @@ pub(crate) fn without_circles(text: &str) -> Option<(String, Option<Rgb>)> {
     Some((rest.trim().to_owned(), colour))
 }
 
-/// The percentage that a text is, and nothing more: `80%`, `ca. 80 %`, `80 procent` by the words of the language.
+/// The number that a text is, with nothing beside it: `80`, `0,8`.
+pub(crate) fn bare_number(text: &str) -> Option<f64> {
+    number_of(text.trim())
+}
+
+/// The percentage that a text is with its sign, and nothing more: `80%`, `~ 80 %`. Percentages in words are read by the phrases.
 pub fn percent(text: &str) -> Option<f64> {
     let number: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '~' | '±')).collect();
     number_of(number.strip_suffix('%')?).filter(|percent| (0.0..=100.0).contains(percent))

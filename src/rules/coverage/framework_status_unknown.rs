@@ -1,9 +1,8 @@
 //! COV005: nobody says which colour a sub-theme has in a municipality, so that its coverage cannot be judged.
 
-use crate::cell::CellRef;
-use crate::finding::{Example, Finding, Location, Needs, Rule, RuleCode, Severity};
+use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::Municipality;
-use crate::rules::coverage::{Coverage, Part, place_of};
+use crate::rules::coverage::{Coverage, Part, at_cells, place_of};
 use crate::rules::{Context, list, municipality_of};
 use crate::wording::Wording;
 
@@ -67,17 +66,9 @@ fn is_known(ctx: &Context, part: &Part) -> bool {
 }
 
 fn finding(ctx: &Context, municipality: &Municipality, known: &[&Part], unknown: &[&Part]) -> Finding {
-    let cells: Vec<&CellRef> = unknown.iter().filter_map(|part| open_cell(ctx, part)).collect();
-    let at = cells.first().map_or_else(|| place_of(ctx, municipality), |cell| Location::cell(cell));
-    let cells = cells.into_iter().cloned().collect();
-    let message = message(&municipality.name, known, unknown);
-    Finding { municipality: Some(municipality.code.clone()), ..Finding::new(&RULE, at, message) }.for_cells(cells)
-}
-
-/// The cell of the workbook's own sheet of the framework that leaves it open.
-fn open_cell<'c>(ctx: &Context<'c>, part: &Part) -> Option<&'c CellRef> {
-    let assessment = ctx.plan.assessment(&part.subtheme.code, Some(&part.municipality.code))?;
-    Some(&assessment.status.at)
+    let cells = unknown.iter().filter_map(|part| part.assessed_in(ctx)).cloned().collect();
+    let finding = Finding::new(&RULE, place_of(ctx, municipality), message(&municipality.name, known, unknown));
+    at_cells(Finding { municipality: Some(municipality.code.clone()), ..finding }, cells)
 }
 
 /// Names the ones that are unknown, or those that are known where they are fewer.
@@ -107,7 +98,8 @@ fn message(name: &str, known: &[&Part], unknown: &[&Part]) -> Wording {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::cell::CellRef;
+    use crate::finding::Location;
     use crate::rules::catalogue_tests::messages;
     use crate::rules::coverage::testing::with_own_sheet;
 

@@ -175,8 +175,10 @@ mod tests {
         let found = with_own_sheet("COV001", sheet, "Hi", &own, false);
         let [finding] = found.as_slice() else { panic!("one for the municipality: {found:?}") };
         let about = |name: &str| finding.message.nl.contains(name);
-        let cell = Related::Place(Location::cell(&CellRef::new("Wegingskader", 2, 6)));
-        assert!(about("“Preventie”") && finding.related.contains(&cell));
+        assert!(about("“Preventie”") && finding.related.iter().all(|one| matches!(one, Related::FrameworkLine(_))));
+        assert_eq!((&finding.at, finding.cells.len()), (&Location::cell(&CellRef::new("Wegingskader", 2, 6)), 0));
+        let several = with_own_sheet("COV001", sheet, "Hi", &[("INT-PRE", "red"), ("NW-ALL", "red")], false);
+        assert_eq!(several[0].cells, [2, 3].map(|row| CellRef::new("Wegingskader", row, 6)));
         assert!(!about("“Alle partners”"));
         assert!(!about("“Meerdere perspectieven”"), "the sheet leaves it open");
         assert!(about("“Online interventies”"), "the sheet does not have it");

@@ -14,8 +14,8 @@ use crate::wording::Wording;
 /// somewhere else. It is read all the same.
 ///
 /// Text and dates beside each other are usual in this column, so that it is information. Where a column holds more than five, it
-/// was filled or pasted as text, and that is said once: at its first such cell, with the number of all. A date that is missing its year or does not exist is more than that, and other
-/// rules speak of it. Quarters and months are text by nature.
+/// was filled or pasted as text, and that is said once: at its first such cell, with the number of all. A date that is missing its
+/// year or does not exist is more than that, and other rules speak of it. Quarters and months are text by nature.
 pub(crate) static RULE: Rule = Rule {
     code: RuleCode::DAT011,
     name: "deadline-as-text",

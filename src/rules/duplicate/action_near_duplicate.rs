@@ -159,7 +159,9 @@ fn shapes<'a>(ctx: &Context<'a>) -> (Vec<Shape<'a>>, Vocabulary) {
 fn places(framework: &Framework, spelling: &Words) -> BTreeSet<String> {
     let names = framework.municipalities.iter().flat_map(Municipality::names);
     let words = names.flat_map(|name| spelling.split(name));
-    words.filter(|word| !framework.language.is(Role::Small, word) && !word.starts_with("gemeente")).collect()
+    let says_nothing =
+        |word: &String| [Role::Small, Role::MunicipalityLead].iter().any(|role| framework.language.is(*role, word));
+    words.filter(|word| !says_nothing(word)).collect()
 }
 
 impl Vocabulary {

@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
     baseline: Severity::Warning,
     needs: Needs::Framework,
     what: Wording::new(
-        "Het niveau wijkt af van wat het plan voor dit sub-thema zegt.",
+        "Het niveau wijkt af van wat het plan voor dit subthema zegt.",
         "The level differs from what the plan says for this sub-theme.",
     ),
     why: Wording::new(

@@ -169,7 +169,7 @@ fn finding(ctx: &Context, action: &Action, leads: &[Lead]) -> Finding {
     if ctx.has_column(action, Field::Involved) {
         return finding;
     }
-    let example = ctx.quote(&one_lead(leads));
+    let example = ctx.quote(&one_lead(ctx, leads));
     finding.advise(Wording::new(
         format!("Kies één trekker, bijvoorbeeld {example}."),
         format!("Choose one owner, for example {example}."),
@@ -190,10 +190,11 @@ fn is_one_house(action: &Action, leads: &[Lead]) -> bool {
 }
 
 /// `Hilversum (betrokken: Huizen)`.
-fn one_lead(leads: &[Lead]) -> String {
+fn one_lead(ctx: &Context, leads: &[Lead]) -> String {
+    let involved = ctx.framework.language.words(Role::OwnerPartner).entries().next().unwrap_or_default();
     let names: Vec<&str> = leads.iter().map(|lead| lead.owner.raw.as_str()).collect();
     match names.as_slice() {
-        [first, others @ ..] => format!("{first} (betrokken: {})", others.join(", ")),
+        [first, others @ ..] => format!("{first} ({involved}: {})", others.join(", ")),
         [] => String::new(),
     }
 }

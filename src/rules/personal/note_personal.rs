@@ -27,8 +27,8 @@ pub(crate) static RULE: Rule = Rule {
         "Notes and properties are easily overlooked, but they go along when you share the file.",
     ),
     fix: Wording::new(
-        "Haal de gegevens weg. Eigenschappen: kies in Excel Bestand > Info > Controleren op problemen > Document controleren.",
-        "Remove the data. Properties: choose File > Info > Check for Issues > Inspect Document in Excel.",
+        "Haal de gegevens weg uit de notitie of uit de eigenschappen van het bestand.",
+        "Remove the data from the note, or from the properties of the file.",
     ),
     fails: Example {
         previous: "",
@@ -117,17 +117,16 @@ fn of_file(ctx: &Context) -> Option<Finding> {
     let en: Vec<String> = places.iter().map(|(place, _)| place.en.clone()).collect();
     let message = Wording::new(
         format!(
-            "De eigenschappen van het bestand noemen misschien een persoon (hier niet getoond): {}. Deelt u het bestand? Kies dan eerst \
-             Bestand > Info > Controleren op problemen.",
+            "De eigenschappen van het bestand noemen misschien een persoon (hier niet getoond): {}.",
             list(&nl, "en")
         ),
-        format!(
-            "The properties of the file may name a person (not shown here): {}. Before you share it, choose File > Info > Check for \
-             Issues.",
-            list(&en, "and")
-        ),
+        format!("The properties of the file may name a person (not shown here): {}.", list(&en, "and")),
     );
-    Some(Finding { severity, ..Finding::new(&RULE, Location::plan(), message) })
+    let advice = Wording::of(
+        "Deelt u het bestand? Kies dan eerst Bestand > Info > Controleren op problemen > Document controleren.",
+        "Before you share the file, choose File > Info > Check for Issues > Inspect Document.",
+    );
+    Some(Finding { severity, ..Finding::new(&RULE, Location::plan(), message) }.advise(advice))
 }
 
 /// How much it matters what a property says; none where it names nobody.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Example, Finding, Needs, Related, Rule, RuleCode, Severity};
 use crate::framework::{PriorityRange, SubTheme};
+use crate::language::Role;
 use crate::plan::Action;
 use crate::rules::coverage::Colours;
 use crate::rules::priority::status_mismatch::{Scale, is_said_of};
@@ -23,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
     baseline: Severity::Warning,
     needs: Needs::Framework,
     what: Wording::new(
-        "De prioriteit wijkt af van wat het plan voor dit sub-thema zegt.",
+        "De prioriteit wijkt af van wat het plan voor dit subthema zegt.",
         "The priority differs from what the plan says for this sub-theme.",
     ),
     why: Wording::new(
@@ -57,7 +58,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let mut groups: BTreeMap<_, Vec<&Action>> = BTreeMap::new();
     for action in ctx.open_actions() {
         let (Some(subtheme), Some(range)) = (action.subtheme_code(), action.priority.known()) else { continue };
-        if deviates(ctx, action, range) && !is_explained(action) && !is_said_of(ctx, &scale, &colours, action) {
+        if deviates(ctx, action, range) && !is_explained(ctx, action) && !is_said_of(ctx, &scale, &colours, action) {
             let municipality = municipality_of(ctx.plan, action);
             let group = (action.table, subtheme, municipality, &range.from, &range.to);
             groups.entry(group).or_default().push(action);
@@ -80,9 +81,9 @@ fn deviates(ctx: &Context, action: &Action, range: &PriorityRange) -> bool {
 }
 
 /// Whether the notes speak of the priority.
-fn is_explained(action: &Action) -> bool {
+fn is_explained(ctx: &Context, action: &Action) -> bool {
     let notes = fold(&action.explanation());
-    words(&notes).any(|word| word == "prio" || word.starts_with("priorit"))
+    words(&notes).any(|word| ctx.framework.language.is(Role::PriorityWord, word))
 }
 
 /// One finding for the rows of a sub-theme with the same priority: at the first, and the others beside it.

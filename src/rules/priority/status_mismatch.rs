@@ -26,7 +26,7 @@ pub(crate) static RULE: Rule = Rule {
     baseline: Severity::Warning,
     needs: Needs::Framework,
     what: Wording::new(
-        "De prioriteit past niet bij de kleur van het sub-thema.",
+        "De prioriteit past niet bij de kleur van het subthema.",
         "The priority does not fit the colour of the sub-theme.",
     ),
     why: Wording::new(

@@ -94,8 +94,13 @@ pub(in crate::rules) fn is_evidence(text: &str, language: &Language) -> bool {
     words.iter().enumerate().any(|(at, word)| {
         let before = at.checked_sub(1).and_then(|at| words.get(at));
         let came_about = language.is(Role::Evidence, word);
-        is_dated(&words, at, language) || came_about && !before.is_some_and(|before| language.is(Role::NotCome, before))
+        is_dated(&words, at, language) || came_about && !before.is_some_and(|before| is_not_so(before, language))
     })
+}
+
+/// Whether a word before what came about says that it did not come about, or not yet.
+fn is_not_so(word: &str, language: &Language) -> bool {
+    [Role::Negation, Role::OpenMarker, Role::Becoming, Role::Ahead].iter().any(|role| language.is(*role, word))
 }
 
 /// Whether a word names a month beside a number, a quarter, or a part of a year with a number behind it.

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use crate::cell::{CellRef, Reading};
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::{Field, Progress};
+use crate::language::{Language, Role};
 use crate::read::progress::Said as SaidOf;
 use crate::read::status::Scale;
 use crate::rules::deadline::overdue::overdue_too;
 use crate::rules::status::ambiguous::is_ambiguous;
-use crate::rules::status::{Said, colour_name, colour_names, grid_cell, progress_names, said, shares_its_cell};
+use crate::rules::status::{Said, colour_name, grid_cell, said, shares_its_cell};
 use crate::rules::{Context, list};
 use crate::wording::{Wording, nearest};
 
@@ -19,8 +20,8 @@ use crate::wording::{Wording, nearest};
 /// says two things at once ("Lopend/vertraagd"), both are named. A colour word as progress is reported as such (STA005), unless the
 /// states have colours of their own and it says which one is meant; a single letter with two meanings is reported too (STA009).
 /// Where the text of a colour column says nothing and its fill does, the fill is proposed. Nothing is proposed that differs in a
-/// negation, a degree or a number. Whether an action of which the status cannot be
-/// read is late, nobody can tell; how long its planning is over is said here then (and not by DAT005).
+/// negation, a degree or a number. Whether an action of which the status cannot be read is late, nobody can tell; how long its
+/// planning is over is said here then (and not by DAT005).
 pub(crate) static RULE: Rule = Rule {
     code: RuleCode::STA002,
     name: "status-unknown",
@@ -110,10 +111,10 @@ fn progress_message(ctx: &Context, typed: &str, own: &Scale) -> Answer {
         let own_turns = turns(text);
         spellings().filter(|(spelling, _)| turns(spelling) == own_turns).collect::<Vec<_>>()
     };
-    let (shown, choice) = (ctx.quote(typed), progress_names(ctx.framework));
+    let shown = ctx.quote(typed);
     let unclear = own.phrases.as_ref().is_some_and(|phrases| phrases.read(typed) == SaidOf::Unclear);
-    match unknown(&shown, typed, &choice, candidates) {
-        (_, advice, None) if unclear && advice == choose_from(&choice) => (can_mean_several(&shown), advice, None),
+    match unknown(&shown, typed, &ctx.framework.language, candidates) {
+        (_, advice, None) if unclear && advice == choose() => (can_mean_several(&shown), advice, None),
         answer => answer,
     }
 }
@@ -150,17 +151,22 @@ fn colour_message(ctx: &Context, typed: &str, shown: Option<String>) -> Answer {
             );
             (not_in_the_list(&quoted), advice, Some(name))
         }
-        _ => unknown(&quoted, typed, &colour_names(ctx.framework), candidates),
+        _ => unknown(&quoted, typed, &ctx.framework.language, candidates),
     }
 }
 
-fn unknown<'f>(shown: &str, typed: &str, choice: &str, candidates: impl Fn(&str) -> Vec<(&'f str, &'f str)>) -> Answer {
+fn unknown<'f>(
+    shown: &str,
+    typed: &str,
+    language: &Language,
+    candidates: impl Fn(&str) -> Vec<(&'f str, &'f str)>,
+) -> Answer {
     let meant = |text: &str| meant(text, candidates(text));
     if let Some(name) = meant(typed) {
         return (not_in_the_list(shown), did_you_mean(name), Some(name.to_owned()));
     }
     let mut several: Vec<String> = Vec::new();
-    let parts = typed.split(['/', ',', ';', '+', '&', '\n']).flat_map(|part| part.split(" en "));
+    let parts = typed.split(['/', ',', ';', '+', '&', '\n']).flat_map(|part| language.parts(part, Role::AndOr));
     for part in parts.take(MOST_PARTS).filter_map(&meant) {
         if !several.iter().any(|name| name == part) {
             several.push(part.to_owned());
@@ -178,7 +184,7 @@ fn unknown<'f>(shown: &str, typed: &str, choice: &str, candidates: impl Fn(&str)
             );
             (message, advice, None)
         }
-        _ => (not_in_the_list(shown), choose_from(choice), None),
+        _ => (not_in_the_list(shown), choose(), None),
     }
 }
 
@@ -197,8 +203,9 @@ fn did_you_mean(name: &str) -> Wording {
     Wording::new(format!("Bedoelt u “{name}”?"), format!("Did you mean “{name}”?"))
 }
 
-fn choose_from(choice: &str) -> Wording {
-    Wording::new(format!("Kies uit: {choice}."), format!("Choose from: {choice}."))
+/// A cell has a list to choose from, or the sheet with the explanation has; to recite it helps nobody.
+fn choose() -> Wording {
+    Wording::of("Kies een status uit de lijst.", "Choose a status from the list.")
 }
 
 /// A sentence with another one behind it.
@@ -240,7 +247,10 @@ mod tests {
         assert!(found("Afgerond?").contains("Bedoelt u “Afgerond”?"), "{}", found("Afgerond?"));
         let both = found("Lopend/vertraagd");
         assert!(both.contains("twee dingen") && both.contains("Loopt of Vertraagd"), "{both}");
-        assert!(found("wel goed denk ik").contains("Kies uit: Niet gestart"), "{}", found("wel goed denk ik"));
+        for either in ["lopent of vertraagt", "lopent and vertraagt", "lopent oder vertraagt"] {
+            assert!(found(either).contains("Loopt of Vertraagd"), "{either}: {}", found(either));
+        }
+        assert!(found("wel goed denk ik").ends_with("Kies een status uit de lijst."), "{}", found("wel goed denk ik"));
     }
 
     #[test]
@@ -258,7 +268,7 @@ mod tests {
             found("{FF0000} x1")
         );
         assert!(found("{FF0000} Grroen").contains("Bedoelt u “Groen”?"), "{}", found("{FF0000} Grroen"));
-        assert!(found("x1").contains("Kies uit: Rood, Oranje of Groen."), "{}", found("x1"));
+        assert!(found("x1").contains("Kies een status uit de lijst."), "{}", found("x1"));
     }
 
     #[test]
@@ -318,7 +328,7 @@ mod tests {
             found("groen"),
             ["STA002 Status “groen” is een kleur en staat niet in de lijst. Bedoelt u “Loopt”?"]
         );
-        assert!(found("Oranje")[0].contains("Kies uit: Niet gestart"), "{:?}", found("Oranje"));
+        assert!(found("Oranje")[0].contains("Kies een status uit de lijst."), "{:?}", found("Oranje"));
         assert!(found("{92D050}")[0].starts_with("STA003 De status staat hier alleen als kleur (Loopt)."));
         assert!(
             found("{FF0000} Loopt")[0].contains("maar de kleur betekent Vertraagd. Pas het woord of de kleur aan.")

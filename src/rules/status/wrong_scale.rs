@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = Rule {
         "An action has a sub-theme colour as its status, or the other way round.",
     ),
     why: Wording::new(
-        "De kleur van een sub-thema verandert alleen bij een nieuwe beoordeling; de voortgang van een actie elke week.",
+        "De kleur van een subthema verandert alleen bij een nieuwe beoordeling; de voortgang van een actie elke week.",
         "The colour of a sub-theme changes only when it is assessed again; the progress of an action changes every week.",
     ),
     fix: Wording::new(

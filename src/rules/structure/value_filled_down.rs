@@ -123,7 +123,7 @@ mod tests {
         assert_eq!(found[0].related.len(), 2);
         assert_eq!(
             found[0].message.nl,
-            "Bij 3 acties op dit blad is de cel voor thema of sub-thema leeg. Dan telt de cel erboven (zoals B2:B4)."
+            "Bij 3 acties op dit blad is de cel voor thema of subthema leeg. Dan telt de cel erboven (zoals B2:B4)."
         );
     }
 
