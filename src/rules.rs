@@ -21,7 +21,6 @@ use selection::Selection;
 #[cfg(test)]
 mod catalogue_tests;
 mod causes;
-mod column;
 pub mod example;
 pub mod explain;
 mod kept;
