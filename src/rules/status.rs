@@ -71,6 +71,7 @@ fn own_colour(ctx: &Context, action: &Action) -> Option<Rgb> {
 }
 
 /// The two scales of a framework.
+#[derive(Debug)]
 pub(in crate::rules) struct Scales {
     pub(in crate::rules) progress: Scale,
     pub(in crate::rules) colours: Scale,

@@ -132,7 +132,8 @@ impl<'a> Tables<'a> {
     fn share<'f>(&self, table: usize, cells: usize, mut findings: impl Iterator<Item = &'f Finding>) -> Share {
         let count = |counts: &[usize]| counts.get(table).copied().unwrap_or_default();
         let (all, open) = (count(&self.actions), count(&self.open));
-        let of_open = open < all && findings.all(|one| current_cell(one).and_then(|at| self.row(&at)).is_some_and(|row| row.is_open));
+        let of_open = open < all
+            && findings.all(|one| current_cell(one).and_then(|at| self.row(&at)).is_some_and(|row| row.is_open));
         Share { cells, actions: if of_open { open } else { all }, of_open }
     }
 }

@@ -6,8 +6,8 @@ use crate::plan::{Action, BelongsTo};
 use crate::rules::level::differs_from_plan;
 use crate::rules::scales::{TypedCells, level_name};
 use crate::rules::structure::municipality_sheet_missing::has_sheet;
-use crate::rules::{Context, belongs_to};
 use crate::rules::together::{self, Share};
+use crate::rules::{Context, belongs_to};
 use crate::wording::Wording;
 
 /// The sheet of a municipality holds an open action whose level is the district, while the workbook has a sheet for the district. Or the
@@ -74,7 +74,13 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 }
 
 fn whole_column(share: Share) -> (Wording, Option<Wording>) {
-    (share.said("Het niveau van deze acties past niet bij het blad waarop ze staan.", "The level of these actions does not fit the sheet that they are on."), None)
+    (
+        share.said(
+            "Het niveau van deze acties past niet bij het blad waarop ze staan.",
+            "The level of these actions does not fit the sheet that they are on.",
+        ),
+        None,
+    )
 }
 
 /// Where an action belongs that stands elsewhere.

@@ -61,7 +61,13 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 }
 
 fn whole_column(share: Share) -> (Wording, Option<Wording>) {
-    (share.said("De trekker is een groep. Dan is niet duidelijk wie de actie doet.", "The owner is a group, so it is not clear who does the work."), None)
+    (
+        share.said(
+            "De trekker is een groep. Dan is niet duidelijk wie de actie doet.",
+            "The owner is a group, so it is not clear who does the work.",
+        ),
+        None,
+    )
 }
 
 /// Whether the owner is a group of which nobody in particular can be asked.

@@ -4,9 +4,9 @@ use crate::cell::Reading;
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::{Party, PartyKind};
 use crate::plan::Action;
+use crate::rules::together::{self, Share};
 use crate::rules::transition::owner_removed::removed;
 use crate::rules::{Context, municipality_of, row_of};
-use crate::rules::together::{self, Share};
 use crate::wording::Wording;
 
 /// The owner of an open action is empty. Where something stands there that is nobody yet ("n.t.b.", "vacature"), OWN002 says so.

@@ -3,9 +3,9 @@
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::plan::{Action, OwnerKind};
 use crate::rules::owner::missing::for_example;
+use crate::rules::together::{self, Share};
 use crate::rules::transition::owner_removed::removed;
 use crate::rules::{Context, row_of};
-use crate::rules::together::{self, Share};
 use crate::wording::Wording;
 
 /// The owner of an open action is a word that stands in for a name: "n.t.b.", "vacature", "?".

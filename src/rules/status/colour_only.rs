@@ -4,7 +4,7 @@ use crate::cell::Cell;
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::plan::{Action, Status, StatusSource};
 use crate::rules::Context;
-use crate::rules::status::{Scales, colour_name, lone_colour, progress_names, shares_its_cell, shows_no_word};
+use crate::rules::status::{colour_name, lone_colour, progress_names, shares_its_cell, shows_no_word};
 use crate::rules::together::{self, Share};
 use crate::wording::Wording;
 
@@ -47,14 +47,14 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let (scales, mut found) = (Scales::new(ctx.framework), Vec::new());
+    let (scales, mut found) = (ctx.scales(), Vec::new());
     for action in &ctx.plan.actions {
         for cell in cells(action) {
             found.extend(by_colour_alone(ctx, cell).map(|code| finding(ctx, action, cell, code)));
         }
         // The colour of a progress cell is not read where the table has a column of its own for those of the framework.
         if !shares_its_cell(action)
-            && let Some(code) = lone_colour(ctx, action, &scales)
+            && let Some(code) = lone_colour(ctx, action, scales)
         {
             found.push(without_word(ctx, action, &code));
         }

@@ -3,7 +3,7 @@
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::Field;
 use crate::rules::Context;
-use crate::rules::status::{Said, Scales, has_strange_colour, lone_colour, progress_names, said};
+use crate::rules::status::{Said, has_strange_colour, lone_colour, progress_names, said};
 use crate::rules::together::{self, Share};
 use crate::wording::Wording;
 
@@ -45,12 +45,12 @@ pub(crate) static RULE: Rule = Rule {
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let names = progress_names(ctx.framework);
     let advice = Wording::new(format!("Kies uit: {names}."), format!("Choose from: {names}."));
-    let (scales, mut found) = (Scales::new(ctx.framework), Vec::new());
+    let (scales, mut found) = (ctx.scales(), Vec::new());
     for action in &ctx.plan.actions {
         if !ctx.has_column(action, Field::Progress) {
             continue;
         }
-        if said(ctx, action) != Said::Nothing || lone_colour(ctx, action, &scales).is_some() {
+        if said(ctx, action) != Said::Nothing || lone_colour(ctx, action, scales).is_some() {
             continue;
         }
         let message = if has_strange_colour(ctx, action) {

@@ -58,20 +58,21 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let scales = Scales::new(ctx.framework);
+    let scales = ctx.scales();
     let choice = progress_names(ctx.framework);
     let choose = Wording::new(format!("Kies uit: {choice}."), format!("Choose from: {choice}."));
     let (mut in_progress, mut in_colours) = (Vec::new(), Vec::new());
     let mut messages: BTreeMap<&str, Wording> = BTreeMap::new();
     for action in &ctx.plan.actions {
-        if is_colour_of_the_framework(ctx, action, &scales) {
+        if is_colour_of_the_framework(ctx, action, scales) {
             let typed = &*action.progress.raw;
-            let message = messages.entry(typed).or_insert_with(|| colour_message(ctx, &scales, typed)).clone();
+            let message = messages.entry(typed).or_insert_with(|| colour_message(ctx, scales, typed)).clone();
             in_progress.push(ctx.on(action, &action.progress, &RULE, message).advise(choose.clone()));
         }
-        framework_cells(ctx, action, &scales, &mut in_colours);
+        framework_cells(ctx, action, scales, &mut in_colours);
     }
-    findings.extend(together::by_column(ctx, in_progress, |share| (whole_progress_column(share), Some(choose.clone()))));
+    findings
+        .extend(together::by_column(ctx, in_progress, |share| (whole_progress_column(share), Some(choose.clone()))));
     findings.extend(together::by_column(ctx, in_colours, |share| {
         (whole_colour_column(share), Some(advice_on_progress(ctx.framework)))
     }));
@@ -188,7 +189,8 @@ mod tests {
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(found[0].at.cell_ref().unwrap().to_string(), "Hilversum!F2");
         assert!(found[0].message.nl.contains("6 acties"), "{}", found[0].message.nl);
-        let words = "| 8 | Een actie | Rood | OOV | Q2 2026 | Loopt |\n| 9 | Nog een actie | Rood | OOV | Q2 2026 | Loopt |";
+        let words =
+            "| 8 | Een actie | Rood | OOV | Q2 2026 | Loopt |\n| 9 | Nog een actie | Rood | OOV | Q2 2026 | Loopt |";
         let mixed = sheet(&(rows("Oranje", "Groen") + words));
         assert_eq!(findings("STA005", "", &mixed).len(), 6);
         let other_way = sheet(&(rows("Loopt", "Loopt") + "| 9 | Nog een actie | Afgerond | OOV | Q2 2026 | Loopt |"));
