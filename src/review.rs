@@ -249,6 +249,7 @@ pub fn review(
             today: settings.today,
             selection: &settings.selection,
             baseline: settings.scope == Scope::Baseline,
+            readers: rules::Readers::default(),
         }),
     };
     let file = Shown::new(now.file, privacy);

@@ -3,6 +3,7 @@
 //! A rule speaks up only where something has to change. Every message says what stands in the cell and what is wrong
 //! with it; what to do is its advice, or else the fix of the rule. Personal data is never repeated.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -13,7 +14,9 @@ use crate::finding::{Finding, Location, Rule, Severity, Version};
 use crate::framework::{Code, Field, Framework, Setting, SubTheme};
 use crate::plan::{Action, ActionPlan, BelongsTo, StatusSource};
 use crate::privacy::{Privacy, Shown};
+use crate::read::deadline::Calendar;
 use crate::reconcile::Reconciliation;
+use crate::rules::status::Scales;
 use crate::wording::{Wording, fold};
 use crate::workbook::Property;
 use selection::Selection;
@@ -21,7 +24,6 @@ use selection::Selection;
 #[cfg(test)]
 mod catalogue_tests;
 mod causes;
-mod column;
 pub mod example;
 pub mod explain;
 mod kept;
@@ -66,6 +68,15 @@ pub struct Context<'a> {
     pub selection: &'a Selection,
     /// Whether it is a first version that is taken as it is, so that what it leaves open weighs less.
     pub baseline: bool,
+    /// What cells are read with, for rules that read one again.
+    pub readers: Readers,
+}
+
+/// What cells are read with under a framework; made when the first rule asks, and once for all of them.
+#[derive(Debug, Default)]
+pub struct Readers {
+    calendar: OnceCell<Calendar>,
+    scales: OnceCell<Scales>,
 }
 
 /// The previous version and what became of it.
@@ -149,6 +160,16 @@ impl<'a> Context<'a> {
     fn applies(&self, rule: &Rule) -> bool {
         let off = self.framework.rules.get(rule.code.as_str()) == Some(&Setting::Off);
         !off && self.selection.includes(rule)
+    }
+
+    /// What deadlines are read against.
+    fn calendar(&self) -> &Calendar {
+        self.readers.calendar.get_or_init(|| Calendar::new(self.framework))
+    }
+
+    /// The words and colours of the statuses.
+    fn scales(&self) -> &Scales {
+        self.readers.scales.get_or_init(|| Scales::new(self.framework))
     }
 
     /// A finding on a cell of an action, with what is known of the action filled in.

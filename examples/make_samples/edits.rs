@@ -275,10 +275,11 @@ fn huizen_vacancy(book: &mut Book, log: &mut Log) {
     let row = book.row("HU-01");
     row.put(Field::Owner, "");
     row.notes.push((Field::Owner, "vacature".to_owned()));
-    log.edit(3, "trekker leeggemaakt na een wisseling, celnotitie vacature")
-        .at("HU-01", Field::Owner)
-        .must(&["TRN004"], "HU-01", Field::Owner)
-        .must(&["OWN001"], "HU-01", Field::Owner);
+    log.edit(3, "trekker leeggemaakt na een wisseling, celnotitie vacature").at("HU-01", Field::Owner).must(
+        &["TRN004", "OWN001"],
+        "HU-01",
+        Field::Owner,
+    );
 }
 
 fn wijdemeren_planning(book: &mut Book, log: &mut Log) {

@@ -300,6 +300,8 @@ roles! {
     KnownOrganisation "known_organisations",
     /// A small word or a verb that starts a sentence: `alle`, `bespreken`.
     CommonWord "common_words",
+    /// Letters that stand for one sound, and so are one initial: `Th`, `IJ`.
+    Initial "initial",
     /// A word that says how something is, and may be a surname: `groot`.
     Adjective "adjectives",
     /// A word, or the ending of one, that is a noun as often as a surname: `…huis`, `…meester`.
@@ -534,4 +536,6 @@ roles! {
     Deciding "deciding",
     /// How a text begins that says that it is as another: `idem`, `zie`.
     Referring "referring",
+    /// Words that occur in any sentence of a plan, long as they are: `betrokken`, `ontwikkelingen`.
+    CommonInPlans "common_in_plans",
 }

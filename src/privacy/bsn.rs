@@ -12,6 +12,8 @@ use crate::wording::{fold, key, words};
 
 /// How many characters before a number say what number it is.
 const NEAR: usize = 80;
+/// How many digits a BSN has.
+const DIGITS: usize = 9;
 
 /// Whether the text speaks of a BSN.
 pub(super) fn mentions_bsn(text: &str, known: &Known) -> bool {
@@ -86,11 +88,12 @@ fn grouped(text: &str, runs: &[Range<usize>], said: &impl Deref<Target = bool>) 
     let is_separator = matches!(separator.as_str(), " " | "\u{a0}" | "\u{2009}" | "\u{202f}" | "." | "-" | "\u{2011}")
         || separator == "/" && **said;
     let is_joined = |pair: &[Range<usize>]| between(pair).as_deref() == Some(separator.as_str());
-    let joined = 1 + runs.windows(2).take_while(|pair| is_joined(pair)).count();
+    // Each run has a digit at least; in a text that is all numbers the others are not looked at for every one of them.
+    let joined = 1 + runs.windows(2).take(DIGITS - 1).take_while(|pair| is_joined(pair)).count();
     let mut digits = 0;
     let count = runs.iter().take(joined).position(|run| {
         digits += run.len();
-        digits >= 9
+        digits >= DIGITS
     })? + 1;
     let groups = runs.get(..count)?;
     let lengths: Vec<usize> = groups.iter().map(Range::len).collect();
@@ -103,7 +106,7 @@ fn grouped(text: &str, runs: &[Range<usize>], said: &impl Deref<Target = bool>) 
         [_, _, _, ..] => separator != "-" && lengths.len() > 3 && lengths.iter().all(|length| *length <= 3),
         _ => false,
     };
-    (is_separator && digits == 9 && shape).then_some(groups.first()?.start..groups.last()?.end)
+    (is_separator && digits == DIGITS && shape).then_some(groups.first()?.start..groups.last()?.end)
 }
 
 /// Whether groups have the lengths of a date.

@@ -227,9 +227,14 @@ impl Sentence<'_> {
 
     /// Initials that are no abbreviation and not those of a name: "J.D.", "J. (16)", "M (17)".
     fn is_initials(&self, at: usize, word: &Word) -> bool {
-        let is_part = |word: &Word| word.is_initial() || word.stop && word.text.chars().count() == 1;
+        let is_part =
+            |word: &Word| word.is_initial(&self.known.vocabulary) || word.stop && word.text.chars().count() == 1;
         let run = (at..self.words.len()).take(5).take_while(|at| self.word(*at).is_some_and(is_part)).count();
-        let run = if word.is_initial() && (run < 2 || self.is_capitalised(at + run - 1)) { run } else { 0 };
+        let run = if word.is_initial(&self.known.vocabulary) && (run < 2 || self.is_capitalised(at + run - 1)) {
+            run
+        } else {
+            0
+        };
         let letters: String = (at..at + run).map(|at| self.key(at)).collect();
         let starts = at == 0 || !self.word(at - 1).is_some_and(is_part);
         let before_name = run > 0 && self.joined_name(at + run);
@@ -240,7 +245,7 @@ impl Sentence<'_> {
             self.is(Role::Title, before) || self.is(Role::ShortTitle, before) || self.is(Role::Individual, before)
         });
         (!known || self.age(at + run).is_some())
-            && (several || alone && (self.age(at + 1).is_some() || titled && word.is_initial()))
+            && (several || alone && (self.age(at + 1).is_some() || titled && word.is_initial(&self.known.vocabulary)))
     }
 
     /// Whether a surname stands behind initials.

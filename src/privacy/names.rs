@@ -28,8 +28,9 @@ impl Names {
         for whole in [name, before_bracket].map(str::trim) {
             // "•••" was a name; two letters are too many other things, unless their full stops make initials of them.
             let letters = whole.chars().filter(|c| c.is_alphabetic()).count();
-            let is_initial =
-                letters > 0 && whole.ends_with('.') && words(whole).iter().all(super::words::Word::is_initial);
+            let is_initial = letters > 0
+                && whole.ends_with('.')
+                && words(whole).iter().all(|word| word.is_initial(&known.vocabulary));
             if letters > 2 || is_initial || letters == 2 && known.vocabulary.is_given(whole) {
                 self.whole.insert(whole.to_owned());
             }

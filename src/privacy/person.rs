@@ -75,7 +75,7 @@ pub(super) fn look_for_names(text: &str, known: &Known) -> Vec<Name> {
             continue;
         };
         // The dot of "Piet J." and of a lone initial belongs to the name, that of a sentence does not.
-        let range = first.start..last.end + usize::from(last.is_initial());
+        let range = first.start..last.end + usize::from(last.is_initial(&known.vocabulary));
         if found.last().is_none_or(|before| before.range.end <= range.start) {
             found.push(Name { range, sign });
         }
@@ -308,7 +308,8 @@ impl<'t> Reader<'t> {
     /// The first word after the initials that start at `at`; after a title they may lack their full stops.
     fn initials(&self, at: usize) -> usize {
         let is_one = |at: &usize| {
-            self.word(*at).is_some_and(|word| word.is_initial() || word.is_letter()) && self.follows(at + 1)
+            self.word(*at).is_some_and(|word| word.is_initial(self.vocabulary()) || word.is_letter())
+                && self.follows(at + 1)
         };
         at + (at..self.words.len()).take(5).take_while(is_one).count()
     }
@@ -438,7 +439,9 @@ impl<'t> Reader<'t> {
             return None;
         }
         let is_part = |at: &usize| {
-            self.is_plain(*at) || self.plays(Role::NameParticle, *at) || self.word(*at).is_some_and(Word::is_initial)
+            self.is_plain(*at)
+                || self.plays(Role::NameParticle, *at)
+                || self.word(*at).is_some_and(|word| word.is_initial(self.vocabulary()))
         };
         let is_joined = |at: &usize| *at + 1 == after || self.follows(at + 1) || self.gap_after(*at).trim() == ",";
         let first = (0..after).rev().take(5).take_while(|at| is_part(at) && is_joined(at)).last()?;
@@ -456,7 +459,8 @@ impl<'t> Reader<'t> {
 
     /// Initials with a surname: "P.J. de Boer".
     fn initialled(&self, first: usize) -> Option<Span> {
-        let is_run = |at: &usize| self.word(*at).is_some_and(Word::is_initial) && self.follows(at + 1);
+        let is_run =
+            |at: &usize| self.word(*at).is_some_and(|word| word.is_initial(self.vocabulary())) && self.follows(at + 1);
         // The run was looked at from its first letter.
         if first > 0 && is_run(&(first - 1)) {
             return None;
@@ -526,7 +530,8 @@ impl<'t> Reader<'t> {
         }
         // A second given name or an initial: "Jan Willem", "Piet J. Bakker".
         let is_more = |at: &usize| {
-            self.goes_on(*at) && self.is_given(*at) || self.follows(*at) && self.word(*at).is_some_and(Word::is_initial)
+            self.goes_on(*at) && self.is_given(*at)
+                || self.follows(*at) && self.word(*at).is_some_and(|word| word.is_initial(self.vocabulary()))
         };
         let more = (first + 1..self.words.len()).take(2).take_while(is_more).count();
         let from = first + 1 + more;
@@ -598,8 +603,10 @@ impl<'t> Reader<'t> {
             return None;
         }
         let first = surname + 1;
-        let initials =
-            (first..self.words.len()).take(4).take_while(|at| self.word(*at).is_some_and(Word::is_initial)).count();
+        let initials = (first..self.words.len())
+            .take(4)
+            .take_while(|at| self.word(*at).is_some_and(|word| word.is_initial(self.vocabulary())))
+            .count();
         let named = if initials > 0 { initials } else { usize::from(self.is_given(first)) };
         let after = first + named;
         // In "Huizen, K. Bakker" and "Jansen, Karin Bakker" another name follows.

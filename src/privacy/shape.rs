@@ -42,9 +42,11 @@ pub fn is_name(text: &str, known: &Known) -> bool {
     }
     match all {
         [] => false,
-        [word] if word.is_initial() => !known.has_word(&word.key()) && !text.trim().starts_with(char::is_lowercase),
+        [word] if word.is_initial(&known.vocabulary) => {
+            !known.has_word(&word.key()) && !text.trim().starts_with(char::is_lowercase)
+        }
         [word] => is_monogram(word.text, known) || reader.stands_alone(0),
-        _ if all.iter().all(Word::is_initial) => reader.are_initials(0, all.len()),
+        _ if all.iter().all(|word| word.is_initial(&known.vocabulary)) => reader.are_initials(0, all.len()),
         _ => all.len() <= 6 && (reader.is_full_name() || reader.is_small_name()),
     }
 }
@@ -187,7 +189,9 @@ impl Reader<'_> {
         let is_cut_off = self.word(at).is_some_and(|word| word.stop);
         let is_place = self.vocabulary().is_place(&self.key(at)) && !self.is_given(at);
         self.is_plain(at) && !is_cut_off && !is_place
-            || self.word(at).is_some_and(|word| word.is_initial() && !self.known.has_word(&word.key()))
+            || self
+                .word(at)
+                .is_some_and(|word| word.is_initial(&self.known.vocabulary) && !self.known.has_word(&word.key()))
     }
 
     /// Whether the words are a name in small letters (or in capitals): a common given name with a surname behind it, a common

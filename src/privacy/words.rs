@@ -1,5 +1,7 @@
 //! Text as words with what stands between them.
 
+use super::vocabulary::Vocabulary;
+use crate::language::Role;
 use crate::wording::key;
 
 /// A word of a text.
@@ -35,8 +37,9 @@ impl Word<'_> {
     }
 
     /// Whether it is a letter, or two that stand for one sound, with its full stop: "J.", "Th.".
-    pub(super) fn is_initial(&self) -> bool {
-        self.stop && (self.is_letter() || SOUNDS.split(' ').any(|sound| sound == self.text))
+    pub(super) fn is_initial(&self, vocabulary: &Vocabulary) -> bool {
+        let is_sound = || self.is_capitalised() && vocabulary.words(Role::Initial).has(self.text);
+        self.stop && (self.is_letter() || is_sound())
     }
 
     /// Whether it is one capital.
@@ -46,17 +49,13 @@ impl Word<'_> {
     }
 }
 
-/// Letters that stand for one sound, and so are one initial.
-const SOUNDS: &str = "Th Ch Chr Ph Joh IJ Fr";
-
-/// Beginnings of names behind which another capital follows.
-const BEFORE_CAPITALS: &str = "IJ Mc Mac";
-
 /// What stands for an apostrophe.
 const APOSTROPHES: [char; 4] = ['\'', '\u{2019}', '\u{2018}', '`'];
 
 fn is_name_part(part: &str) -> bool {
-    let inner = BEFORE_CAPITALS.split(' ').find_map(|start| part.strip_prefix(start)).unwrap_or(part);
+    // Behind one sound of two letters, and behind "Mc" and "Mac", goes another capital.
+    let scottish = || part.strip_prefix('M').and_then(|rest| rest.strip_prefix('a').unwrap_or(rest).strip_prefix('c'));
+    let inner = part.strip_prefix("IJ").or_else(scottish).unwrap_or(part);
     let mut chars = inner.chars();
     chars.next().is_none_or(char::is_alphabetic) && chars.all(|c| c.is_lowercase() || is_mark(c))
 }

@@ -39,6 +39,7 @@ pub(super) fn run(previous: &str, current: &str, framework: &Framework, baseline
         today: today(),
         selection: &Selection::default(),
         baseline,
+        readers: Readers::default(),
     })
 }
 
@@ -74,6 +75,7 @@ pub(super) fn judge(plan: &ActionPlan, grids: &[Grid], framework: &Framework) ->
         today: today(),
         selection: &Selection::default(),
         baseline: false,
+        readers: Readers::default(),
     })
 }
 

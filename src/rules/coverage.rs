@@ -342,6 +342,7 @@ pub(in crate::rules) mod testing {
             today: chrono::NaiveDate::from_ymd_opt(2025, 11, 24).unwrap(),
             selection: &Selection::default(),
             baseline: false,
+            readers: crate::rules::Readers::default(),
         });
         found.retain(|finding| finding.rule.code.as_str() == code);
         found

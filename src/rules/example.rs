@@ -74,15 +74,17 @@ impl Sheets {
             self.cells.push(CellRef::new(grid.sheet.clone(), row, col));
         }
         let mut cell = GridCell::default();
-        let mut kind = "";
+        let mut kind = None;
         let mut text = text;
         while let Some((word, rest)) = text.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
             text = rest.trim();
             match word {
-                _ if KINDS.split(' ').any(|kind| kind == word) => kind = word,
                 "hidden row" => drop(grid.hidden_rows.insert(row)),
                 "hidden column" => drop(grid.hidden_columns.insert(col)),
-                _ => apart(grid, &mut cell, (row, col), word),
+                _ => match Kind::find(word) {
+                    Some(found) => kind = Some(found),
+                    None => apart(grid, &mut cell, (row, col), word),
+                },
             }
         }
         cell.value = value(kind, text);
@@ -110,15 +112,30 @@ fn apart(grid: &mut Grid, cell: &mut GridCell, (row, col): (u32, u32), word: &st
 }
 
 /// What a value can be besides a text.
-const KINDS: &str = "number date error";
+#[derive(Clone, Copy)]
+enum Kind {
+    Number,
+    Date,
+    Error,
+}
 
-fn value(kind: &str, text: &str) -> CellValue {
-    let typed = match kind {
-        "number" => text.parse().ok().map(CellValue::Number),
-        "date" => NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(|day| CellValue::Date(day.into())),
-        "error" => Some(CellValue::Error(text.into())),
-        _ => None,
-    };
+impl Kind {
+    fn find(word: &str) -> Option<Self> {
+        match word {
+            "number" => Some(Self::Number),
+            "date" => Some(Self::Date),
+            "error" => Some(Self::Error),
+            _ => None,
+        }
+    }
+}
+
+fn value(kind: Option<Kind>, text: &str) -> CellValue {
+    let typed = kind.and_then(|kind| match kind {
+        Kind::Number => text.parse().ok().map(CellValue::Number),
+        Kind::Date => NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(|day| CellValue::Date(day.into())),
+        Kind::Error => Some(CellValue::Error(text.into())),
+    });
     let plain = || if text.is_empty() { CellValue::Empty } else { CellValue::Text(text.into()) };
     typed.unwrap_or_else(plain)
 }

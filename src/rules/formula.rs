@@ -13,8 +13,23 @@ const UNSTABLE: [(&str, &str); 5] = [
     ("RANDARRAY", "ASELECT.MATRIX"),
 ];
 
-/// Functions that can give an empty text.
-const TEXTS: &str = "TRIM CLEAN T CONCAT CONCATENATE TEXTJOIN LEFT RIGHT MID SUBSTITUTE UPPER LOWER PROPER TEXT";
+/// Functions that can give an empty text, in English as the file stores them and in Dutch.
+const TEXTS: [(&str, &str); 14] = [
+    ("TRIM", "SPATIES.WISSEN"),
+    ("CLEAN", "WISSEN.CONTROL"),
+    ("T", "T"),
+    ("CONCAT", "TEKST.SAMENV"),
+    ("CONCATENATE", "TEKST.SAMENVOEGEN"),
+    ("TEXTJOIN", "TEKST.COMBINEREN"),
+    ("LEFT", "LINKS"),
+    ("RIGHT", "RECHTS"),
+    ("MID", "DEEL"),
+    ("SUBSTITUTE", "SUBSTITUEREN"),
+    ("UPPER", "HOOFDLETTERS"),
+    ("LOWER", "KLEINE.LETTERS"),
+    ("PROPER", "BEGINLETTERS"),
+    ("TEXT", "TEKST"),
+];
 
 /// A function of which the outcome changes by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,11 +52,13 @@ pub(in crate::rules) fn unstable(formula: &str) -> Option<Unstable> {
     pieces(formula).into_iter().find_map(|piece| {
         let Piece::Call(name) = piece else { return None };
         let name = bare(name);
-        UNSTABLE
-            .iter()
-            .find(|(en, nl)| name.eq_ignore_ascii_case(en) || name.eq_ignore_ascii_case(nl))
-            .map(|(en, nl)| Unstable { nl, en })
+        UNSTABLE.iter().find(|names| is_called(name, **names)).map(|(en, nl)| Unstable { nl, en })
     })
+}
+
+/// Whether a function has one of these two names.
+fn is_called(name: &str, (en, nl): (&str, &str)) -> bool {
+    name.eq_ignore_ascii_case(en) || name.eq_ignore_ascii_case(nl)
 }
 
 /// Whether a formula refers to another file: `[1]Blad1!A1`, `'C:\plannen\[Plan.xlsx]Acties'!B2`, and in LibreOffice
@@ -61,7 +78,7 @@ pub(in crate::rules) fn is_external(formula: &str) -> bool {
 /// Whether the outcome of a formula can be an empty text.
 pub(in crate::rules) fn can_be_empty(formula: &str) -> bool {
     let calls_text = || {
-        let is_text = |name: &str| TEXTS.split(' ').any(|text| bare(name).eq_ignore_ascii_case(text));
+        let is_text = |name: &str| TEXTS.iter().any(|text| is_called(bare(name), *text));
         pieces(formula).into_iter().any(|piece| matches!(piece, Piece::Call(name) if is_text(name)))
     };
     formula.contains("\"\"") || formula.contains('&') || calls_text()

@@ -1,17 +1,13 @@
-//! What the rules about statuses share: what a status cell says, and the columns in which all cells say it in the same way, which
-//! are told of once.
-
-use std::collections::BTreeMap;
+//! What the rules about statuses share: what a status cell says.
 
 use crate::cell::{Cell, CellRef, GridCell, Reading, Rgb};
-use crate::finding::{Finding, Rule};
+use crate::finding::Rule;
 use crate::framework::{Code, Field, Framework};
 use crate::plan::{Action, Status, StatusSource};
 use crate::read::colour;
 use crate::read::progress::without_circles;
 use crate::read::status::{self, Colours, Scale};
 use crate::rules::{Context, list};
-use crate::wording::Wording;
 
 pub(in crate::rules) mod ambiguous;
 pub(in crate::rules) mod beside;
@@ -24,11 +20,6 @@ pub(in crate::rules) mod old_word;
 pub(in crate::rules) mod unknown;
 pub(in crate::rules) mod without_reason;
 pub(in crate::rules) mod wrong_scale;
-
-/// From this number of alike cells on, a column of them is told of once.
-const A_WHOLE_COLUMN: usize = 5;
-/// In such a column at most one cell in so many says something else.
-const NEARLY: usize = 10;
 
 /// What the progress cell of an action says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +71,7 @@ fn own_colour(ctx: &Context, action: &Action) -> Option<Rgb> {
 }
 
 /// The two scales of a framework.
+#[derive(Debug)]
 pub(in crate::rules) struct Scales {
     pub(in crate::rules) progress: Scale,
     pub(in crate::rules) colours: Scale,
@@ -150,56 +142,6 @@ pub(in crate::rules) fn colour_names(framework: &Framework) -> String {
 /// The name of a framework status, or its code where the framework has no such.
 pub(in crate::rules) fn colour_name(framework: &Framework, code: &str) -> String {
     framework.framework_status(code).map_or_else(|| code.to_owned(), |status| status.name.clone())
-}
-
-// --- Columns as a whole -----------------------------------------------------------------------------------------------
-
-/// Findings about cells of one kind, gathered by column: one about the column where all its cells are of that kind.
-#[derive(Default)]
-pub(in crate::rules) struct Columns {
-    found: BTreeMap<(usize, u32), Column>,
-}
-
-#[derive(Default)]
-struct Column {
-    /// One for each cell, in order.
-    cells: Vec<Finding>,
-    /// How many cells say it in another way.
-    others: usize,
-}
-
-impl Columns {
-    /// Adds a cell that is of the kind.
-    pub(in crate::rules) fn add(&mut self, action: &Action, col: u32, finding: Finding) {
-        self.found.entry((action.table, col)).or_default().cells.push(finding);
-    }
-
-    /// Says that a cell of the column is not of the kind, and not empty.
-    pub(in crate::rules) fn mix(&mut self, action: &Action, col: u32) {
-        self.found.entry((action.table, col)).or_default().others += 1;
-    }
-
-    /// The findings: those of the cells, or where nearly all cells of a column are of the kind one for all of them, with the message
-    /// that `about` makes of their number and the column.
-    pub(in crate::rules) fn findings(
-        self,
-        ctx: &Context,
-        rule: &'static Rule,
-        about: impl Fn(usize, u32) -> Wording,
-        findings: &mut Vec<Finding>,
-    ) {
-        for ((_, col), column) in self.found {
-            let count = column.cells.len();
-            let whole = count >= A_WHOLE_COLUMN && column.others * NEARLY <= count + column.others;
-            match column.cells.first().map(|first| first.at.clone()).filter(|_| whole) {
-                Some(at) => {
-                    let cells = column.cells.iter().filter_map(|finding| finding.at.cell_ref()).collect();
-                    findings.push(ctx.beside_actions(rule, at, about(count, col)).for_cells(cells));
-                }
-                None => findings.extend(column.cells),
-            }
-        }
-    }
 }
 
 /// The columns of the framework status in the action's table.

@@ -98,7 +98,7 @@ impl Sentence<'_> {
 
     /// Whether a word can be one person with an age beside it.
     pub(super) fn is_somebody_word(&self, at: usize) -> bool {
-        let letter = self.word(at).is_some_and(|word| word.is_initial() || word.is_letter());
+        let letter = self.word(at).is_some_and(|word| word.is_initial(&self.known.vocabulary) || word.is_letter());
         letter
             || self.is(Role::Individual, at)
             || self.is(Role::Pronoun, at)

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::cell::Reading;
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, RuleCode, Severity};
 use crate::framework::{Framework, SubTheme, Theme};
+use crate::language::{Language, Role};
 use crate::plan::Action;
 use crate::rules::Context;
 use crate::rules::coverage::Coverage;
@@ -17,15 +18,6 @@ const LEAST_WORDS: usize = 4;
 const NO_CHANCE: usize = 2;
 /// Words that begin alike for so many letters are about the same thing: `bestuurders`, `bestuurlijk`.
 const SAME_BEGINNING: usize = 6;
-
-/// Words that occur in any sentence of a plan.
-const COMMON: &str = "\
-    aandacht about actie acties activiteiten alle alleen andere anders bekend belangrijke bestaande betreft \
-    betrokken bijdragen binnen breder brengen daar daarbij daarmee deze district diverse door duidelijk duidelijke \
-    eigen elke gebied geen goed goede hebben heeft hele herkennen hier hoogte inclusief instellen inzetten kennis \
-    komen krijgen kunnen laten maken meer mensen moet moeten naar niet nieuwe omgaan onder onderdeel \
-    ontwikkelingen organisaties other over personen regelmatig samen tegen their thema tussen vanuit voor \
-    voorkomen vragen waar waarmee wanneer welke werken which with worden wordt zijn zoals zodat zonder zorgen";
 
 /// No action seems to be about an item of the checklist, judged by its telling words: long, not in every plan, and not in the checklist
 /// of another sub-theme.
@@ -116,7 +108,8 @@ fn items(framework: &Framework) -> Vec<Item<'_>> {
         let of_theme = |theme| move |subtheme| (theme, subtheme);
         framework.themes.iter().flat_map(move |theme: &Theme| theme.subthemes.iter().map(of_theme(theme)))
     };
-    let words = |text: &String| words(text).into_iter().filter(|word| !is_common(word));
+    let telling = |word: &String| !framework.language.is(Role::CommonInPlans, word);
+    let words = |text: &String| words(text).into_iter().filter(telling);
     let checklists: Vec<(&str, BTreeSet<String>)> =
         all().map(|(_, subtheme)| (&*subtheme.code, subtheme.checklist.iter().flat_map(words).collect())).collect();
     let elsewhere = |own: &SubTheme, word: &str| {
@@ -140,10 +133,6 @@ fn items(framework: &Framework) -> Vec<Item<'_>> {
 fn words(text: &str) -> Vec<String> {
     let folded = fold(text).replace('\'', "");
     wording::words(&folded).filter(|word| word.chars().count() >= 4).map(str::to_owned).collect()
-}
-
-fn is_common(word: &str) -> bool {
-    COMMON.split(' ').any(|common| common == word)
 }
 
 /// Whether a word of an action can be about the same as a word of an item: the same word, a word that holds it, or one that begins alike.
@@ -175,7 +164,7 @@ impl<'c> Used<'c> {
             used.subthemes.extend(subthemes.iter().map(|subtheme| &*subtheme.code));
             let mut hits: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
             for word in words(&format!("{}\n{}", action.text.raw, action.explanation())) {
-                let found = alike.entry(word).or_insert_with_key(|word| alike_in(items, word));
+                let found = alike.entry(word).or_insert_with_key(|word| alike_in(items, word, &ctx.framework.language));
                 for (item, word) in found.iter() {
                     hits.entry(*item).or_default().insert(*word);
                 }
@@ -191,8 +180,8 @@ impl<'c> Used<'c> {
 }
 
 /// The words (second) of items (first) that a word can be about.
-fn alike_in(items: &[Item], word: &str) -> Vec<(usize, usize)> {
-    if is_common(word) {
+fn alike_in(items: &[Item], word: &str, language: &Language) -> Vec<(usize, usize)> {
+    if language.is(Role::CommonInPlans, word) {
         return Vec::new();
     }
     let of_item = |(at, item): (usize, &Item)| -> Vec<(usize, usize)> {

@@ -61,10 +61,9 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 
 /// Where hardly any sub-theme is known, another list is in use.
 fn whole_column(share: Share) -> (Wording, Option<Wording>) {
-    let words = share.words();
-    let message = Wording::of(
-        format!("De subthema's in deze kolom staan niet in het wegingskader. {}", words.nl),
-        format!("The sub-themes in this column are not in the assessment. {}", words.en),
+    let message = share.said(
+        "De subthema's in deze kolom staan niet in het wegingskader.",
+        "The sub-themes in this column are not in the assessment.",
     );
     let advice = Wording::of(
         "Gebruik de namen uit het wegingskader. Gebruikt u een andere lijst? Vraag de coördinator om het kaderbestand aan te passen.",

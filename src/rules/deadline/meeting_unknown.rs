@@ -50,7 +50,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let calendar = Calendar::new(ctx.framework);
+    let calendar = ctx.calendar();
     for action in ctx.open_actions().filter(|action| action.deadline.known().is_some_and(is_unresolved)) {
         if let Some((body, next)) = calendar.next_meeting(&action.deadline.raw, ctx.today) {
             findings.push(finding(ctx, action, body, next));

@@ -5,6 +5,7 @@ use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::plan::{Action, Deadline, Precision, Signal};
 use crate::rules::Context;
 use crate::rules::deadline::says_nothing;
+use crate::rules::together::{self, Share};
 use crate::wording::Wording;
 
 /// The planning of an open action is empty, still to be decided ("n.t.b.", "Q4 2025 - n.t.b."), or says how far the action is
@@ -51,15 +52,20 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
+    let mut to_fill_in = Vec::new();
     for action in ctx.open_actions() {
-        if let Some(message) = message(ctx, action) {
-            let finding = ctx.on(action, &action.deadline, &RULE, message);
-            findings.push(match advice(action) {
-                Some(advice) => finding.advise(advice),
-                None => finding,
-            });
+        let Some(message) = message(ctx, action) else { continue };
+        let finding = ctx.on(action, &action.deadline, &RULE, message);
+        match advice(action) {
+            Some(advice) => findings.push(finding.advise(advice)),
+            None => to_fill_in.push(finding),
         }
     }
+    findings.extend(together::by_column(ctx, to_fill_in, whole_column));
+}
+
+fn whole_column(share: Share) -> (Wording, Option<Wording>) {
+    (share.said("De planning is nog niet ingevuld.", "The deadline is not filled in yet."), None)
 }
 
 /// What to do where something stands there that belongs elsewhere, or half of it.

@@ -52,7 +52,7 @@ pub(crate) static RULE: Rule = Rule {
 const MOST_PARTS: usize = 3;
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let calendar = Calendar::new(ctx.framework);
+    let calendar = ctx.calendar();
     for action in ctx.open_actions() {
         let cell = &action.deadline;
         if let Some(message) = message(ctx, cell) {
@@ -61,7 +61,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
                 Some(advice) => finding.advise(advice),
                 None => finding,
             });
-        } else if let Some(message) = part_unread(ctx, cell, &calendar) {
+        } else if let Some(message) = part_unread(ctx, cell, calendar) {
             findings.push(Finding { severity: Severity::Info, ..ctx.on(action, cell, &RULE, message) }.advise(
                 Wording::of(
                     "Klopt dit? Dan hoeft u niets te doen. Zet anders de datum in de planning, en de rest in de toelichting.",

@@ -54,11 +54,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let calendar = Calendar::new(ctx.framework);
+    let calendar = ctx.calendar();
     for action in ctx.open_actions() {
         let Some(deadline) = action.deadline.known().filter(|deadline| says_nothing(deadline)) else { continue };
         let raw = &action.deadline.raw;
-        let Some(vague) = vagueness(deadline, raw, &calendar) else { continue };
+        let Some(vague) = vagueness(deadline, raw, calendar) else { continue };
         let meant = with_year(raw, ctx.today).filter(|_| vague == Vagueness::Relative);
         let finding = ctx.on(action, &action.deadline, &RULE, message(&ctx.quote(raw), vague)).suggest(meant.clone());
         findings.push(match meant {

@@ -3,10 +3,10 @@
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::{Code, Field, Level};
 use crate::plan::{Action, BelongsTo};
-use crate::rules::column::gather;
 use crate::rules::level::differs_from_plan;
 use crate::rules::scales::{TypedCells, level_name};
 use crate::rules::structure::municipality_sheet_missing::has_sheet;
+use crate::rules::together::{self, Share};
 use crate::rules::{Context, belongs_to};
 use crate::wording::Wording;
 
@@ -67,15 +67,20 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         if let Some(place) = right_place(ctx, action, with_district)
             && cells.is_new(ctx, action.table, &action.level)
         {
-            found.push((action, finding(ctx, action, place)));
+            found.push(finding(ctx, action, place));
         }
     }
-    findings.extend(gather(ctx, found, |count| {
-        Wording::new(
-            format!("Bij {count} acties in deze tabel past het niveau niet bij het blad waarop de actie staat."),
-            format!("For {count} actions in this table the level does not fit the sheet that the action is on."),
-        )
-    }));
+    findings.extend(together::by_column(ctx, found, whole_column));
+}
+
+fn whole_column(share: Share) -> (Wording, Option<Wording>) {
+    (
+        share.said(
+            "Het niveau van deze acties past niet bij het blad waarop ze staan.",
+            "The level of these actions does not fit the sheet that they are on.",
+        ),
+        None,
+    )
 }
 
 /// Where an action belongs that stands elsewhere.

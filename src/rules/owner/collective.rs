@@ -4,7 +4,7 @@ use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::{Framework, PartyKind};
 use crate::plan::{Owner, OwnerKind};
 use crate::rules::Context;
-use crate::rules::column::gather;
+use crate::rules::together::{self, Share};
 use crate::wording::Wording;
 
 /// The only owner is a collective: all municipalities, the partners, the district. Where somebody in particular stands beside
@@ -54,17 +54,20 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
                 format!("Trekker {typed} is een groep. Dan is niet duidelijk wie de actie doet."),
                 format!("Owner {typed} is a group, so it is not clear who does the work."),
             );
-            found.push((action, ctx.on(action, &action.owners, &RULE, message)));
+            found.push(ctx.on(action, &action.owners, &RULE, message));
         }
     }
-    findings.extend(gather(ctx, found, |count| {
-        Wording::new(
-            format!(
-                "Bij {count} acties in deze tabel is de trekker een groep. Dan is niet duidelijk wie de actie doet."
-            ),
-            format!("For {count} actions in this table the owner is a group, so it is not clear who does the work."),
-        )
-    }));
+    findings.extend(together::by_column(ctx, found, whole_column));
+}
+
+fn whole_column(share: Share) -> (Wording, Option<Wording>) {
+    (
+        share.said(
+            "De trekker is een groep. Dan is niet duidelijk wie de actie doet.",
+            "The owner is a group, so it is not clear who does the work.",
+        ),
+        None,
+    )
 }
 
 /// Whether the owner is a group of which nobody in particular can be asked.

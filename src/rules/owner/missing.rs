@@ -4,7 +4,7 @@ use crate::cell::Reading;
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::{Party, PartyKind};
 use crate::plan::Action;
-use crate::rules::column::gather;
+use crate::rules::together::{self, Share};
 use crate::rules::transition::owner_removed::removed;
 use crate::rules::{Context, municipality_of, row_of};
 use crate::wording::Wording;
@@ -49,13 +49,12 @@ pub(crate) static RULE: Rule = Rule {
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let removed = removed(ctx);
     let missing = ctx.open_actions().filter(|action| is_missing(action) && !removed.contains(&row_of(action)));
-    let found = missing.map(|action| (action, finding(ctx, action))).collect();
-    findings.extend(gather(ctx, found, |count| {
-        Wording::new(
-            format!("Bij {count} acties in deze tabel is nog geen trekker ingevuld."),
-            format!("For {count} actions in this table no owner is filled in yet."),
-        )
-    }));
+    let found = missing.map(|action| finding(ctx, action)).collect();
+    findings.extend(together::by_column(ctx, found, whole_column));
+}
+
+fn whole_column(share: Share) -> (Wording, Option<Wording>) {
+    (share.said("De trekkers zijn nog niet ingevuld.", "The owners are not filled in yet."), None)
 }
 
 fn is_missing(action: &Action) -> bool {

@@ -2,8 +2,8 @@
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::plan::{Action, OwnerKind};
-use crate::rules::column::gather;
 use crate::rules::owner::missing::for_example;
+use crate::rules::together::{self, Share};
 use crate::rules::transition::owner_removed::removed;
 use crate::rules::{Context, row_of};
 use crate::wording::Wording;
@@ -52,13 +52,12 @@ pub(crate) static RULE: Rule = Rule {
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let removed = removed(ctx);
     let open = ctx.open_actions().filter(|action| is_placeholder(action) && !removed.contains(&row_of(action)));
-    let found = open.map(|action| (action, finding(ctx, action))).collect();
-    findings.extend(gather(ctx, found, |count| {
-        Wording::new(
-            format!("Bij {count} acties in deze tabel is de trekker nog niet ingevuld."),
-            format!("For {count} actions in this table the owner is still to be filled in."),
-        )
-    }));
+    let found = open.map(|action| finding(ctx, action)).collect();
+    findings.extend(together::by_column(ctx, found, whole_column));
+}
+
+fn whole_column(share: Share) -> (Wording, Option<Wording>) {
+    (share.said("De trekkers zijn nog in te vullen.", "The owners are still to be filled in."), None)
 }
 
 /// Whether the cell names nobody but placeholders.

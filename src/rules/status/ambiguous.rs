@@ -47,7 +47,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let scale = Scale::framework_status(ctx.framework);
+    let scale = &ctx.scales().colours;
     for action in &ctx.plan.actions {
         let typed = &*action.progress.raw;
         if said(ctx, action) == Said::Unknown && is_ambiguous(ctx.framework, typed, Field::Progress) {
@@ -58,7 +58,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         let typed = &*action.framework_status.raw;
         let unreadable = matches!(action.framework_status.value, Reading::Unreadable) && !shares_its_cell(action);
         if unreadable && is_ambiguous(ctx.framework, typed, Field::FrameworkStatus) {
-            let shown = shown_name(ctx, &action.framework_status.at, typed, &scale);
+            let shown = shown_name(ctx, &action.framework_status.at, typed, scale);
             let (message, advice) = message(ctx, typed, Field::FrameworkStatus, shown.as_deref());
             findings.push(ctx.on(action, &action.framework_status, &RULE, message).advise(advice).suggest(shown));
         }

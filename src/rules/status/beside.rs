@@ -15,7 +15,7 @@ use crate::wording::{fold, key, pattern, words};
 
 /// The texts beside a status in which staff may have explained it.
 pub(in crate::rules) struct Beside<'a> {
-    words: Scale,
+    words: &'a Scale,
     language: &'a Language,
     /// The notes of staff by sheet and row.
     notes: HashMap<(&'a str, u32), Vec<&'a str>>,
@@ -23,14 +23,14 @@ pub(in crate::rules) struct Beside<'a> {
 
 impl<'a> Beside<'a> {
     /// Gathers what there is in the workbook.
-    pub(in crate::rules) fn new(ctx: &Context<'a>) -> Self {
+    pub(in crate::rules) fn new(ctx: &'a Context<'a>) -> Self {
         let mut notes: HashMap<(&str, u32), Vec<&str>> = HashMap::new();
         for grid in ctx.grids {
             for note in &grid.notes {
                 notes.entry((&*grid.sheet, note.row)).or_default().push(&note.text);
             }
         }
-        Self { words: Scale::progress(ctx.framework), language: &ctx.framework.language, notes }
+        Self { words: &ctx.scales().progress, language: &ctx.framework.language, notes }
     }
 
     /// The texts beside the status of an action: its own cell where that says more than the word, the explanations, and the notes
@@ -79,14 +79,24 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A place where something can be looked up.
 static LINK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?ix) https?:// | \b www\. | \\\\ \w | \.(?: pdf | docx? | xlsx? | pptx? | msg ) \b | \b sharepoint \b | \b [a-z]{1,4} - 20\d\d - \d+ ",
-    )
+    pattern(r"(?ix) https?:// | \b www\. | \\\\ \w | \b sharepoint \b | \b [a-z]{1,4} - 20\d\d - \d+ ")
 });
+
+/// How the names of files end, and whether those of newer programs have an x behind it.
+const FILES: [(&str, bool); 5] = [("pdf", false), ("doc", true), ("xls", true), ("ppt", true), ("msg", false)];
+
+/// Whether a text names a document.
+fn names_a_file(text: &str) -> bool {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '.')).any(|word| {
+        let Some((_, end)) = word.trim_end_matches('.').rsplit_once('.') else { return false };
+        let end = end.to_lowercase();
+        FILES.iter().any(|(old, has_newer)| end == *old || *has_newer && end.strip_suffix('x') == Some(old))
+    })
+}
 
 /// Whether a text tells when something was done, or where that can be looked up.
 pub(in crate::rules) fn is_evidence(text: &str, language: &Language) -> bool {
-    if DATE.is_match(text) || LINK.is_match(text) {
+    if DATE.is_match(text) || LINK.is_match(text) || names_a_file(text) {
         return true;
     }
     let folded = fold(text);

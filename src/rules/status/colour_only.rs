@@ -4,7 +4,8 @@ use crate::cell::Cell;
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::plan::{Action, Status, StatusSource};
 use crate::rules::Context;
-use crate::rules::status::{Columns, Scales, colour_name, lone_colour, progress_names, shares_its_cell, shows_no_word};
+use crate::rules::status::{colour_name, lone_colour, progress_names, shares_its_cell, shows_no_word};
+use crate::rules::together::{self, Share};
 use crate::wording::Wording;
 
 /// A cell of a status column has no text, and a fill that means something. The colour is read all the same; the word belongs
@@ -46,23 +47,19 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let (scales, mut columns) = (Scales::new(ctx.framework), Columns::default());
+    let (scales, mut found) = (ctx.scales(), Vec::new());
     for action in &ctx.plan.actions {
         for cell in cells(action) {
-            match by_colour_alone(ctx, cell) {
-                Some(code) => columns.add(action, cell.at.col, finding(ctx, action, cell, code)),
-                None if !cell.raw.trim().is_empty() => columns.mix(action, cell.at.col),
-                None => {}
-            }
+            found.extend(by_colour_alone(ctx, cell).map(|code| finding(ctx, action, cell, code)));
         }
         // The colour of a progress cell is not read where the table has a column of its own for those of the framework.
         if !shares_its_cell(action)
-            && let Some(code) = lone_colour(ctx, action, &scales)
+            && let Some(code) = lone_colour(ctx, action, scales)
         {
-            columns.add(action, action.progress.at.col, without_word(ctx, action, &code));
+            found.push(without_word(ctx, action, &code));
         }
     }
-    columns.findings(ctx, &RULE, |count, _| whole_column(count), findings);
+    findings.extend(together::by_column(ctx, found, whole_column));
 }
 
 /// Of a progress cell with a colour of the framework and no word.
@@ -89,11 +86,12 @@ fn cells(action: &Action) -> impl Iterator<Item = &Cell<Status>> {
     std::iter::once(first).chain(own)
 }
 
-fn whole_column(count: usize) -> Wording {
-    Wording::new(
-        format!("In deze kolom staat de status van {count} acties alleen als kleur."),
-        format!("In this column the status of {count} actions is given by a colour alone."),
-    )
+fn whole_column(share: Share) -> (Wording, Option<Wording>) {
+    let message = share.said(
+        "De status staat in deze kolom alleen als kleur.",
+        "In this column the status is given by a colour alone.",
+    );
+    (message, None)
 }
 
 fn finding(ctx: &Context, action: &Action, cell: &Cell<Status>, code: &str) -> Finding {
@@ -158,11 +156,12 @@ mod tests {
                 .map(|at| at.to_string())
                 .collect()
         };
-        assert_eq!(places(&sheet(4, "{FFC000}")), ["Wijdemeren!E2"]);
+        assert_eq!(places(&sheet(5, "{FFC000}")), ["Wijdemeren!E2"]);
         assert!(messages("STA003", "", &sheet(6, "{FFC000}"))[0].contains("7 acties"));
-        assert_eq!(places(&sheet(5, "")), ["Wijdemeren!E2"], "an empty cell is no word");
+        assert_eq!(places(&sheet(6, "")), ["Wijdemeren!E2"], "an empty cell is no word");
         assert_eq!(places(&sheet(3, "{FFC000}")).len(), 4, "a few are told of one by one");
-        assert_eq!(places(&sheet(6, "Loopt")).len(), 6, "so are those beside words");
+        let mixed = sheet(6, "Loopt") + "\n| W-98 | Folder maken | OOV | Q2 2026 | Loopt |";
+        assert_eq!(places(&mixed).len(), 6, "so are those beside words");
     }
 
     #[test]

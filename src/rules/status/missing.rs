@@ -3,7 +3,8 @@
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::Field;
 use crate::rules::Context;
-use crate::rules::status::{Columns, Said, Scales, has_strange_colour, lone_colour, progress_names, said};
+use crate::rules::status::{Said, has_strange_colour, lone_colour, progress_names, said};
+use crate::rules::together::{self, Share};
 use crate::wording::Wording;
 
 /// The progress of an action is empty: no word, and no fill that means something. A fill that means something is reported as a
@@ -44,13 +45,12 @@ pub(crate) static RULE: Rule = Rule {
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let names = progress_names(ctx.framework);
     let advice = Wording::new(format!("Kies uit: {names}."), format!("Choose from: {names}."));
-    let (scales, mut columns) = (Scales::new(ctx.framework), Columns::default());
+    let (scales, mut found) = (ctx.scales(), Vec::new());
     for action in &ctx.plan.actions {
         if !ctx.has_column(action, Field::Progress) {
             continue;
         }
-        if said(ctx, action) != Said::Nothing || lone_colour(ctx, action, &scales).is_some() {
-            columns.mix(action, action.progress.at.col);
+        if said(ctx, action) != Said::Nothing || lone_colour(ctx, action, scales).is_some() {
             continue;
         }
         let message = if has_strange_colour(ctx, action) {
@@ -64,17 +64,13 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
                 "The status of this action is not filled in yet.",
             )
         };
-        let finding = ctx.on(action, &action.progress, &RULE, message).advise(advice.clone());
-        columns.add(action, action.progress.at.col, finding);
+        found.push(ctx.on(action, &action.progress, &RULE, message).advise(advice.clone()));
     }
-    columns.findings(ctx, &RULE, |count, _| whole_column(count), findings);
-}
-
-fn whole_column(count: usize) -> Wording {
-    Wording::new(
-        format!("In deze kolom is de status van {count} acties nog niet ingevuld."),
-        format!("In this column the status of {count} actions is not filled in yet."),
-    )
+    let whole = |share: Share| {
+        let message = share.said("De status is nog niet ingevuld.", "The status is not filled in yet.");
+        (message, Some(advice.clone()))
+    };
+    findings.extend(together::by_column(ctx, found, whole));
 }
 
 #[cfg(test)]

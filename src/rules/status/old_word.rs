@@ -49,7 +49,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let scale = Scale::framework_status(ctx.framework);
+    let scale = &ctx.scales().colours;
     let mut old: BTreeMap<&str, Option<&str>> = BTreeMap::new();
     for action in &ctx.plan.actions {
         let cell = &action.framework_status;
@@ -57,7 +57,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             continue;
         }
         let typed = &*cell.raw;
-        if let Some(name) = *old.entry(typed).or_insert_with(|| name_of_today(ctx, &scale, typed)) {
+        if let Some(name) = *old.entry(typed).or_insert_with(|| name_of_today(ctx, scale, typed)) {
             let shown = ctx.quote(typed);
             let message =
                 Wording::new(format!("{shown} is gelezen als {name}."), format!("{shown} is read as {name}."));

@@ -68,15 +68,15 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     // The same text stands in many rows, and what it means depends on nothing else.
     let mut progress: BTreeMap<&str, Answer> = BTreeMap::new();
     let mut colours: BTreeMap<(&str, Option<String>), Answer> = BTreeMap::new();
-    let (scale, own) = (Scale::framework_status(ctx.framework), Scale::progress(ctx.framework));
+    let (scale, own) = (&ctx.scales().colours, &ctx.scales().progress);
     for action in &ctx.plan.actions {
         let typed = &*action.progress.raw;
         let answer = match said(ctx, action) {
             Said::Unknown if !is_ambiguous(ctx.framework, typed, Field::Progress) => {
-                Some(progress.entry(typed).or_insert_with(|| progress_message(ctx, typed, &own)).clone())
+                Some(progress.entry(typed).or_insert_with(|| progress_message(ctx, typed, own)).clone())
             }
             Said::ColourWord if !own.colours.is_empty() => {
-                Some(progress.entry(typed).or_insert_with(|| colour_word_message(ctx, typed, &scale, &own)).clone())
+                Some(progress.entry(typed).or_insert_with(|| colour_word_message(ctx, typed, scale, own)).clone())
             }
             _ => None,
         };
@@ -87,7 +87,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         let typed = &*action.framework_status.raw;
         let unreadable = matches!(action.framework_status.value, Reading::Unreadable) && !shares_its_cell(action);
         if unreadable && !is_ambiguous(ctx.framework, typed, Field::FrameworkStatus) {
-            let shown = shown_colour(ctx, &action.framework_status.at, &scale);
+            let shown = shown_colour(ctx, &action.framework_status.at, scale);
             let entry = colours.entry((typed, shown.clone()));
             let (message, advice, suggestion) = entry.or_insert_with(|| colour_message(ctx, typed, shown)).clone();
             findings.push(ctx.on(action, &action.framework_status, &RULE, message).advise(advice).suggest(suggestion));

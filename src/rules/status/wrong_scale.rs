@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::cell::CellRef;
 use crate::finding::{Example, Finding, Location, Needs, Rule, RuleCode, Severity};
+use crate::framework::Framework;
 use crate::plan::Action;
 use crate::rules::Context;
 use crate::rules::status::{
-    Columns, Said, Scales, colour_names, colours_apart, contradiction, framework_columns, progress_names, said,
-    shares_its_cell,
+    Said, Scales, colour_names, colours_apart, contradiction, framework_columns, progress_names, said, shares_its_cell,
 };
+use crate::rules::together::{self, Share};
 use crate::wording::{Wording, key};
 
 /// The two traffic lights use the same colours: how far a municipality is with a sub-theme, and how far an action is. The column of
@@ -57,37 +58,47 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
-    let scales = Scales::new(ctx.framework);
+    let scales = ctx.scales();
     let choice = progress_names(ctx.framework);
     let choose = Wording::new(format!("Kies uit: {choice}."), format!("Choose from: {choice}."));
-    let (mut in_progress, mut in_colours) = (Columns::default(), Columns::default());
+    let (mut in_progress, mut in_colours) = (Vec::new(), Vec::new());
     let mut messages: BTreeMap<&str, Wording> = BTreeMap::new();
     for action in &ctx.plan.actions {
-        let col = action.progress.at.col;
-        match said(ctx, action) {
-            Said::ColourWord if shares_its_cell(action) && contradiction(&action.framework_status).is_some() => {
-                in_progress.mix(action, col);
-            }
-            Said::ColourWord if colours_apart(ctx, action, &scales).is_some() => in_progress.mix(action, col),
-            // Where the states have colours of their own, the word names one of those (STA002).
-            Said::ColourWord if !scales.progress.colours.is_empty() => in_progress.mix(action, col),
-            Said::ColourWord => {
-                let typed = &*action.progress.raw;
-                let message = messages.entry(typed).or_insert_with(|| colour_message(ctx, &scales, typed)).clone();
-                in_progress.add(action, col, ctx.on(action, &action.progress, &RULE, message).advise(choose.clone()));
-            }
-            Said::NothingWrong | Said::Unknown => in_progress.mix(action, col),
-            Said::Nothing => {}
+        if is_colour_of_the_framework(ctx, action, scales) {
+            let typed = &*action.progress.raw;
+            let message = messages.entry(typed).or_insert_with(|| colour_message(ctx, scales, typed)).clone();
+            in_progress.push(ctx.on(action, &action.progress, &RULE, message).advise(choose.clone()));
         }
-        framework_cells(ctx, action, &scales, &mut in_colours);
+        framework_cells(ctx, action, scales, &mut in_colours);
     }
-    in_progress.findings(ctx, &RULE, |count, _| whole_progress_column(count), findings);
-    in_colours.findings(ctx, &RULE, |count, _| whole_colour_column(count), findings);
+    findings
+        .extend(together::by_column(ctx, in_progress, |share| (whole_progress_column(share), Some(choose.clone()))));
+    findings.extend(together::by_column(ctx, in_colours, |share| {
+        (whole_colour_column(share), Some(advice_on_progress(ctx.framework)))
+    }));
+}
+
+/// Whether the progress cell holds a colour word and nothing contradicts it (STA004 says so). Where the states have colours of their own,
+/// the word names one of those (STA002).
+fn is_colour_of_the_framework(ctx: &Context, action: &Action, scales: &Scales) -> bool {
+    said(ctx, action) == Said::ColourWord
+        && scales.progress.colours.is_empty()
+        && !(shares_its_cell(action) && contradiction(&action.framework_status).is_some())
+        && colours_apart(ctx, action, scales).is_none()
+}
+
+/// What to do with a progress in a column of the framework status.
+fn advice_on_progress(framework: &Framework) -> Wording {
+    let choice = colour_names(framework);
+    Wording::new(
+        format!("Zet de voortgang in de eigen kolom en kies hier uit: {choice}."),
+        format!("Put the progress into its own column and choose here from: {choice}."),
+    )
 }
 
 /// The cells of the action in the columns of the framework status. They are read from the sheet: where they say nothing on their own
 /// scale, the action has its framework status from elsewhere.
-fn framework_cells(ctx: &Context, action: &Action, scales: &Scales, columns: &mut Columns) {
+fn framework_cells(ctx: &Context, action: &Action, scales: &Scales, found: &mut Vec<Finding>) {
     let Some(grid) = ctx.grid(&action.sheet) else { return };
     for col in framework_columns(ctx, action) {
         let Some(cell) = grid.get(action.row, *col).filter(|cell| !cell.is_blank()) else { continue };
@@ -97,20 +108,15 @@ fn framework_cells(ctx: &Context, action: &Action, scales: &Scales, columns: &mu
             continue;
         }
         if scales.colours.words.find_leading(text).is_some() || scales.progress.find(text).is_none() {
-            columns.mix(action, *col);
             continue;
         }
-        let (shown, choice) = (ctx.quote(&typed), colour_names(ctx.framework));
-        let advice = Wording::new(
-            format!("Zet de voortgang in de eigen kolom en kies hier uit: {choice}."),
-            format!("Put the progress into its own column and choose here from: {choice}."),
-        );
+        let shown = ctx.quote(&typed);
         let message = Wording::new(
             format!("{shown} is een voortgang, geen kleur van het wegingskader."),
             format!("{shown} is a progress, no colour of the framework."),
         );
         let at = Location::cell(&CellRef::new(action.sheet.clone(), action.row, *col));
-        columns.add(action, *col, ctx.about(action, &RULE, at, message).advise(advice));
+        found.push(ctx.about(action, &RULE, at, message).advise(advice_on_progress(ctx.framework)));
     }
 }
 
@@ -126,17 +132,17 @@ fn colour_message(ctx: &Context, scales: &Scales, typed: &str) -> Wording {
     )
 }
 
-fn whole_progress_column(count: usize) -> Wording {
-    Wording::new(
-        format!("In deze kolom staan bij {count} acties kleuren van een subthema, geen voortgang."),
-        format!("In this column {count} actions have a sub-theme colour, no progress."),
+fn whole_progress_column(share: Share) -> Wording {
+    share.said(
+        "In deze kolom staan kleuren van een subthema, geen voortgang.",
+        "This column has the colours of sub-themes, no progress.",
     )
 }
 
-fn whole_colour_column(count: usize) -> Wording {
-    Wording::new(
-        format!("In deze kolom staat bij {count} acties de voortgang, geen kleur van het subthema."),
-        format!("In this column {count} actions have their progress, no sub-theme colour."),
+fn whole_colour_column(share: Share) -> Wording {
+    share.said(
+        "In deze kolom staat de voortgang, geen kleur van het subthema.",
+        "This column has progress, no colours of sub-themes.",
     )
 }
 
@@ -184,7 +190,9 @@ mod tests {
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(found[0].at.cell_ref().unwrap().to_string(), "Hilversum!F2");
         assert!(found[0].message.nl.contains("6 acties"), "{}", found[0].message.nl);
-        let mixed = sheet(&(rows("Oranje", "Groen") + "| 9 | Nog een actie | Rood | OOV | Q2 2026 | Loopt |"));
+        let words =
+            "| 8 | Een actie | Rood | OOV | Q2 2026 | Loopt |\n| 9 | Nog een actie | Rood | OOV | Q2 2026 | Loopt |";
+        let mixed = sheet(&(rows("Oranje", "Groen") + words));
         assert_eq!(findings("STA005", "", &mixed).len(), 6);
         let other_way = sheet(&(rows("Loopt", "Loopt") + "| 9 | Nog een actie | Afgerond | OOV | Q2 2026 | Loopt |"));
         let found = findings("STA005", "", &other_way);

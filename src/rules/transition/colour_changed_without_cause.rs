@@ -394,6 +394,7 @@ mod tests {
                 previous: Some(Previous { plan: &old, reconciliation: &reconciliation }),
                 today: NaiveDate::from_ymd_opt(2025, 11, 24).unwrap(),
                 baseline: false,
+                readers: crate::rules::Readers::default(),
                 selection: &crate::rules::Selection::default(),
             },
             &mut findings,

@@ -55,12 +55,12 @@ impl Earlier {
 impl Slips {
     /// Under the framework of the run.
     pub(in crate::rules) fn new(ctx: &Context) -> Self {
-        Self::under(ctx.framework)
+        Self::under(ctx.framework, ctx.calendar().clone())
     }
 
-    fn under(framework: &Framework) -> Self {
+    fn under(framework: &Framework, calendar: Calendar) -> Self {
         Self {
-            calendar: Calendar::new(framework),
+            calendar,
             language: framework.language.clone(),
             plan_starts: framework.period.start,
             known: RefCell::new(HashMap::new()),
@@ -248,7 +248,7 @@ mod tests {
     use super::*;
 
     fn slips() -> Slips {
-        Slips::under(Framework::embedded())
+        Slips::under(Framework::embedded(), Calendar::new(Framework::embedded()))
     }
 
     fn day(text: &str) -> NaiveDate {
