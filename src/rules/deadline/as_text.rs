@@ -140,6 +140,9 @@ mod tests {
         let found = findings("DAT011", "", &sheet(&["1-12-2026"]));
         assert_eq!(found[0].suggestion.as_deref(), Some("01-12-2026"));
         assert_eq!(found[0].action_id.as_deref(), Some("0"));
+        let found = findings("DAT011", "", &sheet(&["1/7/2026", "2/8/2026", "1-12-2026"]));
+        let proposed: Vec<Option<&str>> = found.iter().map(|finding| finding.suggestion.as_deref()).collect();
+        assert_eq!(proposed, [None, None, Some("1/12/2026")]);
     }
 
     #[test]
