@@ -19,7 +19,7 @@ pub struct Scale {
     /// Its fills; often none.
     pub colours: Palette<Code>,
     /// How its states are put into phrases; none of a scale of colours.
-    pub phrases: Option<Phrases>,
+    pub phrases: Option<Arc<Phrases>>,
 }
 
 impl Scale {
@@ -28,7 +28,7 @@ impl Scale {
         let spelling = Spelling::of(framework);
         let steps = framework.progress.iter();
         let scale = Self::new(steps.map(|s| (&s.code, &s.name, s.aliases.as_slice(), s.colours.as_slice())), &spelling);
-        Self { phrases: Some(Phrases::new(framework)), ..scale }
+        Self { phrases: Some(Phrases::of(framework)), ..scale }
     }
 
     /// The maturity traffic light.

@@ -14,6 +14,8 @@ pub(super) enum Token {
     Number(f64),
     /// A word with digits: a date, a time, a quarter.
     Date,
+    /// A short number with letters, by those letters: "1e", "3x".
+    Lettered(String),
     /// A sign that people paste for a state.
     Sign(Sign),
     /// What parts one thing that is said from the next.
@@ -42,9 +44,9 @@ pub(crate) enum Sign {
 /// The signs with what they stand for; a tick can also be the letter that the font Wingdings draws as one.
 const SIGNS: [(&str, Sign); 5] = [
     ("✔✓☑✅🗸🗹\u{F0FC}\u{F0FE}", Sign::Done),
-    ("⏳⌛🔄🔃🔁▶🚧🏗⚙🛠🏃", Sign::InProgress),
+    ("⏳⌛🔄🔃🔁▶🚧🏗⚙🛠🏃◐◑◒◓◔◕", Sign::InProgress),
     ("⏸⏯💤", Sign::OnHold),
-    ("☐□", Sign::NotStarted),
+    ("☐□○◯", Sign::NotStarted),
     ("❌✗✘☒✖❎⛔🚫🛑\u{F0FB}\u{F0FD}", Sign::Unclear),
 ];
 
@@ -95,6 +97,14 @@ pub fn percent(text: &str) -> Option<f64> {
 fn number_of(text: &str) -> Option<f64> {
     let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
     plain.then(|| text.replace(',', ".").parse().ok()).flatten()
+}
+
+/// The letters behind a short number.
+fn letters_of(key: &str) -> Option<String> {
+    let letters = key.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = key.len() - letters.len();
+    let short = (1..=2).contains(&digits) && (1..=3).contains(&letters.len());
+    (short && letters.chars().all(char::is_alphabetic)).then(|| letters.to_owned())
 }
 
 /// The parts of a text, line by line; a full stop before a capital ends a line too.
@@ -149,7 +159,9 @@ impl Scanner {
         self.tokens.push(match number_of(plain).filter(|number| number.fract() == 0.0 && !plain.contains('.')) {
             Some(number) => Token::Number(number),
             None if key.starts_with(|c: char| c.is_ascii_digit()) || key.chars().any(|c| c.is_ascii_digit()) => {
-                if number_of(plain).is_some() {
+                if let Some(letters) = letters_of(&key) {
+                    Token::Lettered(letters)
+                } else if number_of(plain).is_some() {
                     Token::Number(number_of(plain).unwrap_or_default())
                 } else {
                     Token::Date
