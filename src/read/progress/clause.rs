@@ -24,7 +24,8 @@ pub(super) struct Beside {
     /// A deadline: "niet op tijd klaar".
     pub target: bool,
     pub decided: bool,
-    pub lasting: bool,
+    /// Two numbers with a slash, which may be a share or a date.
+    pub fraction: bool,
     pub percent: Option<f64>,
     /// A date before it, and one behind it.
     pub dated_before: bool,
@@ -58,7 +59,7 @@ impl Beside {
             draft: self.draft || other.draft,
             target: self.target || other.target,
             decided: self.decided || other.decided,
-            lasting: self.lasting || other.lasting,
+            fraction: self.fraction,
             percent: self.percent.or(other.percent),
             dated_before: self.dated_before,
             dated_behind: self.dated_behind || other.dated_before || other.dated_behind,
@@ -77,8 +78,10 @@ pub(super) struct Clause {
     pub detail: bool,
     /// Whether every word up to the detail was understood.
     pub understood: bool,
-    /// Whether none of its words says anything of a state.
+    /// Whether none of its words says anything of a state or turns one.
     pub plain: bool,
+    /// Whether none of its words is a state.
+    pub stateless: bool,
     /// Whether it goes against what was said before.
     pub against: bool,
     /// Whether its state is one that anything may follow.
@@ -120,9 +123,10 @@ impl Phrases {
     fn clause(&self, tokens: &[Token]) -> Clause {
         let mut clause = Clause { understood: true, ..Clause::default() };
         let mut pending = Beside::default();
-        let mut at = 0;
+        let (mut at, mut opened) = (0, false);
         while let Some(token) = tokens.get(at) {
             let rest = tokens.get(at..).unwrap_or_default();
+            let states = clause.states.len();
             let taken = if let Token::Sign(sign) = token {
                 match self.of_sign(*sign) {
                     Some(phrase) => clause.states.push((phrase, std::mem::take(&mut pending))),
@@ -131,8 +135,9 @@ impl Phrases {
                 1
             } else if let Some(length) = self.turn(rest, &mut pending) {
                 length
-            } else if let Some(length) = self.lasting(rest, &mut pending) {
-                length
+            } else if self.waits_until(&clause, rest) {
+                clause.detail = true;
+                break;
             } else if let Some((phrase, length)) = self.state_at(rest, pending) {
                 clause.open |= phrase.open && rest.len() > length;
                 clause.states.push((phrase, std::mem::take(&mut pending)));
@@ -143,7 +148,7 @@ impl Phrases {
                 length
             } else if let Some(length) = self.beside(rest, &mut pending) {
                 length
-            } else if self.begins_detail(&clause, rest) {
+            } else if opened || self.begins_detail(&clause, rest) {
                 clause.detail = true;
                 break;
             } else if self.is_matter(&clause, pending, rest) {
@@ -153,8 +158,12 @@ impl Phrases {
                 clause.understood = false;
                 break;
             };
+            // "vastgesteld in de raad": a word that says nothing can begin a detail too.
+            opened |= states == clause.states.len() && self.begins_detail(&clause, rest);
+            opened &= states == clause.states.len();
             at += taken;
         }
+        clause.stateless = (0..tokens.len()).all(|at| self.at(tokens.get(at..).unwrap_or_default()).is_none());
         clause.plain = tokens.iter().enumerate().all(|(at, _)| self.is_plain(tokens.get(at..).unwrap_or_default()));
         match clause.states.last_mut() {
             // What stands behind the last state is about that one.
@@ -167,10 +176,15 @@ impl Phrases {
 
     /// The state at the first token; after "wordt" any participle is one of work that is under way.
     fn state_at(&self, rest: &[Token], pending: Beside) -> Option<(Phrase, usize)> {
+        if let Some(lasting) = self.lasting(rest) {
+            return Some(lasting);
+        }
         if let Some((phrase, length)) = self.at(rest) {
             // "voorbereiding afgerond": what is done is the preparation, and no state of its own.
-            let noun = length == 1 && word(rest.first()?).is_some_and(|word| self.role(Role::Stage).lists(word));
-            let followed = || (1..rest.len()).any(|at| self.at(rest.get(at..).unwrap_or_default()).is_some());
+            let here = |nth: usize| rest.get(nth).and_then(word);
+            let is = |role: Role| self.role(role).length_at(here) == Some(length);
+            let noun = is(Role::Stage) || is(Role::Target);
+            let followed = || (length..rest.len()).any(|at| self.at(rest.get(at..).unwrap_or_default()).is_some());
             return (!(noun && followed())).then(|| (phrase.clone(), length));
         }
         let first = word(rest.first()?)?;
@@ -184,15 +198,21 @@ impl Phrases {
     }
 
     /// "permanente taak", "vast onderdeel": what lasts, with a word for what it is.
-    fn lasting(&self, rest: &[Token], beside: &mut Beside) -> Option<usize> {
+    fn lasting(&self, rest: &[Token]) -> Option<(Phrase, usize)> {
         let here = |nth: usize| rest.get(nth).and_then(word);
         let length = self.role(Role::Lasting).length_at(here)?;
-        let noun = self.role(Role::LastingMatter).length_at(|nth| here(nth + length));
-        if self.at(rest).is_some_and(|(_, phrase)| phrase > length) || noun.is_none() {
+        let noun = self.role(Role::LastingMatter).length_at(|nth| here(nth + length))?;
+        if self.at(rest).is_some_and(|(_, phrase)| phrase > length) {
             return None;
         }
-        beside.lasting = true;
-        Some(length)
+        Some((self.ongoing()?, length + noun))
+    }
+
+    /// "aangehouden tot na de zomer": what follows tells of another time.
+    fn waits_until(&self, clause: &Clause, rest: &[Token]) -> bool {
+        let waits = |(state, _): &(Phrase, Beside)| matches!(state.kind, Kind::Delayed | Kind::OnHold);
+        let begins = || self.role(Role::UntilWhen).length_at(|nth| rest.get(nth).and_then(word)).is_some();
+        clause.states.last().is_some_and(waits) && begins()
     }
 
     /// A word that turns the state beside it, unless a longer phrase of a state starts there; and how many words it takes.
@@ -231,6 +251,10 @@ impl Phrases {
                     && !rest.get(1).is_some_and(|token| self.is_date(token)) =>
             {
                 beside.draft = true;
+                return Some(1);
+            }
+            Token::Fraction => {
+                (beside.dated_before, beside.in_digits, beside.fraction) = (true, true, true);
                 return Some(1);
             }
             Token::Date | Token::Number(_) | Token::Lettered(_) => {
@@ -309,7 +333,7 @@ impl Phrases {
 
     fn is_date(&self, token: &Token) -> bool {
         match token {
-            Token::Date | Token::Number(_) | Token::Percent(_) | Token::Lettered(_) => true,
+            Token::Date | Token::Fraction | Token::Number(_) | Token::Percent(_) | Token::Lettered(_) => true,
             Token::Word(word, _) => {
                 self.language.month(word).is_some()
                     || self.language.weekday(word).is_some()
@@ -339,7 +363,7 @@ impl Phrases {
     /// Whether a word is one of the matter that a state is told of: "training gegeven", "3 van de 5 scholen bezocht".
     fn is_matter(&self, clause: &Clause, pending: Beside, rest: &[Token]) -> bool {
         let Some(Token::Word(first, _)) = rest.first() else { return false };
-        let turned = pending.turned() || pending.no_more || pending.partly || pending.decided || pending.becoming;
+        let turned = pending.turned() || pending.no_more || pending.decided || pending.becoming;
         let ahead = pending.ahead && !pending.draft;
         clause.states.is_empty()
             && clause.matter < MOST_MATTER
@@ -396,5 +420,5 @@ impl Clause {
 
 /// What stands behind a state: a date there is one behind it.
 fn behind(beside: Beside) -> Beside {
-    Beside { dated_before: false, dated_behind: beside.dated_before, ..beside }
+    Beside { dated_before: false, dated_behind: beside.dated_before, fraction: false, ..beside }
 }

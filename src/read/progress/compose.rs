@@ -102,7 +102,7 @@ impl Phrases {
     /// What a text with slips of the pen says, where everything that may be meant says the same.
     fn with_slips(&self, tokens: &[Token]) -> Said {
         let said = self.slips.mended(tokens).into_iter().map(|text| self.composed(self.joined(text)));
-        let mut states = said.filter(|said| *said != Said::Nothing);
+        let mut states = said.filter(|said| matches!(said, Said::State { .. }));
         let Some(first) = states.next() else { return Said::Nothing };
         if states.all(|other| other.code() == first.code()) { first } else { Said::Nothing }
     }
@@ -139,8 +139,9 @@ impl Phrases {
 
     fn weigh(&self, clauses: &[(Clause, bool)], doubt: bool) -> Said {
         // What is no more than the matter may come first: "dubbel met actie 12, vervallen".
-        let passed = |clause: &Clause| clause.is_date() || (!clause.understood && clause.plain);
+        let passed = |clause: &Clause| clause.is_date() || (!clause.understood && clause.stateless);
         let skipped = clauses.iter().take_while(|(clause, _)| passed(clause)).count();
+        let turned = clauses.iter().take(skipped).any(|(clause, _)| !clause.plain && !clause.is_date());
         let mut clauses = clauses.iter().skip(skipped);
         let Some((first, or)) = clauses.next() else { return Said::Nothing };
         let mut rest: Vec<&(Clause, bool)> = clauses.collect();
@@ -165,6 +166,10 @@ impl Phrases {
             }
         }
         let Some(code) = told.code else { return Said::Unclear };
+        // "geen capaciteit, vertraagd" is a reason; "niet iedereen akkoord, afgerond" is anybody's guess.
+        if turned && !NOT_RUNNING.contains(&&*code) {
+            return Said::Unclear;
+        }
         let percent = beside.percent.or_else(|| first.states.iter().find_map(|(_, beside)| beside.percent));
         Said::State { code, alone: told.alone, percent }
     }
@@ -184,6 +189,8 @@ impl Phrases {
         };
         match meaning {
             Meaning::State(other) if other == code => {}
+            // "hoeft niet meer, landelijk geregeld"
+            Meaning::State(_) if clause.matter > 0 && self.is(&code, "dropped") && !or => told.alone = false,
             Meaning::State(_) if clause.open && !self.is(&code, "done") && !or => told.alone = false,
             Meaning::State(other) => match self.both(&code, &other, clause.against && !or) {
                 Some(both) if !or => told.code = Some(both),
@@ -261,13 +268,14 @@ impl Phrases {
     }
 
     fn without_state(&self, clause: &Clause) -> Meaning {
-        let Beside { percent, partly, draft, lasting, ahead, still, .. } = clause.loose;
+        let Beside { percent, partly, fully, draft, ahead, still, .. } = clause.loose;
         let turned = clause.loose.turned() || clause.loose.no_more;
         match percent {
             // "3 van de 5 scholen nog niet bezocht"
             Some(_) if turned && clause.matter > 0 => Meaning::Unclear,
             Some(percent) => self.share(percent, turned),
-            None if lasting && !turned => self.known(self.code("ongoing")),
+            // "nog niet volledig"
+            None if fully && clause.loose.not_yet && clause.matter == 0 => self.known(self.code("in_progress")),
             None if draft && clause.matter > 0 && !(turned || ahead || still) => self.known(self.code("in_progress")),
             None if clause.matter > 0 => Meaning::Detail,
             None if partly && !turned => self.known(self.code("in_progress")),
@@ -367,13 +375,17 @@ impl Phrases {
             }
             // "niet op tijd klaar", "deadline niet gehaald"
             Kind::Ready | Kind::Done | Kind::Reached if negated && target && !not_yet => usual("delayed"),
-            Kind::Reached | Kind::Settled => None,
+            Kind::Reached if turned || ahead || becoming => None,
+            Kind::Reached => own(),
+            Kind::Settled => None,
             Kind::Performed if turned || still || (ahead && !becoming) => None,
             Kind::Performed if becoming && (ahead || dated) => None,
             Kind::Performed if becoming || partly || draft => usual("in_progress"),
+            Kind::Performed if beside.fraction => None,
             Kind::Performed => own(),
             Kind::CarriedOut if not_yet || ((ahead || still) && !partly) => usual("not_started"),
             Kind::CarriedOut if negated && !fully => None,
+            Kind::Ready | Kind::Done | Kind::CarriedOut if beside.fraction => None,
             Kind::Ready | Kind::Done | Kind::CarriedOut if turned || partly || ahead || becoming || draft => {
                 usual("in_progress")
             }

@@ -27,7 +27,7 @@ pub(super) enum Kind {
     CarriedOut,
     /// An act that is over: "ondertekend". Where it is not, nobody knows whether it has begun.
     Performed,
-    /// A deadline was met: "gehaald". No state by itself.
+    /// A deadline was met ("gehaald"), or will be ("op tijd").
     Reached,
     /// Nothing more has to be done, since it is done or will not be: "geen actie nodig". No state by itself.
     Settled,
@@ -170,6 +170,7 @@ impl Phrases {
         let Some(first) = words.first().cloned() else { return };
         let kind = match kind {
             Kind::Running if self.language.is(Role::Begun, entry) => Kind::Begun,
+            Kind::Running if self.language.is(Role::Target, entry) => Kind::Reached,
             Kind::Done if self.language.is(Role::Performed, entry) => Kind::Performed,
             Kind::Done if self.language.is(Role::CarriedOut, entry) => Kind::CarriedOut,
             Kind::Done if self.language.is(Role::Ready, entry) => Kind::Ready,
@@ -237,6 +238,11 @@ impl Phrases {
         Some(Phrase { words: Vec::new(), open: false, kind: Kind::Performed, code: Some(self.code("done")?.clone()) })
     }
 
+    /// What goes on without an end.
+    pub(super) fn ongoing(&self) -> Option<Phrase> {
+        Some(Phrase { words: Vec::new(), open: false, kind: Kind::Ongoing, code: Some(self.code("ongoing")?.clone()) })
+    }
+
     /// Whether a word names a place.
     pub(super) fn is_place(&self, word: &str) -> bool {
         self.places.contains(word)
@@ -269,7 +275,7 @@ impl Phrases {
             return None;
         }
         // "gaat in januari van start"
-        if matches!(tokens.first(), Some(Token::Date | Token::Number(_))) || here(0).is_some_and(|word| self.language.month(word).is_some()) {
+        if matches!(tokens.first(), Some(Token::Date | Token::Fraction | Token::Number(_))) || here(0).is_some_and(|word| self.language.month(word).is_some()) {
             return Some(1);
         }
         [Role::StateBeside, Role::Now, Role::JustNow, Role::Still, Role::Fully].into_iter().filter_map(length).max()
@@ -321,7 +327,7 @@ pub(super) fn word(token: &Token) -> Option<&str> {
 
 /// The words of the names of places.
 fn places(framework: &Framework) -> FxHashSet<String> {
-    let names = framework.municipalities.iter().flat_map(|place| std::iter::once(&place.name).chain(&place.aliases));
+    let names = framework.municipalities.iter().map(|place| &place.name);
     names.flat_map(|name| tokens(name)).filter_map(|token| word(&token).map(str::to_owned)).collect()
 }
 

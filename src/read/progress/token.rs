@@ -16,6 +16,8 @@ pub(super) enum Token {
     Date,
     /// A short number with letters, by those letters: "1e", "3x".
     Lettered(String),
+    /// Two numbers with a slash of which the first may be a part of the second, or a day of that month: "4/5".
+    Fraction,
     /// A sign that people paste for a state.
     Sign(Sign),
     /// What parts one thing that is said from the next.
@@ -99,6 +101,17 @@ fn number_of(text: &str) -> Option<f64> {
     plain.then(|| text.replace(',', ".").parse().ok()).flatten()
 }
 
+/// Two numbers with a slash: a share where it can not be a day and a month.
+fn share(text: &str) -> Option<Token> {
+    const MONTHS: f64 = 12.0;
+    let (part, all) = text.split_once('/')?;
+    let (part, all) = (number_of(part)?, number_of(all)?);
+    if part > all {
+        return None;
+    }
+    Some(if all > MONTHS { Token::Percent(part / all * 100.0) } else { Token::Fraction })
+}
+
 /// The letters behind a short number.
 fn letters_of(key: &str) -> Option<String> {
     let letters = key.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -159,7 +172,9 @@ impl Scanner {
         self.tokens.push(match number_of(plain).filter(|number| number.fract() == 0.0 && !plain.contains('.')) {
             Some(number) => Token::Number(number),
             None if key.starts_with(|c: char| c.is_ascii_digit()) || key.chars().any(|c| c.is_ascii_digit()) => {
-                if let Some(letters) = letters_of(&key) {
+                if let Some(share) = share(plain) {
+                    share
+                } else if let Some(letters) = letters_of(&key) {
                     Token::Lettered(letters)
                 } else if number_of(plain).is_some() {
                     Token::Number(number_of(plain).unwrap_or_default())
