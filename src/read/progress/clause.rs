@@ -80,6 +80,10 @@ pub(super) struct Clause {
     pub understood: bool,
     /// Whether none of its words says anything of a state or turns one.
     pub plain: bool,
+    /// Whether a word of it tells that something remains: "moet nog langs het college".
+    pub remains: bool,
+    /// Whether it begins with who did it or why.
+    pub reasoned: bool,
     /// Whether none of its words is a state.
     pub stateless: bool,
     /// Whether it goes against what was said before.
@@ -163,6 +167,11 @@ impl Phrases {
             opened &= states == clause.states.len();
             at += taken;
         }
+        clause.remains = (0..tokens.len()).any(|at| {
+            let here = |nth: usize| tokens.get(at + nth).and_then(word);
+            [Role::Still, Role::NotYet, Role::Partly].into_iter().any(|role| self.role(role).length_at(here).is_some())
+        });
+        clause.reasoned = self.role(Role::BeforeReason).length_at(|nth| tokens.get(nth).and_then(word)).is_some();
         clause.stateless = (0..tokens.len()).all(|at| self.at(tokens.get(at..).unwrap_or_default()).is_none());
         clause.plain = tokens.iter().enumerate().all(|(at, _)| self.is_plain(tokens.get(at..).unwrap_or_default()));
         match clause.states.last_mut() {
@@ -189,7 +198,7 @@ impl Phrases {
         }
         let first = word(rest.first()?)?;
         let participle = pending.becoming && !pending.turned() && !self.role(Role::OpenMatter).has_key(first);
-        (participle && self.is_participle(first)).then(|| Some((self.performed()?, 1)))?
+        (participle && !self.is_season(first) && self.is_participle(first)).then(|| Some((self.performed()?, 1)))?
     }
 
     fn is_participle(&self, word: &str) -> bool {
@@ -217,6 +226,10 @@ impl Phrases {
 
     /// A word that turns the state beside it, unless a longer phrase of a state starts there; and how many words it takes.
     fn turn(&self, rest: &[Token], beside: &mut Beside) -> Option<usize> {
+        if let Some(length) = self.all_but(rest) {
+            beside.partly = true;
+            return Some(length);
+        }
         let here = |nth: usize| rest.get(nth).and_then(word);
         let turns = [Role::NotYet, Role::NoMore, Role::Negation, Role::Partly];
         let (length, role) = turns
@@ -237,6 +250,18 @@ impl Phrases {
             _ => beside.partly = true,
         }
         Some(length)
+    }
+
+    /// All but what stands between two words: "op de vormgeving na".
+    fn all_but(&self, rest: &[Token]) -> Option<usize> {
+        const FARTHEST: usize = 5;
+        let first = word(rest.first()?)?;
+        let around = self.role(Role::Partly).entries().filter_map(|entry| entry.split_once(" … "));
+        let mut ends = around.filter(|(begin, _)| *begin == first).map(|(_, end)| end);
+        let far = || (2..=FARTHEST.min(rest.len())).rev();
+        let last = ends.find_map(|end| far().find(|at| rest.get(*at).and_then(word) == Some(end)))?;
+        let behind = rest.get(last + 1..).unwrap_or_default();
+        (behind.is_empty() || self.at(behind).is_some()).then_some(last + 1)
     }
 
     /// A word that says something beside a state or nothing at all, and how many words it takes.
@@ -265,7 +290,7 @@ impl Phrases {
         }
         let here = |nth: usize| rest.get(nth).and_then(word);
         let first = here(0)?;
-        if self.language.month(first).is_some() || (self.language.weekday(first).is_some() && first.len() > 3) {
+        if self.is_season(first) || self.language.month(first).is_some() || (self.language.weekday(first).is_some() && first.len() > 3) {
             beside.dated_before = true;
             return Some(1);
         }
@@ -309,6 +334,8 @@ impl Phrases {
     fn date_at(&self, rest: &[Token], beside: &mut Beside) -> Option<usize> {
         let here = |nth: usize| rest.get(nth).and_then(word);
         if let Some(length) = self.role(Role::BeforeDate).length_at(here) {
+            let article = self.role(Role::StateBeside).length_at(|nth| here(length + nth)).unwrap_or(0);
+            let length = if rest.get(length..).is_some_and(|rest| self.is_date_at(rest)) { length } else { length + article };
             let behind = rest.get(length..).filter(|rest| self.is_date_at(rest))?;
             // "op de 14e" is a day and no first version.
             let lettered = matches!(behind.first(), Some(Token::Lettered(_)));
@@ -331,11 +358,17 @@ impl Phrases {
         time || rest.first().is_some_and(|token| self.is_date(token))
     }
 
+    fn is_season(&self, word: &str) -> bool {
+        let seasons = [Role::Spring, Role::Summer, Role::Autumn, Role::Winter];
+        seasons.into_iter().any(|season| self.role(season).lists(word))
+    }
+
     fn is_date(&self, token: &Token) -> bool {
         match token {
             Token::Date | Token::Fraction | Token::Number(_) | Token::Percent(_) | Token::Lettered(_) => true,
             Token::Word(word, _) => {
                 self.language.month(word).is_some()
+                    || self.is_season(word)
                     || self.language.weekday(word).is_some()
                     || self.role(Role::BeforeDate).lists(word)
             }
@@ -400,7 +433,8 @@ impl Phrases {
             return;
         }
         let fine = match clause.states.first() {
-            Some((state, _)) => !matches!(state.kind, Kind::Dropped | Kind::Own | Kind::Settled | Kind::Finish),
+            Some((state, _)) if state.kind == Kind::Dropped => clause.reasoned,
+            Some((state, _)) => !matches!(state.kind, Kind::Own | Kind::Settled | Kind::Finish),
             None => clause.loose.percent.is_some() || clause.loose.draft,
         };
         clause.understood &= fine;
@@ -408,13 +442,11 @@ impl Phrases {
 }
 
 impl Clause {
-    /// Whether it is a date and nothing else.
-    pub(super) fn is_date(&self) -> bool {
-        self.understood
-            && self.states.is_empty()
-            && self.matter == 0
-            && self.loose.dated_before
-            && self.loose.says_nothing()
+    /// Whether it is a date or a label and nothing else: "12-6:", "planning:".
+    pub(super) fn is_label(&self) -> bool {
+        let Beside { dated_before, target, draft, .. } = self.loose;
+        let nothing = self.states.is_empty() && self.matter == 0 && self.loose.says_nothing() && !draft;
+        self.understood && nothing && (dated_before || target)
     }
 }
 

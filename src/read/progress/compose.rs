@@ -107,22 +107,32 @@ impl Phrases {
         if states.all(|other| other.code() == first.code()) { first } else { Said::Nothing }
     }
 
+    /// A number in digits or in a word.
+    fn number_at(&self, token: &Token) -> Option<f64> {
+        match token {
+            Token::Number(number) => Some(*number),
+            token => self.language.number(word(token)?).map(f64::from),
+        }
+    }
+
     /// With percentages in words and shares in one token: "80 procent", "3 van de 5".
     fn joined(&self, tokens: Vec<Token>) -> Vec<Token> {
         let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             let next = |nth: usize| tokens.get(at + 1 + nth).and_then(word);
-            if let Token::Number(number) = token {
-                if self.role(Role::PercentWord).length_at(next).is_some() {
+            let in_words = word(token).and_then(|word| self.language.number(word)).map(|number| Token::Number(f64::from(number)));
+            if let Token::Number(number) = in_words.as_ref().unwrap_or(token) {
+                if in_words.is_none() && self.role(Role::PercentWord).length_at(next).is_some() {
                     joined.push(Token::Percent(*number));
                     at += 2;
                     continue;
                 }
                 let length = self.role(Role::OutOf).length_at(next);
-                if let Some((length, Token::Number(all))) = length.and_then(|n| Some((n, tokens.get(at + 1 + n)?)))
-                    && *all > 0.0
-                    && number <= all
+                let all = length.and_then(|n| Some((n, self.number_at(tokens.get(at + 1 + n)?)?)));
+                if let Some((length, all)) = all
+                    && all > 0.0
+                    && *number <= all
                 {
                     joined.push(Token::Percent(number / all * 100.0));
                     at += length + 2;
@@ -139,9 +149,9 @@ impl Phrases {
 
     fn weigh(&self, clauses: &[(Clause, bool)], doubt: bool) -> Said {
         // What is no more than the matter may come first: "dubbel met actie 12, vervallen".
-        let passed = |clause: &Clause| clause.is_date() || (!clause.understood && clause.stateless);
+        let passed = |clause: &Clause| clause.is_label() || (!clause.understood && clause.stateless);
         let skipped = clauses.iter().take_while(|(clause, _)| passed(clause)).count();
-        let turned = clauses.iter().take(skipped).any(|(clause, _)| !clause.plain && !clause.is_date());
+        let turned = clauses.iter().take(skipped).any(|(clause, _)| !clause.plain && !clause.is_label());
         let mut clauses = clauses.iter().skip(skipped);
         let Some((first, or)) = clauses.next() else { return Said::Nothing };
         let mut rest: Vec<&(Clause, bool)> = clauses.collect();
@@ -167,7 +177,7 @@ impl Phrases {
         }
         let Some(code) = told.code else { return Said::Unclear };
         // "geen capaciteit, vertraagd" is a reason; "niet iedereen akkoord, afgerond" is anybody's guess.
-        if turned && !NOT_RUNNING.contains(&&*code) {
+        if turned && (self.is(&code, "done") || self.is(&code, "ongoing")) {
             return Said::Unclear;
         }
         let percent = beside.percent.or_else(|| first.states.iter().find_map(|(_, beside)| beside.percent));
@@ -199,7 +209,7 @@ impl Phrases {
             Meaning::Hint(codes) if codes.contains(&&*code) && !or => told.alone = false,
             Meaning::Hint(_) => return false,
             Meaning::Unclear if !or && !clause.against => return false,
-            _ if or || (clause.against && self.is(&code, "done")) => return false,
+            _ if or || ((clause.against || clause.remains) && self.is(&code, "done")) => return false,
             _ => told.alone = false,
         }
         true
@@ -324,6 +334,10 @@ impl Phrases {
                 phrase.code.clone().filter(|code| self.is(code, "dropped") && !negated)
             };
         }
+        let will_not = (negated && becoming && !target) || (beside.no_more && (becoming || ahead));
+        if phrase.kind == Kind::CarriedOut && will_not && !not_yet && !fully {
+            return self.code("dropped").cloned();
+        }
         if beside.no_more && !matches!(phrase.kind, Kind::Delayed | Kind::Dropped) || phrase.kind == Kind::Settled {
             return None;
         }
@@ -378,6 +392,7 @@ impl Phrases {
             Kind::Reached if turned || ahead || becoming => None,
             Kind::Reached => own(),
             Kind::Settled => None,
+            Kind::Performed if draft && !turned && !still => usual("in_progress"),
             Kind::Performed if turned || still || (ahead && !becoming) => None,
             Kind::Performed if becoming && (ahead || dated) => None,
             Kind::Performed if becoming || partly || draft => usual("in_progress"),

@@ -256,7 +256,7 @@ impl Phrases {
     fn fits(&self, phrase: &Phrase, tokens: &[Token]) -> Option<usize> {
         let mut at = 1;
         for wanted in phrase.words.iter().skip(1) {
-            while word(tokens.get(at)?)? != wanted {
+            while !is_word(tokens.get(at)?, wanted)? {
                 if at > FARTHEST {
                     return None;
                 }
@@ -275,6 +275,10 @@ impl Phrases {
             return None;
         }
         // "gaat in januari van start"
+        let units = [Role::UnitDay, Role::UnitWeek, Role::UnitMonth, Role::UnitQuarter, Role::UnitYear];
+        if here(0).is_some_and(|word| units.into_iter().any(|unit| self.role(unit).lists(word))) {
+            return Some(1);
+        }
         if matches!(tokens.first(), Some(Token::Date | Token::Fraction | Token::Number(_))) || here(0).is_some_and(|word| self.language.month(word).is_some()) {
             return Some(1);
         }
@@ -315,6 +319,12 @@ impl Phrases {
         }
         turns
     }
+}
+
+/// Whether a token is a word or an abbreviation of it: "v." is "van"; none for what is no word.
+fn is_word(token: &Token, wanted: &str) -> Option<bool> {
+    let Token::Word(word, dotted) = token else { return (*token == Token::Date).then_some(false) };
+    Some(word == wanted || (*dotted && wanted.starts_with(word.as_str())))
 }
 
 /// The key of a word.

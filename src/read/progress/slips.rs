@@ -22,7 +22,7 @@ const SHORTEST: usize = 4;
 const LONG: usize = 8;
 /// How many slips one text has at most, and how many words one of them can stand for.
 const MOST_SLIPS: usize = 2;
-const MOST_CHOICES: usize = 4;
+const MOST_CHOICES: usize = 6;
 
 impl Slips {
     pub(super) fn new<'w>(language: &Language, words: impl Iterator<Item = &'w str>) -> Self {
@@ -80,8 +80,11 @@ impl Slips {
                 || sounds == *other_sound
                 || (length >= LONG && strsim::osa_distance(&sounds, other_sound) <= 1))
         };
-        let found = self.known.get(&first).into_iter().flatten().filter(fits);
-        found.map(|(_, word)| word.as_str()).collect()
+        let found: Vec<&(String, String)> = self.known.get(&first).into_iter().flatten().filter(fits).collect();
+        // What sounds the same is meant before what is one letter away: "doorlopent" is no "doorlopen".
+        let same = |(sound, _): &(String, String)| *sound == sounds;
+        let heard = found.iter().any(|word| same(word));
+        found.into_iter().filter(|word| !heard || same(word)).map(|(_, word)| word.as_str()).collect()
     }
 
     /// The texts that may be meant by one with slips; none where it has no slip, or where one may be of a word that turns.
@@ -124,7 +127,7 @@ fn words_in(entry: &str) -> Vec<String> {
 
 /// How a word sounds, roughly: what people confuse when they write is the same, and a doubled letter is one.
 fn sound(word: &str) -> String {
-    let like = word.replace("ij", "ei").replace("ch", "g").replace("dt", "t");
+    let like = word.replace("ij", "ei").replace("sch", "sk").replace("ch", "g").replace("dt", "t");
     let mut sound = String::with_capacity(like.len());
     for c in like.chars() {
         let c = match c {

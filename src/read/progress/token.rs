@@ -106,7 +106,7 @@ fn share(text: &str) -> Option<Token> {
     const MONTHS: f64 = 12.0;
     let (part, all) = text.split_once('/')?;
     let (part, all) = (number_of(part)?, number_of(all)?);
-    if part > all {
+    if part >= all {
         return None;
     }
     Some(if all > MONTHS { Token::Percent(part / all * 100.0) } else { Token::Fraction })
@@ -217,6 +217,7 @@ impl Scanner {
                 '-' => self.end(),
                 '/' if before == 't' && after == 'm' => {}
                 '/' if self.word.contains('.') && after == ' ' => self.end(),
+                '&' if before.is_alphanumeric() && after.is_alphanumeric() => {}
                 '/' | '+' | '&' => self.part(Token::Or),
                 '?' => self.part(Token::Doubt),
                 '%' => self.percent(),
