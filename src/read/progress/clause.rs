@@ -109,7 +109,8 @@ impl Phrases {
             if ends {
                 let part = tokens.get(from..at).unwrap_or_default();
                 if !part.is_empty() {
-                    let now = !clauses.is_empty() && self.role(Role::Now).length_at(|nth| part.get(nth).and_then(word)).is_some();
+                    let now = !clauses.is_empty()
+                        && self.role(Role::Now).length_at(|nth| part.get(nth).and_then(word)).is_some();
                     clauses.push((Clause { against: against || now, ..self.clause(part) }, or));
                     (against, or) = (false, false);
                 }
@@ -290,7 +291,10 @@ impl Phrases {
         }
         let here = |nth: usize| rest.get(nth).and_then(word);
         let first = here(0)?;
-        if self.is_season(first) || self.language.month(first).is_some() || (self.language.weekday(first).is_some() && first.len() > 3) {
+        if self.is_season(first)
+            || self.language.month(first).is_some()
+            || (self.language.weekday(first).is_some() && first.len() > 3)
+        {
             beside.dated_before = true;
             return Some(1);
         }
@@ -335,7 +339,8 @@ impl Phrases {
         let here = |nth: usize| rest.get(nth).and_then(word);
         if let Some(length) = self.role(Role::BeforeDate).length_at(here) {
             let article = self.role(Role::StateBeside).length_at(|nth| here(length + nth)).unwrap_or(0);
-            let length = if rest.get(length..).is_some_and(|rest| self.is_date_at(rest)) { length } else { length + article };
+            let length =
+                if rest.get(length..).is_some_and(|rest| self.is_date_at(rest)) { length } else { length + article };
             let behind = rest.get(length..).filter(|rest| self.is_date_at(rest))?;
             // "op de 14e" is a day and no first version.
             let lettered = matches!(behind.first(), Some(Token::Lettered(_)));

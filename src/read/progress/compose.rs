@@ -17,6 +17,8 @@ pub enum Said {
         alone: bool,
         /// The percentage, where it names one.
         percent: Option<f64>,
+        /// Whether a slip of the pen was read for the word that was meant.
+        slip: bool,
     },
     /// Several things that contradict each other, or a state that may still mean two things.
     Unclear,
@@ -104,7 +106,11 @@ impl Phrases {
         let said = self.slips.mended(tokens).into_iter().map(|text| self.composed(self.joined(text)));
         let mut states = said.filter(|said| matches!(said, Said::State { .. }));
         let Some(first) = states.next() else { return Said::Nothing };
-        if states.all(|other| other.code() == first.code()) { first } else { Said::Nothing }
+        let same = states.all(|other| other.code() == first.code());
+        match first {
+            Said::State { code, alone, percent, .. } if same => Said::State { code, alone, percent, slip: true },
+            _ => Said::Nothing,
+        }
     }
 
     /// A number in digits or in a word.
@@ -121,7 +127,8 @@ impl Phrases {
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             let next = |nth: usize| tokens.get(at + 1 + nth).and_then(word);
-            let in_words = word(token).and_then(|word| self.language.number(word)).map(|number| Token::Number(f64::from(number)));
+            let in_words =
+                word(token).and_then(|word| self.language.number(word)).map(|number| Token::Number(f64::from(number)));
             if let Token::Number(number) = in_words.as_ref().unwrap_or(token) {
                 if in_words.is_none() && self.role(Role::PercentWord).length_at(next).is_some() {
                     joined.push(Token::Percent(*number));
@@ -181,7 +188,7 @@ impl Phrases {
             return Said::Unclear;
         }
         let percent = beside.percent.or_else(|| first.states.iter().find_map(|(_, beside)| beside.percent));
-        Said::State { code, alone: told.alone, percent }
+        Said::State { code, alone: told.alone, percent, slip: false }
     }
 
     /// Adds what a further clause says; false where it contradicts what was told.
@@ -389,6 +396,7 @@ impl Phrases {
             }
             // "niet op tijd klaar", "deadline niet gehaald"
             Kind::Ready | Kind::Done | Kind::Reached if negated && target && !not_yet => usual("delayed"),
+            Kind::Reached if negated && !not_yet && phrase.code.is_some() => usual("delayed"),
             Kind::Reached if turned || ahead || becoming => None,
             Kind::Reached => own(),
             Kind::Settled => None,
@@ -453,4 +461,3 @@ impl Phrases {
         }
     }
 }
-

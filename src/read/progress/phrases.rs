@@ -279,7 +279,9 @@ impl Phrases {
         if here(0).is_some_and(|word| units.into_iter().any(|unit| self.role(unit).lists(word))) {
             return Some(1);
         }
-        if matches!(tokens.first(), Some(Token::Date | Token::Fraction | Token::Number(_))) || here(0).is_some_and(|word| self.language.month(word).is_some()) {
+        if matches!(tokens.first(), Some(Token::Date | Token::Fraction | Token::Number(_)))
+            || here(0).is_some_and(|word| self.language.month(word).is_some())
+        {
             return Some(1);
         }
         [Role::StateBeside, Role::Now, Role::JustNow, Role::Still, Role::Fully].into_iter().filter_map(length).max()

@@ -36,7 +36,8 @@ impl Slips {
         for role in Role::ALL {
             slips.themselves.extend(words_of(*role));
         }
-        let beside = [Role::Partly, Role::Fully, Role::Still, Role::Ahead, Role::StateBeside, Role::Target, Role::Draft];
+        let beside =
+            [Role::Partly, Role::Fully, Role::Still, Role::Ahead, Role::StateBeside, Role::Target, Role::Draft];
         let mut all: Vec<String> = words.flat_map(words_in).chain(beside.into_iter().flat_map(words_of)).collect();
         all.sort_unstable();
         all.dedup();
