@@ -139,7 +139,6 @@ fn a_slip_is_no_word_that_turns_the_meaning() {
         "nt vervallen afgerond",
         "klaas",
         "gestort",
-        "aangeboden of afgerond",
         "nit gestart",
         "Hilversum klaar",
         "ik denk afgerond",
