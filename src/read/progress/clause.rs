@@ -222,7 +222,10 @@ impl Phrases {
     fn waits_until(&self, clause: &Clause, rest: &[Token]) -> bool {
         let waits = |(state, _): &(Phrase, Beside)| matches!(state.kind, Kind::Delayed | Kind::OnHold);
         let begins = || self.role(Role::UntilWhen).length_at(|nth| rest.get(nth).and_then(word)).is_some();
-        clause.states.last().is_some_and(waits) && begins()
+        // "ingetrokken in overleg met het college": a reason of several words goes before a state that it begins with.
+        let here = |nth: usize| rest.get(nth).and_then(word);
+        let reason = || self.role(Role::BeforeReason).length_at(here).is_some_and(|length| length > 1);
+        clause.states.last().is_some_and(|state| (waits(state) && begins()) || reason())
     }
 
     /// A word that turns the state beside it, unless a longer phrase of a state starts there; and how many words it takes.

@@ -62,6 +62,9 @@ fn hint(phrase: &Phrase, beside: Beside) -> Option<&'static [&'static str]> {
         Kind::Settled => Some(&SETTLED),
         Kind::Running if (beside.negated || beside.no_more) && !beside.not_yet => Some(&NOT_RUNNING),
         Kind::Begun | Kind::Running if beside.was => Some(&AFTERWARDS),
+        Kind::CarriedOut if beside.negated && !(beside.not_yet || beside.fully || beside.becoming) => {
+            Some(&NOT_RUNNING)
+        }
         Kind::Delayed if beside.no_more => None,
         _ if open && (beside.was || beside.no_more) && !beside.turned() => Some(&AFTERWARDS),
         _ => None,

@@ -95,7 +95,12 @@ fn phrases_are_read_as_they_are_meant() {
 }
 
 /// Phrases in many voices, each batch written before it was read for the first time.
-const VOICES: [&str; 3] = [include_str!("voices.txt"), include_str!("voices_2.txt"), include_str!("voices_3.txt")];
+const VOICES: [&str; 4] = [
+    include_str!("voices.txt"),
+    include_str!("voices_2.txt"),
+    include_str!("voices_3.txt"),
+    include_str!("voices_4.txt"),
+];
 
 /// Whether reading one state for the other turns the meaning round: done or dropped against open, started against not started.
 fn turned(meant: &str, read: &str) -> bool {
