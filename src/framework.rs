@@ -223,7 +223,7 @@ pub struct FrameworkStatus {
 }
 
 /// A state of an action.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Progress {
     /// `in_progress`.
     pub code: Code,

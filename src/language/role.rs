@@ -466,6 +466,48 @@ roles! {
     Begin "begin",
     /// To come to the end: `afronden`.
     Finish "finish",
+    /// An act that is over: `ondertekend`, `verstuurd`.
+    Performed "performed",
+    /// That a deadline is met, which says something where it is denied: `gehaald`.
+    Reached "reached",
+    /// That nothing more has to be done, since it is done or will not be: `geen actie nodig`.
+    Settled "settled",
+    /// That something is so no more: `niet meer`.
+    NoMore "no_more",
+    /// That something was so: `was`, `stond`.
+    Was "was",
+    /// Now, where it may have been otherwise before: `nu`, `weer`.
+    Now "now",
+    /// A time to come: `binnenkort`, `volgend jaar`.
+    Later "later",
+    /// A time that has begun and may still last: `deze maand`.
+    ThisTime "this_time",
+    /// What is made before the thing itself: `concept`.
+    Draft "draft",
+    /// A part of the work, and no state by itself where one follows: `uitvoering`.
+    Stage "stage",
+    /// What the end of the work is held against: `deadline`, `op tijd`.
+    Target "target",
+    /// That it was decided: `besloten`.
+    Decided "decided",
+    /// What makes a state one of which nobody is sure: `zodra`, `hopelijk`.
+    Unsure "unsure",
+    /// What has no end, beside a word of `lasting_matter`: `permanente`.
+    Lasting "lasting",
+    /// What it is that has no end: `taak`, `proces`.
+    LastingMatter "lasting_matter",
+    /// What a participle begins with: `ge…`.
+    ParticipleStart "participle_start",
+    /// What a participle ends with: `…d`.
+    ParticipleEnd "participle_end",
+    /// What begins a comparison with a plan: `volgens`, `als`.
+    ByPlan "by_plan",
+    /// What the place of an act or who did it begins with: `in`, `door`.
+    BeforePlace "before_place",
+    /// Until when or to what time something waits: `tot`, `naar`.
+    UntilWhen "until_when",
+    /// A word that looks like one for a state and is another: `gestort`.
+    LookAlike "look_alike",
     /// Carried out, which may be denied of what nobody began with: `uitgevoerd`.
     CarriedOut "carried_out",
     /// Done, of what can be so on a day to come as well: `klaar`.

@@ -19,7 +19,7 @@ pub struct Scale {
     /// Its fills; often none.
     pub colours: Palette<Code>,
     /// How its states are put into phrases; none of a scale of colours.
-    pub phrases: Option<Phrases>,
+    pub phrases: Option<Arc<Phrases>>,
 }
 
 impl Scale {
@@ -28,7 +28,7 @@ impl Scale {
         let spelling = Spelling::of(framework);
         let steps = framework.progress.iter();
         let scale = Self::new(steps.map(|s| (&s.code, &s.name, s.aliases.as_slice(), s.colours.as_slice())), &spelling);
-        Self { phrases: Some(Phrases::new(framework)), ..scale }
+        Self { phrases: Some(Phrases::of(framework)), ..scale }
     }
 
     /// The maturity traffic light.
@@ -71,6 +71,12 @@ impl Scale {
         }
     }
 
+    /// Whether a text was read although a word of it is misspelt.
+    pub fn is_slip(&self, text: &str) -> bool {
+        let slip = |phrases: &Arc<Phrases>| matches!(phrases.read(text), Said::State { slip: true, .. });
+        self.words.find(text).is_none() && self.phrases.as_ref().is_some_and(slip)
+    }
+
     /// The step that a percentage stands for.
     pub fn of_percent(&self, percent: f64) -> Option<Code> {
         self.phrases.as_ref()?.of_percent(percent).cloned()
@@ -82,7 +88,7 @@ impl Scale {
             return Some((code.clone(), true, None));
         }
         match self.phrases.as_ref().map_or(Said::Nothing, |phrases| phrases.read(text)) {
-            Said::State { code, alone, percent } => Some((code, alone, percent)),
+            Said::State { code, alone, percent, .. } => Some((code, alone, percent)),
             Said::Unclear => None,
             Said::Nothing => self.words.find_leading(text).map(|code| (code.clone(), false, None)),
         }

@@ -89,7 +89,7 @@ HI-02 | | | Webpagina bouwen | Hoog | Lokaal | | | 45896 | {FF0000} | |
 HI-03 | | Wetgeving over informatiedeling | Convenant tekenen | Gemiddeld tot hoog | D & L | ZHVGV | | doorlopend | {FF0000} Groen | | let op
 
 Thema 2 – Kennis en vaardigheden
-HI-04 | | Basiskennis | Training geven | | | n.t.b. | | | lopent | |
+HI-04 | | Basiskennis | Training geven | | | n.t.b. | | | Loopt? | |
 Totaal | | | 4
 * Hoog – nog (vrijwel) niets georganiseerd
  | | | Nieuwe actie onderaan | | | Politie | | | | |";

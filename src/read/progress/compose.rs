@@ -1,5 +1,6 @@
 //! The meaning of a phrase, composed of what its words say.
 
+use super::clause::{Beside, Clause};
 use super::phrases::{Kind, Phrase, Phrases, word};
 use super::token::{Sign, Token, tokens};
 use crate::framework::Code;
@@ -16,6 +17,8 @@ pub enum Said {
         alone: bool,
         /// The percentage, where it names one.
         percent: Option<f64>,
+        /// Whether a slip of the pen was read for the word that was meant.
+        slip: bool,
     },
     /// Several things that contradict each other, or a state that may still mean two things.
     Unclear,
@@ -27,75 +30,54 @@ pub enum Said {
 const LONGEST: usize = 800;
 const MOST_TOKENS: usize = 60;
 
-/// What is said beside a state.
-#[derive(Debug, Clone, Copy, Default)]
-struct Beside {
-    negated: bool,
-    not_yet: bool,
-    still: bool,
-    partly: bool,
-    fully: bool,
-    ahead: bool,
-    becoming: bool,
-    percent: Option<f64>,
-    /// A date before it, and one behind it.
-    dated_before: bool,
-    dated_behind: bool,
-    /// Whether the date has digits.
-    in_digits: bool,
-}
-
-impl Beside {
-    fn turned(self) -> bool {
-        self.negated || self.not_yet
-    }
-
-    fn says_nothing(self) -> bool {
-        !(self.turned() || self.partly || self.ahead || self.becoming || self.percent.is_some())
-    }
-
-    /// With what a further part of the text says.
-    fn and(self, other: Self) -> Self {
-        Self {
-            negated: self.negated || other.negated,
-            not_yet: self.not_yet || other.not_yet,
-            still: self.still || other.still,
-            partly: self.partly || other.partly,
-            fully: self.fully || other.fully,
-            ahead: self.ahead || other.ahead,
-            becoming: self.becoming || other.becoming,
-            percent: self.percent.or(other.percent),
-            dated_before: self.dated_before,
-            dated_behind: self.dated_behind || other.dated_before || other.dated_behind,
-            in_digits: self.in_digits || other.in_digits,
-        }
-    }
-}
-
-/// One thing that is said: what stands between two breaks.
-#[derive(Debug, Default)]
-struct Clause {
-    states: Vec<(Phrase, Beside)>,
-    /// What is said without a state behind it.
-    loose: Beside,
-    /// Whether something follows that is no word of this room: a reason, a date, the matter.
-    detail: bool,
-    /// Whether every word up to the detail was understood.
-    understood: bool,
-    /// Whether it goes against what was said before.
-    against: bool,
-    /// Whether its state is one that anything may follow.
-    open: bool,
-}
-
 /// What a clause comes to.
 enum Meaning {
     State(Code),
+    /// No state by itself; it is one of these that another clause tells.
+    Hint(&'static [&'static str]),
     Unclear,
     /// It says something about the state of another clause.
     Beside,
     /// A detail.
     Detail,
+}
+
+/// What was told so far.
+#[derive(Default)]
+struct Told {
+    code: Option<Code>,
+    hint: Option<&'static [&'static str]>,
+    alone: bool,
+}
+
+/// What can follow work that goes on no more, what is settled, and a state that is past.
+const NOT_RUNNING: [&str; 4] = ["on_hold", "delayed", "dropped", "not_started"];
+const SETTLED: [&str; 2] = ["done", "dropped"];
+const AFTERWARDS: [&str; 6] = ["in_progress", "delayed", "on_hold", "done", "dropped", "ongoing"];
+
+/// Which states another clause may tell where this one tells none: "loopt nu niet, …", "niet meer open, …".
+fn hint(phrase: &Phrase, beside: Beside) -> Option<&'static [&'static str]> {
+    let open = matches!(phrase.kind, Kind::NotStarted | Kind::OnHold | Kind::Delayed);
+    match phrase.kind {
+        Kind::Settled => Some(&SETTLED),
+        Kind::Running if (beside.negated || beside.no_more) && !beside.not_yet => Some(&NOT_RUNNING),
+        Kind::Begun | Kind::Running if beside.was => Some(&AFTERWARDS),
+        Kind::CarriedOut if beside.negated && !(beside.not_yet || beside.fully || beside.becoming) => {
+            Some(&NOT_RUNNING)
+        }
+        Kind::Delayed if beside.no_more => None,
+        _ if open && (beside.was || beside.no_more) && !beside.turned() => Some(&AFTERWARDS),
+        _ => None,
+    }
+}
+
+impl Said {
+    fn code(&self) -> Option<&Code> {
+        match self {
+            Self::State { code, .. } => Some(code),
+            Self::Unclear | Self::Nothing => None,
+        }
+    }
 }
 
 impl Phrases {
@@ -111,12 +93,34 @@ impl Phrases {
         if matches!(text.trim(), "ü" | "Ü") {
             tokens = vec![Token::Sign(Sign::Done)];
         }
-        let tokens = self.joined(tokens);
-        let clauses = self.clauses(&tokens);
-        let crossed = tokens.contains(&Token::Sign(Sign::Unclear));
-        match self.weigh(&clauses, tokens.contains(&Token::Doubt)) {
-            Said::Nothing if crossed => Said::Unclear,
+        match self.composed(self.joined(tokens.clone())) {
+            Said::Nothing if tokens.contains(&Token::Sign(Sign::Unclear)) => Said::Unclear,
+            Said::Nothing => self.with_slips(&tokens),
             said => said,
+        }
+    }
+
+    fn composed(&self, tokens: Vec<Token>) -> Said {
+        self.weigh(&self.clauses(&tokens), tokens.contains(&Token::Doubt))
+    }
+
+    /// What a text with slips of the pen says, where everything that may be meant says the same.
+    fn with_slips(&self, tokens: &[Token]) -> Said {
+        let said = self.slips.mended(tokens).into_iter().map(|text| self.composed(self.joined(text)));
+        let mut states = said.filter(|said| matches!(said, Said::State { .. }));
+        let Some(first) = states.next() else { return Said::Nothing };
+        let same = states.all(|other| other.code() == first.code());
+        match first {
+            Said::State { code, alone, percent, .. } if same => Said::State { code, alone, percent, slip: true },
+            _ => Said::Nothing,
+        }
+    }
+
+    /// A number in digits or in a word.
+    fn number_at(&self, token: &Token) -> Option<f64> {
+        match token {
+            Token::Number(number) => Some(*number),
+            token => self.language.number(word(token)?).map(f64::from),
         }
     }
 
@@ -126,16 +130,19 @@ impl Phrases {
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             let next = |nth: usize| tokens.get(at + 1 + nth).and_then(word);
-            if let Token::Number(number) = token {
-                if self.role(Role::PercentWord).length_at(next).is_some() {
+            let in_words =
+                word(token).and_then(|word| self.language.number(word)).map(|number| Token::Number(f64::from(number)));
+            if let Token::Number(number) = in_words.as_ref().unwrap_or(token) {
+                if in_words.is_none() && self.role(Role::PercentWord).length_at(next).is_some() {
                     joined.push(Token::Percent(*number));
                     at += 2;
                     continue;
                 }
                 let length = self.role(Role::OutOf).length_at(next);
-                if let Some((length, Token::Number(all))) = length.and_then(|n| Some((n, tokens.get(at + 1 + n)?)))
-                    && *all > 0.0
-                    && number <= all
+                let all = length.and_then(|n| Some((n, self.number_at(tokens.get(at + 1 + n)?)?)));
+                if let Some((length, all)) = all
+                    && all > 0.0
+                    && *number <= all
                 {
                     joined.push(Token::Percent(number / all * 100.0));
                     at += length + 2;
@@ -148,181 +155,74 @@ impl Phrases {
         joined
     }
 
-    fn clauses(&self, tokens: &[Token]) -> Vec<(Clause, bool)> {
-        let mut clauses = Vec::new();
-        let (mut from, mut against, mut or) = (0, false, false);
-        let mut at = 0;
-        while at <= tokens.len() {
-            let here = |nth: usize| tokens.get(at + nth).and_then(word);
-            let but = self.role(Role::But).length_at(here);
-            let ends = matches!(tokens.get(at), None | Some(Token::Break | Token::Or | Token::Doubt)) || but.is_some();
-            if ends {
-                let part = tokens.get(from..at).unwrap_or_default();
-                if !part.is_empty() {
-                    clauses.push((Clause { against, ..self.clause(part) }, or));
-                    (against, or) = (false, false);
-                }
-                against |= but.is_some();
-                or |= tokens.get(at) == Some(&Token::Or);
-                at += but.unwrap_or(1);
-                from = at;
-            } else {
-                at += 1;
-            }
-        }
-        clauses
-    }
-
-    fn clause(&self, tokens: &[Token]) -> Clause {
-        let mut clause = Clause { understood: true, ..Clause::default() };
-        let mut pending = Beside::default();
-        let mut at = 0;
-        while let Some(token) = tokens.get(at) {
-            let rest = tokens.get(at..).unwrap_or_default();
-            let taken = if let Token::Sign(sign) = token {
-                match self.of_sign(*sign) {
-                    Some(phrase) => clause.states.push((phrase, std::mem::take(&mut pending))),
-                    None => clause.understood = false,
-                }
-                1
-            } else if let Some(length) = self.turn(rest, &mut pending) {
-                length
-            } else if let Some((phrase, length)) = self.at(rest) {
-                clause.open |= phrase.open && rest.len() > length;
-                clause.states.push((phrase.clone(), std::mem::take(&mut pending)));
-                if clause.open {
-                    clause.detail = true;
-                    break;
-                }
-                length
-            } else if let Some(length) = self.beside(rest, &mut pending) {
-                length
-            } else {
-                clause.detail = self.begins_detail(&clause, rest);
-                clause.understood = clause.detail;
-                break;
-            };
-            at += taken;
-        }
-        match clause.states.last_mut() {
-            // What stands behind the last state is about that one.
-            Some((_, beside)) => *beside = beside.and(behind(pending)),
-            None => clause.loose = pending,
-        }
-        clause
-    }
-
-    /// A word that turns the state beside it, unless a longer phrase of a state starts there; and how many words it takes.
-    fn turn(&self, rest: &[Token], beside: &mut Beside) -> Option<usize> {
-        let here = |nth: usize| rest.get(nth).and_then(word);
-        let turns = [Role::NotYet, Role::Negation, Role::Partly];
-        let (length, role) = turns
-            .into_iter()
-            .filter_map(|role| Some((self.role(role).length_at(here)?, role)))
-            .max_by_key(|(length, role)| (*length, *role == Role::NotYet))?;
-        // "nog niet op schema" is "niet op schema" still.
-        let behind = rest.get(1..).filter(|_| role == Role::NotYet).and_then(|rest| self.at(rest));
-        if self.at(rest).is_some_and(|(_, phrase)| phrase > length)
-            || behind.is_some_and(|(_, phrase)| phrase >= length)
-        {
-            return None;
-        }
-        match role {
-            Role::NotYet => beside.not_yet = true,
-            Role::Negation => beside.negated = true,
-            _ => beside.partly = true,
-        }
-        Some(length)
-    }
-
-    /// A word that says something beside a state or nothing at all, and how many words it takes.
-    fn beside(&self, rest: &[Token], beside: &mut Beside) -> Option<usize> {
-        match rest.first()? {
-            Token::Percent(percent) => {
-                beside.percent = Some(*percent);
-                return Some(1);
-            }
-            Token::Date | Token::Number(_) => {
-                (beside.dated_before, beside.in_digits) = (true, true);
-                return Some(1);
-            }
-            _ => {}
-        }
-        let here = |nth: usize| rest.get(nth).and_then(word);
-        let first = here(0)?;
-        if self.language.month(first).is_some() || (self.language.weekday(first).is_some() && first.len() > 3) {
-            beside.dated_before = true;
-            return Some(1);
-        }
-        let roles = [Role::Still, Role::Fully, Role::JustNow, Role::Ahead, Role::Becoming, Role::StateBeside];
-        let lengths = roles.into_iter().filter_map(|role| Some((self.role(role).length_at(here)?, role)));
-        let Some((length, role)) = lengths.max_by(|(a, _), (b, _)| a.cmp(b).then(std::cmp::Ordering::Greater)) else {
-            let length = self.role(Role::BeforeDate).length_at(here)?;
-            return self.is_date(rest.get(length)?).then_some(length);
-        };
-        match role {
-            Role::Still => beside.still = true,
-            Role::Fully => beside.fully = true,
-            Role::Ahead => beside.ahead = true,
-            Role::Becoming => beside.becoming = true,
-            _ => {}
-        }
-        Some(length)
-    }
-
-    fn is_date(&self, token: &Token) -> bool {
-        match token {
-            Token::Date | Token::Number(_) | Token::Percent(_) => true,
-            Token::Word(word, _) => {
-                self.language.month(word).is_some()
-                    || self.language.weekday(word).is_some()
-                    || self.role(Role::BeforeDate).lists(word)
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether what follows a state is a detail of it: a reason, or with work that is under way its matter.
-    fn begins_detail(&self, clause: &Clause, rest: &[Token]) -> bool {
-        let Some((state, _)) = clause.states.last() else { return false };
-        let here = |nth: usize| rest.get(nth).and_then(word);
-        let under_way = matches!(state.kind, Kind::NotStarted | Kind::Begun | Kind::Running | Kind::Ongoing);
-        let matter = under_way && self.role(Role::BeforeMatter).length_at(here).is_some();
-        matter || self.role(Role::BeforeReason).length_at(here).is_some()
-    }
-
     // --- What it comes to --------------------------------------------------------------------------------------------
 
     fn weigh(&self, clauses: &[(Clause, bool)], doubt: bool) -> Said {
-        let mut clauses = clauses.iter().skip_while(|(clause, _)| clause.is_date());
-        let Some((first, _)) = clauses.next() else { return Said::Nothing };
+        // What is no more than the matter may come first: "dubbel met actie 12, vervallen".
+        let passed = |clause: &Clause| clause.is_label() || (!clause.understood && clause.stateless);
+        let skipped = clauses.iter().take_while(|(clause, _)| passed(clause)).count();
+        let turned = clauses.iter().take(skipped).any(|(clause, _)| !clause.plain && !clause.is_label());
+        let mut clauses = clauses.iter().skip(skipped);
+        let Some((first, or)) = clauses.next() else { return Said::Nothing };
         let mut rest: Vec<&(Clause, bool)> = clauses.collect();
-        let Some(beside) = first.understood.then(|| self.loose(first, &mut rest)) else { return Said::Nothing };
-        let mut code = match self.meaning(first, beside) {
-            Meaning::State(code) => code,
+        if !first.understood || (skipped > 0 && *or) {
+            return Said::Nothing;
+        }
+        let beside = self.loose(first, &mut rest);
+        let mut told = Told { alone: !first.detail && first.matter == 0 && skipped == 0, ..Told::default() };
+        told.alone &= first.states.iter().all(|(_, beside)| !beside.dated_behind);
+        match self.meaning(first, beside) {
+            Meaning::State(code) => told.code = Some(code),
+            Meaning::Hint(codes) => told.hint = Some(codes),
             Meaning::Unclear => return Said::Unclear,
             Meaning::Beside | Meaning::Detail => return Said::Nothing,
-        };
+        }
         if doubt && rest.is_empty() {
             return Said::Unclear;
         }
-        let mut alone = !first.detail && first.states.iter().all(|(_, beside)| !beside.dated_behind);
         for (clause, or) in rest {
-            let meaning = self.meaning(clause, Beside::default());
-            match meaning {
-                Meaning::State(other) if other == code => {}
-                Meaning::State(_) if clause.open && !self.is(&code, "done") && !or => alone = false,
-                Meaning::State(other) => match self.both(&code, &other, clause.against && !or) {
-                    Some(both) if !or => code = both,
-                    _ => return Said::Unclear,
-                },
-                Meaning::Unclear if !*or && !clause.against => return Said::Unclear,
-                _ if *or || (clause.against && self.is(&code, "done")) => return Said::Unclear,
-                _ => alone = false,
+            if !self.tell(&mut told, clause, *or) {
+                return Said::Unclear;
             }
         }
+        let Some(code) = told.code else { return Said::Unclear };
+        // "geen capaciteit, vertraagd" is a reason; "niet iedereen akkoord, afgerond" is anybody's guess.
+        if turned && (self.is(&code, "done") || self.is(&code, "ongoing")) {
+            return Said::Unclear;
+        }
         let percent = beside.percent.or_else(|| first.states.iter().find_map(|(_, beside)| beside.percent));
-        Said::State { code, alone, percent }
+        Said::State { code, alone: told.alone, percent, slip: false }
+    }
+
+    /// Adds what a further clause says; false where it contradicts what was told.
+    fn tell(&self, told: &mut Told, clause: &Clause, or: bool) -> bool {
+        let meaning = self.meaning(clause, Beside::default());
+        let Some(code) = told.code.clone() else {
+            return match meaning {
+                Meaning::State(code) if !or && told.hint.is_none_or(|codes| codes.contains(&&*code)) => {
+                    told.code = Some(code);
+                    true
+                }
+                Meaning::Detail => !or,
+                _ => false,
+            };
+        };
+        match meaning {
+            Meaning::State(other) if other == code => {}
+            // "hoeft niet meer, landelijk geregeld"
+            Meaning::State(_) if clause.matter > 0 && self.is(&code, "dropped") && !or => told.alone = false,
+            Meaning::State(_) if clause.open && !self.is(&code, "done") && !or => told.alone = false,
+            Meaning::State(other) => match self.both(&code, &other, clause.against && !or) {
+                Some(both) if !or => told.code = Some(both),
+                _ => return false,
+            },
+            Meaning::Hint(codes) if codes.contains(&&*code) && !or => told.alone = false,
+            Meaning::Hint(_) => return false,
+            Meaning::Unclear if !or && !clause.against => return false,
+            _ if or || ((clause.against || clause.remains) && self.is(&code, "done")) => return false,
+            _ => told.alone = false,
+        }
+        true
     }
 
     /// What further parts say about the state of the first, without a state of their own: "gereed (80%)", "klaar, nog niet helemaal".
@@ -363,14 +263,7 @@ impl Phrases {
             return Meaning::Detail;
         }
         if clause.states.is_empty() {
-            let Beside { percent, partly, .. } = clause.loose;
-            let turned = clause.loose.turned();
-            return match percent {
-                Some(percent) => self.share(percent, turned),
-                None if partly && !turned => self.known(self.code("in_progress")),
-                None if clause.loose.says_nothing() => Meaning::Detail,
-                None => Meaning::Beside,
-            };
+            return self.without_state(clause);
         }
         let count = clause.states.len();
         let mut found: Option<Code> = None;
@@ -378,6 +271,9 @@ impl Phrases {
             let beside = if at + 1 == count { beside.and(more) } else { *beside };
             // "bezig met afronden", "gestart met uitvoeren": the first word says it.
             let beside = Beside { still: beside.still || (at > 0 && phrase.code.is_none()), ..beside };
+            if let Some(codes) = hint(phrase, beside).filter(|_| count == 1) {
+                return Meaning::Hint(codes);
+            }
             let Some(code) = self.item(phrase, beside) else { return Meaning::Unclear };
             found = match found {
                 None => Some(code),
@@ -391,10 +287,31 @@ impl Phrases {
         found.map_or(Meaning::Unclear, Meaning::State)
     }
 
+    fn without_state(&self, clause: &Clause) -> Meaning {
+        let Beside { percent, partly, fully, draft, ahead, still, .. } = clause.loose;
+        let turned = clause.loose.turned() || clause.loose.no_more;
+        match percent {
+            // "3 van de 5 scholen nog niet bezocht"
+            Some(_) if turned && clause.matter > 0 => Meaning::Unclear,
+            Some(percent) => self.share(percent, turned),
+            // "nog niet volledig"
+            None if fully && clause.loose.not_yet && clause.matter == 0 => self.known(self.code("in_progress")),
+            None if draft && clause.matter > 0 && !(turned || ahead || still) => self.known(self.code("in_progress")),
+            None if clause.matter > 0 => Meaning::Detail,
+            None if partly && !turned => self.known(self.code("in_progress")),
+            None if clause.loose.says_nothing() => Meaning::Detail,
+            None => Meaning::Beside,
+        }
+    }
+
     /// What two states come to that are told in one breath: "loopt vertraagd".
     fn together(&self, one: &Code, other: &Code) -> Option<Code> {
-        if self.is(one, "in_progress") && self.is(other, "delayed") {
-            return Some(other.clone());
+        let has = |code: &str| self.is(one, code) || self.is(other, code);
+        if has("in_progress") && has("delayed") {
+            return self.code("delayed").cloned();
+        }
+        if has("ongoing") && has("done") {
+            return self.code("ongoing").cloned();
         }
         self.both(one, other, false)
     }
@@ -415,8 +332,25 @@ impl Phrases {
 
     /// The state that a phrase comes to by what is said beside it; none where that can mean several.
     fn item(&self, phrase: &Phrase, beside: Beside) -> Option<Code> {
-        let Beside { negated, not_yet, still, partly, fully, ahead, becoming, percent, .. } = beside;
+        let Beside { negated, not_yet, still, partly, fully, ahead, becoming, draft, target, percent, .. } = beside;
         let turned = negated || not_yet;
+        let work = matches!(phrase.kind, Kind::Begun | Kind::Begin | Kind::Running | Kind::CarriedOut | Kind::Finish);
+        if beside.decided {
+            return if not_yet || partly {
+                None
+            } else if negated && work {
+                self.code("dropped").cloned()
+            } else {
+                phrase.code.clone().filter(|code| self.is(code, "dropped") && !negated)
+            };
+        }
+        let will_not = (negated && becoming && !target) || (beside.no_more && (becoming || ahead));
+        if phrase.kind == Kind::CarriedOut && will_not && !not_yet && !fully {
+            return self.code("dropped").cloned();
+        }
+        if beside.no_more && !matches!(phrase.kind, Kind::Delayed | Kind::Dropped) || phrase.kind == Kind::Settled {
+            return None;
+        }
         let own = || phrase.code.clone();
         let usual = |code: &str| self.code(code).cloned();
         let dated = beside.dated_before || beside.dated_behind;
@@ -431,6 +365,7 @@ impl Phrases {
                     own()
                 }
             }
+            Kind::Begun if beside.dated_before && becoming => usual("not_started"),
             Kind::Begun if turned && fully => usual("in_progress"),
             Kind::Begun if turned || (ahead && !partly) => usual("not_started"),
             Kind::Begun => {
@@ -456,18 +391,31 @@ impl Phrases {
                 }
             }
             Kind::Finish => {
-                if turned || ahead || still || partly || becoming {
+                if turned || ahead || still || partly || becoming || dated {
                     usual("in_progress")
                 } else {
                     None
                 }
             }
+            // "niet op tijd klaar", "deadline niet gehaald"
+            Kind::Ready | Kind::Done | Kind::Reached if negated && target && !not_yet => usual("delayed"),
+            Kind::Reached if negated && !not_yet && phrase.code.is_some() => usual("delayed"),
+            Kind::Reached if turned || ahead || becoming => None,
+            Kind::Reached => own(),
+            Kind::Settled => None,
+            Kind::Performed if draft && !turned && !still => usual("in_progress"),
+            Kind::Performed if turned || still || (ahead && !becoming) => None,
+            Kind::Performed if becoming && (ahead || dated) => None,
+            Kind::Performed if becoming || partly || draft => usual("in_progress"),
+            Kind::Performed if beside.fraction => None,
+            Kind::Performed => own(),
             Kind::CarriedOut if not_yet || ((ahead || still) && !partly) => usual("not_started"),
             Kind::CarriedOut if negated && !fully => None,
-            Kind::Ready | Kind::Done | Kind::CarriedOut if turned || partly || ahead || becoming => {
+            Kind::Ready | Kind::Done | Kind::CarriedOut if beside.fraction => None,
+            Kind::Ready | Kind::Done | Kind::CarriedOut if turned || partly || ahead || becoming || draft => {
                 usual("in_progress")
             }
-            Kind::Ready | Kind::Done | Kind::CarriedOut if beside.dated_before && !beside.in_digits => None,
+            Kind::Ready if beside.dated_before && !beside.in_digits => None,
             Kind::Ready if beside.dated_behind && !beside.in_digits => None,
             Kind::Ready | Kind::Done | Kind::CarriedOut => {
                 if still {
@@ -476,16 +424,16 @@ impl Phrases {
                     own()
                 }
             }
-            Kind::Delayed if turned => usual("in_progress"),
+            Kind::Delayed if turned || beside.no_more => usual("in_progress"),
             Kind::Delayed => {
-                if ahead {
+                if beside.was {
                     None
                 } else {
                     own()
                 }
             }
             Kind::OnHold | Kind::Dropped => {
-                if turned || partly || ahead {
+                if turned || partly || beside.later || beside.was || beside.no_more {
                     None
                 } else {
                     own()
@@ -506,25 +454,13 @@ impl Phrases {
         let Meaning::State(of_percent) = self.share(percent, turned) else { return None };
         let between = percent > 0.0 && percent < 100.0;
         match phrase.kind {
-            Kind::Ready | Kind::Done | Kind::CarriedOut => Some(of_percent),
+            Kind::Ready | Kind::Done | Kind::CarriedOut | Kind::Performed => Some(of_percent),
             Kind::Begun | Kind::Running | Kind::Delayed | Kind::OnHold | Kind::Ongoing => {
                 phrase.code.clone().filter(|_| between || turned)
             }
             Kind::Finish => between.then_some(of_percent),
             Kind::NotStarted | Kind::Own => phrase.code.clone().filter(|code| *code == of_percent),
-            Kind::Begin | Kind::Dropped => None,
+            Kind::Begin | Kind::Dropped | Kind::Reached | Kind::Settled => None,
         }
     }
-}
-
-impl Clause {
-    /// Whether it is a date and nothing else.
-    fn is_date(&self) -> bool {
-        self.understood && self.states.is_empty() && self.loose.dated_before && self.loose.says_nothing()
-    }
-}
-
-/// What stands behind a state: a date there is one behind it.
-fn behind(beside: Beside) -> Beside {
-    Beside { dated_before: false, dated_behind: beside.dated_before, ..beside }
 }

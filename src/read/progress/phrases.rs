@@ -1,12 +1,13 @@
 //! The words of a framework and of its language for the states of an action.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, Weak};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::slips::Slips;
 use super::token::{Sign, Token, tokens};
-use crate::framework::{Code, Framework};
+use crate::framework::{Code, Framework, Progress};
 use crate::language::{Language, Role, Words};
 
 /// What a phrase stands for, as far as it matters to what is said beside it.
@@ -24,6 +25,12 @@ pub(super) enum Kind {
     Finish,
     /// The work was carried out.
     CarriedOut,
+    /// An act that is over: "ondertekend". Where it is not, nobody knows whether it has begun.
+    Performed,
+    /// A deadline was met ("gehaald"), or will be ("op tijd").
+    Reached,
+    /// Nothing more has to be done, since it is done or will not be: "geen actie nodig". No state by itself.
+    Settled,
     /// The work is done, which can be said of a day to come: "klaar".
     Ready,
     /// The work is done.
@@ -63,10 +70,19 @@ pub struct Phrases {
     codes: Vec<Code>,
     /// From which percentage on a state holds, in order.
     steps: Vec<(f64, Code)>,
+    /// The words of places, of which the state of one is not that of all.
+    places: FxHashSet<String>,
+    pub(super) slips: Slips,
 }
+
+/// What a set of phrases is made of: equal ones make the same.
+type Made = (Weak<Language>, Vec<Progress>, FxHashSet<String>);
 
 /// How far from its first word the last words of a phrase may stand.
 const FARTHEST: usize = 5;
+
+/// The least that is left of an abbreviated word.
+const SHORTEST_START: usize = 3;
 
 /// Names of states are shorter than this.
 const LONGEST_NAME: usize = 200;
@@ -83,13 +99,36 @@ const USUAL: [(&str, Kind); 7] = [
 ];
 
 impl Phrases {
+    /// Those of a framework, which are put together once for all who read by it.
+    pub fn of(framework: &Framework) -> Arc<Self> {
+        const KEPT: usize = 8;
+        static KNOWN: Mutex<Vec<(Made, Arc<Phrases>)>> = Mutex::new(Vec::new());
+        let places = places(framework);
+        let Ok(mut known) = KNOWN.lock() else { return Arc::new(Self::new(framework)) };
+        let is_it = |(language, states, named): &Made| {
+            Weak::as_ptr(language) == Arc::as_ptr(&framework.language)
+                && *states == framework.progress
+                && *named == places
+        };
+        if let Some((_, phrases)) = known.iter().find(|(made, _)| is_it(made)) {
+            return phrases.clone();
+        }
+        let phrases = Arc::new(Self::new(framework));
+        known.truncate(KEPT - 1);
+        let made = (Arc::downgrade(&framework.language), framework.progress.clone(), places);
+        known.insert(0, (made, phrases.clone()));
+        phrases
+    }
+
     /// Those of a framework: its own names first, then those of the language for the states that have one of the usual codes.
-    pub fn new(framework: &Framework) -> Self {
+    fn new(framework: &Framework) -> Self {
         let mut phrases = Self {
             language: framework.language.clone(),
             by_word: FxHashMap::default(),
             codes: framework.progress.iter().map(|state| state.code.clone()).collect(),
             steps: steps(framework),
+            places: places(framework),
+            slips: Slips::default(),
         };
         for state in &framework.progress {
             let kind = usual(&state.code).unwrap_or(Kind::Own);
@@ -102,6 +141,9 @@ impl Phrases {
         }
         phrases.add_roles();
         phrases.by_word.values_mut().for_each(|list| list.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len())));
+        let words = phrases.by_word.values().flatten().filter(|phrase| !phrase.open || phrase.words.len() > 1);
+        let words: Vec<String> = words.flat_map(|phrase| phrase.words.clone()).collect();
+        phrases.slips = Slips::new(&phrases.language, words.iter().map(String::as_str));
         phrases
     }
 
@@ -113,6 +155,9 @@ impl Phrases {
             (Role::Begin, Kind::Begin, None),
             (Role::Finish, Kind::Finish, None),
             (Role::CarriedOut, Kind::CarriedOut, Some("done")),
+            (Role::Performed, Kind::Performed, Some("done")),
+            (Role::Reached, Kind::Reached, None),
+            (Role::Settled, Kind::Settled, None),
         ] {
             let code = code.and_then(|code| self.code(code)).cloned();
             language.words(role).entries().for_each(|entry| self.add(entry, kind, code.as_ref()));
@@ -125,6 +170,8 @@ impl Phrases {
         let Some(first) = words.first().cloned() else { return };
         let kind = match kind {
             Kind::Running if self.language.is(Role::Begun, entry) => Kind::Begun,
+            Kind::Running if self.language.is(Role::Target, entry) => Kind::Reached,
+            Kind::Done if self.language.is(Role::Performed, entry) => Kind::Performed,
             Kind::Done if self.language.is(Role::CarriedOut, entry) => Kind::CarriedOut,
             Kind::Done if self.language.is(Role::Ready, entry) => Kind::Ready,
             kind => kind,
@@ -169,13 +216,47 @@ impl Phrases {
         let first = word(tokens.first()?)?;
         let list = self.by_word.get(first).into_iter().flatten();
         let mut fitting = list.filter_map(|phrase| Some((phrase, self.fits(phrase, tokens)?)));
-        fitting.next().or_else(|| self.abbreviated(tokens.first()?).map(|phrase| (phrase, 1)))
+        let abbreviated = || self.abbreviated(tokens.first()?).map(|phrase| (phrase, 1));
+        fitting.next().or_else(abbreviated).or_else(|| self.abbreviated_phrase(tokens))
+    }
+
+    /// A phrase of several words of which the first is abbreviated: "afh. van".
+    fn abbreviated_phrase(&self, tokens: &[Token]) -> Option<(&Phrase, usize)> {
+        let Token::Word(start, true) = tokens.first()? else { return None };
+        if start.len() < SHORTEST_START || tokens.len() < 2 {
+            return None;
+        }
+        let begin = self.by_word.iter().filter(|(word, _)| word.starts_with(start.as_str()));
+        let several = begin.flat_map(|(_, list)| list).filter(|phrase| phrase.words.len() > 1);
+        let mut found = several.filter_map(|phrase| Some((phrase, self.fits(phrase, tokens)?)));
+        let first = found.next()?;
+        found.all(|(other, _)| other.code == first.0.code).then_some(first)
+    }
+
+    /// An act that is over, whichever.
+    pub(super) fn performed(&self) -> Option<Phrase> {
+        Some(Phrase { words: Vec::new(), open: false, kind: Kind::Performed, code: Some(self.code("done")?.clone()) })
+    }
+
+    /// What goes on without an end.
+    pub(super) fn ongoing(&self) -> Option<Phrase> {
+        Some(Phrase { words: Vec::new(), open: false, kind: Kind::Ongoing, code: Some(self.code("ongoing")?.clone()) })
+    }
+
+    /// Whether a word names a place.
+    pub(super) fn is_place(&self, word: &str) -> bool {
+        self.places.contains(word)
+    }
+
+    /// Whether a word that nobody knows is near one that says something.
+    pub(super) fn resembles(&self, word: &str) -> bool {
+        self.slips.resembles(word)
     }
 
     fn fits(&self, phrase: &Phrase, tokens: &[Token]) -> Option<usize> {
         let mut at = 1;
         for wanted in phrase.words.iter().skip(1) {
-            while word(tokens.get(at)?)? != wanted {
+            while !is_word(tokens.get(at)?, wanted)? {
                 if at > FARTHEST {
                     return None;
                 }
@@ -193,7 +274,17 @@ impl Phrases {
         if length(Role::NotYet).is_some() {
             return None;
         }
-        [Role::StateBeside, Role::JustNow, Role::Still, Role::Fully].into_iter().filter_map(length).max()
+        // "gaat in januari van start"
+        let units = [Role::UnitDay, Role::UnitWeek, Role::UnitMonth, Role::UnitQuarter, Role::UnitYear];
+        if here(0).is_some_and(|word| units.into_iter().any(|unit| self.role(unit).lists(word))) {
+            return Some(1);
+        }
+        if matches!(tokens.first(), Some(Token::Date | Token::Fraction | Token::Number(_)))
+            || here(0).is_some_and(|word| self.language.month(word).is_some())
+        {
+            return Some(1);
+        }
+        [Role::StateBeside, Role::Now, Role::JustNow, Role::Still, Role::Fully].into_iter().filter_map(length).max()
     }
 
     /// The word that an abbreviation with a full stop stands for, where all words that begin so mean the same.
@@ -222,7 +313,7 @@ impl Phrases {
         let tokens = if text.len() <= LONGEST_NAME { tokens(text) } else { Vec::new() };
         for (at, token) in tokens.iter().enumerate() {
             let here = |nth: usize| tokens.get(at + nth).and_then(word);
-            for role in [Role::Negation, Role::Partly, Role::JustNow, Role::Ahead] {
+            for role in [Role::Negation, Role::NoMore, Role::Partly, Role::JustNow, Role::Ahead, Role::Later] {
                 *turns.entry(role.name()).or_insert(0) += usize::from(self.role(role).length_at(here).is_some());
             }
             let counts = matches!(token, Token::Percent(_) | Token::Number(_));
@@ -232,12 +323,24 @@ impl Phrases {
     }
 }
 
+/// Whether a token is a word or an abbreviation of it: "v." is "van"; none for what is no word.
+fn is_word(token: &Token, wanted: &str) -> Option<bool> {
+    let Token::Word(word, dotted) = token else { return (*token == Token::Date).then_some(false) };
+    Some(word == wanted || (*dotted && wanted.starts_with(word.as_str())))
+}
+
 /// The key of a word.
 pub(super) fn word(token: &Token) -> Option<&str> {
     match token {
         Token::Word(word, _) => Some(word),
         _ => None,
     }
+}
+
+/// The words of the names of places.
+fn places(framework: &Framework) -> FxHashSet<String> {
+    let names = framework.municipalities.iter().map(|place| &place.name);
+    names.flat_map(|name| tokens(name)).filter_map(|token| word(&token).map(str::to_owned)).collect()
 }
 
 fn usual(code: &str) -> Option<Kind> {

@@ -14,6 +14,10 @@ pub(super) enum Token {
     Number(f64),
     /// A word with digits: a date, a time, a quarter.
     Date,
+    /// A short number with letters, by those letters: "1e", "3x".
+    Lettered(String),
+    /// Two numbers with a slash of which the first may be a part of the second, or a day of that month: "4/5".
+    Fraction,
     /// A sign that people paste for a state.
     Sign(Sign),
     /// What parts one thing that is said from the next.
@@ -42,9 +46,9 @@ pub(crate) enum Sign {
 /// The signs with what they stand for; a tick can also be the letter that the font Wingdings draws as one.
 const SIGNS: [(&str, Sign); 5] = [
     ("✔✓☑✅🗸🗹\u{F0FC}\u{F0FE}", Sign::Done),
-    ("⏳⌛🔄🔃🔁▶🚧🏗⚙🛠🏃", Sign::InProgress),
+    ("⏳⌛🔄🔃🔁▶🚧🏗⚙🛠🏃◐◑◒◓◔◕", Sign::InProgress),
     ("⏸⏯💤", Sign::OnHold),
-    ("☐□", Sign::NotStarted),
+    ("☐□○◯", Sign::NotStarted),
     ("❌✗✘☒✖❎⛔🚫🛑\u{F0FB}\u{F0FD}", Sign::Unclear),
 ];
 
@@ -102,6 +106,25 @@ fn number_of(text: &str) -> Option<f64> {
     plain.then(|| text.replace(',', ".").parse().ok()).flatten()
 }
 
+/// Two numbers with a slash: a share where it can not be a day and a month.
+fn share(text: &str) -> Option<Token> {
+    const MONTHS: f64 = 12.0;
+    let (part, all) = text.split_once('/')?;
+    let (part, all) = (number_of(part)?, number_of(all)?);
+    if part >= all {
+        return None;
+    }
+    Some(if all > MONTHS { Token::Percent(part / all * 100.0) } else { Token::Fraction })
+}
+
+/// The letters behind a short number.
+fn letters_of(key: &str) -> Option<String> {
+    let letters = key.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = key.len() - letters.len();
+    let short = (1..=2).contains(&digits) && (1..=3).contains(&letters.len());
+    (short && letters.chars().all(char::is_alphabetic)).then(|| letters.to_owned())
+}
+
 /// The parts of a text, line by line; a full stop before a capital ends a line too.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     // Plain lower-case words, of which nearly all entries of a language are.
@@ -154,7 +177,11 @@ impl Scanner {
         self.tokens.push(match number_of(plain).filter(|number| number.fract() == 0.0 && !plain.contains('.')) {
             Some(number) => Token::Number(number),
             None if key.starts_with(|c: char| c.is_ascii_digit()) || key.chars().any(|c| c.is_ascii_digit()) => {
-                if number_of(plain).is_some() {
+                if let Some(share) = share(plain) {
+                    share
+                } else if let Some(letters) = letters_of(&key) {
+                    Token::Lettered(letters)
+                } else if number_of(plain).is_some() {
                     Token::Number(number_of(plain).unwrap_or_default())
                 } else {
                     Token::Date
@@ -195,6 +222,7 @@ impl Scanner {
                 '-' => self.end(),
                 '/' if before == 't' && after == 'm' => {}
                 '/' if self.word.contains('.') && after == ' ' => self.end(),
+                '&' if before.is_alphanumeric() && after.is_alphanumeric() => {}
                 '/' | '+' | '&' => self.part(Token::Or),
                 '?' => self.part(Token::Doubt),
                 '%' => self.percent(),

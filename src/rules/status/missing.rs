@@ -107,7 +107,7 @@ mod tests {
             ("G", &["STA009"]),
             ("{FF0000} G", &["STA009"]),
             ("R", &["STA002"]),
-            ("{FF0000} lopent", &["STA002"]),
+            ("{FF0000} Loopt?", &["STA002"]),
             ("Lopend/vertraagd", &["STA002"]),
             ("Groen - loopt", &[]),
             ("Loopt\u{2013}groen", &["STA002"]),

@@ -6,6 +6,7 @@ use crate::cell::{CellRef, Reading};
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::{Field, Progress};
 use crate::language::{Language, Role};
+use crate::plan::{Status, StatusSource};
 use crate::read::progress::Said as SaidOf;
 use crate::read::status::Scale;
 use crate::rules::deadline::overdue::overdue_too;
@@ -16,7 +17,8 @@ use crate::wording::{Wording, nearest};
 
 /// The status column holds text that is no state of an action, and the column of the framework colours text that is no colour.
 ///
-/// Spaces, capitals and known other names are fine ("afgerond ", "lopend"). What was probably meant is proposed; where the text
+/// Spaces, capitals and known other names are fine ("afgerond ", "lopend"). A plain slip of the pen ("lopent") is read as what was
+/// meant, which is told as information. What was probably meant is proposed; where the text
 /// says two things at once ("Lopend/vertraagd"), both are named. A colour word as progress is reported as such (STA005), unless the
 /// states have colours of their own and it says which one is meant; a single letter with two meanings is reported too (STA009).
 /// Where the text of a colour column says nothing and its fill does, the fill is proposed. Nothing is proposed that differs in a
@@ -42,7 +44,7 @@ pub(crate) static RULE: Rule = Rule {
         current: "\
 # Hilversum
 | Nr | Actie | Trekker | Planning | Status |
-| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | → lopent |
+| HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q2 2026 | → Loopt? |
 | HI-02 | Alle scholen bezoeken | OOV Hilversum | Q3 2026 | → Lopend/vertraagd |
 | HI-03 | Ouders bijpraten | OOV Hilversum | Q3 2026 | Niet gestart |
 | HI-04 | Het agressieprotocol vaststellen | HR Hilversum | Q3 2026 | Loopt |",
@@ -80,6 +82,12 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             }
             _ => None,
         };
+        if let Some(meant) = read_by_slip(ctx, typed, &action.progress.value, &own) {
+            let message = misspelt(&ctx.quote(typed), &meant);
+            let finding =
+                ctx.on(action, &action.progress, &RULE, message).advise(write_it(&meant)).suggest(Some(meant));
+            findings.push(Finding { severity: Severity::Info, ..finding });
+        }
         if let Some((message, advice, suggestion)) = answer {
             let message = with(message, overdue_too(ctx, action).filter(|_| said(ctx, action) == Said::Unknown));
             findings.push(ctx.on(action, &action.progress, &RULE, message).advise(advice).suggest(suggestion));
@@ -93,6 +101,21 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             findings.push(ctx.on(action, &action.framework_status, &RULE, message).advise(advice).suggest(suggestion));
         }
     }
+}
+
+/// The name of the status that a misspelt word was read as.
+fn read_by_slip(ctx: &Context, typed: &str, read: &Reading<Status>, own: &Scale) -> Option<String> {
+    let Reading::Known(status) = read else { return None };
+    let state = ctx.framework.progress.iter().find(|state| state.code == status.code)?;
+    (!matches!(status.source, StatusSource::Fill(_)) && own.is_slip(typed)).then(|| state.name.clone())
+}
+
+fn misspelt(shown: &str, meant: &str) -> Wording {
+    Wording::new(format!("Status {shown} is gelezen als “{meant}”."), format!("Status {shown} was read as “{meant}”."))
+}
+
+fn write_it(name: &str) -> Wording {
+    Wording::new(format!("Klopt dat? Typ dan “{name}”."), format!("Is that right? Then type “{name}”."))
 }
 
 /// The name of the status that the fill of a cell means.
@@ -243,7 +266,8 @@ mod tests {
 
     #[test]
     fn what_was_meant_is_proposed() {
-        assert!(found("lopent").contains("Bedoelt u “Loopt”?"), "{}", found("lopent"));
+        assert!(found("Loopt?").contains("Bedoelt u “Loopt”?"), "{}", found("Loopt?"));
+        assert!(found("lopent").contains("is gelezen als “Loopt”"), "{}", found("lopent"));
         assert!(found("Afgerond?").contains("Bedoelt u “Afgerond”?"), "{}", found("Afgerond?"));
         let both = found("Lopend/vertraagd");
         assert!(both.contains("twee dingen") && both.contains("Loopt of Vertraagd"), "{both}");
