@@ -162,7 +162,8 @@ fn beside_fill(circle: Rgb, fill: Option<Rgb>, scale: &Scale) -> Option<Reading<
 /// The words of both scales in a text. "Groen - loopt" speaks on both.
 fn words(text: &str, own: &Scale, other: &Scale) -> (Option<Code>, Option<Code>) {
     if let Some(code) = own.find(text) {
-        return (Some(code), rest(text).and_then(|rest| other.words.find(rest)).cloned());
+        let behind = rest(text).and_then(|rest| other.words.find(rest));
+        return (Some(code), behind.or_else(|| other.words.find_leading(text)).cloned());
     }
     match other.find(text) {
         Some(code) => (rest(text).and_then(|rest| own.words.find(rest)).cloned(), Some(code)),
