@@ -15,6 +15,7 @@ mod individual;
 mod known;
 mod names;
 mod number;
+mod numbers;
 mod patterns;
 mod person;
 mod phone;
@@ -38,6 +39,7 @@ use crate::plan::{Owner, OwnerKind};
 pub use find::{Kind, Personal};
 pub use known::Known;
 pub use names::Names;
+pub use numbers::Numbers;
 pub use person::{Name, Sign};
 use plain::Plain;
 pub use shape::is_name;
@@ -52,17 +54,23 @@ pub const MASK: &str = "•••";
 pub struct Privacy {
     known: Known,
     names: Option<names::Finder>,
+    numbers: Numbers,
 }
 
 impl Privacy {
     /// Personal data under a framework.
     pub fn new(framework: &Framework) -> Self {
-        Self { known: Known::new(framework), names: None }
+        Self { known: Known::new(framework), names: None, numbers: Numbers::default() }
     }
 
     /// The same with names of persons that are to be hidden wherever they stand.
     pub fn with_names(self, names: &Names) -> Self {
         Self { names: names.finder(), ..self }
+    }
+
+    /// The same with numbers of which the header above their cell says what they are.
+    pub fn with_numbers(self, numbers: Numbers) -> Self {
+        Self { numbers, ..self }
     }
 
     /// What the framework has words for.
@@ -72,7 +80,7 @@ impl Privacy {
 
     /// Everything personal in a text, in its order. The rules report this, and masking hides this: no more and no less.
     pub fn find(&self, text: &str) -> Vec<Personal> {
-        find::find(text, &self.known, self.names.as_ref())
+        self.numbers.judge(text, find::find(text, &self.known, self.names.as_ref()))
     }
 
     /// Whether the text holds something personal of a kind.

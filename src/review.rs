@@ -14,7 +14,7 @@ use crate::cell::Grid;
 use crate::finding::{Finding, Severity};
 use crate::framework::Framework;
 use crate::plan::{ActionPlan, Remark};
-use crate::privacy::{Privacy, Shown};
+use crate::privacy::{Numbers, Privacy, Shown};
 use crate::read;
 use crate::read::deadline::{carry_years, lacks_years};
 use crate::reconcile::{ChangeKind, Reconciliation, reconcile};
@@ -309,6 +309,8 @@ struct Version {
     tabs: Vec<Arc<str>>,
     /// What their cells say.
     texts: Vec<Arc<str>>,
+    /// The numbers of their cells of which a header tells.
+    numbers: Numbers,
     properties: Vec<Property>,
 }
 
@@ -325,8 +327,18 @@ impl Version {
         let (file, properties) =
             (FileId { name: source.name.to_owned(), sha256: sha256(source.bytes) }, workbook.properties);
         let (tabs, texts) = (grids.iter().map(|grid| grid.sheet.clone()).collect(), masking::texts(&grids));
-        let lean =
-            Self { file, plan, tabs, texts, properties, grids: vec![], own_sheets: vec![], fingerprint: String::new() };
+        let numbers = masking::numbers(&grids, &plan, framework);
+        let lean = Self {
+            file,
+            plan,
+            tabs,
+            texts,
+            numbers,
+            properties,
+            grids: vec![],
+            own_sheets: vec![],
+            fingerprint: String::new(),
+        };
         Ok(match keep {
             Keep::Plan => lean,
             Keep::Grids => Self { fingerprint: workbook::fingerprint(&grids), grids, own_sheets, ..lean },

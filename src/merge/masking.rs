@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::version::Version;
 use super::{Claim, Entry, FileId, Notice, distinct};
 use crate::framework::Framework;
-use crate::privacy::{Mask, Privacy, Shown};
-use crate::review::masking::{Naming, Tabs, knowing, masked_tabs, rename, texts};
+use crate::privacy::{Mask, Numbers, Privacy, Shown};
+use crate::review::masking::{Naming, Tabs, knowing, masked_tabs, numbers, rename, texts};
 
 /// Masks texts and the names of tabs.
 pub(super) struct Masker {
@@ -20,12 +20,14 @@ pub(super) struct Masker {
 impl Masker {
     /// Gathers whom the workbooks name.
     pub(super) fn new(base: &Version, copies: &[Version], framework: &Framework) -> Self {
-        let versions: Vec<(&Version, Vec<Arc<str>>)> =
-            copies.iter().chain([base]).map(|version| (version, texts(&version.grids))).collect();
-        let naming = versions.iter().map(|(version, texts)| Naming {
+        let told = |version: &Version| (texts(&version.grids), numbers(&version.grids, &version.plan, framework));
+        let versions: Vec<(&Version, (Vec<Arc<str>>, Numbers))> =
+            copies.iter().chain([base]).map(|version| (version, told(version))).collect();
+        let naming = versions.iter().map(|(version, (texts, numbers))| Naming {
             plan: &version.plan,
             properties: &version.properties,
             texts,
+            numbers,
         });
         let privacy = knowing(&naming.collect::<Vec<_>>(), framework);
         let tabs = |version: &Version| masked_tabs(version.grids.iter().map(|grid| &grid.sheet), &privacy);

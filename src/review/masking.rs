@@ -11,7 +11,7 @@ use crate::cell::{CellValue, Grid};
 use crate::finding::{self, Finding, Location, Related};
 use crate::framework::Framework;
 use crate::plan::{ActionPlan, OwnerKind, Remark};
-use crate::privacy::{Mask, Names, Privacy, Shown};
+use crate::privacy::{Mask, Names, Numbers, Privacy, Shown};
 use crate::reconcile::{Change, FieldChange, Reconciliation};
 use crate::wording::Wording;
 use crate::workbook::Property;
@@ -267,11 +267,13 @@ pub(crate) struct Naming<'a> {
     pub(crate) properties: &'a [Property],
     /// What its cells say.
     pub(crate) texts: &'a [Arc<str>],
+    /// The numbers of its cells of which a header tells.
+    pub(crate) numbers: &'a Numbers,
 }
 
 impl<'a> Naming<'a> {
     pub(super) fn of(version: &'a Version) -> Self {
-        Self { plan: &version.plan, properties: &version.properties, texts: &version.texts }
+        Self { plan: &version.plan, properties: &version.properties, texts: &version.texts, numbers: &version.numbers }
     }
 }
 
@@ -289,7 +291,49 @@ pub(crate) fn knowing(versions: &[Naming], framework: &Framework) -> Privacy {
     if !names.is_empty() {
         names.forget_words(versions.iter().flat_map(|version| version.texts).map(|text| &**text));
     }
-    privacy.with_names(&names)
+    let mut numbers = Numbers::default();
+    versions.iter().for_each(|version| numbers.join(version.numbers));
+    privacy.with_names(&names).with_numbers(numbers)
+}
+
+/// The numbers of cells of which the header above them says what they are.
+pub(crate) fn numbers(grids: &[Grid], plan: &ActionPlan, framework: &Framework) -> Numbers {
+    let privacy = Privacy::new(framework);
+    let mut numbers = Numbers::default();
+    for grid in grids.iter().filter(|grid| !grid.own) {
+        let mut tables: Vec<u32> =
+            plan.tables.iter().filter(|table| table.sheet == grid.sheet).map(|table| table.header_row).collect();
+        tables.sort_unstable();
+        let header = |row: u32, col: u32| {
+            let above = tables.iter().rev().find(|header| **header < row);
+            above.map(|header| grid.text(*header, col).to_string()).unwrap_or_default()
+        };
+        for ((row, col), cell) in &grid.cells {
+            match &cell.value {
+                CellValue::Number(number) if *number >= LEAST && number.fract() == 0.0 => {
+                    numbers.add_number(*number, &header(*row, *col), &privacy);
+                }
+                CellValue::Text(text) if has_digits(text) => {
+                    let header = header(*row, *col);
+                    let is_other = privacy.is_header_of_other_numbers(&header) && !privacy.mentions_bsn(&header);
+                    if is_other && !privacy.mentions_bsn(text) {
+                        numbers.add_other(text, &privacy);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    numbers
+}
+
+/// The least number that can be one of a person.
+const LEAST: f64 = 10_000_000.0;
+
+/// Whether a text has as many digits as a number of a person.
+fn has_digits(text: &str) -> bool {
+    const FEWEST: usize = 8;
+    text.bytes().filter(u8::is_ascii_digit).count() >= FEWEST
 }
 
 /// Gives a tab the name under which it is shown.

@@ -27,7 +27,12 @@ pub(super) fn run(previous: &str, current: &str, framework: &Framework, baseline
     let before = (!previous.is_empty()).then(|| read::read(&before, framework));
     let reconciliation = before.as_ref().map(|before| reconcile(before, &plan, framework));
     let previous = before.as_ref().zip(reconciliation.as_ref());
-    let naming = masking::Naming { plan: &plan, properties: &properties, texts: &masking::texts(&grids) };
+    let naming = masking::Naming {
+        plan: &plan,
+        properties: &properties,
+        texts: &masking::texts(&grids),
+        numbers: &masking::numbers(&grids, &plan, framework),
+    };
     let privacy = masking::knowing(&[naming], framework);
     check(&Context {
         framework,

@@ -131,9 +131,13 @@ impl<'c, 'a> Pointer<'c, 'a> {
 
 #[cfg(test)]
 mod tests {
+    use crate::finding::RuleCode;
     use crate::framework::Framework;
     use crate::privacy::Privacy;
+    use crate::read;
+    use crate::review::masking;
     use crate::rules::catalogue_tests::run;
+    use crate::rules::example;
 
     /// The texts of which a privacy rule speaks, where each is the explanation of an action.
     fn reported(texts: &[String]) -> Vec<bool> {
@@ -171,6 +175,50 @@ mod tests {
         let texts: Vec<String> = texts.map(str::to_owned).collect();
         for (text, is_reported) in texts.iter().zip(reported(&texts)) {
             assert_eq!(is_reported, is_masked(text), "{text}");
+        }
+    }
+
+    /// Whether the one cell below a header is reported, and whether what it says is hidden.
+    fn reported_and_hidden(header: &str, cell: &str) -> (bool, bool) {
+        let sheet = format!(
+            "# Hilversum\n| Nr | Actie | Trekker | Planning | Status | {header} |\n\
+             | 1 | Scholen in de wijk bezoeken | OOV Hilversum | Q2 2026 | Loopt | {cell} |\n"
+        );
+        let found = run("", &sheet, Framework::embedded(), false);
+        let codes = [RuleCode::PRV001, RuleCode::PRV002];
+        let is_reported = found.iter().any(|finding| codes.contains(&finding.rule.code));
+        let grids = example::sheets(&sheet).grids;
+        let plan = read::read(&grids, Framework::embedded());
+        let numbers = masking::numbers(&grids, &plan, Framework::embedded());
+        let privacy = Privacy::new(Framework::embedded()).with_numbers(numbers);
+        let shown = cell.trim_start_matches("{number}").trim();
+        (is_reported, privacy.mask(shown).is_some())
+    }
+
+    #[test]
+    fn the_header_decides_for_finding_and_hiding_alike() {
+        for (header, cell, personal) in [
+            ("Zaaknummer", "123456782", false),
+            ("Zaaknummer", "{number} 123456782", false),
+            ("BSN", "123456782", true),
+            ("BSN", "{number} 10000008", true),
+            ("Opmerkingen", "{number} 123456782", true),
+            ("Telefoon", "{number} 612345678", true),
+            ("Budget", "{number} 612345678", false),
+        ] {
+            assert_eq!(reported_and_hidden(header, cell), (personal, personal), "{header}: {cell}");
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+        #[test]
+        fn any_cell_is_reported_where_it_is_hidden(
+            header in "(Zaaknummer|BSN|Telefoon|Opmerkingen|Budget|Kenmerk)",
+            cell in "(\\{number\\} )?(123456782|10000008|612345678|[1-9][0-9]{7,8})",
+        ) {
+            let (is_reported, is_hidden) = reported_and_hidden(&header, &cell);
+            proptest::prop_assert_eq!(is_reported, is_hidden, "{}: {}", header, cell);
         }
     }
 
