@@ -161,7 +161,8 @@ pub struct Finding {
     pub advice: Option<Wording>,
     /// Where.
     pub at: Location,
-    /// Every cell that it holds for, where it speaks for several of this version; `at` is the first of them.
+    /// Every cell that it holds for, where it speaks for several of this version; `at` is the first of them, unless the finding is
+    /// about a sheet or the plan.
     pub cells: Vec<CellRef>,
     /// Places that explain it.
     pub related: Vec<Related>,

@@ -97,7 +97,8 @@ pub enum DateOrder {
 pub struct Language {
     /// The languages of the framework, in its order.
     own: Vec<LanguageCode>,
-    words: BTreeMap<Role, Words>,
+    /// In the order of [`Role::ALL`].
+    words: Vec<Words>,
     months: Meanings<u32>,
     weekdays: Meanings<u32>,
     numbers: Meanings<u32>,
@@ -129,7 +130,7 @@ impl Language {
         };
         Self {
             own: own.to_vec(),
-            words: Role::ALL.iter().map(|role| (*role, words(role))).collect(),
+            words: Role::ALL.iter().map(words).collect(),
             months: numbered(&in_order.months, all.iter().map(|data| &data.months)),
             weekdays: numbered(&in_order.weekdays, all.iter().map(|data| &data.weekdays)),
             numbers: numbered(&in_order.numbers, all.iter().map(|data| &data.numbers)),
@@ -156,7 +157,7 @@ impl Language {
     /// The words of a role.
     pub fn words(&self, role: Role) -> &Words {
         static NONE: LazyLock<Words> = LazyLock::new(Words::default);
-        self.words.get(&role).unwrap_or(&NONE)
+        self.words.get(role as usize).unwrap_or(&NONE)
     }
 
     /// Whether a text, or the key of a word, plays a role.

@@ -172,12 +172,16 @@ fn replace(text: &str, ranges: impl Iterator<Item = Range<usize>>) -> String {
 
 /// The sentences of a text, up to a line break, a semicolon or a full stop with a space behind it.
 fn sentences(text: &str) -> Vec<Range<usize>> {
+    // Nobody is told of over a longer stretch, and what is looked for in pairs of words would take too long.
+    const LONGEST: usize = 1_000;
     let mut sentences = Vec::new();
     let mut from = 0;
     for (at, c) in text.char_indices() {
         let after = at + c.len_utf8();
         let before_space = text.get(after..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
-        if matches!(c, '\n' | ';')
+        let endless = after - from > LONGEST && c.is_whitespace();
+        if endless
+            || matches!(c, '\n' | ';')
             || before_space && (matches!(c, '!' | '?') || c == '.' && ends_a_word(text, from..at))
         {
             sentences.push(from..after);

@@ -510,6 +510,10 @@ roles! {
     LookAlike "look_alike",
     /// Carried out, which may be denied of what nobody began with: `uitgevoerd`.
     CarriedOut "carried_out",
+    /// The same, still to be done: `uitvoeren`, `te regelen`.
+    CarryOut "carry_out",
+    /// For the time being: what is dropped so is on hold: `voorlopig`, `tijdelijk`.
+    ForNow "for_now",
     /// Done, of what can be so on a day to come as well: `klaar`.
     Ready "ready",
     /// A word that may stand beside a state and changes nothing: `de actie is`, `momenteel`.

@@ -115,7 +115,7 @@ mod tests {
             let is_told =
                 |remark: &&str| remark.contains("kolom “Planning”") && told.is_none_or(|told| remark.contains(told));
             assert_eq!(
-                remarks.iter().any(|remark| is_told(&remark)),
+                remarks.iter().any(|remark| is_told(remark)),
                 told.is_some(),
                 "{language} {plannings:?}: {remarks:?}"
             );

@@ -87,7 +87,8 @@ impl Row<'_> {
 
     /// The other cells that it holds for.
     pub fn other_cells(&self) -> &[CellRef] {
-        self.finding.cells.get(1..).unwrap_or_default()
+        let several = self.finding.at.col.is_some();
+        self.finding.cells.get(1..).filter(|_| several).unwrap_or_default()
     }
 }
 

@@ -89,7 +89,7 @@ const STRETCHES: usize = 8;
 
 /// All places of a finding within its sheet: `K7, K9 t/m K31`; cells on another sheet have its name before them.
 pub fn spots(finding: &Finding, lang: Lang) -> String {
-    if finding.cells.is_empty() {
+    if !is_of_cells(finding) {
         return spot(&finding.at, lang);
     }
     cells(&finding.cells, finding.at.sheet.as_deref(), lang)
@@ -97,7 +97,12 @@ pub fn spots(finding: &Finding, lang: Lang) -> String {
 
 /// All places of a finding with their sheets: `Hilversum!K7, K9 t/m K31`.
 pub fn places(finding: &Finding, lang: Lang) -> String {
-    if finding.cells.is_empty() { place(&finding.at, lang) } else { cells(&finding.cells, None, lang) }
+    if is_of_cells(finding) { cells(&finding.cells, None, lang) } else { place(&finding.at, lang) }
+}
+
+/// Whether a finding stands at several cells, and not at a sheet or the plan whatever cells it holds for.
+fn is_of_cells(finding: &Finding) -> bool {
+    !finding.cells.is_empty() && finding.at.col.is_some()
 }
 
 /// These cells, in stretches; the sheet is named where it is another one than before.

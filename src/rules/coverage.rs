@@ -194,10 +194,12 @@ pub(in crate::rules) fn per_municipality<'c, 'a: 'c>(
     let said = |parts: &[Part]| {
         let (message, advice) = word(parts);
         let finding = parts.first()?.finding(ctx, rule, message).advise(advice);
-        let cells: Vec<CellRef> = parts.iter().filter_map(|part| part.coloured_in(ctx)).cloned().collect();
+        let mut cells: Vec<CellRef> = parts.iter().filter_map(|part| part.coloured_in(ctx)).cloned().collect();
+        cells.sort_unstable();
         let is_own = |related: &Related| cells.iter().any(|cell| *related == Related::Place(Location::cell(cell)));
         let related: Vec<Related> = parts.iter().flat_map(&explain).filter(|related| !is_own(related)).collect();
-        Some(at_cells(finding, cells).relate(related))
+        // It is about a municipality, and the cells of its colours are those that it holds for.
+        Some(Finding { cells, ..finding }.relate(related))
     };
     let mut findings = Vec::new();
     // A municipality with the colour that its sub-themes have.

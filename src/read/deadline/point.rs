@@ -101,12 +101,13 @@ impl Cursor<'_> {
         let first = self.short()?;
         let separator = self.mark(SEPARATORS)?;
         let second = self.short()?;
-        self.mark(&[separator])?;
+        // "30/6 2026": without the sign between them only four digits are a year.
+        let joined = self.mark(&[separator]).is_some();
         self.mark(&['\'']);
         let mut short = false;
         let year = self.number(|_, digits| {
             short = digits == 2;
-            digits == 2 || digits == 4
+            joined && digits == 2 || digits == 4
         })?;
         let year = i32::try_from(if short { 2000 + year } else { year }).ok()?;
         Some(Point { year: Some(year), ..self.in_order(first, second, separator, true) })

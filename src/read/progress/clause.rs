@@ -13,6 +13,8 @@ pub(super) struct Beside {
     pub no_more: bool,
     pub was: bool,
     pub still: bool,
+    /// For the time being only.
+    pub for_now: bool,
     pub partly: bool,
     pub fully: bool,
     pub ahead: bool,
@@ -51,6 +53,7 @@ impl Beside {
             no_more: self.no_more || other.no_more,
             was: self.was || other.was,
             still: self.still || other.still,
+            for_now: self.for_now || other.for_now,
             partly: self.partly || other.partly,
             fully: self.fully || other.fully,
             ahead: self.ahead || other.ahead,
@@ -93,6 +96,9 @@ pub(super) struct Clause {
     /// How many of its words are of the matter itself: "training gegeven".
     pub matter: usize,
 }
+
+/// No month has more days.
+const LAST_DAY: f64 = 31.0;
 
 /// The matter that a state is told of has no more words than this.
 const MOST_MATTER: usize = 4;
@@ -193,7 +199,7 @@ impl Phrases {
             // "voorbereiding afgerond": what is done is the preparation, and no state of its own.
             let here = |nth: usize| rest.get(nth).and_then(word);
             let is = |role: Role| self.role(role).length_at(here) == Some(length);
-            let noun = is(Role::Stage) || is(Role::Target);
+            let noun = is(Role::Stage) || is(Role::Target) || is(Role::ByPlan);
             let followed = || (length..rest.len()).any(|at| self.at(rest.get(at..).unwrap_or_default()).is_some());
             return (!(noun && followed())).then(|| (phrase.clone(), length));
         }
@@ -286,6 +292,15 @@ impl Phrases {
                 (beside.dated_before, beside.in_digits, beside.fraction) = (true, true, true);
                 return Some(1);
             }
+            // A quarter or a year may be one to come; a day behind what is ready is the day on which it was.
+            Token::Quarter => {
+                beside.dated_before = true;
+                return Some(1);
+            }
+            Token::Number(number) if *number > LAST_DAY => {
+                beside.dated_before = true;
+                return Some(1);
+            }
             Token::Date | Token::Number(_) | Token::Lettered(_) => {
                 (beside.dated_before, beside.in_digits) = (true, true);
                 return Some(1);
@@ -316,6 +331,8 @@ impl Phrases {
             Role::Was,
             Role::Now,
             Role::StateBeside,
+            Role::ForNow,
+            Role::ByPlan,
         ];
         let lengths = roles.into_iter().filter_map(|role| Some((self.role(role).length_at(here)?, role)));
         let Some((length, role)) = lengths.max_by(|(a, _), (b, _)| a.cmp(b).then(std::cmp::Ordering::Greater)) else {
@@ -332,6 +349,7 @@ impl Phrases {
             Role::Target => beside.target = true,
             Role::Decided => beside.decided = true,
             Role::Was => beside.was = true,
+            Role::ForNow => beside.for_now = true,
             _ => {}
         }
         Some(length)
@@ -373,7 +391,12 @@ impl Phrases {
 
     fn is_date(&self, token: &Token) -> bool {
         match token {
-            Token::Date | Token::Fraction | Token::Number(_) | Token::Percent(_) | Token::Lettered(_) => true,
+            Token::Date
+            | Token::Quarter
+            | Token::Fraction
+            | Token::Number(_)
+            | Token::Percent(_)
+            | Token::Lettered(_) => true,
             Token::Word(word, _) => {
                 self.language.month(word).is_some()
                     || self.is_season(word)

@@ -101,7 +101,8 @@ impl Phrases {
     }
 
     fn composed(&self, tokens: Vec<Token>) -> Said {
-        self.weigh(&self.clauses(&tokens), tokens.contains(&Token::Doubt))
+        let first_end = tokens.iter().find(|token| matches!(token, Token::Break | Token::Or | Token::Doubt));
+        self.weigh(&self.clauses(&tokens), first_end == Some(&Token::Doubt))
     }
 
     /// What a text with slips of the pen says, where everything that may be meant says the same.
@@ -177,7 +178,7 @@ impl Phrases {
             Meaning::Unclear => return Said::Unclear,
             Meaning::Beside | Meaning::Detail => return Said::Nothing,
         }
-        if doubt && rest.is_empty() {
+        if doubt && !rest.iter().any(|(clause, _)| self.says_the_same(clause, told.code.as_ref())) {
             return Said::Unclear;
         }
         for (clause, or) in rest {
@@ -192,6 +193,11 @@ impl Phrases {
         }
         let percent = beside.percent.or_else(|| first.states.iter().find_map(|(_, beside)| beside.percent));
         Said::State { code, alone: told.alone, percent, slip: false }
+    }
+
+    /// Whether a clause tells this state once more, so that a question mark before it leaves no doubt.
+    fn says_the_same(&self, clause: &Clause, code: Option<&Code>) -> bool {
+        matches!(self.meaning(clause, Beside::default()), Meaning::State(other) if Some(&other) == code)
     }
 
     /// Adds what a further clause says; false where it contradicts what was told.
@@ -268,6 +274,10 @@ impl Phrases {
         let count = clause.states.len();
         let mut found: Option<Code> = None;
         for (at, (phrase, beside)) in clause.states.iter().enumerate() {
+            // "bezig met uitvoeren": what is being done is no state of its own.
+            if at > 0 && phrase.kind == Kind::CarryOut {
+                continue;
+            }
             let beside = if at + 1 == count { beside.and(more) } else { *beside };
             // "bezig met afronden", "gestart met uitvoeren": the first word says it.
             let beside = Beside { still: beside.still || (at > 0 && phrase.code.is_none()), ..beside };
@@ -399,6 +409,7 @@ impl Phrases {
             }
             // "niet op tijd klaar", "deadline niet gehaald"
             Kind::Ready | Kind::Done | Kind::Reached if negated && target && !not_yet => usual("delayed"),
+            Kind::Ready | Kind::Done if will_not && !not_yet && !fully => None,
             Kind::Reached if negated && !not_yet && phrase.code.is_some() => usual("delayed"),
             Kind::Reached if turned || ahead || becoming => None,
             Kind::Reached => own(),
@@ -432,6 +443,10 @@ impl Phrases {
                     own()
                 }
             }
+            Kind::CarryOut if turned || ahead || still || dated => usual("not_started"),
+            Kind::CarryOut if becoming => usual("in_progress"),
+            Kind::CarryOut => None,
+            Kind::Dropped if beside.for_now && !(turned || partly || beside.was || beside.no_more) => usual("on_hold"),
             Kind::OnHold | Kind::Dropped => {
                 if turned || partly || beside.later || beside.was || beside.no_more {
                     None
@@ -460,7 +475,7 @@ impl Phrases {
             }
             Kind::Finish => between.then_some(of_percent),
             Kind::NotStarted | Kind::Own => phrase.code.clone().filter(|code| *code == of_percent),
-            Kind::Begin | Kind::Dropped | Kind::Reached | Kind::Settled => None,
+            Kind::Begin | Kind::CarryOut | Kind::Dropped | Kind::Reached | Kind::Settled => None,
         }
     }
 }

@@ -25,6 +25,8 @@ pub(super) enum Kind {
     Finish,
     /// The work was carried out.
     CarriedOut,
+    /// The same in the infinitive, which is no state by itself.
+    CarryOut,
     /// An act that is over: "ondertekend". Where it is not, nobody knows whether it has begun.
     Performed,
     /// A deadline was met ("gehaald"), or will be ("op tijd").
@@ -155,6 +157,7 @@ impl Phrases {
             (Role::Begin, Kind::Begin, None),
             (Role::Finish, Kind::Finish, None),
             (Role::CarriedOut, Kind::CarriedOut, Some("done")),
+            (Role::CarryOut, Kind::CarryOut, None),
             (Role::Performed, Kind::Performed, Some("done")),
             (Role::Reached, Kind::Reached, None),
             (Role::Settled, Kind::Settled, None),
@@ -279,7 +282,7 @@ impl Phrases {
         if here(0).is_some_and(|word| units.into_iter().any(|unit| self.role(unit).lists(word))) {
             return Some(1);
         }
-        if matches!(tokens.first(), Some(Token::Date | Token::Fraction | Token::Number(_)))
+        if matches!(tokens.first(), Some(Token::Date | Token::Quarter | Token::Fraction | Token::Number(_)))
             || here(0).is_some_and(|word| self.language.month(word).is_some())
         {
             return Some(1);
@@ -325,7 +328,9 @@ impl Phrases {
 
 /// Whether a token is a word or an abbreviation of it: "v." is "van"; none for what is no word.
 fn is_word(token: &Token, wanted: &str) -> Option<bool> {
-    let Token::Word(word, dotted) = token else { return (*token == Token::Date).then_some(false) };
+    let Token::Word(word, dotted) = token else {
+        return matches!(token, Token::Date | Token::Quarter).then_some(false);
+    };
     Some(word == wanted || (*dotted && wanted.starts_with(word.as_str())))
 }
 

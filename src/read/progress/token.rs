@@ -14,6 +14,8 @@ pub(super) enum Token {
     Number(f64),
     /// A word with digits: a date, a time, a quarter.
     Date,
+    /// A quarter or half of a year: `Q3`, `H1-2026`.
+    Quarter,
     /// A short number with letters, by those letters: "1e", "3x".
     Lettered(String),
     /// Two numbers with a slash of which the first may be a part of the second, or a day of that month: "4/5".
@@ -117,6 +119,21 @@ fn share(text: &str) -> Option<Token> {
     Some(if all > MONTHS { Token::Percent(part / all * 100.0) } else { Token::Fraction })
 }
 
+/// Whether a word with digits is a part of a year: one or two letters, its number, and a year at most, in either order.
+fn is_quarter(key: &str) -> bool {
+    let year = |text: &str| matches!(text.len(), 0 | 2 | 4) && text.chars().all(|c| c.is_ascii_digit());
+    let behind_year = || key.get(4..).filter(|_| key.get(..4).is_some_and(year)).and_then(behind_part_of_a_year);
+    behind_part_of_a_year(key).is_some_and(year) || behind_year() == Some("")
+}
+
+/// What follows `q3` or `kw3`.
+fn behind_part_of_a_year(text: &str) -> Option<&str> {
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let letters = text.len() - digits.len();
+    let (number, rest) = digits.split_at_checked(1)?;
+    ((1..=2).contains(&letters) && ('1'..='4').contains(&number.chars().next()?)).then_some(rest)
+}
+
 /// The letters behind a short number.
 fn letters_of(key: &str) -> Option<String> {
     let letters = key.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -183,6 +200,8 @@ impl Scanner {
                     Token::Lettered(letters)
                 } else if number_of(plain).is_some() {
                     Token::Number(number_of(plain).unwrap_or_default())
+                } else if is_quarter(&key) {
+                    Token::Quarter
                 } else {
                     Token::Date
                 }

@@ -82,7 +82,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
             }
             _ => None,
         };
-        if let Some(meant) = read_by_slip(ctx, typed, &action.progress.value, &own) {
+        if let Some(meant) = read_by_slip(ctx, typed, &action.progress.value, own) {
             let message = misspelt(&ctx.quote(typed), &meant);
             let finding =
                 ctx.on(action, &action.progress, &RULE, message).advise(write_it(&meant)).suggest(Some(meant));
