@@ -20,8 +20,9 @@ pub(super) struct Masker {
 impl Masker {
     /// Gathers whom the workbooks name.
     pub(super) fn new(base: &Version, copies: &[Version], framework: &Framework) -> Self {
+        type Told = (Vec<Arc<str>>, Numbers);
         let told = |version: &Version| (texts(&version.grids), numbers(&version.grids, &version.plan, framework));
-        let versions: Vec<(&Version, (Vec<Arc<str>>, Numbers))> =
+        let versions: Vec<(&Version, Told)> =
             copies.iter().chain([base]).map(|version| (version, told(version))).collect();
         let naming = versions.iter().map(|(version, (texts, numbers))| Naming {
             plan: &version.plan,

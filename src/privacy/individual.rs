@@ -217,7 +217,8 @@ impl Sentence<'_> {
     }
 
     fn is_single_behind(&self, at: usize) -> bool {
-        !self.is_group(at + 1) && !(self.is_plural(at + 1) && self.joined(at))
+        let several = self.is_group(at + 1) || self.is_plural(at + 1) && self.joined(at);
+        !several
     }
 
     /// Whether a word leaves open whom of all it means: "een", and not "één".

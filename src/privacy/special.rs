@@ -100,7 +100,8 @@ fn signs(text: &str, known: &Known) -> Vec<Range<usize>> {
             let whole = captures.get(0)?;
             let is_letters = captures.name("postcode").is_none();
             let is_word = captures.name("monogram").is_some_and(|letters| !is_monogram(letters.as_str(), known));
-            (!is_word && !(is_letters && is_known(whole.as_str()))).then(|| whole.range())
+            let means_nobody = is_word || is_letters && is_known(whole.as_str());
+            (!means_nobody).then(|| whole.range())
         })
         .collect()
 }

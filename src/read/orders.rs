@@ -114,11 +114,7 @@ mod tests {
             let remarks: Vec<&str> = plan.remarks.iter().map(|remark| remark.message.nl.as_str()).collect();
             let is_told =
                 |remark: &&str| remark.contains("kolom “Planning”") && told.is_none_or(|told| remark.contains(told));
-            assert_eq!(
-                remarks.iter().any(|remark| is_told(remark)),
-                told.is_some(),
-                "{language} {plannings:?}: {remarks:?}"
-            );
+            assert_eq!(remarks.iter().any(is_told), told.is_some(), "{language} {plannings:?}: {remarks:?}");
         }
     }
 }

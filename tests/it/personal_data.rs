@@ -384,8 +384,11 @@ fn every_kind_in_every_place_is_found() {
     assert!(count(&notes, "PRV004") >= 4, "{}", String::from_utf8_lossy(&notes));
 }
 
+/// A text as it is typed.
+type Disguise = fn(&str) -> String;
+
 /// Ways to type a text so that it looks the same and reads otherwise.
-fn disguises() -> Vec<(&'static str, fn(&str) -> String)> {
+fn disguises() -> Vec<(&'static str, Disguise)> {
     fn with_sign(text: &str, sign: char) -> String {
         let mut typed = String::new();
         for c in text.chars() {

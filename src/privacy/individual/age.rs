@@ -67,8 +67,11 @@ impl Sentence<'_> {
     fn is_of_one(&self, at: usize) -> bool {
         let small = |at: usize| self.is(Role::PlaceBefore, at) || self.is(Role::Small, at);
         let ends = !self.joined(at) || small(at + 1);
-        let plural = self.key(at).ends_with("en") && self.is(Role::AgeWord, at);
-        !plural && (ends || !(self.is_plural(at + 1) && !self.is_capitalised(at + 1)) || self.is_verb_like(at + 1))
+        if self.key(at).ends_with("en") && self.is(Role::AgeWord, at) {
+            return false;
+        }
+        let several = self.is_plural(at + 1) && !self.is_capitalised(at + 1) && !self.is_verb_like(at + 1);
+        ends || !several
     }
 
     /// Whether a word with the ending of several is no group of persons.
