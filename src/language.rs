@@ -96,7 +96,8 @@ pub enum DateOrder {
 pub struct Language {
     /// The languages of the framework, in its order.
     own: Vec<LanguageCode>,
-    words: BTreeMap<Role, Words>,
+    /// In the order of the roles.
+    words: Vec<Words>,
     months: Meanings<u32>,
     weekdays: Meanings<u32>,
     numbers: Meanings<u32>,
@@ -123,7 +124,7 @@ impl Language {
         };
         Self {
             own: own.to_vec(),
-            words: Role::ALL.iter().map(|role| (*role, words(role))).collect(),
+            words: Role::ALL.iter().map(words).collect(),
             months: numbered(all.iter().map(|data| &data.months)),
             weekdays: numbered(all.iter().map(|data| &data.weekdays)),
             numbers: numbered(all.iter().map(|data| &data.numbers)),
@@ -150,7 +151,7 @@ impl Language {
     /// The words of a role.
     pub fn words(&self, role: Role) -> &Words {
         static NONE: LazyLock<Words> = LazyLock::new(Words::default);
-        self.words.get(&role).unwrap_or(&NONE)
+        self.words.get(role as usize).unwrap_or(&NONE)
     }
 
     /// Whether a text, or the key of a word, plays a role.

@@ -22,6 +22,9 @@ pub struct Words {
     phrases: FxHashMap<String, Vec<Vec<String>>>,
     endings: Vec<String>,
     beginnings: Vec<String>,
+    /// Endings by their last byte, and beginnings by their first one, so that few are compared with a word.
+    by_last: FxHashMap<u8, Vec<String>>,
+    by_first: FxHashMap<u8, Vec<String>>,
 }
 
 impl Words {
@@ -35,9 +38,17 @@ impl Words {
 
     fn add(&mut self, entry: &str) {
         if let Some(ending) = entry.strip_prefix(OPEN) {
-            self.endings.push(key(ending));
+            let ending = key(ending);
+            if let Some(last) = ending.bytes().next_back() {
+                self.by_last.entry(last).or_default().push(ending.clone());
+            }
+            self.endings.push(ending);
         } else if let Some(beginning) = entry.strip_suffix(OPEN) {
-            self.beginnings.push(key(beginning));
+            let beginning = key(beginning);
+            if let Some(first) = beginning.bytes().next() {
+                self.by_first.entry(first).or_default().push(beginning.clone());
+            }
+            self.beginnings.push(beginning);
         } else if self.keys.insert(key(entry)) {
             self.entries.push(entry.to_owned());
             let phrase = phrase(entry);
@@ -69,9 +80,12 @@ impl Words {
 
     /// The same for what is a key already.
     pub fn has_key(&self, key: &str) -> bool {
+        let (first, last) = (key.bytes().next(), key.bytes().next_back());
+        let endings = last.and_then(|last| self.by_last.get(&last));
+        let beginnings = first.and_then(|first| self.by_first.get(&first));
         self.keys.contains(key)
-            || self.endings.iter().any(|ending| key.ends_with(ending.as_str()))
-            || self.beginnings.iter().any(|beginning| key.starts_with(beginning.as_str()))
+            || endings.is_some_and(|endings| endings.iter().any(|ending| key.ends_with(ending.as_str())))
+            || beginnings.is_some_and(|all| all.iter().any(|beginning| key.starts_with(beginning.as_str())))
     }
 
     /// Whether a key is an entry itself, whatever its beginning and its ending.

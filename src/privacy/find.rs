@@ -75,14 +75,14 @@ fn in_plain(text: &str, hint: Hint, known: &Known) -> Vec<Personal> {
         add(email::emails(text, known), Kind::Email);
     }
     let names: Vec<Name> = if hint.name { person::look_for_names(text, known) } else { Vec::new() };
-    if hint.case || hint.name {
-        let addresses = address::addresses(text, known);
-        if hint.case {
-            add(special::traceable(text, known, &names, &addresses), Kind::Traceable);
-        }
-        add(individual::individuals(text, known), Kind::Traceable);
-        add(address::homes(text, known, &names, &addresses), Kind::Traceable);
+    let addresses = if hint.case || hint.name { address::addresses(text, known) } else { Vec::new() };
+    if hint.case {
+        add(special::traceable(text, known, &names, &addresses), Kind::Traceable);
     }
+    if hint.individual() {
+        add(individual::individuals(text, known), Kind::Traceable);
+    }
+    add(address::homes(text, known, &names, &addresses), Kind::Traceable);
     for name in names {
         add(vec![name.range], Kind::Name(name.sign));
     }
