@@ -69,14 +69,14 @@ fn in_plain(text: &str, hint: Hint, known: &Known) -> Vec<Personal> {
         add_all(email::emails(text, known), Kind::Email);
     }
     let names: Vec<Name> = if hint.name { person::look_for_names(text, known) } else { Vec::new() };
-    if hint.case || hint.name {
-        let addresses = address::addresses(text, known);
-        if hint.case {
-            add_all(special::traceable(text, known, &names, &addresses), Kind::Traceable);
-        }
-        add_all(individual::individuals(text, known), Kind::Traceable);
-        add_all(address::homes(text, known, &names, &addresses), Kind::Traceable);
+    let addresses = if hint.case || hint.name { address::addresses(text, known) } else { Vec::new() };
+    if hint.case {
+        add_all(special::traceable(text, known, &names, &addresses), Kind::Traceable);
     }
+    if hint.individual() {
+        add_all(individual::individuals(text, known), Kind::Traceable);
+    }
+    add_all(address::homes(text, known, &names, &addresses), Kind::Traceable);
     add(&mut found, names.into_iter().map(|name| Personal { range: name.range, kind: Kind::Name(name.sign) }));
     found
 }

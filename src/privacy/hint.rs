@@ -17,12 +17,21 @@ pub(super) struct Hint {
     pub(super) name: bool,
     /// Somebody's case, belief, criminal record or health, or one person without a name.
     pub(super) case: bool,
+    /// A word for one person.
+    pub(super) somebody: bool,
+    /// What traces one, or what is personal: a digit of an age, a street, a subject.
+    pub(super) tracing: bool,
 }
 
 impl Hint {
     /// Whether there is anything to look for.
     pub(super) fn any(self) -> bool {
-        self != Self::default()
+        self.digits || self.plate || self.at || self.name || self.case || self.individual()
+    }
+
+    /// Whether it can speak of one person without a name who is traceable.
+    pub(super) fn individual(self) -> bool {
+        (self.somebody || self.name) && self.tracing
     }
 }
 
@@ -33,12 +42,20 @@ enum Of {
     /// A name, where the word has a capital.
     Capital,
     Case,
+    /// One person.
+    Somebody,
+    /// The same, and a home or a relative in it.
+    CaseOfSomebody,
+    /// What traces somebody or is personal.
+    Tracing,
+    /// The same, and enough for a name beside it.
+    CaseTracing,
     At,
     Plate,
 }
 
 /// The roles whose words hint at something.
-const HINTS: [(Role, Of); 27] = [
+const HINTS: [(Role, Of); 31] = [
     (Role::Title, Of::Name),
     (Role::Household, Of::Name),
     (Role::Office, Of::Name),
@@ -49,23 +66,27 @@ const HINTS: [(Role, Of); 27] = [
     (Role::GivenName, Of::Capital),
     (Role::FamilyName, Of::Capital),
     (Role::CaseWord, Of::Case),
-    (Role::SpecialCategory, Of::Case),
-    (Role::HealthWord, Of::Case),
-    (Role::PoliceWord, Of::Case),
-    (Role::Individual, Of::Case),
-    (Role::Kin, Of::Case),
+    (Role::SpecialCategory, Of::CaseTracing),
+    (Role::HealthWord, Of::CaseTracing),
+    (Role::PoliceWord, Of::CaseTracing),
+    (Role::Individual, Of::CaseOfSomebody),
+    (Role::Kin, Of::CaseOfSomebody),
     (Role::Dwelling, Of::Case),
-    (Role::Birth, Of::Case),
+    (Role::Birth, Of::CaseOfSomebody),
     (Role::DotSign, Of::At),
     (Role::Vehicle, Of::Plate),
     (Role::AtSign, Of::At),
     (Role::DottedTitle, Of::Name),
-    (Role::AgeAfter, Of::Case),
-    (Role::PersonState, Of::Case),
-    (Role::Sensitive, Of::Case),
-    (Role::AgeWord, Of::Case),
-    (Role::Trade, Of::Case),
+    (Role::AgeAfter, Of::Tracing),
+    (Role::PersonState, Of::Tracing),
+    (Role::Sensitive, Of::Tracing),
+    (Role::AgeWord, Of::Tracing),
+    (Role::Trade, Of::Somebody),
     (Role::PersonVerb, Of::Name),
+    (Role::Function, Of::Somebody),
+    (Role::Pronoun, Of::Somebody),
+    (Role::StreetEnding, Of::Tracing),
+    (Role::Possessive, Of::Somebody),
 ];
 
 /// The words that something personal is told by.
@@ -94,7 +115,8 @@ impl Stems {
             let entries = words.entries().map(|word| (word, false, false));
             let endings = words.endings().map(|word| (word, true, false));
             let all = entries.chain(endings).chain(words.beginnings().map(|word| (word, false, true)));
-            for (word, is_ending, is_beginning) in all {
+            for (word, is_ending, is_beginning) in all.filter(|(word, ..)| role != Role::Function || !is_several(word))
+            {
                 stems.push(Stem { of, is_ending, is_beginning });
                 texts.push(stem(role, word));
             }
@@ -117,6 +139,10 @@ impl Stems {
                 Of::Name => hint.name = true,
                 Of::Capital => hint.name |= stem.is_ending || first.is_some_and(char::is_uppercase),
                 Of::Case => hint.case = true,
+                Of::Somebody => hint.somebody = true,
+                Of::CaseOfSomebody => (hint.case, hint.somebody) = (true, true),
+                Of::Tracing => hint.tracing = true,
+                Of::CaseTracing => (hint.case, hint.tracing) = (true, true),
                 Of::At => hint.at = true,
                 Of::Plate => hint.plate = true,
             }
@@ -134,6 +160,11 @@ fn stem(role: Role, word: &str) -> String {
     }
 }
 
+/// Whether a word says that there are several: "medewerkers", "leraren".
+fn is_several(word: &str) -> bool {
+    word.ends_with("en") || word.ends_with('s') && !word.ends_with("is")
+}
+
 /// What the signs of a text hint at: digits, "@", full stops behind capitals, hyphens between letters and digits.
 fn by_signs(text: &str) -> Hint {
     let mut hint = Hint::default();
@@ -146,6 +177,8 @@ fn by_signs(text: &str) -> Hint {
                 hint.plate |= before[1] == b'-' && before[0].is_ascii_alphabetic();
             }
             b'@' => hint.at = true,
+            // "M (17)".
+            b'(' => hint.somebody |= before[0].is_ascii_uppercase() && before[1] == b' ',
             b'.' => hint.name |= may_be_initial(before),
             b'A'..=b'Z' => hint.plate |= before[1] == b'-' && before[0].is_ascii_digit(),
             _ => {}
@@ -154,6 +187,7 @@ fn by_signs(text: &str) -> Hint {
     }
     // A phone number may have seven digits.
     hint.digits = digits > 6;
+    hint.tracing = digits > 0;
     hint.name |= hint.at;
     hint
 }
@@ -200,7 +234,7 @@ mod tests {
             "Vraagt tijdens de training aandacht, ook hier.",
             "12-11-25",
         ] {
-            assert_eq!(hint(text), Hint::default(), "{text}");
+            assert!(!hint(text).any(), "{text}");
         }
     }
 

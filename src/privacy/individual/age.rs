@@ -30,7 +30,13 @@ impl Sentence<'_> {
         let is_of_a_range = (1..=2).any(|back| at.checked_sub(back).is_some_and(|at| self.is(Role::AgeRange, at)))
             || (1..=3).any(|ahead| self.is(Role::AgeRange, at + ahead))
             || self.word(at + 1).is_some_and(|next| next.text.starts_with(|c: char| c.is_ascii_digit()));
-        if years > OLDEST || is_of_a_range {
+        // "van 2 dagen per week" is how much, and not how old.
+        let counts = self.joined(at)
+            && self.is_plural(at + 1)
+            && !self.is(Role::Small, at + 1)
+            && !self.is(Role::OwnerSeparator, at + 1)
+            && !self.is(Role::AgeAfter, at + 1);
+        if years > OLDEST || is_of_a_range || counts {
             return None;
         }
         let behind = self.is(Role::AgeAfter, at + 1)

@@ -53,7 +53,7 @@ struct Told {
 /// What can follow work that goes on no more, what is settled, and a state that is past.
 const NOT_RUNNING: [&str; 4] = ["on_hold", "delayed", "dropped", "not_started"];
 const SETTLED: [&str; 2] = ["done", "dropped"];
-const AFTERWARDS: [&str; 6] = ["in_progress", "delayed", "on_hold", "done", "dropped", "ongoing"];
+const AFTERWARDS: [&str; 6] = ["done", "dropped", "in_progress", "delayed", "on_hold", "ongoing"];
 
 /// Which states another clause may tell where this one tells none: "loopt nu niet, …", "niet meer open, …".
 fn hint(phrase: &Phrase, beside: Beside) -> Option<&'static [&'static str]> {
