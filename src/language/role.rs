@@ -512,6 +512,8 @@ roles! {
     CarriedOut "carried_out",
     /// The same, still to be done: `uitvoeren`, `te regelen`.
     CarryOut "carry_out",
+    /// A word between two things of which one holds: `of`.
+    Either "either",
     /// For the time being: what is dropped so is on hold: `voorlopig`, `tijdelijk`.
     ForNow "for_now",
     /// Done, of what can be so on a day to come as well: `klaar`.

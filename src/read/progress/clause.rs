@@ -111,7 +111,10 @@ impl Phrases {
         while at <= tokens.len() {
             let here = |nth: usize| tokens.get(at + nth).and_then(word);
             let but = self.role(Role::But).length_at(here);
-            let ends = matches!(tokens.get(at), None | Some(Token::Break | Token::Or | Token::Doubt)) || but.is_some();
+            let either = self.is_between_states(tokens, from, at);
+            let ends = matches!(tokens.get(at), None | Some(Token::Break | Token::Or | Token::Doubt))
+                || but.is_some()
+                || either;
             if ends {
                 let part = tokens.get(from..at).unwrap_or_default();
                 if !part.is_empty() {
@@ -121,7 +124,7 @@ impl Phrases {
                     (against, or) = (false, false);
                 }
                 against |= but.is_some();
-                or |= tokens.get(at) == Some(&Token::Or);
+                or |= either || tokens.get(at) == Some(&Token::Or);
                 at += but.unwrap_or(1);
                 from = at;
             } else {
@@ -129,6 +132,13 @@ impl Phrases {
             }
         }
         clauses
+    }
+
+    /// Whether "of" stands here between two states: "loopt of vertraagd", and not "kijken of het kan".
+    fn is_between_states(&self, tokens: &[Token], from: usize, at: usize) -> bool {
+        let parts = self.role(Role::Either).length_at(|nth| tokens.get(at + nth).and_then(word)) == Some(1);
+        let state = |part: Option<&[Token]>| part.is_some_and(|part| self.at(part).is_some());
+        parts && at > from && state(tokens.get(at + 1..)) && (from..at).any(|at| state(tokens.get(at..)))
     }
 
     fn clause(&self, tokens: &[Token]) -> Clause {
@@ -201,7 +211,9 @@ impl Phrases {
             let is = |role: Role| self.role(role).length_at(here) == Some(length);
             let noun = is(Role::Stage) || is(Role::Target) || is(Role::ByPlan);
             let followed = || (length..rest.len()).any(|at| self.at(rest.get(at..).unwrap_or_default()).is_some());
-            return (!(noun && followed())).then(|| (phrase.clone(), length));
+            // "rond 1 juli" is a time.
+            let time = is(Role::BeforeDate) && rest.get(length..).is_some_and(|rest| self.is_date_at(rest));
+            return (!(time || noun && followed())).then(|| (phrase.clone(), length));
         }
         let first = word(rest.first()?)?;
         let participle = pending.becoming && !pending.turned() && !self.role(Role::OpenMatter).has_key(first);

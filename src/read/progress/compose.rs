@@ -355,7 +355,7 @@ impl Phrases {
             };
         }
         let will_not = (negated && becoming && !target) || (beside.no_more && (becoming || ahead));
-        if phrase.kind == Kind::CarriedOut && will_not && !not_yet && !fully {
+        if matches!(phrase.kind, Kind::CarriedOut | Kind::CarryOut) && will_not && !not_yet && !fully {
             return self.code("dropped").cloned();
         }
         if beside.no_more && !matches!(phrase.kind, Kind::Delayed | Kind::Dropped) || phrase.kind == Kind::Settled {
@@ -443,6 +443,7 @@ impl Phrases {
                     own()
                 }
             }
+            Kind::CarryOut if negated && !(not_yet || ahead || still) => usual("dropped"),
             Kind::CarryOut if turned || ahead || still || dated => usual("not_started"),
             Kind::CarryOut if becoming => usual("in_progress"),
             Kind::CarryOut => None,

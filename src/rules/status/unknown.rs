@@ -271,7 +271,7 @@ mod tests {
         assert!(found("Afgerond?").contains("Bedoelt u “Afgerond”?"), "{}", found("Afgerond?"));
         let both = found("Lopend/vertraagd");
         assert!(both.contains("twee dingen") && both.contains("Loopt of Vertraagd"), "{both}");
-        for either in ["lopent of vertraagt", "lopent and vertraagt", "lopent oder vertraagt"] {
+        for either in ["lopent of vertraagt", "lopent or vertraagt", "lopent oder vertraagt"] {
             assert!(found(either).contains("Loopt of Vertraagd"), "{either}: {}", found(either));
         }
         assert!(found("wel goed denk ik").ends_with("Kies een status uit de lijst."), "{}", found("wel goed denk ik"));
