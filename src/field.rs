@@ -94,7 +94,7 @@ impl Field {
         let (nl, en) = match self {
             Self::Id => ("nummer", "id"),
             Self::Theme => ("thema", "theme"),
-            Self::Subtheme => ("sub-thema", "sub-theme"),
+            Self::Subtheme => ("subthema", "sub-theme"),
             Self::Municipality => ("gemeente", "municipality"),
             Self::Level => ("niveau", "level"),
             Self::Action => ("actie", "action"),

@@ -176,7 +176,8 @@ mod tests {
         let [finding] = found.as_slice() else { panic!("one for the municipality: {found:?}") };
         let about = |name: &str| finding.message.nl.contains(name);
         assert!(about("“Preventie”") && finding.related.iter().all(|one| matches!(one, Related::FrameworkLine(_))));
-        assert_eq!((&finding.at, finding.cells.len()), (&Location::cell(&CellRef::new("Wegingskader", 2, 6)), 0));
+        assert_eq!(finding.at, Location::sheet(&"Hilversum".into()), "it is about the municipality");
+        assert_eq!(finding.cells, [CellRef::new("Wegingskader", 2, 6)]);
         let several = with_own_sheet("COV001", sheet, "Hi", &[("INT-PRE", "red"), ("NW-ALL", "red")], false);
         assert_eq!(several[0].cells, [2, 3].map(|row| CellRef::new("Wegingskader", row, 6)));
         assert!(!about("“Alle partners”"));

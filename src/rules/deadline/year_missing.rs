@@ -108,7 +108,10 @@ fn with_year(ctx: &Context, action: &Action, deadline: &Deadline) -> Option<Stri
     let typed = action.deadline.raw.split_whitespace().collect::<Vec<_>>().join(" ");
     let in_digits = !typed.contains(char::is_alphabetic) && deadline.precision == Precision::Day;
     let day = in_digits.then(|| notation.day(date));
-    let beside = [format!("{typed} {year}"), format!("{typed}-{year}"), format!("{typed}/{year}")];
+    // Behind a date in digits the year follows with the sign that stands in it.
+    let sign = typed.trim_end_matches(|c: char| c.is_ascii_digit()).chars().next_back().filter(|c| "-/".contains(*c));
+    let joined = sign.map(|sign| format!("{typed}{sign}{year}"));
+    let beside = joined.into_iter().chain([format!("{typed} {year}"), format!("{typed}-{year}")]);
     let candidates = day.into_iter().chain(beside).chain([deadline.normal_form(Lang::Nl)]);
     candidates.into_iter().find(|candidate| {
         let read = parse(candidate, &calendar);
