@@ -224,13 +224,6 @@ pub(in crate::rules) fn per_municipality<'c, 'a: 'c>(
     findings
 }
 
-/// The finding at these cells, of which the first is where it stands; where there are none, it stays where it is.
-pub(in crate::rules) fn at_cells(finding: Finding, mut cells: Vec<CellRef>) -> Finding {
-    cells.sort_unstable();
-    let at = cells.first().map_or_else(|| finding.at.clone(), Location::cell);
-    Finding { at, ..finding }.for_cells(cells)
-}
-
 /// The sub-themes of these parts as a sentence names them: “Preventie”, “PGA” en “Draagvlak”.
 pub(in crate::rules) fn names(parts: &[Part], and: &str) -> String {
     let names: Vec<String> = parts.iter().map(|part| format!("“{}”", part.subtheme.name)).collect();

@@ -1,8 +1,9 @@
 //! COV005: nobody says which colour a sub-theme has in a municipality, so that its coverage cannot be judged.
 
-use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
+use crate::cell::CellRef;
+use crate::finding::{Example, Finding, Location, Needs, Rule, RuleCode, Severity};
 use crate::framework::Municipality;
-use crate::rules::coverage::{Coverage, Part, at_cells, place_of};
+use crate::rules::coverage::{Coverage, Part, place_of};
 use crate::rules::{Context, list, municipality_of};
 use crate::wording::Wording;
 
@@ -66,9 +67,11 @@ fn is_known(ctx: &Context, part: &Part) -> bool {
 }
 
 fn finding(ctx: &Context, municipality: &Municipality, known: &[&Part], unknown: &[&Part]) -> Finding {
-    let cells = unknown.iter().filter_map(|part| part.assessed_in(ctx)).cloned().collect();
-    let finding = Finding::new(&RULE, place_of(ctx, municipality), message(&municipality.name, known, unknown));
-    at_cells(Finding { municipality: Some(municipality.code.clone()), ..finding }, cells)
+    let mut cells: Vec<CellRef> = unknown.iter().filter_map(|part| part.assessed_in(ctx)).cloned().collect();
+    cells.sort_unstable();
+    let at = cells.first().map_or_else(|| place_of(ctx, municipality), Location::cell);
+    let finding = Finding::new(&RULE, at, message(&municipality.name, known, unknown));
+    Finding { municipality: Some(municipality.code.clone()), ..finding }.for_cells(cells)
 }
 
 /// Names the ones that are unknown, or those that are known where they are fewer.
@@ -98,8 +101,7 @@ fn message(name: &str, known: &[&Part], unknown: &[&Part]) -> Wording {
 
 #[cfg(test)]
 mod tests {
-    use crate::cell::CellRef;
-    use crate::finding::Location;
+    use super::*;
     use crate::rules::catalogue_tests::messages;
     use crate::rules::coverage::testing::with_own_sheet;
 

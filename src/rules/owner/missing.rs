@@ -66,14 +66,16 @@ fn is_missing(action: &Action) -> bool {
 }
 
 fn finding(ctx: &Context, action: &Action) -> Finding {
-    let for_example = for_example(ctx, action);
     let message =
         Wording::new("Deze actie heeft nog geen trekker.".to_owned(), "This action has no owner yet.".to_owned());
-    let advice = Wording::new(
-        format!("Vul een team of functie in{}.", for_example.nl),
-        format!("Fill in a team or a role{}.", for_example.en),
-    );
-    ctx.on(action, &action.owners, &RULE, message).advise(advice)
+    ctx.on(action, &action.owners, &RULE, message).advise(fill_in(ctx, action))
+}
+
+/// What to do where nobody leads yet: `Vul een team of functie in, bijvoorbeeld “OOV Hilversum”.`, without an example where the
+/// framework names nobody.
+pub(in crate::rules) fn fill_in(ctx: &Context, action: &Action) -> Wording {
+    let Wording { nl, en } = for_example(ctx, action);
+    Wording::new(format!("Vul een team of functie in{nl}."), format!("Fill in a team or a role{en}."))
 }
 
 /// `, bijvoorbeeld “OOV Hilversum”`; empty where the framework names nobody.

@@ -2,7 +2,7 @@
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::plan::{Action, OwnerKind};
-use crate::rules::owner::missing::for_example;
+use crate::rules::owner::missing::fill_in;
 use crate::rules::together::{self, Share};
 use crate::rules::transition::owner_removed::removed;
 use crate::rules::{Context, row_of};
@@ -68,16 +68,11 @@ fn is_placeholder(action: &Action) -> bool {
 
 fn finding(ctx: &Context, action: &Action) -> Finding {
     let typed = ctx.quote(&action.owners.raw);
-    let for_example = for_example(ctx, action);
     let message = Wording::new(
         format!("De trekker is nog niet ingevuld: er staat {typed}."),
         format!("The owner is still to be filled in: it says {typed}."),
     );
-    let advice = Wording::new(
-        format!("Vul een team of functie in{}.", for_example.nl),
-        format!("Fill in a team or a role{}.", for_example.en),
-    );
-    ctx.on(action, &action.owners, &RULE, message).advise(advice)
+    ctx.on(action, &action.owners, &RULE, message).advise(fill_in(ctx, action))
 }
 
 #[cfg(test)]
