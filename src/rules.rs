@@ -69,14 +69,15 @@ pub struct Context<'a> {
     /// Whether it is a first version that is taken as it is, so that what it leaves open weighs less.
     pub baseline: bool,
     /// What cells are read with, for rules that read one again.
-    pub readers: Readers,
+    pub readers: Readers<'a>,
 }
 
 /// What cells are read with under a framework; made when the first rule asks, and once for all of them.
 #[derive(Debug, Default)]
-pub struct Readers {
+pub struct Readers<'a> {
     calendar: OnceCell<Calendar>,
     scales: OnceCell<Scales>,
+    finds: personal::Finds<'a>,
 }
 
 /// The previous version and what became of it.

@@ -1,12 +1,16 @@
 //! What the privacy rules share: every text of the workbook with its place, and findings that point there without repeating it.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::cell::{CellRef, CellValue, Grid, GridCell};
 use crate::finding::{Finding, Location, Rule, Severity};
 use crate::framework::Field;
 use crate::plan::Action;
-use crate::privacy::Kind;
+use crate::privacy::{Kind, Personal};
 use crate::rules::{Context, row_of};
 use crate::wording::Wording;
 
@@ -19,7 +23,7 @@ pub(in crate::rules) mod phone_found;
 pub(in crate::rules) mod redaction_found;
 
 /// Where a text stands on a sheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::rules) enum Place {
     /// In a cell (row and column from zero).
     Cell(u32, u32),
@@ -71,9 +75,53 @@ fn text(cell: &GridCell) -> Option<&str> {
     }
 }
 
-/// Whether a text holds the name of a person, one that does not tell whose case the text speaks of.
-pub(in crate::rules) fn names_a_person(ctx: &Context, text: &str) -> bool {
-    ctx.privacy.holds(text, |kind| matches!(kind, Kind::Name(_)))
+/// What is personal in the texts of a workbook: looked for once, when the first rule asks, and a text that stands in many cells only
+/// once among them.
+pub(in crate::rules) type Finds<'a> = OnceCell<Vec<Find<'a>>>;
+
+/// A text of the staff in which something personal was found.
+#[derive(Debug)]
+pub(in crate::rules) struct Find<'a> {
+    pub(in crate::rules) grid: &'a Grid,
+    pub(in crate::rules) place: Place,
+    pub(in crate::rules) text: &'a str,
+    personal: Rc<[Personal]>,
+}
+
+impl Find<'_> {
+    /// Whether something of a kind is among it.
+    pub(in crate::rules) fn holds(&self, is_kind: impl Fn(Kind) -> bool) -> bool {
+        self.personal.iter().any(|personal| is_kind(personal.kind))
+    }
+
+    /// Whether it names a person, who is none whose case the text speaks of.
+    pub(in crate::rules) fn names_a_person(&self) -> bool {
+        self.holds(|kind| matches!(kind, Kind::Name(_)))
+    }
+
+    /// Whether it stands in a note.
+    pub(in crate::rules) fn is_in_note(&self) -> bool {
+        matches!(self.place, Place::Note(..))
+    }
+}
+
+/// Every text of the staff's cells, notes and tabs in which something personal was found.
+pub(in crate::rules) fn finds<'c, 'a>(ctx: &'c Context<'a>) -> impl Iterator<Item = &'c Find<'a>> {
+    ctx.readers.finds.get_or_init(|| look(ctx)).iter()
+}
+
+fn look<'a>(ctx: &Context<'a>) -> Vec<Find<'a>> {
+    let mut seen: FxHashMap<&str, Rc<[Personal]>> = FxHashMap::default();
+    let mut finds = Vec::new();
+    for grid in grids(ctx) {
+        for (place, text) in texts(grid).chain(notes(grid)) {
+            let personal = seen.entry(text).or_insert_with(|| ctx.privacy.find(text).into());
+            if !personal.is_empty() {
+                finds.push(Find { grid, place, text, personal: personal.clone() });
+            }
+        }
+    }
+    finds
 }
 
 /// The header above a cell, where it lies in a table; empty where there is none.

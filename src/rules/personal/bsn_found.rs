@@ -3,7 +3,7 @@
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::privacy::Kind;
 use crate::rules::Context;
-use crate::rules::personal::{self, Place, Pointer};
+use crate::rules::personal::{self, Find, Place, Pointer};
 use crate::wording::{Wording, capitalised};
 
 /// A number of nine digits passes the eleven-test. One in eleven numbers does so by chance; so dates, amounts, phone numbers, case
@@ -54,28 +54,30 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let pointer = Pointer::new(ctx);
+    let mut tell = |grid, place, found| {
+        let finding = |(kind, severity)| pointer.at(&RULE, grid, place, severity, message(place, kind, severity));
+        findings.extend(Option::map(found, finding));
+    };
+    for find in personal::finds(ctx) {
+        tell(find.grid, find.place, judge(ctx, find));
+    }
     for grid in personal::grids(ctx) {
-        let header = |place| move || personal::header(ctx, grid, place);
-        let texts = personal::texts(grid).map(|(place, text)| (place, judge(ctx, text, header(place))));
-        let notes = personal::notes(grid).map(|(place, text)| (place, judge(ctx, text, String::new)));
-        let numbers = personal::numbers(grid).map(|(place, number)| (place, in_number(ctx, number, header(place))));
-        for (place, found) in texts.chain(numbers).chain(notes) {
-            let finding = |(kind, severity)| pointer.at(&RULE, grid, place, severity, message(place, kind, severity));
-            findings.extend(found.map(finding));
+        for (place, number) in personal::numbers(grid) {
+            tell(grid, place, in_number(ctx, number, || personal::header(ctx, grid, place)));
         }
     }
 }
 
 /// What number of a person the text holds and how sure it is; none where it holds none.
-fn judge(ctx: &Context, text: &str, header: impl Fn() -> String) -> Option<(Kind, Severity)> {
-    let found = ctx.privacy.find(text);
-    let is = |kind: Kind| found.iter().any(|personal| personal.kind == kind);
-    if is(Kind::Bsn)
-        && let Some(severity) = weigh(ctx, ctx.privacy.mentions_bsn(text), &header())
+fn judge(ctx: &Context, find: &Find) -> Option<(Kind, Severity)> {
+    let holds = |kind| find.holds(|held| held == kind);
+    if holds(Kind::Bsn)
+        && let Some(severity) =
+            weigh(ctx, ctx.privacy.mentions_bsn(find.text), &personal::header(ctx, find.grid, find.place))
     {
         return Some((Kind::Bsn, severity));
     }
-    [Kind::Account, Kind::Plate].into_iter().find(|kind| is(*kind)).map(|kind| (kind, Severity::Warning))
+    [Kind::Account, Kind::Plate].into_iter().find(|kind| holds(*kind)).map(|kind| (kind, Severity::Warning))
 }
 
 /// A whole number of eight or nine digits in a number cell.

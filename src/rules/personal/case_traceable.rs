@@ -51,11 +51,8 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let pointer = Pointer::new(ctx);
-    for grid in personal::grids(ctx) {
-        let told = personal::texts(grid).chain(personal::notes(grid));
-        for (place, _) in told.filter(|(_, text)| ctx.privacy.holds(text, |kind| kind == Kind::Traceable)) {
-            findings.push(pointer.at(&RULE, grid, place, RULE.severity, message(place)));
-        }
+    for find in personal::finds(ctx).filter(|find| find.holds(|kind| kind == Kind::Traceable)) {
+        findings.push(pointer.at(&RULE, find.grid, find.place, RULE.severity, message(find.place)));
     }
 }
 

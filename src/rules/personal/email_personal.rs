@@ -1,5 +1,8 @@
 //! PRV003: a cell holds the e-mail address of a person.
 
+use std::collections::HashSet;
+
+use crate::cell::Grid;
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::privacy::Kind;
 use crate::rules::Context;
@@ -47,21 +50,19 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let pointer = Pointer::new(ctx);
+    let is_email = |kind| kind == Kind::Email;
+    let told = personal::finds(ctx).filter(|find| !find.is_in_note() && find.holds(is_email));
+    let mut places: Vec<(&Grid, Place)> = told.map(|find| (find.grid, find.place)).collect();
+    // A link hides the address behind another text.
+    let mut seen: HashSet<(&str, Place)> = places.iter().map(|(grid, place)| (&*grid.sheet, *place)).collect();
     for grid in personal::grids(ctx) {
-        let holds = |text: &str| ctx.privacy.holds(text, |kind| kind == Kind::Email);
-        let texts = personal::texts(grid).filter(|(_, text)| holds(text)).map(|(place, _)| place);
-        let mut places: Vec<Place> = texts.collect();
-        // A link hides the address behind another text.
+        let holds = |formula: &str| ctx.privacy.holds(formula, is_email);
         let formulas = grid.cells.iter().filter(|(_, cell)| cell.formula.as_deref().is_some_and(holds));
-        for ((row, col), _) in formulas {
-            let place = Place::Cell(*row, *col);
-            if !places.contains(&place) {
-                places.push(place);
-            }
-        }
-        for place in places {
-            findings.push(pointer.at(&RULE, grid, place, RULE.severity, message(place)));
-        }
+        let hidden = formulas.map(|((row, col), _)| Place::Cell(*row, *col));
+        places.extend(hidden.filter(|place| seen.insert((&grid.sheet, *place))).map(|place| (grid, place)));
+    }
+    for (grid, place) in places {
+        findings.push(pointer.at(&RULE, grid, place, RULE.severity, message(place)));
     }
 }
 

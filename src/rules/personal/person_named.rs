@@ -1,12 +1,11 @@
 //! PRV004: a person is named, as owner or elsewhere.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use crate::cell::{Cell, CellRef, Grid};
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
-use crate::plan::Owner;
+use crate::plan::ActionPlan;
 use crate::rules::Context;
-use crate::rules::personal::{self, Place, Pointer};
+use crate::rules::personal::{self, Find, Place, Pointer};
 use crate::wording::{Wording, capitalised};
 
 /// The cell of an owner or of those involved seems to name a person: with a title, initials or "@", in the order "Molenaar, K.", by
@@ -52,41 +51,41 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let pointer = Pointer::new(ctx);
-    let sheets: HashMap<&str, &Grid> = personal::grids(ctx).map(|grid| (&*grid.sheet, grid)).collect();
-    // A merged cell is the owner of several actions.
-    let mut seen: HashSet<&CellRef> = HashSet::new();
-    for action in &ctx.plan.actions {
+    let named: Vec<&Find> = personal::finds(ctx).filter(|find| !find.is_in_note() && find.names_a_person()).collect();
+    let roles = roles(ctx.plan);
+    for find in named {
+        let role = match find.place {
+            Place::Cell(row, col) => roles.get(&(&*find.grid.sheet, row, col)),
+            Place::Note(..) | Place::Tab => None,
+        };
+        findings.push(match role {
+            Some(role) => pointer.at(&RULE, find.grid, find.place, RULE.severity, in_owner_cell(*role)),
+            None => {
+                let finding = pointer.at(&RULE, find.grid, find.place, Severity::Info, elsewhere(find.place));
+                finding.advise(instead())
+            }
+        });
+    }
+}
+
+/// The cells in which owners and involved parties were read. The plan's own texts are masked by now, so only their places are taken;
+/// the value of a merged cell, or of the one above, stands at its own.
+fn roles(plan: &ActionPlan) -> HashMap<(&str, u32, u32), Role> {
+    let mut roles = HashMap::new();
+    for action in &plan.actions {
         for (cell, role) in [(&action.owners, Role::Owner), (&action.involved, Role::Involved)] {
-            let Some(grid) = sheets.get(&*cell.at.sheet).filter(|_| cell.known().is_some()) else { continue };
-            if seen.insert(&cell.at) && names_person(ctx, grid, cell) {
-                let place = Place::Cell(cell.at.row, cell.at.col);
-                findings.push(pointer.at(&RULE, grid, place, RULE.severity, in_owner_cell(role)));
+            if cell.known().is_some() {
+                roles.entry((&*cell.at.sheet, cell.at.row, cell.at.col)).or_insert(role);
             }
         }
     }
-    let told: HashSet<(&str, u32, u32)> = seen.iter().map(|at| (&*at.sheet, at.row, at.col)).collect();
-    for grid in personal::grids(ctx) {
-        for (place, text) in personal::texts(grid) {
-            let is_told = matches!(place, Place::Cell(row, col) if told.contains(&(&*grid.sheet, row, col)));
-            if !is_told && personal::names_a_person(ctx, text) {
-                let finding = pointer.at(&RULE, grid, place, Severity::Info, elsewhere(place));
-                findings.push(finding.advise(instead()));
-            }
-        }
-    }
+    roles
 }
 
 #[derive(Debug, Clone, Copy)]
 enum Role {
     Owner,
     Involved,
-}
-
-/// Whether the cell of an owner names a person; an e-mail address is PRV003's. The plan's own texts are masked by now, so the sheet is
-/// asked. The names of all owners were gathered before, so that what is told here is what masking hides.
-fn names_person(ctx: &Context, grid: &Grid, cell: &Cell<Vec<Owner>>) -> bool {
-    // The value of a merged cell, or of the one above, is told where it stands.
-    personal::names_a_person(ctx, &grid.text(cell.at.row, cell.at.col))
 }
 
 fn in_owner_cell(role: Role) -> Wording {

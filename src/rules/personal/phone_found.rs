@@ -46,16 +46,17 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let pointer = Pointer::new(ctx);
+    let mut tell = |grid, place| findings.push(pointer.at(&RULE, grid, place, RULE.severity, message(place)));
+    for find in personal::finds(ctx).filter(|find| !find.is_in_note() && find.holds(|kind| kind == Kind::Phone)) {
+        tell(find.grid, find.place);
+    }
     for grid in personal::grids(ctx) {
-        let texts = personal::texts(grid)
-            .filter(|(_, text)| ctx.privacy.holds(text, |kind| kind == Kind::Phone))
-            .map(|(place, _)| place);
-        let numbers = personal::numbers(grid).filter(|(place, number)| {
-            ctx.privacy.is_phone_number(*number)
-                && ctx.privacy.is_header_of_phones(&personal::header(ctx, grid, *place))
-        });
-        for place in texts.chain(numbers.map(|(place, _)| place)) {
-            findings.push(pointer.at(&RULE, grid, place, RULE.severity, message(place)));
+        for (place, number) in personal::numbers(grid) {
+            if ctx.privacy.is_phone_number(number)
+                && ctx.privacy.is_header_of_phones(&personal::header(ctx, grid, place))
+            {
+                tell(grid, place);
+            }
         }
     }
 }

@@ -23,7 +23,7 @@ pub(in crate::rules) struct Beside<'a> {
 
 impl<'a> Beside<'a> {
     /// Gathers what there is in the workbook.
-    pub(in crate::rules) fn new(ctx: &'a Context<'a>) -> Self {
+    pub(in crate::rules) fn new(ctx: &'a Context<'_>) -> Self {
         let mut notes: HashMap<(&str, u32), Vec<&str>> = HashMap::new();
         for grid in ctx.grids {
             for note in &grid.notes {
