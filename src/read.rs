@@ -5,6 +5,7 @@ mod assessment;
 mod caption;
 pub mod colour;
 mod columns;
+mod content;
 pub mod deadline;
 mod filldown;
 mod header;
@@ -69,6 +70,9 @@ pub fn read_on(grids: &[Grid], framework: &Framework, today: Option<NaiveDate>) 
     plan.assessments = assessments;
     plan.remarks.extend(remarks);
     plan.remarks.extend(columns::decide(&mut drafts, &all_rows, &tools));
+    // A sheet of nobody without a column for actions is a list of something else.
+    let is_of_somebody = |sheet: usize| names.get(sheet).is_some_and(|name| name.belongs_to != BelongsTo::Nobody);
+    drafts.retain(|draft| draft.columns.contains_key(&Field::Action) || is_of_somebody(draft.sheet));
     let stacked = columns::sheets_with_several(&drafts);
     for draft in drafts {
         let (Some(rows), Some(name)) = (all_rows.get(draft.sheet), names.get(draft.sheet)) else { continue };

@@ -11,17 +11,17 @@ use crate::read::header::{Header, Rows};
 use crate::read::legend::{self, Legend};
 use crate::read::status::Scale;
 use crate::read::table::Tools;
-use crate::read::{deadline, owner, place};
+use crate::read::{content, deadline, owner, place};
 use crate::wording::Lang::{En, Nl};
 use crate::wording::{Wording, key};
 
 /// Fewer speaking cells than this are no ground to go against a header.
-const ENOUGH: usize = 3;
+pub(super) const ENOUGH: usize = 3;
 /// How many rows of a table are looked at to tell what a column without a header is, or which of two columns is which.
-const SAMPLE: usize = 300;
+pub(super) const SAMPLE: usize = 300;
 
 /// A row with its cells by column.
-type Row<'g> = (u32, Vec<(u32, &'g GridCell)>);
+pub(super) type Row<'g> = (u32, Vec<(u32, &'g GridCell)>);
 
 /// What the cells of a column say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -144,7 +144,9 @@ pub(crate) fn decide(drafts: &mut [Draft], rows: &[Rows], tools: &Tools) -> Vec<
             move_column(&mut draft.columns, Field::Percent, Field::Progress, col);
         }
         remarks.extend(people(draft, body, tools));
+        remarks.extend(days_to_come(draft, body, tools));
         remarks.extend(dates(draft, body, tools));
+        remarks.extend(content::complete(draft, body, tools));
     }
     remarks.extend(statuses(drafts, rows, &tools.scales()));
     // Notes are read from left to right, in whatever order their columns became known.
@@ -239,7 +241,7 @@ fn remark(draft: &Draft, col: u32, decided: Field, tally: &Tally) -> Remark {
 }
 
 /// What a column was read as, and on what grounds.
-fn told(draft: &Draft, col: u32, decided: Field, grounds: &Wording) -> Remark {
+pub(super) fn told(draft: &Draft, col: u32, decided: Field, grounds: &Wording) -> Remark {
     let header = draft.header.texts.get(&col).cloned().unwrap_or_default().replace('\n', " ");
     let (word_nl, word_en) = (decided.word(Nl), decided.word(En));
     Remark {
@@ -284,7 +286,7 @@ fn names(body: &[Row], col: u32, tools: &Tools) -> (u32, usize, usize) {
 }
 
 /// The cell of a column in a row, where it has a text.
-fn filled<'g>(cells: &[(u32, &'g GridCell)], col: u32) -> Option<&'g GridCell> {
+pub(super) fn filled<'g>(cells: &[(u32, &'g GridCell)], col: u32) -> Option<&'g GridCell> {
     let at = cells.binary_search_by_key(&col, |(col, _)| *col).ok()?;
     cells.get(at).map(|(_, cell)| *cell).filter(|cell| !cell.is_blank())
 }
@@ -304,6 +306,23 @@ struct Dates {
     closed: usize,
     open: usize,
     open_blank: usize,
+}
+
+/// A column by its header for the day on which an action was completed, in a table without deadlines: filled for actions that are not
+/// closed, it says when they have to be.
+fn days_to_come(draft: &mut Draft, body: &[Row], tools: &Tools) -> Option<Remark> {
+    let progress = draft.columns.get(&Field::Progress)?.first().copied();
+    let col = *draft.columns.get(&Field::CompletedOn)?.first()?;
+    let dates = count_dates(body, col, progress, tools);
+    if draft.columns.contains_key(&Field::Deadline) || dates.open < ENOUGH || dates.open <= dates.open_blank {
+        return None;
+    }
+    move_column(&mut draft.columns, Field::CompletedOn, Field::Deadline, col);
+    let grounds = Wording::of(
+        "De kolom is ook gevuld bij acties die niet klaar zijn.",
+        "It is filled for actions that are open too.",
+    );
+    Some(told(draft, col, Field::Deadline, &grounds))
 }
 
 /// Of several columns for the deadline, one can hold prose, and one the day on which an action was completed. A single one can
@@ -353,7 +372,7 @@ fn count_dates(body: &[Row], col: u32, progress: Option<u32>, tools: &Tools) -> 
     dates
 }
 
-fn is_readable(deadline: &Deadline) -> bool {
+pub(super) fn is_readable(deadline: &Deadline) -> bool {
     !matches!(deadline.precision, Precision::Unreadable | Precision::Vague | Precision::Blank)
 }
 

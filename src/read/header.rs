@@ -5,10 +5,10 @@ mod compose;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::cell::{CellValue, Grid, GridCell, Span};
-use crate::framework::{Field, Framework};
+use crate::framework::{Field, Framework, Theme};
 use crate::language::{Language, Role};
 use crate::plan::BelongsTo;
 use crate::wording::{fold, key, nearest};
@@ -65,6 +65,8 @@ pub(crate) struct Headers {
     names: Vec<(String, Field, usize)>,
     /// Header texts that the framework does not name.
     usual: FxHashMap<String, (Field, usize)>,
+    /// The names of themes and sub-themes: they stand below headers, whatever else their words can mean.
+    topics: FxHashSet<String>,
     language: Arc<Language>,
 }
 
@@ -112,6 +114,7 @@ impl Headers {
             openings: Vec::new(),
             names: Vec::new(),
             usual: FxHashMap::default(),
+            topics: framework.themes.iter().flat_map(topics).map(header_key).collect(),
             language: framework.language.clone(),
         };
         for (field, aliases) in &framework.columns {
@@ -185,6 +188,9 @@ impl Headers {
         }
         if found.is_empty() {
             found.extend(self.composed(unbracketed));
+        }
+        if self.topics.contains(&key) {
+            found.retain(|candidate| candidate.grade <= Grade::Plain);
         }
         found.sort_by_key(Candidate::score);
         let mut seen = BTreeSet::new();
@@ -264,8 +270,7 @@ impl Headers {
                         headers.push(header);
                     }
                 } else if without_action.is_none()
-                    && fields.len() >= 3
-                    && *belongs_to != BelongsTo::Nobody
+                    && fields.len() >= if *belongs_to == BelongsTo::Nobody { 5 } else { 3 }
                     && (fields.contains(&Field::Owner) || fields.contains(&Field::Deadline))
                 {
                     without_action = Some(header);
@@ -556,6 +561,11 @@ impl Header {
         }
         fields
     }
+}
+
+/// The names of a theme and of its sub-themes.
+fn topics(theme: &Theme) -> impl Iterator<Item = &str> {
+    std::iter::once(theme.name.as_str()).chain(theme.subthemes.iter().map(|subtheme| subtheme.name.as_str()))
 }
 
 fn texts(cells: &[(u32, &GridCell)]) -> BTreeMap<u32, String> {

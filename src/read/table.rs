@@ -186,6 +186,11 @@ impl<'f> Tools<'f> {
         remember(&mut self.memory.priorities, text, |text| self.priorities.parse(text).map(Arc::new))
     }
 
+    /// The priority that a text says.
+    pub(super) fn priority_of(&self, text: &str) -> Option<PriorityRange> {
+        self.priorities.parse(text)
+    }
+
     fn theme(&mut self, text: &Arc<str>) -> Option<Arc<Code>> {
         remember(&mut self.memory.themes, text, |text| self.topics.theme(text).map(Arc::new))
     }
