@@ -159,6 +159,10 @@ impl Phrases {
             } else if self.waits_until(&clause, rest) {
                 clause.detail = true;
                 break;
+            } else if let Some(begin) = self.depends(&mut clause, rest) {
+                begin.ahead = true;
+                clause.detail = true;
+                break;
             } else if let Some((phrase, length)) = self.state_at(rest, pending) {
                 clause.open |= phrase.open && rest.len() > length;
                 clause.states.push((phrase, std::mem::take(&mut pending)));
@@ -244,6 +248,13 @@ impl Phrases {
         let here = |nth: usize| rest.get(nth).and_then(word);
         let reason = || self.role(Role::BeforeReason).length_at(here).is_some_and(|length| length > 1);
         clause.states.last().is_some_and(|state| (waits(state) && begins()) || reason())
+    }
+
+    /// What is said beside a beginning that a condition follows: "start zodra het budget rond is".
+    fn depends<'c>(&self, clause: &'c mut Clause, rest: &[Token]) -> Option<&'c mut Beside> {
+        self.role(Role::Condition).length_at(|nth| rest.get(nth).and_then(word))?;
+        let (state, beside) = clause.states.last_mut()?;
+        (state.kind == Kind::Begin).then_some(beside)
     }
 
     /// A word that turns the state beside it, unless a longer phrase of a state starts there; and how many words it takes.

@@ -54,18 +54,29 @@ struct Told {
 const NOT_RUNNING: [&str; 4] = ["on_hold", "delayed", "dropped", "not_started"];
 const SETTLED: [&str; 2] = ["done", "dropped"];
 const AFTERWARDS: [&str; 6] = ["done", "dropped", "in_progress", "delayed", "on_hold", "ongoing"];
+/// The same for work that goes on no longer, for what is ready in a month that may be past or to come, and for an act that is still to
+/// come.
+const NO_LONGER: [&str; 5] = ["done", "on_hold", "delayed", "dropped", "not_started"];
+const READY_IN_A_MONTH: [&str; 6] = ["done", "in_progress", "delayed", "not_started", "on_hold", "ongoing"];
+const TO_COME: [&str; 4] = ["not_started", "in_progress", "delayed", "on_hold"];
 
 /// Which states another clause may tell where this one tells none: "loopt nu niet, …", "niet meer open, …".
 fn hint(phrase: &Phrase, beside: Beside) -> Option<&'static [&'static str]> {
+    let dated = beside.dated_before || beside.dated_behind;
     let open = matches!(phrase.kind, Kind::NotStarted | Kind::OnHold | Kind::Delayed);
     match phrase.kind {
         Kind::Settled => Some(&SETTLED),
+        Kind::Running if beside.no_more && !beside.not_yet => Some(&NO_LONGER),
         Kind::Running if (beside.negated || beside.no_more) && !beside.not_yet => Some(&NOT_RUNNING),
         Kind::Begun | Kind::Running if beside.was => Some(&AFTERWARDS),
         Kind::CarriedOut if beside.negated && !(beside.not_yet || beside.fully || beside.becoming) => {
             Some(&NOT_RUNNING)
         }
         Kind::Delayed if beside.no_more => None,
+        Kind::Ready if dated && !beside.in_digits && beside.says_nothing() => Some(&READY_IN_A_MONTH),
+        Kind::Performed if (beside.still || beside.ahead) && !(beside.turned() || beside.partly || beside.becoming) => {
+            Some(&TO_COME)
+        }
         _ if open && (beside.was || beside.no_more) && !beside.turned() => Some(&AFTERWARDS),
         _ => None,
     }
@@ -256,6 +267,10 @@ impl Phrases {
         let open = |code: &Code| !self.is(code, "done") && !self.is(code, "dropped");
         let has = |code: &str| self.is(one, code) || self.is(other, code);
         if against && open(one) {
+            return Some(other.clone());
+        }
+        // "nooit gestart, komt te vervallen"
+        if self.is(other, "dropped") && (self.is(one, "not_started") || WAITING.contains(&&**one)) {
             return Some(other.clone());
         }
         if WAITING.contains(&&**one) && (self.is(other, "not_started") || self.is(other, "in_progress")) {

@@ -59,10 +59,13 @@ impl Slips {
     /// Whether a word may be a slip of one that turns the meaning: "nit", "neit", "niett".
     fn may_turn(&self, word: &str) -> bool {
         let near = |turning: &String| {
-            let no_longer = word.chars().count() <= turning.chars().count();
+            let (length, own) = (turning.chars().count(), word.chars().count());
+            // A letter too many stands within the word: "nieit" is "niet", and "niets" is another word.
+            let within = length > 3 && own == length + 1 && turning.chars().last() == word.chars().last();
             turning.chars().next() == word.chars().next()
                 && turning.len() >= 3
-                && (sound(turning) == sound(word) || (no_longer && strsim::osa_distance(turning, word) <= 1))
+                && (sound(turning) == sound(word)
+                    || ((own <= length || within) && strsim::osa_distance(turning, word) <= 1))
         };
         !self.themselves.contains(word) && self.turning.iter().any(near)
     }

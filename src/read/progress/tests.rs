@@ -48,6 +48,11 @@ ongoing: doorlopend | structureel | continu | doorlopende actie | going concern 
 -: afgerond? | lopend/vertraagd | loopt, vertraagd | gereed/niet gestart | ❌ | ✗ | 👍 | eind 2026 klaar ja | misschien | wel goed denk ik
 -: klaar voor besluitvorming | niet on hold | deels vervallen | afgerond werk nakijken | start | in mei klaar | klaar in mei
 in_progress: eerste gesprek gevoerd | lopent
+in_progress: loopt, klaar in juni 2026 | moet nog vastgesteld worden, loopt | moet nog vastgesteld worden
+not_started: start zodra het geld er is | starten als de subsidie binnen is
+done: loopt niet meer, is afgerond | eerder dan gepland afgerond
+dropped: nooit gestart, komt te vervallen | vertraagd, inmiddels geannuleerd
+-: loopt niet meer | klaar in juni 2026
 -: zie toelichting | 150% | niet 80% | afronden | afronding | starten | loopt niet | bijna gestopt | volgt
 ";
 
@@ -95,11 +100,12 @@ fn phrases_are_read_as_they_are_meant() {
 }
 
 /// Phrases in many voices, each batch written before it was read for the first time.
-const VOICES: [&str; 4] = [
+const VOICES: [&str; 5] = [
     include_str!("voices.txt"),
     include_str!("voices_2.txt"),
     include_str!("voices_3.txt"),
     include_str!("voices_4.txt"),
+    include_str!("voices_5.txt"),
 ];
 
 /// Whether reading one state for the other turns the meaning round: done or dropped against open, started against not started.
@@ -141,6 +147,7 @@ fn a_slip_is_no_word_that_turns_the_meaning() {
         "nit afgerond",
         "niett afgerond",
         "neit gestart",
+        "nieit gestart",
         "nt vervallen afgerond",
         "klaas",
         "gestort",
