@@ -52,11 +52,34 @@ fn token(rest: &[char], cutter: &Cutter, tokens: &mut Vec<Token>) -> usize {
         tokens.push(Token::Redacted);
         return length.max(1);
     }
+    if let Some(length) = gap(rest).filter(|_| !matches!(tokens.last(), Some(Token::Word(_)))) {
+        // With the sign behind it, since "xx" alone is a word for what is not known yet.
+        tokens.push(Token::Word(rest.iter().take(length + 1).collect::<String>().trim_end().to_owned()));
+        return length;
+    }
     match rest.first() {
         Some(c) if c.is_alphabetic() => word(rest, cutter, tokens),
         Some(c) if c.is_ascii_digit() => number(rest, cutter, tokens),
         _ => mark(rest, tokens),
     }
+}
+
+/// What is left open of a date, for somebody to fill in: the start of "xx-06-2026", "??/??/2026", "__ juni 2026". A word that nobody
+/// knows, so that people are told that it was not read.
+fn gap(rest: &[char]) -> Option<usize> {
+    let sign = *rest.first().filter(|c| matches!(c, 'x' | '?' | '_' | '.' | '…'))?;
+    let length = run(rest, |c| *c == sign);
+    let is_open = match sign {
+        '.' => length > 1,
+        _ => true,
+    };
+    let (parts, after) = (rest.get(length)?, rest.get(length + 1)?);
+    let goes_on = match parts {
+        '-' | '/' | '.' => after.is_ascii_digit() || *after == sign,
+        ' ' => length > 1 && sign != '?' && after.is_alphabetic(),
+        _ => false,
+    };
+    (is_open && goes_on).then_some(length)
 }
 
 /// A sign; `->`, `-->` and `=>` are arrows.
