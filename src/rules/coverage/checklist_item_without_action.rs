@@ -24,7 +24,8 @@ const SAME_BEGINNING: usize = 6;
 ///
 /// What an action is about can only be guessed from its words, and it may mean the item in other words. So this rule is information,
 /// speaks of items with at least four telling words alone, and is silent as soon as there is a hint: a telling word in any action of
-/// the theme, two of them in an action elsewhere, or any other word of the item in an action of the sub-theme itself. Actions that are
+/// the theme, two of them in an action elsewhere, or in an action of the sub-theme itself any word that the other items of its checklist
+/// do without. Actions that are
 /// done count too, and so do notes. Where an item is the only one of its sub-theme, every action of the sub-theme is about it.
 ///
 /// It wants the whole plan: the actions of the district and of every municipality. A sub-theme without any action is said by COV001 or
@@ -80,13 +81,21 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     }
 }
 
+/// A word of an item.
+struct ItemWord {
+    text: String,
+    /// Whether the checklists of other sub-themes do without it.
+    telling: bool,
+    /// Whether the other items of its own checklist do.
+    own: bool,
+}
+
 /// An item with its words.
 struct Item<'f> {
     theme: &'f Theme,
     subtheme: &'f SubTheme,
     text: &'f str,
-    /// Each with whether it is a telling one.
-    words: Vec<(String, bool)>,
+    words: Vec<ItemWord>,
 }
 
 impl Item<'_> {
@@ -95,10 +104,9 @@ impl Item<'_> {
         let own = subthemes.iter().any(|own| own.code == self.subtheme.code);
         let of_theme = |own: &&SubTheme| self.theme.subthemes.iter().any(|other| other.code == own.code);
         let related = subthemes.is_empty() || subthemes.iter().any(of_theme);
-        let telling = hits.iter().filter(|at| self.words.get(**at).is_some_and(|(_, telling)| *telling)).count();
-        (own && (self.subtheme.checklist.len() == 1 || !hits.is_empty()))
-            || (related && telling > 0)
-            || telling >= NO_CHANCE
+        let telling = hits.iter().filter(|at| self.words.get(**at).is_some_and(|word| word.telling)).count();
+        let is_own = || hits.iter().any(|at| self.words.get(*at).is_some_and(|word| word.own));
+        (own && (self.subtheme.checklist.len() == 1 || is_own())) || (related && telling > 0) || telling >= NO_CHANCE
     }
 }
 
@@ -116,17 +124,19 @@ fn items(framework: &Framework) -> Vec<Item<'_>> {
         let others = checklists.iter().filter(|(code, _)| **code != *own.code);
         others.flat_map(|(_, words)| words).any(|other| is_alike(word, other))
     };
-    let item = |theme, subtheme, text| {
-        let words: BTreeSet<String> = words(text).collect();
-        let words = words.into_iter().map(|word| {
-            let telling = !elsewhere(subtheme, &word);
-            (word, telling)
-        });
-        Item { theme, subtheme, text, words: words.collect() }
-    };
     let items = all().flat_map(|(theme, subtheme)| subtheme.checklist.iter().map(move |text| (theme, subtheme, text)));
-    let items = items.map(|(theme, subtheme, text)| item(theme, subtheme, text));
-    items.filter(|item| item.words.iter().filter(|(_, telling)| *telling).count() >= LEAST_WORDS).collect()
+    let items = items.map(|(theme, subtheme, text)| {
+        let beside: BTreeSet<String> =
+            subtheme.checklist.iter().filter(|other| *other != text).flat_map(words).collect();
+        let own: BTreeSet<String> = words(text).collect();
+        let own = own.into_iter().map(|word| ItemWord {
+            telling: !elsewhere(subtheme, &word),
+            own: !beside.iter().any(|other| is_alike(&word, other)),
+            text: word,
+        });
+        Item { theme, subtheme, text, words: own.collect() }
+    });
+    items.filter(|item| item.words.iter().filter(|word| word.telling).count() >= LEAST_WORDS).collect()
 }
 
 /// Words that are long enough to tell something.
@@ -185,7 +195,7 @@ fn alike_in(items: &[Item], word: &str, language: &Language) -> Vec<(usize, usiz
         return Vec::new();
     }
     let of_item = |(at, item): (usize, &Item)| -> Vec<(usize, usize)> {
-        item.words.iter().enumerate().filter(|(_, (own, _))| is_alike(own, word)).map(|(own, _)| (at, own)).collect()
+        item.words.iter().enumerate().filter(|(_, own)| is_alike(&own.text, word)).map(|(own, _)| (at, own)).collect()
     };
     items.iter().enumerate().flat_map(of_item).collect()
 }
@@ -238,7 +248,7 @@ mod tests {
         let judged: Vec<String> = items(Framework::embedded())
             .iter()
             .map(|item| {
-                let telling = item.words.iter().filter(|(_, telling)| *telling).map(|(word, _)| word.as_str());
+                let telling = item.words.iter().filter(|word| word.telling).map(|word| word.text.as_str());
                 format!("{}: {}", item.subtheme.code, telling.collect::<Vec<_>>().join(" "))
             })
             .collect();

@@ -73,7 +73,12 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 }
 
 /// Whether this rule speaks of the action's priority.
-pub(in crate::rules) fn is_said_of(ctx: &Context, scale: &Scale, colours: &Colours, action: &Action) -> bool {
+pub(in crate::rules) fn is_said_of<'c>(
+    ctx: &Context<'c>,
+    scale: &Scale,
+    colours: &Colours<'c>,
+    action: &'c Action,
+) -> bool {
     mismatch(ctx, scale, colours, action).is_some()
 }
 
@@ -105,10 +110,18 @@ fn mismatch<'c>(
     let mut judged = own.is_some();
     let mut statuses: BTreeSet<&Code> = own.into_iter().collect();
     let mut planned: Vec<&PriorityRange> = Vec::new();
+    let mut assessed: BTreeSet<&Code> = BTreeSet::new();
     for subtheme in subthemes {
         judged = judged || concerns(ctx, colours, action, subtheme);
-        statuses.extend(colours.of(&subtheme.code).iter().map(|colour| colour.code));
+        let of_subtheme = colours.of(&subtheme.code);
+        statuses.extend(of_subtheme.iter().map(|colour| colour.code));
+        let for_action = of_subtheme.iter().filter(|colour| is_for(ctx, action, colour.municipality));
+        assessed.extend(for_action.map(|colour| colour.code));
         planned.extend(&subtheme.priority);
+    }
+    // A row that gives its municipality another colour than the framework does is judged by what it says itself.
+    if let Some(own) = own.filter(|own| action.framework_status.at != action.progress.at && !assessed.contains(own)) {
+        statuses = BTreeSet::from([own]);
     }
     let mismatch = judged && !statuses.is_empty() && !scale.fits(&priority.to, &statuses)?;
     (mismatch && !is_for_the_plan(ctx.framework, scale, priority, &planned, &statuses)).then_some(statuses)
