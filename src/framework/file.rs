@@ -319,9 +319,12 @@ pub(super) fn choices(key: &str) -> Option<&'static [&'static str]> {
     }
 }
 
-/// Whether a text can stand as a name: something to compare by, on one line, not endless.
+/// Whether a text can stand as a name: something to compare by - a letter, a digit, or a sign such as "✔" - on one line, not endless.
 pub(super) fn is_text(text: &str) -> bool {
-    !wording::key(text).is_empty() && !text.contains(char::is_control) && text.chars().count() <= LONGEST_TEXT
+    // Unicode has its arrows, shapes and pictures from here on; what comes before it parts words.
+    const FIRST_SIGN: char = '\u{2190}';
+    let is_telling = !wording::key(text).is_empty() || text.chars().any(|c| c >= FIRST_SIGN);
+    is_telling && !text.contains(char::is_control) && text.chars().count() <= LONGEST_TEXT
 }
 
 /// Whether a text looks like a rule code: `PRI003`.

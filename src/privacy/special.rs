@@ -29,7 +29,7 @@ static TELLING: LazyLock<Regex> = LazyLock::new(|| {
 const SPECIAL: [Role; 3] = [Role::SpecialCategory, Role::HealthWord, Role::PoliceWord];
 
 /// How far what tells who it is may stand from the word, in bytes.
-const NEAR: usize = 60;
+const NEAR: usize = 90;
 
 /// What tells whose case, belief, health or criminal record the text speaks of, as byte ranges. `names` are the names in the text
 /// and `addresses` its streets with a number.
