@@ -272,6 +272,8 @@ roles! {
     TopicLabel "topic_label",
     /// What numbers the parts of something: `fase`, `stap`.
     PartLabel "part_label",
+    /// What numbers actions that are done one after the other: `fase`.
+    PhaseWord "phase_words",
     /// What a footnote begins with: `bron:`, `let op`.
     FootnoteStart "footnote_start",
     /// What a legend begins with: `legenda`.
@@ -586,4 +588,10 @@ roles! {
     Referring "referring",
     /// Words that occur in any sentence of a plan, long as they are: `betrokken`, `ontwikkelingen`.
     CommonInPlans "common_in_plans",
+    /// What a word ends with where there are several of it: `…s`, `…en`.
+    PluralEnding "plural_endings",
+    /// What looks so at the end of a word of which there is one: `…is`.
+    SingularEnding "singular_endings",
+    /// How a word ends that says how old somebody is and may stand before another one: `minderjarige`.
+    AgeEnding "age_endings",
 }

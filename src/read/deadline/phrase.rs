@@ -167,6 +167,8 @@ pub(super) struct Cutter {
     ordinals: FxHashSet<String>,
     /// Words that may stand behind such a letter without a space: `1ekwartaal`.
     ordered: FxHashSet<String>,
+    /// Letters of abbreviations that are a word without their full stops: "a.s." is what comes, and the English "as" something else.
+    stopped: FxHashSet<String>,
     /// Beginnings of words that are joined with what follows their hyphen: `half-jaarlijks`.
     joined: FxHashSet<String>,
     /// Endings of what they are joined with.
@@ -181,7 +183,7 @@ pub(super) struct Cutter {
 impl Phrasebook {
     /// The words of a language.
     pub(super) fn new(language: Arc<Language>) -> Self {
-        let mut cutter = Cutter { signed: signed(&language), ..Cutter::default() };
+        let mut cutter = Cutter { signed: signed(&language), stopped: stopped(&language), ..Cutter::default() };
         let ordinals = language.words(Role::OrdinalLetters).entries().map(fold);
         cutter.ordinals = ordinals.collect();
         cutter.half = language.words(Role::Half).entries().next().map(fold).unwrap_or_default();
@@ -405,7 +407,24 @@ fn signed(language: &Language) -> Vec<Vec<char>> {
     found.into_iter().rev().collect()
 }
 
+/// The letters of abbreviations that are a small word without their full stops.
+fn stopped(language: &Language) -> FxHashSet<String> {
+    let entries = ROLES.iter().flat_map(|role| language.words(*role).entries());
+    let abbreviations = entries.map(fold).filter(|entry| {
+        let mut parts = entry.trim_end_matches('.').split('.').peekable();
+        let single = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
+        entry.ends_with('.') && parts.all(single)
+    });
+    let letters = abbreviations.map(|entry| entry.replace('.', ""));
+    letters.filter(|letters| letters.len() > 1 && language.is(Role::Small, letters)).collect()
+}
+
 impl Cutter {
+    /// Whether an abbreviation of these letters keeps its full stops, since it is another word without them.
+    pub(super) fn keeps_stops(&self, letters: &str) -> bool {
+        self.stopped.contains(letters)
+    }
+
     /// What the other words add to it.
     fn learn(&mut self, book: &Phrasebook) {
         let of = |roles: &'static [Role]| {
