@@ -64,6 +64,14 @@ roles! {
     Winter "winter",
     /// The feast, with its holiday.
     Christmas "christmas",
+    /// The holiday of schools and councils around Christmas.
+    ChristmasBreak "christmas_break",
+    /// The holiday of schools and councils in autumn.
+    AutumnBreak "autumn_break",
+    /// The holiday of schools and councils around carnival.
+    SpringBreak "spring_break",
+    /// The holiday of schools and councils in May.
+    MayBreak "may_break",
     /// The turn of the year.
     NewYear "new_year",
     /// The feast.
@@ -168,11 +176,13 @@ roles! {
     Beside "beside",
     /// Said from the day of reading: `volgend jaar`.
     Relative "relative",
+    /// The one that holds the day of reading: `dit jaar`.
+    This "this",
     /// Said from the day of reading, with nothing after it.
     RelativeDay "relative_day",
     /// After a date without its year, said from the day of reading: `jl.`
     LastOrNext "last_or_next",
-    /// Makes a meeting of what follows: `volgend overleg`.
+    /// The first one after the day of reading; makes a meeting of what can be one: `volgend overleg`.
     Next "next",
     /// What can be next and is no meeting.
     NoMeeting "no_meeting",

@@ -22,9 +22,9 @@ fn today() -> NaiveDate {
 /// What the whole catalogue finds in text tables under a framework.
 pub(super) fn run(previous: &str, current: &str, framework: &Framework, baseline: bool) -> Vec<Finding> {
     let example::Sheets { grids, properties, .. } = example::sheets(current);
-    let plan = read::read(&grids, framework);
+    let plan = read::read_on(&grids, framework, Some(today()));
     let before = example::sheets(previous).grids;
-    let before = (!previous.is_empty()).then(|| read::read(&before, framework));
+    let before = (!previous.is_empty()).then(|| read::read_on(&before, framework, Some(today())));
     let reconciliation = before.as_ref().map(|before| reconcile(before, &plan, framework));
     let previous = before.as_ref().zip(reconciliation.as_ref());
     let naming = masking::Naming {

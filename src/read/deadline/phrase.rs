@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock, Mutex, Weak};
 use chrono::Weekday;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::span::{Feast, Part, Season};
+use super::span::{Feast, Nearby, Part, Season};
 use super::token::{self, Token};
 use crate::field::Field;
 use crate::language::{DateOrder, Language, Role};
@@ -20,6 +20,10 @@ const ROLES: &[Role] = &[
     Role::Autumn,
     Role::Winter,
     Role::Christmas,
+    Role::ChristmasBreak,
+    Role::AutumnBreak,
+    Role::SpringBreak,
+    Role::MayBreak,
     Role::NewYear,
     Role::Easter,
     Role::Pentecost,
@@ -71,6 +75,7 @@ const ROLES: &[Role] = &[
     Role::Within,
     Role::Beside,
     Role::Relative,
+    Role::This,
     Role::RelativeDay,
     Role::LastOrNext,
     Role::Next,
@@ -587,11 +592,19 @@ pub(super) const SEASONS: &[(Role, Season)] = &[
 
 /// The roles of feasts.
 pub(super) const FEASTS: &[(Role, Feast)] = &[
+    (Role::ChristmasBreak, Feast::ChristmasBreak),
+    (Role::AutumnBreak, Feast::AutumnBreak),
+    (Role::SpringBreak, Feast::SpringBreak),
+    (Role::MayBreak, Feast::MayBreak),
     (Role::Christmas, Feast::Christmas),
     (Role::NewYear, Feast::NewYear),
     (Role::Easter, Feast::Easter),
     (Role::Pentecost, Feast::Pentecost),
 ];
+
+/// The roles of words that are said from the day of reading; what is over by then, nobody plans for.
+pub(super) const NEARBY: &[(Role, Option<Nearby>)] =
+    &[(Role::This, Some(Nearby::This)), (Role::Next, Some(Nearby::Next)), (Role::Relative, None)];
 
 /// The number of a Roman numeral up to four.
 pub(super) fn roman(word: &str) -> Option<u32> {
