@@ -322,6 +322,8 @@ roles! {
     GivenName "given_names",
     /// A common surname, or the ending of one. It supports that words are a name.
     FamilyName "family_names",
+    /// An ending that surnames have and hardly any other word, so that a lone word with it is one in the cell of an owner: `…stra`.
+    SurnameEnding "surname_endings",
     /// A small word within surnames: `van`, `de`, `von`.
     NameParticle "name_particles",
     /// A small word within surnames that is an ordinary word by itself: `in`, `op`.
