@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::cell::Cell;
 use crate::language::DateOrder;
-use crate::plan::{Action, Coarse, DateNotation, Deadline, Signal};
+use crate::plan::{Action, Coarse, DateNotation, Deadline};
 use crate::read::deadline::{Calendar, DayOrder};
 use crate::rules::Context;
 
@@ -55,27 +55,6 @@ pub(in crate::rules) fn calendar_of(notation: DateNotation) -> Calendar {
     let mut calendar = Calendar::default();
     calendar.set_order(DayOrder::from(notation.order));
     calendar
-}
-
-/// Whether nothing about the days is in doubt, so that a rule may reckon with them.
-pub(in crate::rules) fn is_certain(deadline: &Deadline) -> bool {
-    let doubts = [Signal::YearMissing, Signal::WeekdayMismatch, Signal::EndBeforeStart, Signal::OrderUnsure];
-    !deadline.signals.iter().any(|signal| doubts.contains(signal))
-}
-
-/// Whether it names no day, no rhythm, and is not ongoing.
-pub(in crate::rules) fn says_nothing(deadline: &Deadline) -> bool {
-    deadline.start.is_none() && deadline.end.is_none() && !deadline.ongoing && deadline.recurrence.is_none()
-}
-
-/// Whether it repeats or has no end by design.
-pub(in crate::rules) fn goes_on(deadline: &Deadline) -> bool {
-    deadline.ongoing || deadline.recurrence.is_some()
-}
-
-/// The last day, where it is certain and there is one by design.
-pub(in crate::rules) fn firm_end(deadline: &Deadline) -> Option<NaiveDate> {
-    deadline.end.filter(|_| !goes_on(deadline) && is_certain(deadline))
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use crate::finding::{Example, Finding, Location, Needs, Related, Rule, RuleCode,
 use crate::framework::Code;
 use crate::language::{Language, Role};
 use crate::plan::{Action, Deadline, Precision};
-use crate::rules::deadline::firm_end;
 use crate::rules::id::{id_key, is_workbook_wide};
+use crate::rules::planning::firm_end;
 use crate::rules::{Context, day, municipality_of};
 use crate::wording::{Wording, capitalised, fold, pattern};
 

@@ -6,7 +6,7 @@ use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::plan::{Deadline, Signal};
 use crate::read::deadline::Calendar;
 use crate::rules::Context;
-use crate::rules::deadline::says_nothing;
+use crate::rules::planning::says_nothing;
 use crate::wording::Wording;
 
 /// The planning of an open action says something that no day follows from: "z.s.m.", "op korte termijn", "na besluitvorming", or
