@@ -7,6 +7,7 @@ mod files;
 mod framework;
 mod merge;
 mod rules;
+mod usage;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -137,7 +138,10 @@ enum Outcome {
 
 /// Parses the arguments, runs the command and gives the exit code: 0 clean, 1 findings, 2 the work could not be done.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return misused(&error),
+    };
     let (lang, result) = match &cli.command {
         Command::Check(args) => (args.shared.lang.get(), check::check(args)),
         Command::Compare(args) => (args.shared.lang.get(), compare::compare(args)),
@@ -154,6 +158,13 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Says what is wrong with the arguments, or gives the help that they ask for.
+fn misused(error: &clap::Error) -> ExitCode {
+    let Some(mistake) = usage::mistake(error) else { error.exit() };
+    tell(&format!("planwacht: {}", mistake.get(usage::language(std::env::args_os()))));
+    ExitCode::from(2)
 }
 
 /// The framework of a file, or the embedded one.

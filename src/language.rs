@@ -6,6 +6,7 @@
 //! that parts owners or says nothing between them - the first language that has it decides. Topic words - organisations, towns - belong to the framework.
 
 mod data;
+mod plural;
 mod role;
 mod words;
 
@@ -279,6 +280,13 @@ impl Language {
     /// Spellings that are the same word whatever the plan.
     pub fn spelling(&self) -> Vec<&'static [String]> {
         self.of_own(|data| data.spelling.iter().map(Vec::as_slice).collect())
+    }
+
+    /// Letters that people write for each other, with what is heard, the longest first; of every language.
+    pub fn sounds(&self) -> Vec<[String; 2]> {
+        let mut sounds: Vec<[String; 2]> = self.data_of_all().flat_map(|data| data.sounds.iter().cloned()).collect();
+        sounds.sort_by_key(|[written, _]| std::cmp::Reverse(written.len()));
+        sounds
     }
 
     /// What is typed for a state of an action, by its usual code (`done`).

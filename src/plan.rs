@@ -387,7 +387,8 @@ pub enum Signal {
     WeekdayMismatch,
     /// No date can be told from it.
     Vague,
-    /// It counts from the day of reading or from something without a date: "eind dit jaar", "binnen drie maanden".
+    /// It counts from the day of reading or from something without a date: "eind dit jaar", "binnen drie maanden". Where there are a
+    /// start and end all the same, they are those of the day of reading.
     Relative,
     /// It says how far the action is and not when it ends: "afgerond".
     Status,

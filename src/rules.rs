@@ -29,6 +29,7 @@ pub mod explain;
 mod kept;
 #[cfg(test)]
 mod long_cell_tests;
+mod planning;
 mod scales;
 pub mod selection;
 mod together;

@@ -207,6 +207,92 @@ fn what_a_language_says_is_not_ambiguous() {
     }
 }
 
+/// Every key of the first version of the format, one language and nothing about words.
+const FIRST_FORMAT: &str = r##"id = "duinstreek"
+title = "Veilig aan zee"
+adopted = 2026-01-15
+language = "nl"
+period = { start = 2026-01-01, end = 2027-12-31 }
+spelling = [["gemeenten", "gemeentes"]]
+[district]
+name = "Duinstreek"
+aliases = ["district"]
+[[municipalities]]
+code = "ZA"
+name = "Zandoog"
+aliases = ["Gemeente Zandoog"]
+[[themes]]
+code = "ST"
+name = "Strand"
+[[themes.subthemes]]
+code = "ST-1"
+name = "Toezicht"
+aliases = ["Strandtoezicht"]
+priority = ["high"]
+level = "local"
+checklist = ["Er is een rooster."]
+status = { ZA = "red" }
+district_status = "red"
+[[priorities]]
+code = "high"
+name = "Hoog"
+rank = 1
+[[framework_statuses]]
+code = "red"
+name = "Rood"
+rank = 1
+colours = ["FF0000"]
+[[progress]]
+code = "in_progress"
+name = "Loopt"
+aliases = ["lopend"]
+closed = false
+needs_reason = false
+next = ["done"]
+[[progress]]
+code = "done"
+name = "Afgerond"
+closed = true
+next = []
+[[levels]]
+level = "local"
+name = "Lokaal"
+[[parties]]
+name = "Strandwacht"
+short = "SW"
+kind = "organisation"
+[columns]
+action = ["Actie"]
+owner = ["Trekker"]
+subtheme = ["Sub-thema"]
+[[meetings]]
+body = "SWO"
+dates = [2026-02-13]
+[rules]
+TRN008 = "off"
+[[accepted]]
+rule = "PRI003"
+subtheme = "ST-1"
+reason = "Zo vastgesteld"
+until = 2027-12-31
+"##;
+
+#[test]
+fn a_file_of_the_first_format_still_loads() {
+    let framework = Framework::parse(FIRST_FORMAT, "kader.toml").unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(framework.language.own().iter().map(|code| code.as_str()).collect::<Vec<_>>(), ["nl"]);
+    assert!(framework.language.says_nothing("n.t.b.", Field::Owner));
+    let sheet = "# Zandoog\n| Nr | Sub-thema | Actie | Trekker | Planning | Status |\n| 1 | Toezicht | Posten bemannen | SW | eind mei 2026 | lopend |";
+    let plan = crate::read::read(&crate::rules::example::sheets(sheet).grids, &framework);
+    let action = &plan.actions[0];
+    assert_eq!(
+        action.deadline.known().and_then(|deadline| deadline.end).map(|day| day.to_string()).as_deref(),
+        Some("2026-05-31")
+    );
+    assert_eq!(action.progress.known().map(|status| &*status.code), Some("in_progress"));
+    assert!(matches!(action.owners.known().unwrap()[0].kind, crate::plan::OwnerKind::Party { .. }));
+}
+
 #[test]
 fn a_framework_names_its_languages_and_adds_words() {
     let several = |list: &str| SMALL.replacen("language = \"nl\"", &format!("language = {list}"), 1);

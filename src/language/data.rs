@@ -23,6 +23,8 @@ pub(super) struct Data {
     pub ordinals: Vec<Vec<String>>,
     /// Spellings that are the same word whatever the plan.
     pub spelling: Vec<Vec<String>>,
+    /// Letters that people write for each other, with what is heard.
+    pub sounds: Vec<[String; 2]>,
     /// Header texts of each field, most telling first.
     pub headers: BTreeMap<Field, Vec<String>>,
     /// What the levels are called, by code.

@@ -64,6 +64,14 @@ roles! {
     Winter "winter",
     /// The feast, with its holiday.
     Christmas "christmas",
+    /// The holiday of schools and councils around Christmas.
+    ChristmasBreak "christmas_break",
+    /// The holiday of schools and councils in autumn.
+    AutumnBreak "autumn_break",
+    /// The holiday of schools and councils around carnival.
+    SpringBreak "spring_break",
+    /// The holiday of schools and councils in May.
+    MayBreak "may_break",
     /// The turn of the year.
     NewYear "new_year",
     /// The feast.
@@ -168,11 +176,13 @@ roles! {
     Beside "beside",
     /// Said from the day of reading: `volgend jaar`.
     Relative "relative",
+    /// The one that holds the day of reading: `dit jaar`.
+    This "this",
     /// Said from the day of reading, with nothing after it.
     RelativeDay "relative_day",
     /// After a date without its year, said from the day of reading: `jl.`
     LastOrNext "last_or_next",
-    /// Makes a meeting of what follows: `volgend overleg`.
+    /// The first one after the day of reading; makes a meeting of what can be one: `volgend overleg`.
     Next "next",
     /// What can be next and is no meeting.
     NoMeeting "no_meeting",
@@ -272,6 +282,8 @@ roles! {
     TopicLabel "topic_label",
     /// What numbers the parts of something: `fase`, `stap`.
     PartLabel "part_label",
+    /// What numbers actions that are done one after the other: `fase`.
+    PhaseWord "phase_words",
     /// What a footnote begins with: `bron:`, `let op`.
     FootnoteStart "footnote_start",
     /// What a legend begins with: `legenda`.
@@ -310,6 +322,8 @@ roles! {
     GivenName "given_names",
     /// A common surname, or the ending of one. It supports that words are a name.
     FamilyName "family_names",
+    /// An ending that surnames have and hardly any other word, so that a lone word with it is one in the cell of an owner: `…stra`.
+    SurnameEnding "surname_endings",
     /// A small word within surnames: `van`, `de`, `von`.
     NameParticle "name_particles",
     /// A small word within surnames that is an ordinary word by itself: `in`, `op`.
@@ -586,4 +600,10 @@ roles! {
     Referring "referring",
     /// Words that occur in any sentence of a plan, long as they are: `betrokken`, `ontwikkelingen`.
     CommonInPlans "common_in_plans",
+    /// What a word ends with where there are several of it: `…s`, `…en`.
+    PluralEnding "plural_endings",
+    /// What looks so at the end of a word of which there is one: `…is`.
+    SingularEnding "singular_endings",
+    /// How a word ends that says how old somebody is and may stand before another one: `minderjarige`.
+    AgeEnding "age_endings",
 }

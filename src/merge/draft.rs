@@ -8,7 +8,7 @@ use super::columns::{Column, Pairing, columns, pair};
 use super::compare::{How, ValueChange, same_fill, value_change};
 use super::version::{Place, Version};
 use super::{Aspect, Claim, Entry, Kind, Notice, Reason, SURE};
-use crate::cell::{CellRef, Rgb};
+use crate::cell::{CellRef, GridCell, Rgb};
 use crate::framework::{Field, Framework};
 use crate::plan::{Action, BelongsTo};
 use crate::read::status::Scale;
@@ -246,7 +246,7 @@ impl<'a> Draft<'a> {
                 known.0 += 1;
             }
             ValueChange::Unclear(reason) => {
-                let text = |place: Place<'_>| place.cell.map(|cell| cell.text().to_string()).unwrap_or_default();
+                let text = |place: Place<'_>| place.cell.map(shown).unwrap_or_default();
                 let entry = left(copy, Some(copy_at.clone()), text(is), reason);
                 let (column, before) = (Some(column.label()), text(was));
                 self.left.push(Entry { at: Some(at.clone()), action: action.clone(), column, before, ..entry });
@@ -437,6 +437,13 @@ pub(super) fn table_columns(version: &Version, table: usize) -> Vec<Column> {
 /// The name of a field.
 pub(super) fn field(field: Field) -> Wording {
     Wording::of(field.word(Lang::Nl), field.word(Lang::En))
+}
+
+/// What a cell shows; of a formula without an outcome the formula, since "empty" would not be true.
+fn shown(cell: &GridCell) -> String {
+    let text = cell.text().to_string();
+    let formula = cell.formula.as_deref().filter(|_| text.trim().is_empty());
+    formula.map_or(text, |formula| format!("={formula}"))
 }
 
 /// Something of a copy that is left to a person.

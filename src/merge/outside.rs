@@ -40,8 +40,8 @@ pub(super) fn collect(draft: &mut Draft<'_>, copy: usize) {
     if !missing.is_empty() {
         let names = missing.join(", ");
         let message = Wording::of(
-            format!("Niet in deze kopie: {names}. In de basis blijven deze bladen zoals ze zijn."),
-            format!("Not in this copy: {names}. In the base these sheets stay as they are."),
+            format!("Niet in deze kopie: {names}. In uw werkmap veranderen deze bladen niet."),
+            format!("Not in this copy: {names}. They do not change in your workbook."),
         );
         draft.notices.push(Notice { copy: Some(copy), message });
     }

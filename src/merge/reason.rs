@@ -30,7 +30,7 @@ pub enum Reason {
     Combined,
     /// The copy does not have the action any more.
     Missing,
-    /// The action stands on another sheet in the copy.
+    /// The action is on another sheet in the copy.
     Moved,
     /// The copy has other numbers all through.
     Renumbered,
@@ -77,8 +77,8 @@ impl Reason {
     pub fn words(&self) -> Wording {
         let (nl, en) = match self {
             Self::Covered => (
-                "De cel is in de basis samengevoegd met andere cellen. Kijk voor welke rijen de nieuwe tekst geldt.",
-                "The cell is merged with others in the base. See which rows the new text is for.",
+                "De cel is in uw werkmap samengevoegd met andere cellen. Kijk voor welke rijen de nieuwe tekst geldt.",
+                "The cell is merged with others in your workbook. See which rows the new text is for.",
             ),
             Self::MergedDifferently => (
                 "De cel is in de kopie anders samengevoegd. Kijk voor welke rijen de tekst geldt.",
@@ -89,7 +89,7 @@ impl Reason {
                 "The copy has a formula here. Take over its outcome or the formula yourself.",
             ),
             Self::FormulaChanged => (
-                "De formule is in de kopie anders. Pas haar zelf aan als dat klopt.",
+                "De formule is in de kopie anders. Pas die zelf aan als dat klopt.",
                 "The formula is different in the copy. Change it yourself if that is right.",
             ),
             Self::FormulaReplaced => (
@@ -98,11 +98,11 @@ impl Reason {
             ),
             Self::ErrorInCopy => (
                 "In de kopie staat een fout van Excel. Vraag wat er moet staan.",
-                "The copy shows an Excel error. Ask what it has to say.",
+                "The copy shows an Excel error. Ask what the value should be.",
             ),
             Self::Struck => (
                 "In de cel is tekst doorgehaald. Neem over wat nog geldt.",
-                "Text in the cell is struck through. Take over what still holds.",
+                "Text in the cell is struck through. Take over what still applies.",
             ),
             Self::Redacted => (
                 "In een van de twee is de tekst zwartgelakt. Gebruik een kopie die niet gelakt is.",
@@ -110,7 +110,7 @@ impl Reason {
             ),
             Self::Unsure => (
                 "Het is niet zeker dat dit dezelfde actie is. Vergelijk de twee rijen.",
-                "It is not sure that this is the same action. Compare the two rows.",
+                "It is not certain that this is the same action. Compare the two rows.",
             ),
             Self::Split => (
                 "In de kopie is deze actie gesplitst. Neem de delen zelf over als dat klopt.",
@@ -121,35 +121,35 @@ impl Reason {
                 "The copy makes one action of these. Combine them yourself if that is right.",
             ),
             Self::Missing => (
-                "De actie staat niet meer in de kopie. Zij blijft staan; haal haar zelf weg als dat de bedoeling is.",
-                "The copy does not have the action any more. It stays; remove it yourself if that is meant.",
+                "De actie staat niet meer in de kopie. De actie blijft staan. Haal die zelf weg als dat de bedoeling is.",
+                "The copy no longer has the action. The action stays. Remove it yourself if that is intended.",
             ),
             Self::Moved => (
-                "De actie staat in de kopie op een ander blad. Verplaats haar zelf als dat klopt.",
-                "The action stands on another sheet in the copy. Move it yourself if that is right.",
+                "De actie staat in de kopie op een ander blad. Verplaats die zelf als dat klopt.",
+                "The action is on another sheet in the copy. Move it yourself if that is right.",
             ),
             Self::Renumbered => (
-                "In de kopie zijn de acties opnieuw genummerd. De nummers van de basis blijven staan.",
-                "The copy numbers the actions anew. The numbers of the base stay.",
+                "In de kopie zijn de acties opnieuw genummerd. De nummers van uw werkmap blijven staan.",
+                "The actions are renumbered in the copy. The numbers in your workbook stay.",
             ),
             Self::MoreRows => (
                 "De tekst loopt door in de rijen eronder en is daar anders. Vergelijk de rijen.",
                 "The text goes on in the rows below and is different there. Compare the rows.",
             ),
             Self::NoTable => (
-                "Nieuwe actie, maar de basis heeft geen tabel waarin zij hoort. Zet haar zelf op de goede plek.",
-                "A new action, but the base has no table for it. Put it in the right place yourself.",
+                "Nieuwe actie, maar in uw werkmap staat geen tabel waar die in hoort. Zet de actie zelf op de goede plek.",
+                "A new action, but your workbook has no table for it. Put it in the right place yourself.",
             ),
             Self::NoRoom => (
                 "Nieuwe actie, maar onder de tabel is geen lege rij. Voeg zelf een rij in.",
                 "A new action, but there is no empty row below the table. Insert a row yourself.",
             ),
             Self::ReadsDifferently => (
-                "Nieuwe actie, maar onder deze tabel hoort zij bij een ander thema of andere gemeente. Zet haar zelf op de goede plek.",
+                "Nieuwe actie, maar onder deze tabel hoort die bij een ander thema of een andere gemeente. Zet de actie zelf op de goede plek.",
                 "A new action, but below this table it belongs to another theme or municipality. Put it in the right place yourself.",
             ),
             Self::AllStruck => (
-                "Nieuwe actie waarvan alle tekst is doorgehaald. Kijk of zij nog telt.",
+                "Nieuwe actie waarvan alle tekst is doorgehaald. Kijk of de actie nog telt.",
                 "A new action whose whole text is struck through. See whether it still counts.",
             ),
             Self::NumberTwice => (
@@ -157,40 +157,40 @@ impl Reason {
                 "Another action has this number too. Give one of the two a new number.",
             ),
             Self::ExtraColumn => (
-                "Deze kolom staat niet in de basis. Voeg haar zelf toe als zij nodig is.",
-                "The base does not have this column. Add it yourself if it is needed.",
+                "Deze kolom staat niet in uw werkmap. Voeg de kolom zelf toe als die nodig is.",
+                "Your workbook does not have this column. Add it yourself if it is needed.",
             ),
             Self::MissingColumn => (
-                "Deze kolom staat niet in de kopie. In de basis blijft zij zoals zij is.",
-                "The copy does not have this column. In the base it stays as it is.",
+                "Deze kolom staat niet in de kopie. In uw werkmap verandert de kolom niet.",
+                "The copy does not have this column. It does not change in your workbook.",
             ),
             Self::Outside => (
-                "Tekst buiten de acties die niet in de basis staat. Neem haar zelf over als zij nodig is.",
-                "Text outside the actions that the base does not have. Take it over yourself if it is needed.",
+                "Tekst buiten de acties die niet in uw werkmap staat. Neem de tekst zelf over als die nodig is.",
+                "Text outside the actions that your workbook does not have. Take it over yourself if it is needed.",
             ),
             Self::ExtraSheet => (
-                "Dit blad staat niet in de basis. Kopieer het zelf als het nodig is.",
-                "The base does not have this sheet. Copy it yourself if it is needed.",
+                "Dit blad staat niet in uw werkmap. Kopieer het zelf als het nodig is.",
+                "Your workbook does not have this sheet. Copy it yourself if it is needed.",
             ),
             Self::NoteGone => (
-                "De notitie staat niet in de kopie. Zij blijft staan; haal haar zelf weg als dat de bedoeling is.",
-                "The copy does not have the note. It stays; remove it yourself if that is meant.",
+                "De notitie staat niet in de kopie. De notitie blijft staan. Haal die zelf weg als dat de bedoeling is.",
+                "The copy does not have the note. The note stays. Remove it yourself if that is intended.",
             ),
             Self::Conversation => (
                 "Op de cel staat een gesprek (opmerking met antwoorden). Neem het zelf over.",
                 "The cell holds a conversation (threaded comment). Take it over yourself.",
             ),
             Self::NoteElsewhere => (
-                "Een notitie op een cel die niet bij een actie hoort. Neem haar zelf over als zij nodig is.",
+                "Een notitie op een cel die niet bij een actie hoort. Neem de notitie zelf over als die nodig is.",
                 "A note on a cell that belongs to no action. Take it over yourself if it is needed.",
             ),
             Self::OtherPlan => (
-                "Uit deze kopie is niets overgenomen: geen enkele actie van de basis staat erin. Kijk of dit de goede werkmap is.",
-                "Nothing was taken from this copy: it has no action of the base. Check that this is the right workbook.",
+                "Uit deze kopie is niets overgenomen: geen enkele actie van uw werkmap staat erin. Kijk of dit de goede werkmap is.",
+                "Nothing was taken from this copy: it has none of the actions in your workbook. Check that this is the right workbook.",
             ),
             Self::Reactions => (
-                "In deze kopie staan reacties op bevindingen die de basis niet heeft. Neem ze zelf over.",
-                "This copy holds reactions to findings that the base does not have. Take them over yourself.",
+                "In deze kopie staan reacties op bevindingen die niet in uw werkmap staan. Neem ze zelf over.",
+                "This copy holds replies to findings that your workbook does not have. Take them over yourself.",
             ),
             Self::WordAndColour => (
                 "De ene kopie wijzigde het woord, de andere de kleur. Kies wat klopt.",

@@ -1,5 +1,6 @@
 //! What a merge says: to a terminal, to programs, in the notes on conflicts and on the sheet in the workbook.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -21,9 +22,9 @@ impl Kind {
     /// The word for it.
     pub fn word(self, lang: Lang) -> &'static str {
         match self {
-            Self::Conflict => lang.pick("conflict", "conflict"),
-            Self::Left => lang.pick("zelf bekijken", "look yourself"),
-            Self::Taken => lang.pick("overgenomen", "taken"),
+            Self::Conflict => lang.pick("kopieën verschillen", "copies differ"),
+            Self::Left => lang.pick("zelf nakijken", "check yourself"),
+            Self::Taken => lang.pick("overgenomen", "taken over"),
             Self::Added => lang.pick("nieuwe actie", "new action"),
         }
     }
@@ -100,7 +101,7 @@ pub(super) fn conflict_note(merge: &Merge, entries: &[&Entry]) -> String {
         .to_owned();
     for entry in entries {
         let what = match entry.aspect {
-            Aspect::Value => lang.pick("Hier staat nu", "Here stands now"),
+            Aspect::Value => lang.pick("Hier staat nu", "Now in the cell"),
             Aspect::Fill => lang.pick("De kleur is nu", "The colour is now"),
             Aspect::Note => lang.pick("De notitie is nu", "The note is now"),
         };
@@ -172,9 +173,9 @@ pub fn text(merge: &Merge) -> String {
     for entry in &merge.entries {
         let kind = if entry.kind == Kind::Added { Kind::Taken } else { entry.kind };
         let word = match kind {
-            Kind::Conflict => lang.pick("Conflicten", "Conflicts"),
-            Kind::Left => lang.pick("Zelf bekijken", "Look yourself"),
-            Kind::Taken | Kind::Added => lang.pick("Overgenomen", "Taken"),
+            Kind::Conflict => lang.pick("De kopieën verschillen", "Copies differ"),
+            Kind::Left => lang.pick("Zelf nakijken", "For you to check"),
+            Kind::Taken | Kind::Added => lang.pick("Overgenomen", "Taken over"),
         };
         if word != heading {
             let gap = if heading.is_empty() { "" } else { "\n" };
@@ -194,15 +195,27 @@ pub fn text(merge: &Merge) -> String {
     if !out.is_empty() {
         out.push('\n');
     }
-    let counts = [
-        (merge.count(Kind::Taken), lang.pick("overgenomen", "taken")),
-        (merge.count(Kind::Added), lang.pick("cellen van nieuwe acties", "cells of new actions")),
-        (merge.count(Kind::Conflict), lang.pick("conflicten", "conflicts")),
-        (merge.count(Kind::Left), lang.pick("zelf bekijken", "to look at yourself")),
-    ];
-    let counts: Vec<String> = counts.iter().map(|(count, word)| format!("{word}: {count}")).collect();
-    let _ = writeln!(out, "{}", counts.join(", "));
+    let _ = writeln!(out, "{}", totals(merge));
     out
+}
+
+/// How much was taken, added and left: `Overgenomen: 5 cellen. Nieuwe acties: 2 (18 cellen). Verschillen: 5. Zelf nakijken: 26.`
+fn totals(merge: &Merge) -> String {
+    let lang = merge.lang;
+    let cells = |count: usize| words::count(count, lang.pick("cel", "cell"), lang.pick("cellen", "cells"));
+    let added = merge.entries.iter().filter(|entry| entry.kind == Kind::Added).filter_map(|entry| entry.at.as_ref());
+    let rows: BTreeSet<(&str, u32)> = added.map(|at| (&*at.sheet, at.row)).collect();
+    let (taken, new) = (cells(merge.count(Kind::Taken)), merge.count(Kind::Added));
+    let new = if new == 0 { "0".to_owned() } else { format!("{} ({})", rows.len(), cells(new)) };
+    let (apart, left) = (merge.count(Kind::Conflict), merge.count(Kind::Left));
+    match lang {
+        Lang::Nl => {
+            format!("Overgenomen: {taken}. Nieuwe acties: {new}. Verschillen: {apart}. Zelf nakijken: {left}.")
+        }
+        Lang::En => {
+            format!("Taken over: {taken}. New actions: {new}. Copies differ: {apart}. For you to check: {left}.")
+        }
+    }
 }
 
 /// One entry on one line.

@@ -3,6 +3,7 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::language::{Language, Role};
+use crate::wording::key;
 
 /// What a text can hold; the searches themselves look closer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -115,8 +116,8 @@ impl Stems {
             let entries = words.entries().map(|word| (word, false, false));
             let endings = words.endings().map(|word| (word, true, false));
             let all = entries.chain(endings).chain(words.beginnings().map(|word| (word, false, true)));
-            for (word, is_ending, is_beginning) in all.filter(|(word, ..)| role != Role::Function || !is_several(word))
-            {
+            let is_one = |word: &str| role != Role::Function || !language.is_several(&key(word));
+            for (word, is_ending, is_beginning) in all.filter(|(word, ..)| is_one(word)) {
                 stems.push(Stem { of, is_ending, is_beginning });
                 texts.push(stem(role, word));
             }
@@ -158,11 +159,6 @@ fn stem(role: Role, word: &str) -> String {
         Role::DottedTitle => format!("{word}."),
         _ => word.to_owned(),
     }
-}
-
-/// Whether a word says that there are several: "medewerkers", "leraren".
-fn is_several(word: &str) -> bool {
-    word.ends_with("en") || word.ends_with('s') && !word.ends_with("is")
 }
 
 /// What the signs of a text hint at: digits, "@", full stops behind capitals, hyphens between letters and digits.

@@ -213,7 +213,7 @@ impl Sentence<'_> {
 
     /// Whether the word is one that may stand before a noun: "minderjarige".
     fn is_adjective(&self, at: usize) -> bool {
-        self.key(at).ends_with("jarige")
+        self.known.vocabulary.words(Role::AgeEnding).ends(self.key(at), 0)
     }
 
     fn is_single_behind(&self, at: usize) -> bool {

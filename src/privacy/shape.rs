@@ -112,7 +112,7 @@ impl Reader<'_> {
         !vocabulary.is_abbreviation(&letters) && !self.known.has_word(&letters) && !vocabulary.is_word(&letters)
     }
 
-    /// Whether one word is a name by itself: a common one, whatever its capitals.
+    /// Whether one word is a name by itself: a common one, whatever its capitals, or one with a capital and the ending of surnames alone.
     fn stands_alone(&self, at: usize) -> bool {
         let key = self.key(at);
         let vocabulary = self.vocabulary();
@@ -120,7 +120,11 @@ impl Reader<'_> {
             return false;
         }
         match self.word(at).is_some_and(Word::is_name_shaped) {
-            true => self.is_given(at) || vocabulary.lists_family(&key) && !vocabulary.is_common(&key),
+            true => {
+                self.is_given(at)
+                    || vocabulary.lists_family(&key) && !vocabulary.is_common(&key)
+                    || vocabulary.ends_as_surname(&key)
+            }
             false => self.is_known_in_small(at) || vocabulary.lists_family(&key) && !vocabulary.is_word(&key),
         }
     }

@@ -94,6 +94,12 @@ impl Vocabulary {
         family.lists(key) || key.chars().count() > 4 && family.ends(key, 0) && !self.is_listed(key)
     }
 
+    /// Whether a word (by its key) ends as hardly anything but a surname does, and is no other word.
+    pub(super) fn ends_as_surname(&self, key: &str) -> bool {
+        let ends = self.words(Role::SurnameEnding).ends(key, 2);
+        ends && !self.is_listed(key) && !self.is_common(key) && !self.is_place(key)
+    }
+
     /// Whether a key is a common surname as it stands.
     pub(super) fn lists_family(&self, key: &str) -> bool {
         self.words(Role::FamilyName).lists(key)

@@ -18,7 +18,7 @@ use crate::read::header::Rows;
 use crate::read::lexicon::{Entity, Kind};
 use crate::read::status::{self, Colours};
 use crate::read::table::Tools;
-use crate::wording::{Wording, key};
+use crate::wording::{Lang, Wording, key};
 
 /// How many rows below its header a block reaches at most; no framework is longer.
 const LONGEST: u32 = 400;
@@ -737,10 +737,8 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
             *old = new;
         }
         let message = Wording::of(
-            format!("Dit sub-thema staat ook in {there}, met een andere kaderstatus. De laagste telt: die in {kept}."),
-            format!(
-                "This sub-theme also stands in {there}, with another status. The lowest counts: the one in {kept}."
-            ),
+            format!("Deze naam staat ook in {there}, met een andere kleur. De laagste telt: die in {kept}."),
+            format!("This name is also in {there}, with a different colour. The lowest counts: the one in {kept}."),
         );
         Some(self.remark(Some(here), message))
     }
@@ -759,31 +757,43 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
         let subthemes: BTreeSet<&Code> = self.subthemes().collect();
         let (rows, columns) = (subthemes.len(), self.top.columns.len());
         let known = assessments.iter().filter(|assessment| assessment.status.known().is_some()).count();
+        let Wording { nl, en } = self.level_word();
         let message = if assessments.is_empty() {
             Wording::of(
                 format!(
-                    "Hier staan {rows} sub-thema's van het kader zonder kleur of woord. De kaderstatus uit het kaderbestand telt."
+                    "Hier staan {rows} rijen van het kader ({nl}) zonder kleur of woord. De kleuren in het kaderbestand tellen."
                 ),
                 format!(
-                    "Here stand {rows} sub-themes of the framework without colour or word. The status in the framework file counts."
+                    "Here are {rows} rows of the framework ({en}) without a colour or a word. The colours in the framework file count."
                 ),
             )
         } else {
             let all = rows * columns;
             Wording::of(
                 format!(
-                    "Dit is gelezen als de kaderstatus van {rows} sub-thema's in {columns} kolommen; {known} van de {all} cellen zijn ingevuld. Dit gaat voor het kaderbestand."
+                    "Dit is gelezen als de kleur per {nl}: {rows} rijen in {columns} kolommen; {known} van de {all} cellen zijn ingevuld. Deze kleuren tellen, niet die in het kaderbestand."
                 ),
                 format!(
-                    "This is read as the framework status of {rows} sub-themes in {columns} columns; {known} of {all} cells are filled in. It goes before the framework file."
+                    "This is read as the colour per {en}: {rows} rows in {columns} columns; {known} of {all} cells are filled in. These colours override those in the framework file."
                 ),
             )
         };
         self.remark(self.at(self.top.row, self.top.first()), message)
     }
 
+    /// What the framework calls what its colours are given to; the usual word where it is that one, however it is spelled.
+    fn level_word(&self) -> Wording {
+        let named = self.tools.framework.columns.get(&Field::Subtheme).and_then(|names| names.first());
+        let usual = Wording::of(Field::Subtheme.word(Lang::Nl), Field::Subtheme.word(Lang::En));
+        match named.map(|name| name.trim().to_lowercase()) {
+            Some(name) if key(&name) != key(&usual.nl) => Wording::of(name.clone(), name),
+            _ => usual,
+        }
+    }
+
     fn told_of_names(&self) -> Vec<Remark> {
         let framework = self.tools.framework;
+        let word = self.level_word();
         let mut remarks = Vec::new();
         for (col, text, code) in &self.top.guesses {
             let name = framework.municipality(code).map_or(&**code, |municipality| municipality.name.as_str());
@@ -797,15 +807,15 @@ impl<'a, 'g, 'f> Matrix<'a, 'g, 'f> {
             let (Some(text), Some(code)) = (&line.guessed, line.codes.first()) else { continue };
             let name = framework.subtheme(code).map_or(&**code, |subtheme| subtheme.name.as_str());
             let message = Wording::of(
-                format!("Het sub-thema \"{text}\" is gelezen als {name}."),
-                format!("The sub-theme \"{text}\" is read as {name}."),
+                format!("“{text}” ({}) is gelezen als {name}.", word.nl),
+                format!("“{text}” ({}) is read as {name}.", word.en),
             );
             remarks.push(self.remark(self.at(line.row, line.col), message));
         }
         for (row, text) in &self.unknown {
             let message = Wording::of(
-                format!("Het sub-thema \"{text}\" staat niet in het kader. De kleuren in deze rij zijn niet gelezen."),
-                format!("The sub-theme \"{text}\" is not in the framework. The colours in this row were not read."),
+                format!("“{text}” ({}) staat niet in het kader. De kleuren in deze rij zijn niet gelezen.", word.nl),
+                format!("“{text}” ({}) is not in the framework. The colours in this row were not read.", word.en),
             );
             remarks.push(self.remark(self.at(*row, self.subtheme), message));
         }

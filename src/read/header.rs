@@ -234,10 +234,9 @@ impl Headers {
     /// Without a footnote number or a plural ending, or with one.
     fn plain(&self, key: &str) -> Vec<Candidate> {
         let unnumbered = key.trim_end_matches(|c: char| c.is_ascii_digit());
-        let forms = [unnumbered.to_owned(), format!("{unnumbered}s"), format!("{unnumbered}n")];
-        let shorter =
-            ["s", "en", "n"].into_iter().filter_map(|ending| unnumbered.strip_suffix(ending)).map(str::to_owned);
-        let mut forms = forms.into_iter().chain(shorter).filter(|form| !form.is_empty());
+        let shorter = self.language.singulars(unnumbered).map(str::to_owned);
+        let forms = std::iter::once(unnumbered.to_owned()).chain(self.language.plurals(unnumbered)).chain(shorter);
+        let mut forms = forms.filter(|_| !unnumbered.is_empty());
         forms
             .find_map(|form| Some(self.of_key(&form, Grade::Plain)).filter(|found| !found.is_empty()))
             .unwrap_or_default()

@@ -90,6 +90,9 @@ impl Scale {
         match self.phrases.as_ref().map_or(Said::Nothing, |phrases| phrases.read(text)) {
             Said::State { code, alone, percent, .. } => Some((code, alone, percent)),
             Said::Unclear => None,
+            // Colours are put into no phrases: behind "Rood" stands whatever it is about. Of a state only a detail is left here that no
+            // phrase goes on with, behind its exact word, a sign or what a reason begins with ("loopt door ziekte nog"); what turns
+            // a meaning is [`Said::Unclear`] before it comes to this.
             Said::Nothing => self.words.find_leading(text).map(|code| (code.clone(), false, None)),
         }
     }

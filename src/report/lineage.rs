@@ -179,7 +179,9 @@ impl<'a> View<'a> {
         if life.slippage.times > 0 {
             parts.push(format!("{}: {}", self.lang.pick("uitstel", "delay"), self.delay(life)));
         }
-        format!("{}.", parts.join("; "))
+        let all = parts.join("; ");
+        // What staff typed may end in a full stop itself: "z.s.m."
+        if all.ends_with('.') { all } else { format!("{all}.") }
     }
 
     /// The word for an event with the number of actions per version; events that never happened are left out.
@@ -251,7 +253,9 @@ impl<'a> Writer<'a> {
             Turn::SplitInto(lives) => one(Event::Split, self.linked(base, ("gesplitst in", "split into"), lives)),
             Turn::MergedInto(into) => one(Event::Merged, self.linked(base, ("opgegaan in", "merged into"), &[*into])),
             Turn::SplitFrom(from) => (Vec::new(), vec![self.linked(base, ("deel van", "part of"), &[*from])]),
-            Turn::MergedFrom(lives) => (Vec::new(), vec![self.linked(base, ("komt uit", "comes from"), lives)]),
+            Turn::MergedFrom(lives) => {
+                (Vec::new(), vec![self.linked(base, ("samengevoegd uit", "merged from"), lives)])
+            }
             Turn::Changed(differences) => self.differences(life, moment, differences, base),
             Turn::Returned(differences) => {
                 let what = self.lang.pick("terug", "back").to_owned();
@@ -300,12 +304,15 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A proposal that links an action to others, by the numbers of their lines.
+    /// A probable link of an action with others, by their numbers in this list.
     fn linked(&self, base: MomentRow, (nl, en): (&'static str, &'static str), lives: &[usize]) -> MomentRow {
         let numbers: Vec<String> = lives.iter().map(|life| (life + 1).to_string()).collect();
-        let line = self.lang.pick("regel", "line");
-        let proposal = self.lang.pick("voorstel", "proposal");
-        MomentRow { what: format!("{} {line} {} ({proposal})", self.lang.pick(nl, en), numbers.join(", ")), ..base }
+        let all = words::joined(&numbers, self.lang);
+        let what = match self.lang {
+            Lang::Nl => format!("waarschijnlijk {nl} nr. {all} van deze lijst"),
+            Lang::En => format!("probably {en} {} {all} of this list", if lives.len() > 1 { "nos." } else { "no." }),
+        };
+        MomentRow { what, ..base }
     }
 
     fn differences(

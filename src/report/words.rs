@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::cell::{CellRef, Reading, a1};
 use crate::finding::{Finding, Location, Severity, Version};
 use crate::framework::Framework;
+use crate::language::{Role, keys};
 use crate::plan::{Action, Owner, OwnerKind};
 use crate::reconcile::{ChangeKind, Evidence, MatchedBy};
 use crate::rules::selection::Selection;
@@ -50,8 +51,16 @@ pub fn totals(errors: usize, warnings: usize, infos: usize, lang: Lang) -> Strin
         (infos, format!("{infos} {}", lang.pick("ter informatie", "for information"))),
     ];
     let words: Vec<String> = counts.into_iter().filter(|(number, _)| *number > 0).map(|(_, words)| words).collect();
-    match words.as_slice() {
-        [] => lang.pick("geen open bevindingen", "no open findings").to_owned(),
+    if words.is_empty() {
+        return lang.pick("geen open bevindingen", "no open findings").to_owned();
+    }
+    joined(&words, lang)
+}
+
+/// Several in one sentence: `3, 4 en 5`.
+pub fn joined(words: &[String], lang: Lang) -> String {
+    match words {
+        [] => String::new(),
         [only] => only.clone(),
         [most @ .., last] => format!("{} {} {last}", most.join(", "), lang.pick("en", "and")),
     }
@@ -231,19 +240,34 @@ pub fn owner(owner: &Owner, framework: &Framework, lang: Lang) -> String {
     }
 }
 
-/// The names of an action's owners, each once.
+/// The names of an action's owners, each once. A function beside a party ("Projectleider VTH") says who of it is meant, and stays.
 pub fn owners(action: &Action, framework: &Framework, lang: Lang) -> Vec<String> {
-    names(action.owners.known().into_iter().flatten(), framework, lang)
+    let name = |one: &Owner| match &one.kind {
+        OwnerKind::Party { party, .. } if names_a_function(&one.raw, *party, framework) => line(&one.raw).into_owned(),
+        _ => owner(one, framework, lang),
+    };
+    each_once(action.owners.known().into_iter().flatten().map(name))
+}
+
+/// Whether a word beside the name of a party says as what somebody of it leads.
+fn names_a_function(raw: &str, party: usize, framework: &Framework) -> bool {
+    let Some(party) = framework.parties.get(party) else { return false };
+    let own: Vec<String> =
+        party.short.iter().chain([&party.name]).chain(&party.aliases).flat_map(|name| keys(name)).collect();
+    let before_bracket = raw.split(['(', '[']).next().unwrap_or_default();
+    let functions = framework.language.words(Role::Function);
+    keys(before_bracket).iter().any(|word| functions.has_key(word) && !own.contains(word))
 }
 
 /// The names of those who take part in an action, by their own column or by that of the owner, each once.
 pub fn involved(action: &Action, framework: &Framework, lang: Lang) -> Vec<String> {
-    names(action.involved.known().into_iter().flatten().chain(&*action.partners), framework, lang)
+    let involved = action.involved.known().into_iter().flatten().chain(&*action.partners);
+    each_once(involved.map(|one| owner(one, framework, lang)))
 }
 
-fn names<'a>(owners: impl Iterator<Item = &'a Owner>, framework: &Framework, lang: Lang) -> Vec<String> {
+fn each_once(all: impl Iterator<Item = String>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for name in owners.map(|one| owner(one, framework, lang)) {
+    for name in all {
         if !name.is_empty() && !names.contains(&name) {
             names.push(name);
         }
@@ -334,6 +358,21 @@ mod tests {
         assert_eq!(cut("ééé", 3), "ééé");
         let long = "woord ".repeat(40);
         assert!(short(&long).chars().count() <= SHORT_TEXT && short(&long).ends_with("woord…"));
+    }
+
+    #[test]
+    fn a_function_beside_a_party_is_shown() {
+        let framework = Framework::embedded();
+        for (typed, shown) in [
+            ("Projectleider OOV Hilversum", "Projectleider OOV Hilversum"),
+            ("OOV Hilversum", "OOV Hilversum"),
+            ("Gemeente Hilversum, team OOV", "OOV Hilversum"),
+            ("OOV Hilversum (projectleider volgt)", "OOV Hilversum"),
+        ] {
+            let sheet = format!("# Hilversum\n| Nr | Actie | Trekker |\n| 1 | Scholen bezoeken | {typed} |");
+            let plan = crate::read::read(&crate::rules::example::sheets(&sheet).grids, framework);
+            assert_eq!(owners(&plan.actions[0], framework, Lang::Nl), [shown], "{typed}");
+        }
     }
 
     #[test]

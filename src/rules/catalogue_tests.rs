@@ -1,6 +1,6 @@
 //! Tests that keep the catalogue honest: every rule registered, worded, documented, and true to its own examples.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -22,9 +22,9 @@ fn today() -> NaiveDate {
 /// What the whole catalogue finds in text tables under a framework.
 pub(super) fn run(previous: &str, current: &str, framework: &Framework, baseline: bool) -> Vec<Finding> {
     let example::Sheets { grids, properties, .. } = example::sheets(current);
-    let plan = read::read(&grids, framework);
+    let plan = read::read_on(&grids, framework, Some(today()));
     let before = example::sheets(previous).grids;
-    let before = (!previous.is_empty()).then(|| read::read(&before, framework));
+    let before = (!previous.is_empty()).then(|| read::read_on(&before, framework, Some(today())));
     let reconciliation = before.as_ref().map(|before| reconcile(before, &plan, framework));
     let previous = before.as_ref().zip(reconciliation.as_ref());
     let naming = masking::Naming {
@@ -219,6 +219,50 @@ fn companions(code: &str) -> &'static [&'static str] {
         // It shows that a merged sub-theme is no data of one action; that it counts for several is told as information.
         "ACC001" => &["STR007"],
         _ => &[],
+    }
+}
+
+/// The families that a file of rules imports from, tests aside.
+fn imported<'f>(code: &str, families: &[&'f str]) -> BTreeSet<&'f str> {
+    let code = code.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let grouped = code.split("rules::{").skip(1).filter_map(|rest| rest.split(';').next());
+    let named = |family: &&&str| {
+        let is_start = |part: &str| part.trim_start().starts_with(&format!("{family}::"));
+        code.contains(&format!("rules::{family}::"))
+            || code.contains(&format!("super::super::{family}::"))
+            || grouped.clone().any(|group| group.split([',', '{']).any(is_start))
+    };
+    families.iter().filter(named).copied().collect()
+}
+
+#[test]
+fn families_of_rules_import_each_other_one_way() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let names = |folder: &Path| -> Vec<String> {
+        let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+        entries.map(|entry| entry.file_name().into_string().unwrap()).collect()
+    };
+    let found = names(&folder);
+    let families: Vec<&str> = found.iter().filter(|name| !name.contains('.')).map(String::as_str).collect();
+    assert!(families.len() > 10);
+    let mut imports: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for family in &families {
+        let own = names(&folder.join(family)).into_iter().map(|name| format!("{family}/{name}"));
+        for file in own.chain([format!("{family}.rs")]) {
+            let code = std::fs::read_to_string(folder.join(file)).unwrap();
+            imports.entry(family).or_default().extend(imported(&code, &families));
+        }
+    }
+    assert!(imports["transition"].contains("status"), "imports are seen");
+    for (family, others) in &imports {
+        let mut reached: Vec<&str> = others.iter().copied().filter(|other| other != family).collect();
+        let mut at = 0;
+        while let Some(next) = reached.get(at).copied() {
+            assert_ne!(next, *family, "{family} imports {reached:?}, and the last one imports it");
+            let more: Vec<&str> = imports[next].iter().copied().filter(|other| *other != next).collect();
+            reached.extend(more.into_iter().filter(|other| !reached.contains(other)).collect::<Vec<_>>());
+            at += 1;
+        }
     }
 }
 

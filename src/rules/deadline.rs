@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::cell::Cell;
 use crate::language::DateOrder;
-use crate::plan::{Action, Coarse, DateNotation, Deadline, Signal};
+use crate::plan::{Action, Coarse, DateNotation, Deadline};
 use crate::read::deadline::{Calendar, DayOrder};
 use crate::rules::Context;
 
@@ -57,27 +57,6 @@ pub(in crate::rules) fn calendar_of(notation: DateNotation) -> Calendar {
     calendar
 }
 
-/// Whether nothing about the days is in doubt, so that a rule may reckon with them.
-pub(in crate::rules) fn is_certain(deadline: &Deadline) -> bool {
-    let doubts = [Signal::YearMissing, Signal::WeekdayMismatch, Signal::EndBeforeStart, Signal::OrderUnsure];
-    !deadline.signals.iter().any(|signal| doubts.contains(signal))
-}
-
-/// Whether it names no day, no rhythm, and is not ongoing.
-pub(in crate::rules) fn says_nothing(deadline: &Deadline) -> bool {
-    deadline.start.is_none() && deadline.end.is_none() && !deadline.ongoing && deadline.recurrence.is_none()
-}
-
-/// Whether it repeats or has no end by design.
-pub(in crate::rules) fn goes_on(deadline: &Deadline) -> bool {
-    deadline.ongoing || deadline.recurrence.is_some()
-}
-
-/// The last day, where it is certain and there is one by design.
-pub(in crate::rules) fn firm_end(deadline: &Deadline) -> Option<NaiveDate> {
-    deadline.end.filter(|_| !goes_on(deadline) && is_certain(deadline))
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -120,7 +99,8 @@ mod tests {
             ("26-09-2014", "DAT007"),
             ("Q1 2028", "DAT007"),
             ("z.s.m.", "DAT008"),
-            ("eind dit jaar", "DAT008"),
+            ("eind dit jaar", "DAT010"),
+            ("binnen drie maanden", "DAT008"),
             ("na besluitvorming", "DAT008"),
             ("volgend overleg", "DAT008"),
             ("Doorlopend – Q2 2026", "DAT009"),

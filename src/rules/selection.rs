@@ -49,8 +49,8 @@ fn unknown(word: &str) -> Wording {
         (format!(" Bedoelt u {meant}?"), format!(" Did you mean {meant}?"))
     });
     Wording::new(
-        format!("\"{word}\" is geen regel en geen familie van regels. Zie planwacht rules.{nl}"),
-        format!("\"{word}\" is no rule and no family of rules. See planwacht rules.{en}"),
+        format!("Er is geen regel of groep van regels “{word}”.{nl} De lijst ziet u met: planwacht rules"),
+        format!("There is no rule or group of rules “{word}”.{en} For the list: planwacht rules"),
     )
 }
 
@@ -86,7 +86,8 @@ mod tests {
         let said = selection.unknown();
         assert_eq!(said.len(), 2);
         assert!(
-            said[0].nl.starts_with("\"OWN00l\" is geen regel") && said[0].nl.contains("Bedoelt u OWN00"),
+            said[0].nl.starts_with("Er is geen regel of groep van regels “OWN00l”.")
+                && said[0].nl.contains("Bedoelt u OWN00"),
             "{}",
             said[0].nl
         );

@@ -161,7 +161,10 @@ fn changes_that_do_not_contradict_each_other_are_all_in_the_result() {
         said.contains("Huizen!F3 HU-01 voortgang: \"Loopt\" → \"Afgerond\" [een.xlsx Huizen!F5, twee.xlsx Huizen!F3]"),
         "{said}"
     );
-    assert!(said.ends_with("overgenomen: 4, cellen van nieuwe acties: 6, conflicten: 0, zelf bekijken: 0\n"), "{said}");
+    assert!(
+        said.ends_with("Overgenomen: 4 cellen. Nieuwe acties: 1 (6 cellen). Verschillen: 0. Zelf nakijken: 0.\n"),
+        "{said}"
+    );
     let account = ran.grid("Samenvoeging");
     assert!(account.own);
     assert_eq!(
@@ -265,7 +268,7 @@ fn what_is_not_sure_is_left_and_said() {
             "De actie staat niet meer in de kopie",
             "In een van de twee is de tekst zwartgelakt",
             "Nieuwe actie, maar onder de tabel is geen lege rij",
-            "Tekst buiten de acties die niet in de basis staat",
+            "Tekst buiten de acties die niet in uw werkmap staat",
         ]
     );
     assert_eq!((ran.cell("D3").text(), ran.cell("A6").text()), ("OOV Huizen".into(), "* bron: werkgroep".into()));
@@ -368,7 +371,7 @@ fn the_sheets_of_a_check_in_the_base_stay_and_reactions_in_a_copy_are_told() {
     let ran = run(folder.path(), &base, &[&answered], &["--format", "json"]);
     assert_eq!(
         left(&ran.json()),
-        ["In deze kopie staan reacties op bevindingen die de basis niet heeft. Neem ze zelf over."]
+        ["In deze kopie staan reacties op bevindingen die niet in uw werkmap staan. Neem ze zelf over."]
     );
 }
 
@@ -502,7 +505,7 @@ fn wrong_input_is_refused_with_a_reason() {
     assert_eq!(ran.code(), Some(0), "{}", ran.stderr());
     assert_eq!(
         &*ran.grid("Samenvoeging").text(3, 0),
-        "De kopieën zeggen hetzelfde als de basis. Er is niets overgenomen."
+        "De kopieën zeggen hetzelfde als uw werkmap. Er is niets overgenomen."
     );
 }
 

@@ -73,7 +73,7 @@ impl Sentence<'_> {
     fn is_of_one(&self, at: usize) -> bool {
         let small = |at: usize| self.is(Role::PlaceBefore, at) || self.is(Role::Small, at);
         let ends = !self.joined(at) || small(at + 1);
-        if self.key(at).ends_with("en") && self.is(Role::AgeWord, at) {
+        if self.is_plural(at) && self.is(Role::AgeWord, at) {
             return false;
         }
         let several = self.is_plural(at + 1) && !self.is_capitalised(at + 1) && !self.is_verb_like(at + 1);
@@ -88,8 +88,8 @@ impl Sentence<'_> {
     /// Whether a word is several of what is one person in the singular.
     pub(super) fn is_group(&self, at: usize) -> bool {
         let key = self.key(at);
-        let single = ["en", "s", "n", "eren", "nen"].iter().filter_map(|ending| key.strip_suffix(ending));
-        single.into_iter().any(|single| self.known.vocabulary.is(Role::Individual, single))
+        let mut single = self.known.vocabulary.language.singulars(key);
+        single.any(|single| self.known.vocabulary.is(Role::Individual, single))
             || self.is_plural(at) && self.known.vocabulary.lists(Role::Function, key)
     }
 

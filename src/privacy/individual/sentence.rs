@@ -59,8 +59,7 @@ impl<'t> Sentence<'t> {
 
     /// Whether a word has the ending of several: "jongeren", "trainers".
     pub(super) fn is_plural(&self, at: usize) -> bool {
-        let key = self.key(at);
-        key.ends_with("en") || key.ends_with('s') && !key.ends_with("is")
+        self.known.vocabulary.language.is_several(self.key(at))
     }
 
     /// The bytes from one word up to another one, both included.

@@ -80,7 +80,7 @@ fn the_table_of_the_report_is_read() {
     let source = |place| plan.assessment("NW-LOK", Some(place)).unwrap().status.known().unwrap().source.clone();
     assert_eq!(source("Hu"), StatusSource::Word);
     assert!(matches!(source("W"), StatusSource::WordAndFill { .. }));
-    assert!(says(&plan, &["4 sub-thema's", "5 kolommen", "17 van de 20"]), "{:?}", remarks(&plan));
+    assert!(says(&plan, &["4 rijen", "5 kolommen", "17 van de 20"]), "{:?}", remarks(&plan));
     assert_eq!(remarks(&plan).len(), 1, "{:?}", remarks(&plan));
 }
 
@@ -110,8 +110,8 @@ fn sub_themes_are_known_in_their_spellings() {
     let plan = plan(&[grid("Kader", sheet)]);
     let found: Vec<&str> = plan.assessments.iter().step_by(2).map(|one| &*one.subtheme).collect();
     assert_eq!(found, ["RV-INF", "INT-REI", "RV-BES", "VST-DRA"]);
-    assert!(says(&plan, &["\"Bestuurlijk draagvlk\"", "Bestuurlijk draagvlak"]));
-    assert!(says(&plan, &["\"Fietsenstalling\"", "niet in het kader"]));
+    assert!(says(&plan, &["“Bestuurlijk draagvlk” (subthema)", "Bestuurlijk draagvlak"]));
+    assert!(says(&plan, &["“Fietsenstalling” (subthema)", "niet in het kader"]));
 }
 
 #[test]
@@ -370,7 +370,7 @@ fn a_framework_that_is_still_empty_says_nothing() {
     let body = rows(|name, _| format!("Thema | {name} | | | | | | Hoog | Lokaal"));
     let plan = plan(&[grid("Kader", &format!("{HEADER}\n{body}"))]);
     assert!(plan.assessments.is_empty());
-    assert!(says(&plan, &["6 sub-thema's", "zonder kleur of woord"]), "{:?}", remarks(&plan));
+    assert!(says(&plan, &["6 rijen", "zonder kleur of woord"]), "{:?}", remarks(&plan));
 }
 
 fn without_fills(grid: &Grid) -> BTreeMap<(u32, u32), crate::cell::GridCell> {

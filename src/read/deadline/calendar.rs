@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use super::phrase::Phrasebook;
-use super::span::{Days2, Point};
+use super::span::{Days2, Nearby, Part, Point, Stretch};
 use super::token::{self, Token};
 use crate::framework::{Framework, Meeting, Party, Period};
 use crate::language::{DateOrder, Role};
@@ -20,6 +20,8 @@ pub struct Calendar {
     period: Option<Period>,
     /// The day that a missing year is near to: that of reading, or another date of the same row.
     today: Option<NaiveDate>,
+    /// The day that "dit jaar" and "volgend kwartaal" are said from.
+    read_on: Option<NaiveDate>,
     /// In which order days and months are written in digits.
     order: DayOrder,
     book: Arc<Phrasebook>,
@@ -33,6 +35,7 @@ impl Default for Calendar {
             bodies: Vec::new(),
             period: None,
             today: None,
+            read_on: None,
             order: DayOrder::DayFirst,
             book: Phrasebook::of_all().clone(),
         }
@@ -71,6 +74,8 @@ pub(super) struct Reading {
     pub years: (i32, i32),
     /// Whether a word with a capital stands before two digits: "December 25".
     pub capital: bool,
+    /// The day of reading, where it is known.
+    pub today: Option<NaiveDate>,
 }
 
 /// A name by which a body is known.
@@ -111,10 +116,10 @@ impl Calendar {
         calendar
     }
 
-    /// The same on a day of reading: a missing year is near to it.
+    /// The same on a day of reading: a missing year is near to it, and "dit jaar" is its year.
     #[must_use]
     pub fn on(self, today: NaiveDate) -> Self {
-        Self { today: Some(today), ..self }
+        Self { today: Some(today), read_on: Some(today), ..self }
     }
 
     /// From now on, a missing year is near to this day; gives the one before.
@@ -152,7 +157,12 @@ impl Calendar {
     /// How numbers of a text are to be read.
     pub(super) fn reading(&self, text: &str) -> Reading {
         let years = self.period.map(|period| (period.start.year() - 2, period.end.year() + 2));
-        Reading { order: self.order, years: years.unwrap_or((2020, 2029)), capital: has_capital(text) }
+        Reading {
+            order: self.order,
+            years: years.unwrap_or((2020, 2029)),
+            capital: has_capital(text),
+            today: self.read_on,
+        }
     }
 
     /// Whether the party is a meeting by its name: "…overleg", "…college", "Werkgroep …".
@@ -216,6 +226,11 @@ impl Calendar {
             let days = point.days(*year);
             days.is_some_and(|days| lies_in(days, period) && point.weekday.is_none_or(|day| days.0.weekday() == day))
         };
+        // The end of a school year is that of the one that goes on.
+        if let (Stretch::SchoolYear, Some(Part::End), Some(today)) = (point.stretch, point.part, self.today) {
+            let whole = Point { part: None, ..*point };
+            return whole.year_near(Nearby::This, today).filter(fits);
+        }
         let years = (period.start.year()..=period.end.year()).rev().filter(fits);
         let far = |year: &i32| self.today.zip(point.days(*year)).map_or(0, |(today, days)| distance(today, days));
         years.min_by_key(far)

@@ -75,6 +75,13 @@ mod tests {
             assert_eq!(end(&now), "2025-12-25", "{new}");
             assert!(is_without_year(now.actions[0].deadline.known().unwrap()));
         }
+        for phrase in ["eind dit jaar", "nog dit jaar", "komend kwartaal", "deze winter"] {
+            let (before, mut now) = (plan(phrase, "2025-11-24"), plan(phrase, "2026-11-01"));
+            let end = |plan: &ActionPlan| plan.actions[0].deadline.known().and_then(|deadline| deadline.end).unwrap();
+            assert!(end(&before) < end(&now), "{phrase}");
+            assert!(carry_years(&before, &mut now, [(0, 0)]));
+            assert_eq!(end(&before), end(&now), "{phrase}");
+        }
         let (before, mut now) = (plan("1 juli 2025", "2025-06-01"), plan("25 december", "2026-11-01"));
         assert!(!carry_years(&before, &mut now, [(0, 0)]));
         assert_eq!(now.actions[0].deadline.known().unwrap().end.unwrap().to_string(), "2026-12-25");

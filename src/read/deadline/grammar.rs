@@ -45,7 +45,7 @@
 //! year      = "van"? 1990–2099 | "'"? two digits | relative-year
 //! relative-year = ("dit" | "volgend" | …) "jaar" | "jl." | "a.s."
 //!
-//! relative  = ("dit" | "volgend" | …) (stretch | unit | weekday) | "binnen"? duration | "per direct"
+//! relative  = ("dit" | "volgend" | …) (stretch | unit stretch? | weekday) | "binnen"? duration | "per direct"
 //! offset    = duration ("voor" | "na")                  twee weken voor: counted from something
 //! meeting   = ("volgend" word)? body | word on "-overleg"
 //! relation  = "vanaf" | "na" | "voor" | "uiterlijk" | "tegen" | "laatst" | …
@@ -54,7 +54,8 @@
 //! ```
 
 use super::cursor::Cursor;
-use super::phrase::{Phrasebook, Rhythm};
+use super::phrase::{NEARBY, Phrasebook, Rhythm, Unit};
+use super::point::unsaid;
 use super::span::Point;
 use super::token::Token;
 use crate::language::Role;
@@ -72,7 +73,7 @@ pub(super) enum Piece {
     /// The body, where it is one of the calendar; else a meeting that only its word tells.
     Meeting(Option<usize>),
     Vague,
-    /// A time that is counted from the day of reading.
+    /// A time that is counted from the day of reading, where that is not known or does not tell it.
     Relative,
     /// A time that is counted from what follows.
     Offset,
@@ -309,7 +310,7 @@ impl Cursor<'_> {
         Some(timeless(role))
     }
 
-    /// "kadernota 2026", "herfstvakantie": the year is the paper's, and the days of a holiday are not told here.
+    /// "kadernota 2026", "verkiezingen": the year is the paper's, and the day is not told here.
     fn unfixed(&mut self) -> Option<()> {
         self.role(Role::Unfixed)?;
         self.attempt(|c| {
@@ -326,8 +327,8 @@ impl Cursor<'_> {
 
     /// "volgende maand", "dit najaar", "binnen 3 maanden": from the day of reading.
     fn relative(&mut self) -> Option<Piece> {
-        if self.attempt(Self::relative_stretch).is_some() {
-            return Some(Piece::Relative);
+        if let Some(piece) = self.attempt(Self::relative_stretch) {
+            return Some(piece);
         }
         self.role(Role::Within)?;
         self.role(Role::The);
@@ -335,15 +336,28 @@ impl Cursor<'_> {
         (!self.is(Role::Beside)).then_some(Piece::Relative)
     }
 
-    fn relative_stretch(&mut self) -> Option<()> {
-        self.role(Role::Relative)?;
-        let unit = self.unit().is_some() || self.role(Role::SchoolYear).is_some();
-        if unit || self.word(Phrasebook::weekday).is_some() || self.attempt(Self::duration).is_some() {
-            return (!self.would(Self::year)).then_some(());
+    /// "dit jaar", "komend kwartaal", "deze zomer": the one that is meant on the day of reading, where that is known.
+    pub(super) fn relative_stretch(&mut self) -> Option<Piece> {
+        let which = self.valued(NEARBY)?;
+        let piece = |point: Option<Point>| point.map_or(Piece::Relative, Piece::Point);
+        if let Some(unit) = self.unit().or_else(|| self.role(Role::YearWord).map(|()| Unit::Year)) {
+            let point = self.unit_near(unit, which);
+            if unit == Unit::Year && point.is_some() {
+                // "volgend jaar Q1".
+                let within =
+                    self.attempt(|c| c.bare_stretch().filter(|(_, year)| year.is_none() && !c.would(Self::year)));
+                let inner = within.map(|(stretch, _)| Point { stretch, ..point.unwrap_or_else(unsaid) });
+                return (!self.would(Self::year)).then(|| piece(inner.or(point)));
+            }
+            return (!self.would(Self::year)).then(|| piece(point));
+        }
+        let timeless = self.word(Phrasebook::weekday).is_some() || self.attempt(Self::duration).is_some();
+        if timeless {
+            return (!self.would(Self::year)).then_some(Piece::Relative);
         }
         // "komend voorjaar 2026" has a year after all; the cursor goes back and finds it.
         match self.points()?.as_slice() {
-            [Piece::Point(point)] if point.year.is_none() => Some(()),
+            [Piece::Point(point)] if point.year.is_none() => Some(piece(self.point_near(*point, which))),
             _ => None,
         }
     }

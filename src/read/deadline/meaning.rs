@@ -118,7 +118,7 @@ fn no_date_at_all(items: &[Item], said: &Said) -> Option<Deadline> {
         None
     } else if items.iter().any(|item| !item.point.exists()) {
         Some(without_date(Precision::Unreadable, &[Signal::DoesNotExist]))
-    } else if said.offset || items.iter().any(|item| item.point.relative) && said.meeting.is_none() {
+    } else if said.offset || items.iter().any(is_untold) && said.meeting.is_none() {
         Some(without_date(Precision::Vague, &[Signal::Relative]))
     } else {
         said.puzzle.then(|| without_date(Precision::Unreadable, &[]))
@@ -176,7 +176,20 @@ fn collect(pieces: &[Piece]) -> (Vec<Item>, Said) {
     }
     collector.starts_at_the_last();
     collector.said.related |= collector.relation.is_some();
-    (collector.items, collector.said)
+    (without_asides(collector.items), collector.said)
+}
+
+/// The points without those that are only said from the day of reading beside one with its year: "Q2 2026; deze maand gestart".
+fn without_asides(items: Vec<Item>) -> Vec<Item> {
+    let has_its_year = |item: &Item| item.point.year.is_some() && !item.point.relative;
+    if !items.iter().any(has_its_year) {
+        return items;
+    }
+    let linked: Vec<bool> = (0..items.len())
+        .map(|at| [at, at + 1].iter().any(|at| items.get(*at).is_some_and(|item| item.link.is_some())))
+        .collect();
+    let kept = items.into_iter().zip(linked).filter(|(item, linked)| *linked || !item.point.relative);
+    kept.map(|(item, _)| item).collect()
 }
 
 /// Whether a word beside a number says what it is: "fase 2", "3 sessies". An unknown word with a number and a year ("sprint 3 2026")
@@ -230,7 +243,7 @@ impl Collector {
             link: self.link.take(),
             clause: self.clause,
             named: std::mem::take(&mut self.words),
-            inferred: false,
+            inferred: point.relative && point.year.is_some(),
             review: std::mem::take(&mut self.review),
             event: std::mem::take(&mut self.event),
         });
@@ -336,7 +349,7 @@ fn find_years(items: &mut [Item], said: &Said, calendar: &Calendar) {
             item.point.year = only_meeting(&item.point, calendar.dates(body));
         }
     }
-    if said.rhythm.is_some() || items.iter().any(|item| item.point.relative) {
+    if said.rhythm.is_some() || items.iter().any(is_untold) {
         return;
     }
     if items.iter().all(|item| item.point.year.is_none())
@@ -426,12 +439,23 @@ fn some_time_after(first: NaiveDate) -> Option<NaiveDate> {
     Some(year.max(first.checked_add_months(Months::new(3))?.pred_opt()?))
 }
 
+/// Whether its year is said from a day of reading that is not known.
+fn is_untold(item: &Item) -> bool {
+    item.point.relative && item.point.year.is_none()
+}
+
 /// What is remarkable about the years and weekdays of points.
 fn signals_of(items: &[Item]) -> Vec<Signal> {
     let missing = items.iter().any(|item| item.inferred || item.point.year.is_none());
     let mismatch = items.iter().any(weekday_differs);
     let unsure = items.iter().any(|item| item.point.unsure);
-    let signals = [(missing, Signal::YearMissing), (mismatch, Signal::WeekdayMismatch), (unsure, Signal::OrderUnsure)];
+    let relative = items.iter().any(|item| item.point.relative && item.point.year.is_some());
+    let signals = [
+        (missing, Signal::YearMissing),
+        (mismatch, Signal::WeekdayMismatch),
+        (unsure, Signal::OrderUnsure),
+        (relative, Signal::Relative),
+    ];
     signals.into_iter().filter(|(holds, _)| *holds).map(|(_, signal)| signal).collect()
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock, Mutex, Weak};
 use chrono::Weekday;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::span::{Feast, Part, Season};
+use super::span::{Feast, Nearby, Part, Season};
 use super::token::{self, Token};
 use crate::field::Field;
 use crate::language::{DateOrder, Language, Role};
@@ -20,6 +20,10 @@ const ROLES: &[Role] = &[
     Role::Autumn,
     Role::Winter,
     Role::Christmas,
+    Role::ChristmasBreak,
+    Role::AutumnBreak,
+    Role::SpringBreak,
+    Role::MayBreak,
     Role::NewYear,
     Role::Easter,
     Role::Pentecost,
@@ -71,6 +75,7 @@ const ROLES: &[Role] = &[
     Role::Within,
     Role::Beside,
     Role::Relative,
+    Role::This,
     Role::RelativeDay,
     Role::LastOrNext,
     Role::Next,
@@ -167,6 +172,8 @@ pub(super) struct Cutter {
     ordinals: FxHashSet<String>,
     /// Words that may stand behind such a letter without a space: `1ekwartaal`.
     ordered: FxHashSet<String>,
+    /// Letters of abbreviations that are a word without their full stops: "a.s." is what comes, and the English "as" something else.
+    stopped: FxHashSet<String>,
     /// Beginnings of words that are joined with what follows their hyphen: `half-jaarlijks`.
     joined: FxHashSet<String>,
     /// Endings of what they are joined with.
@@ -181,7 +188,7 @@ pub(super) struct Cutter {
 impl Phrasebook {
     /// The words of a language.
     pub(super) fn new(language: Arc<Language>) -> Self {
-        let mut cutter = Cutter { signed: signed(&language), ..Cutter::default() };
+        let mut cutter = Cutter { signed: signed(&language), stopped: stopped(&language), ..Cutter::default() };
         let ordinals = language.words(Role::OrdinalLetters).entries().map(fold);
         cutter.ordinals = ordinals.collect();
         cutter.half = language.words(Role::Half).entries().next().map(fold).unwrap_or_default();
@@ -405,7 +412,24 @@ fn signed(language: &Language) -> Vec<Vec<char>> {
     found.into_iter().rev().collect()
 }
 
+/// The letters of abbreviations that are a small word without their full stops.
+fn stopped(language: &Language) -> FxHashSet<String> {
+    let entries = ROLES.iter().flat_map(|role| language.words(*role).entries());
+    let abbreviations = entries.map(fold).filter(|entry| {
+        let mut parts = entry.trim_end_matches('.').split('.').peekable();
+        let single = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
+        entry.ends_with('.') && parts.all(single)
+    });
+    let letters = abbreviations.map(|entry| entry.replace('.', ""));
+    letters.filter(|letters| letters.len() > 1 && language.is(Role::Small, letters)).collect()
+}
+
 impl Cutter {
+    /// Whether an abbreviation of these letters keeps its full stops, since it is another word without them.
+    pub(super) fn keeps_stops(&self, letters: &str) -> bool {
+        self.stopped.contains(letters)
+    }
+
     /// What the other words add to it.
     fn learn(&mut self, book: &Phrasebook) {
         let of = |roles: &'static [Role]| {
@@ -568,11 +592,19 @@ pub(super) const SEASONS: &[(Role, Season)] = &[
 
 /// The roles of feasts.
 pub(super) const FEASTS: &[(Role, Feast)] = &[
+    (Role::ChristmasBreak, Feast::ChristmasBreak),
+    (Role::AutumnBreak, Feast::AutumnBreak),
+    (Role::SpringBreak, Feast::SpringBreak),
+    (Role::MayBreak, Feast::MayBreak),
     (Role::Christmas, Feast::Christmas),
     (Role::NewYear, Feast::NewYear),
     (Role::Easter, Feast::Easter),
     (Role::Pentecost, Feast::Pentecost),
 ];
+
+/// The roles of words that are said from the day of reading; what is over by then, nobody plans for.
+pub(super) const NEARBY: &[(Role, Option<Nearby>)] =
+    &[(Role::This, Some(Nearby::This)), (Role::Next, Some(Nearby::Next)), (Role::Relative, None)];
 
 /// The number of a Roman numeral up to four.
 pub(super) fn roman(word: &str) -> Option<u32> {

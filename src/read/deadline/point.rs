@@ -2,13 +2,13 @@
 //!
 //! The rules are those of `point` and `points` in [`super::grammar`].
 
-use chrono::Weekday;
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::calendar::DayOrder;
 use super::cursor::Cursor;
 use super::grammar::{Link, Piece};
-use super::phrase::{self, FEASTS, PARTS, Phrasebook, QUARTER, SEASONS, Unit, WEEK, YEAR_PARTS};
-use super::span::{Part, Point, Season, Stretch};
+use super::phrase::{self, FEASTS, NEARBY, PARTS, Phrasebook, QUARTER, SEASONS, Unit, WEEK, YEAR_PARTS};
+use super::span::{Nearby, Part, Point, Season, Stretch};
 use super::token::Token;
 use crate::language::Role;
 
@@ -245,8 +245,8 @@ impl Cursor<'_> {
     fn part(&mut self) -> Option<Point> {
         if let Some(part) = self.valued(YEAR_PARTS) {
             self.role(Role::Of);
-            let year = self.attempt(Self::bare_year).unwrap_or_else(unsaid);
-            return Some(Point { part: Some(part), ..year });
+            let year = self.attempt(Self::bare_year).or_else(|| self.unit_near(Unit::Year, Some(Nearby::This)));
+            return Some(Point { part: Some(part), ..year.unwrap_or_else(unsaid) });
         }
         if let Some(point) = self.attempt(Self::start_of_school) {
             return Some(point);
@@ -260,8 +260,12 @@ impl Cursor<'_> {
                 c.role(Role::YearWord);
                 c.attempt(Self::stretch).or_else(|| c.attempt(Self::bare_year))
             })
-            .or_else(|| self.attempt(Self::relative_year).map(|()| unsaid()))
-            .or_else(|| self.attempt(Self::unsaid_unit).map(|()| unsaid()))?;
+            .or_else(|| self.attempt(Self::relative_year).map(|year| Point { year, ..unsaid() }))
+            .or_else(|| self.attempt(Self::unsaid_unit))
+            .or_else(|| match self.attempt(Self::relative_stretch)? {
+                Piece::Point(point) => Some(point),
+                _ => Some(unsaid()),
+            })?;
         // "eind begin mei" says nothing; a part of a part is left to the inner one.
         Some(if point.part.is_none() { Point { part: Some(part), ..point } } else { point })
     }
@@ -270,15 +274,38 @@ impl Cursor<'_> {
     fn start_of_school(&mut self) -> Option<Point> {
         self.role(Role::StartOf)?;
         self.one_of(&[Role::Of, Role::The]);
-        self.one_of(&[Role::The, Role::Relative]);
+        self.role(Role::The);
+        let which = self.valued(NEARBY).flatten();
         let point = self.stretch().filter(|point| point.stretch == Stretch::SchoolYear)?;
-        Some(Point { part: Some(Part::Begin), ..point })
+        let point = Point { part: Some(Part::Begin), ..point };
+        let near = if point.year.is_none() { self.point_near(point, which) } else { None };
+        Some(near.unwrap_or(point))
     }
 
     /// "de maand", "volgend kwartaal", "jaar": a unit that only the day of reading tells.
-    fn unsaid_unit(&mut self) -> Option<()> {
-        self.role(Role::Relative);
-        self.unit().map(drop).or_else(|| self.role(Role::YearWord))
+    fn unsaid_unit(&mut self) -> Option<Point> {
+        let which = self.valued(NEARBY).unwrap_or(Some(Nearby::This));
+        let unit = self.unit().or_else(|| self.role(Role::YearWord).map(|()| Unit::Year))?;
+        Some(self.unit_near(unit, which).unwrap_or_else(unsaid))
+    }
+
+    /// The unit that is meant on the day of reading; none where that is not known.
+    pub(super) fn unit_near(&self, unit: Unit, which: Option<Nearby>) -> Option<Point> {
+        let (which, today) = which.zip(self.reading.today)?;
+        let point = match which {
+            Nearby::This => unit_at(unit, today)?,
+            Nearby::Next => {
+                let current = unit_at(unit, today)?;
+                unit_at(unit, current.days(current.year?)?.1.succ_opt()?)?
+            }
+        };
+        Some(Point { relative: true, ..point })
+    }
+
+    /// A point with the year that is meant on the day of reading; none where that is not known.
+    pub(super) fn point_near(&self, point: Point, which: Option<Nearby>) -> Option<Point> {
+        let (which, today) = which.zip(self.reading.today)?;
+        Some(Point { year: Some(point.year_near(which, today)?), relative: true, ..point })
     }
 
     /// "eerste week van", "laatste week van": the begin and the end of a month.
@@ -329,7 +356,7 @@ impl Cursor<'_> {
     }
 
     /// The same without the year after it; some words hold a year themselves.
-    fn bare_stretch(&mut self) -> Option<(Stretch, Option<i32>)> {
+    pub(super) fn bare_stretch(&mut self) -> Option<(Stretch, Option<i32>)> {
         self.attempt(Self::quarter)
             .or_else(|| self.attempt(Self::half).map(|stretch| (stretch, None)))
             .or_else(|| self.attempt(Self::third).map(|stretch| (stretch, None)))
@@ -429,9 +456,10 @@ impl Cursor<'_> {
 
     /// A season or feast.
     fn season(&mut self) -> Option<Stretch> {
-        self.valued(SEASONS)
-            .map(Stretch::Season)
-            .or_else(|| self.valued(FEASTS).map(Stretch::Feast))
+        // "autumn break" is longer than "autumn".
+        self.valued(FEASTS)
+            .map(Stretch::Feast)
+            .or_else(|| self.valued(SEASONS).map(Stretch::Season))
             .or_else(|| self.role(Role::SchoolYear).map(|()| Stretch::SchoolYear))
     }
 
@@ -579,8 +607,8 @@ impl Cursor<'_> {
     /// The stretch with the year that stands after it: said, or said from the day of reading.
     fn dated(&mut self, stretch: Stretch, year: Option<i32>) -> Point {
         let year = year.or_else(|| self.year());
-        let relative = year.is_none() && self.attempt(Self::relative_year).is_some();
-        Point { relative, ..Point::new(stretch, year) }
+        let relative = if year.is_none() { self.attempt(Self::relative_year) } else { None };
+        Point { relative: relative.is_some(), ..Point::new(stretch, year.or(relative.flatten())) }
     }
 
     /// The year after a stretch: "van 2025", "'25", "-25", "2025".
@@ -599,14 +627,15 @@ impl Cursor<'_> {
         })
     }
 
-    /// "van dit jaar", "volgend jaar", "van het jaar", "jl.", "a.s.".
-    fn relative_year(&mut self) -> Option<()> {
+    /// "van dit jaar", "volgend jaar", "van het jaar", "jl.", "a.s."; with the year, where the day of reading tells it.
+    fn relative_year(&mut self) -> Option<Option<i32>> {
         self.role(Role::Of);
         self.attempt(|c| {
-            c.one_of(&[Role::Relative, Role::The])?;
-            c.role(Role::YearWord)
+            let which = c.valued(NEARBY).or_else(|| c.role(Role::The).map(|()| Some(Nearby::This)))?;
+            c.role(Role::YearWord)?;
+            Some(c.unit_near(Unit::Year, which).and_then(|point| point.year))
         })
-        .or_else(|| self.role(Role::LastOrNext))
+        .or_else(|| self.role(Role::LastOrNext).map(|()| None))
     }
 
     /// A year of four digits that a plan can speak of.
@@ -671,8 +700,21 @@ impl Cursor<'_> {
     }
 }
 
-/// A year that is said from the day of reading.
-fn unsaid() -> Point {
+/// The unit that holds a day; a day is none.
+fn unit_at(unit: Unit, day: NaiveDate) -> Option<Point> {
+    let (stretch, year) = match unit {
+        Unit::Day => return None,
+        Unit::Week => (Stretch::Week(day.iso_week().week()), day.iso_week().year()),
+        Unit::Month => (Stretch::Month(day.month()), day.year()),
+        Unit::Quarter => (Stretch::Quarter(day.month().div_ceil(3)), day.year()),
+        Unit::HalfYear => (Stretch::Half(day.month().div_ceil(6)), day.year()),
+        Unit::Year => (Stretch::Year, day.year()),
+    };
+    Some(Point::new(stretch, Some(year)))
+}
+
+/// A year that is said from a day of reading that is not known.
+pub(super) fn unsaid() -> Point {
     Point { relative: true, ..Point::new(Stretch::Year, None) }
 }
 

@@ -35,13 +35,31 @@ pub(super) enum Season {
     Winter,
 }
 
-/// A feast that people plan around.
+/// Which one of those that come by every year, or that follow each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Nearby {
+    /// The one that holds the day of reading, or that of its year: "deze zomer".
+    This,
+    /// The first one that starts after it: "komende zomer".
+    Next,
+}
+
+/// A feast or a holiday that people plan around. Of a holiday the days are those of all regions together, since they differ from
+/// place to place and from year to year by a week or two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Feast {
     /// 25 and 26 December.
     Christmas,
     /// The last day of the year and the first of the next.
     NewYear,
+    /// From 20 December to 4 January.
+    ChristmasBreak,
+    /// From 10 October to 1 November.
+    AutumnBreak,
+    /// From 13 February to 9 March.
+    SpringBreak,
+    /// From 18 April to 10 May.
+    MayBreak,
     /// Sunday and Monday.
     Easter,
     /// Sunday and Monday.
@@ -84,7 +102,7 @@ pub(super) struct Point {
     pub stretch: Stretch,
     pub part: Option<Part>,
     pub year: Option<i32>,
-    /// Whether the year is said from the day of reading: "van dit jaar", "jl.".
+    /// Whether the year is said from the day of reading: "van dit jaar", "jl."; none is known where that day is not.
     pub relative: bool,
     pub weekday: Option<Weekday>,
     /// Whether day and month may as well have changed places: "5/12/2025".
@@ -103,6 +121,18 @@ impl Point {
         match self.part {
             None => Some(whole),
             Some(part) => self.stretch.part(part, year, whole),
+        }
+    }
+
+    /// The year of the one that people mean on that day.
+    pub(super) fn year_near(&self, which: Nearby, day: NaiveDate) -> Option<i32> {
+        let mut years = (day.year() - 1..=day.year() + 2).filter_map(|year| Some((year, self.days(year)?)));
+        match which {
+            Nearby::Next => years.find(|(_, (start, _))| *start > day).map(|(year, _)| year),
+            Nearby::This => {
+                let holding = years.find(|(_, (start, end))| (*start..=*end).contains(&day)).map(|(year, _)| year);
+                holding.or_else(|| self.days(day.year()).map(|_| day.year()))
+            }
         }
     }
 
@@ -194,11 +224,16 @@ impl Season {
 
 impl Feast {
     fn days(self, year: i32) -> Option<Days2> {
+        let on = |month, day| NaiveDate::from_ymd_opt(year, month, day);
         let first = match self {
-            Self::Christmas => NaiveDate::from_ymd_opt(year, 12, 25),
-            Self::NewYear => NaiveDate::from_ymd_opt(year, 12, 31),
+            Self::Christmas => on(12, 25),
+            Self::NewYear => on(12, 31),
             Self::Easter => easter(year),
             Self::Pentecost => easter(year)?.checked_add_days(Days::new(49)),
+            Self::ChristmasBreak => return on(12, 20).zip(NaiveDate::from_ymd_opt(year.checked_add(1)?, 1, 4)),
+            Self::AutumnBreak => return on(10, 10).zip(on(11, 1)),
+            Self::SpringBreak => return on(2, 13).zip(on(3, 9)),
+            Self::MayBreak => return on(4, 18).zip(on(5, 10)),
         }?;
         Some((first, first.succ_opt()?))
     }

@@ -100,7 +100,7 @@ fn word(rest: &[char], cutter: &Cutter, tokens: &mut Vec<Token>) -> usize {
         tokens.push(Token::Word(word));
         return length;
     }
-    let (mut word, mut length) = dotted(rest);
+    let (mut word, mut length) = dotted(rest, cutter);
     let tail: String = rest.iter().skip(length + 1).take_while(|c| c.is_alphabetic()).collect();
     if rest.get(length) == Some(&'-') && cutter.joins(&word, &tail) {
         length += 1 + tail.chars().count();
@@ -111,7 +111,7 @@ fn word(rest: &[char], cutter: &Cutter, tokens: &mut Vec<Token>) -> usize {
 }
 
 /// Letters, and where they are one, the single letters that follow it after full stops; with how many characters that takes.
-fn dotted(rest: &[char]) -> (String, usize) {
+fn dotted(rest: &[char], cutter: &Cutter) -> (String, usize) {
     let mut length = run(rest, |c| c.is_alphabetic());
     let mut word: String = rest.iter().take(length).collect();
     let single = |at: usize| {
@@ -126,8 +126,10 @@ fn dotted(rest: &[char]) -> (String, usize) {
         word.extend(rest.get(length + 1));
         length += 2;
     }
-    // "a.s." is what comes; the English word "as" is something else.
-    if word == "as" { ("a.s".to_owned(), length) } else { (word, length) }
+    if length > 1 && cutter.keeps_stops(&word) {
+        word = word.chars().map(String::from).collect::<Vec<_>>().join(".");
+    }
+    (word, length)
 }
 
 /// A number, with the letters that make it an ordinal.

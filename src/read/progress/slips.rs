@@ -12,6 +12,8 @@ pub(super) struct Slips {
     known: FxHashMap<char, Vec<(String, String)>>,
     /// What turns a meaning, so that a slip of it is nobody's guess.
     turning: Vec<String>,
+    /// Letters that are written for each other, with what is heard.
+    alike: Vec<[String; 2]>,
     /// Words that stand for themselves.
     themselves: FxHashSet<String>,
 }
@@ -32,7 +34,7 @@ impl Slips {
             entries.into_iter().flat_map(|entry| words_in(&entry))
         };
         let turning: Vec<String> = turning_roles.into_iter().flat_map(words_of).collect();
-        let mut slips = Self { turning, ..Self::default() };
+        let mut slips = Self { turning, alike: language.sounds(), ..Self::default() };
         for role in Role::ALL {
             slips.themselves.extend(words_of(*role));
         }
@@ -45,7 +47,8 @@ impl Slips {
             slips.themselves.insert(word.clone());
             let Some(first) = word.chars().next() else { continue };
             if word.chars().count() >= SHORTEST && !slips.turning.contains(&word) {
-                slips.known.entry(first).or_default().push((sound(&word), word));
+                let sounds = sound(&word, &slips.alike);
+                slips.known.entry(first).or_default().push((sounds, word));
             }
         }
         slips
@@ -64,7 +67,7 @@ impl Slips {
             let within = length > 3 && own == length + 1 && turning.chars().last() == word.chars().last();
             turning.chars().next() == word.chars().next()
                 && turning.len() >= 3
-                && (sound(turning) == sound(word)
+                && (sound(turning, &self.alike) == sound(word, &self.alike)
                     || ((own <= length || within) && strsim::osa_distance(turning, word) <= 1))
         };
         !self.themselves.contains(word) && self.turning.iter().any(near)
@@ -77,7 +80,7 @@ impl Slips {
         if self.themselves.contains(word) {
             return Vec::new();
         }
-        let sounds = sound(word);
+        let sounds = sound(word, &self.alike);
         let fits = |(other_sound, other): &&(String, String)| {
             let near = length.abs_diff(other.chars().count()) <= 2;
             near && (strsim::osa_distance(word, other) <= 1
@@ -130,21 +133,19 @@ fn words_in(entry: &str) -> Vec<String> {
 }
 
 /// How a word sounds, roughly: what people confuse when they write is the same, and a doubled letter is one.
-fn sound(word: &str) -> String {
-    let like = word.replace("ij", "ei").replace("sch", "sk").replace("ch", "g").replace("dt", "t");
-    let mut sound = String::with_capacity(like.len());
-    for c in like.chars() {
-        let c = match c {
-            'd' => 't',
-            'z' => 's',
-            'v' => 'f',
-            'c' | 'q' => 'k',
-            'y' => 'i',
-            c => c,
-        };
-        if !sound.ends_with(c) {
-            sound.push(c);
+fn sound(word: &str, alike: &[[String; 2]]) -> String {
+    let mut sound = String::with_capacity(word.len());
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let heard = alike.iter().find_map(|[written, heard]| Some((rest.strip_prefix(written.as_str())?, heard)));
+        let (own, behind) = rest.split_at(first.len_utf8());
+        let (then, heard) = heard.map_or((behind, own), |(then, heard)| (then, heard.as_str()));
+        for c in heard.chars() {
+            if !sound.ends_with(c) {
+                sound.push(c);
+            }
         }
+        rest = then;
     }
     sound
 }

@@ -10,7 +10,7 @@ use crate::wording::Lang;
 /// The page.
 pub fn html(view: &View) -> Vec<u8> {
     let lang = view.lang;
-    let title = lang.pick("Levensloop van de acties", "The life of each action");
+    let title = lang.pick("Levensloop van de acties", "History of each action");
     let head = html! {
         p.over { (words::clean(&view.review.framework.title)) }
         h1 { (title) }
@@ -33,7 +33,7 @@ pub fn html(view: &View) -> Vec<u8> {
 fn versions(view: &View) -> Markup {
     let names: &[&str] = match view.lang {
         Lang::Nl => &["Versie", "Bestand", ">Acties", "Bijzonder", "sha256"],
-        Lang::En => &["Version", "File", ">Actions", "Remark", "sha256"],
+        Lang::En => &["Version", "File", ">Actions", "Note", "sha256"],
     };
     let caption = view.lang.pick("Gelezen bestanden, de oudste eerst", "Files that were read, the oldest first");
     let rows = html! {

@@ -8,7 +8,7 @@ use crate::wording::Lang;
 /// The memo, as Markdown.
 pub fn markdown(view: &View) -> Vec<u8> {
     let mut memo = Memo::new(view.lang);
-    let title = memo.pick("Levensloop van de acties", "The life of each action");
+    let title = memo.pick("Levensloop van de acties", "History of each action");
     memo.heading(1, &format!("{title} – {}", escape(&view.review.framework.title)));
     versions(&mut memo, view);
     tally(&mut memo, view);
@@ -20,7 +20,7 @@ fn versions(memo: &mut Memo, view: &View) {
     memo.heading(2, memo.lang.pick("Versies", "Versions"));
     let header: [&str; 5] = match view.lang {
         Lang::Nl => ["Versie", "Bestand", ">Acties", "Bijzonder", "sha256"],
-        Lang::En => ["Version", "File", ">Actions", "Remark", "sha256"],
+        Lang::En => ["Version", "File", ">Actions", "Note", "sha256"],
     };
     let rows = view.review.versions.iter().enumerate().map(|(at, version)| {
         vec![
@@ -52,7 +52,7 @@ fn tally(memo: &mut Memo, view: &View) {
 
 /// Actions to which something happened, each with a table of what.
 fn lives(memo: &mut Memo, view: &View) {
-    memo.heading(2, memo.lang.pick("Acties waar iets mee gebeurde", "Actions to which something happened"));
+    memo.heading(2, memo.lang.pick("Acties die zijn veranderd", "Actions that changed"));
     let header: [&str; 8] = match view.lang {
         Lang::Nl => ["Versie", "Wat", "Veld", "Oud", "Nieuw", "Cel oud", "Cel nieuw", "Herkend aan"],
         Lang::En => ["Version", "What", "Field", "Before", "Now", "Cell before", "Cell now", "Matched by"],

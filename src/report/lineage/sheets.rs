@@ -11,12 +11,12 @@ use crate::wording::Lang;
 pub(super) fn versions(sheet: &mut Worksheet, look: &Look, view: &View) -> Result<(), XlsxError> {
     let lang = view.lang;
     let mut sheet = Sheet::new(sheet, look, lang)?;
-    sheet.title(lang.pick("Levensloop van de acties", "The life of each action"), &view.review.framework.title)?;
+    sheet.title(lang.pick("Levensloop van de acties", "History of each action"), &view.review.framework.title)?;
     sheet.widths([24.0, 40.0, 12.0, 40.0, 66.0])?;
     sheet.section(lang.pick("Versies", "Versions"))?;
     let headers = match lang {
         Lang::Nl => ["Versie", "Bestand", "Acties", "Bijzonder", "sha256"],
-        Lang::En => ["Version", "File", "Actions", "Remark", "sha256"],
+        Lang::En => ["Version", "File", "Actions", "Note", "sha256"],
     };
     let row = |(at, version): (usize, &crate::review::lineage::VersionReview)| {
         vec![
@@ -45,7 +45,7 @@ pub(super) fn lives(sheet: &mut Worksheet, look: &Look, view: &View) -> Result<(
     let lang = view.lang;
     let mut sheet = Sheet::new(sheet, look, lang)?;
     let subtitle = lang.pick("Eén rij per actie, over alle versies", "One row per action, over all versions");
-    sheet.title(lang.pick("Levensloop", "Lives"), subtitle)?;
+    sheet.title(lang.pick("Levensloop", "History"), subtitle)?;
     let headers = match lang {
         Lang::Nl => {
             ["Regel", "Nummer", "Actie", "Eerst gezien", "Laatst gezien", "Nu", "Keer uitgesteld", "Dagen uitstel"]

@@ -15,10 +15,10 @@ pub fn xlsx(view: &View) -> Result<Vec<u8>, ReportError> {
     let look = Look::new();
     let [versions, lives, moments] = match view.lang {
         Lang::Nl => ["Versies", "Levensloop", "Gebeurtenissen"],
-        Lang::En => ["Versions", "Lives", "Events"],
+        Lang::En => ["Versions", "History", "Events"],
     };
     let mut workbook = Workbook::new();
-    let title = view.lang.pick("Levensloop van de acties", "The life of each action");
+    let title = view.lang.pick("Levensloop van de acties", "History of each action");
     workbook.set_properties(&sheets::fixed_properties(title));
     drawn::versions(workbook.add_worksheet().set_name(versions)?, &look, view)?;
     drawn::lives(workbook.add_worksheet().set_name(lives)?, &look, view)?;

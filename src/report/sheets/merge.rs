@@ -64,9 +64,9 @@ fn draw(workbook: &mut Workbook, name: &str, account: &Account, lang: Lang) -> R
     let look = Look::new();
     let mut sheet = Sheet::new(workbook.add_worksheet().set_name(name)?, &look, lang)?;
     let subtitle = match lang {
-        Lang::Nl => format!("Wat uit de kopieën in {} is gezet, en wat u zelf moet bekijken.", account.base),
+        Lang::Nl => format!("Wat uit de kopieën in {} is gezet, en wat u zelf moet nakijken.", account.base),
         Lang::En => {
-            format!("What was put from the copies into {}, and what you have to look at yourself.", account.base)
+            format!("What was taken over from the copies into {}, and what you have to check yourself.", account.base)
         }
     };
     sheet.title(wanted_name(lang), &subtitle)?;
@@ -81,7 +81,7 @@ fn draw(workbook: &mut Workbook, name: &str, account: &Account, lang: Lang) -> R
             "Kolom",
             "Eerst",
             "In de kopie",
-            "Toelichting",
+            "Wat te doen",
         ],
         Lang::En => [
             "Kind",
@@ -93,7 +93,7 @@ fn draw(workbook: &mut Workbook, name: &str, account: &Account, lang: Lang) -> R
             "Column",
             "Before",
             "In the copy",
-            "Explanation",
+            "What to do",
         ],
     };
     let widths = [16.0, 28.0, 18.0, 9.0, 20.0, 10.0, 18.0, 38.0, 38.0, 44.0];
@@ -108,8 +108,8 @@ fn draw(workbook: &mut Workbook, name: &str, account: &Account, lang: Lang) -> R
     let rows: Vec<Vec<Show>> = account.lines.iter().cloned().chain(notices).map(cells).collect();
     if rows.is_empty() {
         return sheet.instead(lang.pick(
-            "De kopieën zeggen hetzelfde als de basis. Er is niets overgenomen.",
-            "The copies say the same as the base. Nothing was taken.",
+            "De kopieën zeggen hetzelfde als uw werkmap. Er is niets overgenomen.",
+            "The copies say the same as your workbook. Nothing was taken over.",
         ));
     }
     sheet.main_table("planwacht_samenvoeging", &columns, rows.into_iter())

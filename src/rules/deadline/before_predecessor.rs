@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use chrono::{Datelike, NaiveDate};
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, RuleCode, Severity};
 use crate::framework::Code;
+use crate::language::{Language, Role};
 use crate::plan::{Action, Deadline, Precision};
-use crate::rules::deadline::firm_end;
 use crate::rules::id::{id_key, is_workbook_wide};
+use crate::rules::planning::firm_end;
 use crate::rules::{Context, day, municipality_of};
 use crate::wording::{Wording, capitalised, fold, pattern};
 
@@ -123,7 +124,7 @@ impl Numbers {
 fn before_by_phase(ctx: &Context) -> BTreeMap<usize, usize> {
     let mut families: BTreeMap<Family, BTreeMap<u32, Vec<usize>>> = BTreeMap::new();
     for (index, action) in ctx.plan.actions.iter().enumerate() {
-        if let Some(number) = phase(&action.text.raw) {
+        if let Some(number) = phase(&action.text.raw, &ctx.framework.language) {
             families.entry(Family::of(ctx, action)).or_default().entry(number).or_default().push(index);
         }
     }
@@ -163,11 +164,19 @@ impl Family {
 }
 
 /// The number of the phase that the action is: "Fase 3 – Bekendheid vergroten", "Meldpunt (fase 2)"; "na fase 2" is none.
-fn phase(text: &str) -> Option<u32> {
-    static PHASE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:[^\n]{0,60}[-–—:(,.]\s*|\W*)(?:fase|phase)\s*(?:(?P<digits>\d{1,2})|(?P<roman>iv|i{1,3}))\b")
+fn phase(text: &str, language: &Language) -> Option<u32> {
+    /// How far from the start of the text it may stand, in characters.
+    const FARTHEST: usize = 60;
+    static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)(?:^\W*|[-–—:(,.]\s*)(?P<word>\p{L}+?)\s*(?:(?P<digits>\d{1,2})|(?P<roman>iv|i{1,3}))\b")
     });
-    let captures = PHASE.captures(text)?;
+    let line = text.trim_start().lines().next()?;
+    let is_near = |at: usize| line.get(..at).is_some_and(|before| before.chars().count() <= FARTHEST);
+    let is_phase = |captures: &Captures| {
+        let word = captures.name("word").map_or("", |word| word.as_str());
+        language.is(Role::PhaseWord, word) && captures.get(0).is_some_and(|whole| is_near(whole.start()))
+    };
+    let captures = NUMBERED.captures_iter(line).filter(is_phase).last()?;
     match (captures.name("digits"), captures.name("roman")) {
         (Some(digits), _) => digits.as_str().parse().ok(),
         (_, Some(roman)) if roman.as_str().eq_ignore_ascii_case("iv") => Some(4),
@@ -180,7 +189,7 @@ fn finding(ctx: &Context, action: &Action, other: &Action) -> Finding {
     let end = other.deadline.known().and_then(|deadline| deadline.end).map(day);
     let (end_nl, end_en) =
         end.map_or_else(Default::default, |end| (format!(" ({})", end.nl), format!(" ({})", end.en)));
-    let (name_nl, name_en) = match (other.id(), phase(&other.text.raw)) {
+    let (name_nl, name_en) = match (other.id(), phase(&other.text.raw, &ctx.framework.language)) {
         (Some(id), _) => (format!("actie {id}"), format!("action {id}")),
         (None, Some(number)) => (format!("fase {number}"), format!("phase {number}")),
         (None, None) => ("de andere actie".to_owned(), "the other action".to_owned()),
@@ -319,7 +328,7 @@ mod tests {
             ("Faseren van het werk", None),
             ("", None),
         ] {
-            assert_eq!(phase(text), number, "{text}");
+            assert_eq!(phase(text, &Language::default()), number, "{text}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::plan::{Deadline, Signal};
-use crate::rules::deadline::overdue::days_overdue;
+use crate::rules::planning::days_overdue;
 use crate::rules::{Context, day};
 use crate::wording::Wording;
 

@@ -3,7 +3,7 @@
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::Field;
 use crate::plan::Action;
-use crate::rules::deadline::firm_end;
+use crate::rules::planning::firm_end;
 use crate::rules::{Context, day};
 use crate::wording::Wording;
 

@@ -4,7 +4,7 @@ use crate::cell::Reading;
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::plan::{Action, Deadline, Precision, Signal};
 use crate::rules::Context;
-use crate::rules::deadline::says_nothing;
+use crate::rules::planning::says_nothing;
 use crate::rules::together::{self, Share};
 use crate::wording::Wording;
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::plan::Deadline;
-use crate::rules::deadline::is_certain;
+use crate::rules::planning::is_certain;
 use crate::rules::{Context, day};
 use crate::wording::Wording;
 

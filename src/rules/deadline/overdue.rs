@@ -1,9 +1,8 @@
 //! DAT005: the deadline has passed and the action is not done.
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
-use crate::framework::Field;
 use crate::plan::{Action, Deadline};
-use crate::rules::deadline::firm_end;
+use crate::rules::planning::{days_overdue, words_of};
 use crate::rules::status::{Said, said, status_rule};
 use crate::rules::{Context, day};
 use crate::wording::Wording;
@@ -61,29 +60,6 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 /// Whether the rule on the unreadable status of an action says how long its planning is over: it may be done.
 fn told_with_its_status(ctx: &Context, action: &Action) -> bool {
     said(ctx, action) == Said::Unknown && ctx.applies(status_rule(ctx, action))
-}
-
-/// How long the planning of an action is over, as a sentence behind another one.
-pub(in crate::rules) fn overdue_too(ctx: &Context, action: &Action) -> Option<Wording> {
-    let deadline = action.deadline.known()?;
-    let (days, end) = (days_overdue(ctx, action, deadline)?, day(deadline.end?));
-    let (days_nl, days_en) = words_of(days);
-    Some(Wording::new(
-        format!(" De planning liep tot en met {}: {days} {days_nl} geleden.", end.nl),
-        format!(" The deadline was {}: {days} {days_en} ago.", end.en),
-    ))
-}
-
-fn words_of(days: i64) -> (&'static str, &'static str) {
-    if days == 1 { ("dag", "day") } else { ("dagen", "days") }
-}
-
-/// For how many days the action is overdue; none where it is not.
-pub(in crate::rules) fn days_overdue(ctx: &Context, action: &Action, deadline: &Deadline) -> Option<i64> {
-    let end = firm_end(deadline).filter(|end| *end >= ctx.framework.period.start)?;
-    let days = (ctx.today - end).num_days();
-    let judged = ctx.has_column(action, Field::Progress) && !ctx.is_closed(action);
-    (judged && days > 0).then_some(days)
 }
 
 fn overdue(ctx: &Context, action: &Action, deadline: &Deadline) -> Option<Finding> {

@@ -1,22 +1,19 @@
 //! DAT008: the planning plans without a date.
 
-use std::sync::LazyLock;
-
-use chrono::{Datelike, NaiveDate};
-use regex::{Captures, Regex};
+use chrono::NaiveDate;
 
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::plan::{Deadline, Signal};
-use crate::read::deadline::{Calendar, parse};
+use crate::read::deadline::Calendar;
 use crate::rules::Context;
-use crate::rules::deadline::says_nothing;
-use crate::wording::{Wording, pattern};
+use crate::rules::planning::says_nothing;
+use crate::wording::Wording;
 
 /// The planning of an open action says something that no day follows from: "z.s.m.", "op korte termijn", "na besluitvorming", or
 /// a meeting without saying which ("volgend overleg").
 ///
-/// What counts from the day of reading ("eind dit jaar", "binnen drie maanden") means something else every year, so that the year
-/// has to stand in it; where the words allow it, the text with its year is proposed. A vague word beside a date is fine.
+/// What counts from the day of reading and tells no quarter or year ("binnen drie maanden") means something else every day. A vague
+/// word beside a date is fine.
 pub(crate) static RULE: Rule = Rule {
     code: RuleCode::DAT008,
     name: "deadline-vague",
@@ -41,7 +38,7 @@ pub(crate) static RULE: Rule = Rule {
 # Districtelijk
 | Nr | Actie | Trekker | Planning | Status |
 | D-04 | De infographic verspreiden | ZVHGV | → op korte termijn | Niet gestart |
-| D-07 | Medewerkers training geven | ZVHGV | → eind dit jaar | Niet gestart |",
+| D-07 | Medewerkers training geven | ZVHGV | → binnen drie maanden | Niet gestart |",
     },
     passes: Example {
         previous: "",
@@ -49,7 +46,7 @@ pub(crate) static RULE: Rule = Rule {
 # Districtelijk
 | Nr | Actie | Trekker | Planning | Status |
 | D-04 | De infographic verspreiden | ZVHGV | z.s.m., uiterlijk Q2 2026 | Niet gestart |
-| D-07 | Medewerkers training geven | ZVHGV | eind 2026 | Niet gestart |",
+| D-07 | Medewerkers training geven | ZVHGV | Q1 2026 | Niet gestart |",
     },
 };
 
@@ -59,15 +56,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         let Some(deadline) = action.deadline.known().filter(|deadline| says_nothing(deadline)) else { continue };
         let raw = &action.deadline.raw;
         let Some(vague) = vagueness(deadline, raw, calendar) else { continue };
-        let meant = with_year(raw, ctx.today).filter(|_| vague == Vagueness::Relative);
-        let finding = ctx.on(action, &action.deadline, &RULE, message(&ctx.quote(raw), vague)).suggest(meant.clone());
-        findings.push(match meant {
-            Some(meant) => finding.advise(Wording::new(
-                format!("Noem het jaar. Bedoelt u “{meant}”?"),
-                format!("Name the year. Did you mean “{meant}”?"),
-            )),
-            None => finding,
-        });
+        findings.push(ctx.on(action, &action.deadline, &RULE, message(&ctx.quote(raw), vague)));
     }
 }
 
@@ -109,24 +98,9 @@ fn message(typed: &str, vague: Vagueness) -> Wording {
     }
 }
 
-/// The text with the year in it that it has when it is read today: "eind dit jaar" is "eind 2025".
-fn with_year(typed: &str, today: NaiveDate) -> Option<String> {
-    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\b(?:(?:van\s+)?(?P<this>dit|het)|(?:van\s+)?(?P<next>volgend)|(?P<now>this)|(?P<then>next))\s+(?:jaar|year)\b",
-        )
-    });
-    let named = YEAR.replace(typed.trim(), |captures: &Captures| {
-        let next = captures.name("next").or(captures.name("then")).is_some();
-        (today.year() + i32::from(next)).to_string()
-    });
-    let read = parse(&named, &Calendar::default());
-    (read.is_plain() && read.end.is_some()).then(|| named.into_owned())
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::rules::catalogue_tests::{findings, messages};
+    use crate::rules::catalogue_tests::messages;
 
     fn sheet(planning: &str, status: &str) -> String {
         format!(
@@ -149,24 +123,6 @@ mod tests {
     }
 
     #[test]
-    fn the_year_of_today_is_proposed() {
-        // The examples are judged in November 2025.
-        for (planning, meant) in [
-            ("eind dit jaar", Some("eind 2025")),
-            ("eind van het jaar", Some("eind 2025")),
-            ("Volgend jaar", Some("2026")),
-            ("Q1 volgend jaar", Some("Q1 2026")),
-            ("end of next year", Some("end of 2026")),
-            ("volgende maand", None),
-            ("komend voorjaar", None),
-        ] {
-            let found = findings("DAT008", "", &sheet(planning, "Loopt"));
-            assert_eq!(found.len(), 1, "{planning}");
-            assert_eq!(found[0].suggestion.as_deref(), meant, "{planning}");
-        }
-    }
-
-    #[test]
     fn a_date_beside_it_a_known_meeting_and_a_closed_action_are_fine() {
         for fine in [
             "z.s.m., uiterlijk Q2 2026",
@@ -175,6 +131,7 @@ mod tests {
             "waar nodig",
             "n.t.b.",
             "22 mei",
+            "eind dit jaar",
         ] {
             assert!(messages("DAT008", "", &sheet(fine, "Loopt")).is_empty(), "{fine}");
         }

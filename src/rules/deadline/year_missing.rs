@@ -9,7 +9,8 @@ use crate::rules::Context;
 use crate::rules::deadline::{calendar_of, notation};
 use crate::wording::{Lang, Wording};
 
-/// A day, month, quarter or season in the planning of an open action has no year. The year is taken in which it lies in the period of
+/// A day, month, quarter or season in the planning of an open action has no year, or one that changes with the day on which it is
+/// read ("eind dit jaar", "komend kwartaal"). The year is taken in which it lies in the period of
 /// the plan, nearest to the other dates of the row or else to the reference date, or the one that the previous version gave; nobody is late by it, and the message says
 /// what was read. Nor is anybody late by a day of which only its writer knows whether it starts with the month (“5/12/2025”).
 ///
@@ -68,6 +69,15 @@ fn message(typed: &str, deadline: &Deadline) -> Wording {
             format!("The deadline {typed} does not say the year."),
         );
     }
+    if deadline.signals.contains(&Signal::Relative) {
+        return Wording::new(
+            format!(
+                "Wat {typed} betekent, hangt af van wanneer iemand het leest. Gelezen als {}.",
+                deadline.shown(Lang::Nl)
+            ),
+            format!("What {typed} means depends on when somebody reads it. Read as {}.", deadline.shown(Lang::En)),
+        );
+    }
     Wording::new(
         format!("In de planning {typed} staat geen jaar. Gelezen als {}.", deadline.shown(Lang::Nl)),
         format!("The deadline {typed} does not say the year. Read as {}.", deadline.shown(Lang::En)),
@@ -112,6 +122,8 @@ fn with_year(ctx: &Context, action: &Action, deadline: &Deadline) -> Option<Stri
     let sign = typed.trim_end_matches(|c: char| c.is_ascii_digit()).chars().next_back().filter(|c| "-/".contains(*c));
     let joined = sign.map(|sign| format!("{typed}{sign}{year}"));
     let beside = joined.into_iter().chain([format!("{typed} {year}"), format!("{typed}-{year}")]);
+    // "eind dit jaar 2026" is nobody's notation.
+    let beside = beside.filter(|_| !deadline.signals.contains(&Signal::Relative));
     let candidates = day.into_iter().chain(beside).chain([deadline.normal_form(Lang::Nl)]);
     candidates.into_iter().find(|candidate| {
         let read = parse(candidate, &calendar);
@@ -133,13 +145,16 @@ mod tests {
     fn the_message_says_what_was_read_and_the_proposal_can_be_typed() {
         for (planning, read, meant) in [
             ("22 mei", "Gelezen als 22-05-2026", Some("22 mei 2026")),
-            ("18-11", "Gelezen als 18-11-2026", Some("18-11-2026")),
-            ("Q3", "Gelezen als Q3 2026", Some("Q3 2026")),
+            ("18-11", "Gelezen als 18-11-2025", Some("18-11-2025")),
+            ("Q3", "Gelezen als Q3 2025", Some("Q3 2025")),
             ("Q3–Q1", "Gelezen als Q3 2025 t/m Q1 2026", Some("Q3–Q1 2026")),
-            ("medio december", "Gelezen als 11-12-2026 t/m 20-12-2026", Some("medio december 2026")),
-            ("voor de zomer", "Gelezen als uiterlijk voorjaar 2026", Some("voor de zomer 2026")),
+            ("medio december", "Gelezen als 11-12-2025 t/m 20-12-2025", Some("medio december 2025")),
+            ("voor de zomer", "Gelezen als uiterlijk voorjaar 2025", Some("voor de zomer 2025")),
             ("DVC 14-1", "Gelezen als 14-01-2026", Some("DVC 14-1-2026")),
             ("29 februari", "staat geen jaar.", None),
+            ("eind dit jaar", "hangt af van wanneer iemand het leest. Gelezen als Q4 2025.", Some("Q4 2025")),
+            ("volgend jaar", "Gelezen als 2026.", Some("2026")),
+            ("komend kwartaal", "Gelezen als Q1 2026.", Some("Q1 2026")),
         ] {
             let found = findings("DAT010", "", &sheet(planning, "Loopt"));
             assert_eq!(found.len(), 1, "{planning}");

@@ -4,8 +4,8 @@ use crate::cell::Reading;
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::framework::{Party, PartyKind};
 use crate::plan::Action;
+use crate::rules::owner::removed;
 use crate::rules::together::{self, Share};
-use crate::rules::transition::owner_removed::removed;
 use crate::rules::{Context, municipality_of, row_of};
 use crate::wording::Wording;
 

@@ -3,8 +3,8 @@
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::plan::{Action, OwnerKind};
 use crate::rules::owner::missing::fill_in;
+use crate::rules::owner::removed;
 use crate::rules::together::{self, Share};
-use crate::rules::transition::owner_removed::removed;
 use crate::rules::{Context, row_of};
 use crate::wording::Wording;
 

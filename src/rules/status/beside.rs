@@ -69,12 +69,9 @@ impl NamedColumns {
     }
 }
 
-/// A date in running text that is told by its digits and a letter at most.
+/// A date in running text that is told by its digits.
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?ix) \b \d{1,2} [-/] \d{1,2} \b | \b \d{1,2} \. \d{1,2} \. \d{2,4} \b | \b 20\d\d - ?\d\d - ?\d\d \b
-        | \b (?: q | k | kw ) [1-4] \b",
-    )
+    pattern(r"(?ix) \b \d{1,2} [-/] \d{1,2} \b | \b \d{1,2} \. \d{1,2} \. \d{2,4} \b | \b 20\d\d - ?\d\d - ?\d\d \b")
 });
 
 /// A place where something can be looked up.
@@ -113,6 +110,9 @@ fn is_not_so(word: &str, language: &Language) -> bool {
     [Role::Negation, Role::OpenMarker, Role::Becoming, Role::Ahead].iter().any(|role| language.is(*role, word))
 }
 
+/// What stands before the number of a quarter.
+const QUARTER: [Role; 2] = [Role::QuarterWord, Role::UnitQuarter];
+
 /// Whether a word names a month beside a number, a quarter, or a part of a year with a number behind it.
 fn is_dated(words: &[&str], at: usize, language: &Language) -> bool {
     let number = |at: Option<usize>| {
@@ -123,7 +123,10 @@ fn is_dated(words: &[&str], at: usize, language: &Language) -> bool {
     // "van" and the like may stand between a part of a year and its number.
     let behind = number(Some(at + 1))
         || number(Some(at + 2)) && words.get(at + 1).is_some_and(|word| language.is(Role::OutOf, word));
+    // "q3".
+    let quarter = word.strip_suffix(['1', '2', '3', '4']);
     language.month(word).is_some() && beside
+        || quarter.is_some_and(|letters| QUARTER.iter().any(|role| language.is(*role, letters)))
         || language.is(Role::QuarterAlone, word)
         || language.is(Role::BeforeYear, word) && behind
 }

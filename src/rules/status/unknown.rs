@@ -9,7 +9,7 @@ use crate::language::{Language, Role};
 use crate::plan::{Status, StatusSource};
 use crate::read::progress::Said as SaidOf;
 use crate::read::status::Scale;
-use crate::rules::deadline::overdue::overdue_too;
+use crate::rules::planning::overdue_too;
 use crate::rules::status::ambiguous::is_ambiguous;
 use crate::rules::status::{Said, colour_name, grid_cell, said, shares_its_cell};
 use crate::rules::{Context, list};

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cell::CellRef;
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, RuleCode, Severity};
 use crate::framework::Field;
+use crate::language::Language;
 use crate::plan::{ActionPlan, Table};
 use crate::rules::id::owner_of_sheet;
 use crate::rules::{Context, previous_place};
@@ -61,7 +62,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     for (old, new) in pairs(previous.plan, ctx.plan) {
         let taken = headers_in(ctx, new);
         for field in Field::ALL {
-            if let Some((old_col, new_col)) = renamed(old, new, field, &taken) {
+            if let Some((old_col, new_col)) = renamed(old, new, field, &taken, &ctx.framework.language) {
                 findings.extend(finding(ctx, (old, old_col), (new, new_col), field));
             }
         }
@@ -95,7 +96,13 @@ fn headers_in(ctx: &Context, table: &Table) -> BTreeSet<String> {
 }
 
 /// The column of a field in both tables, where just one of each has no counterpart by its header.
-fn renamed(old: &Table, new: &Table, field: Field, taken: &BTreeSet<String>) -> Option<(u32, u32)> {
+fn renamed(
+    old: &Table,
+    new: &Table,
+    field: Field,
+    taken: &BTreeSet<String>,
+    language: &Language,
+) -> Option<(u32, u32)> {
     let unmatched = |table: &Table, other: &Table| {
         let known: Vec<String> = headers(other, field).map(|(_, text)| key(text)).collect();
         let mut left = headers(table, field).filter(|(_, text)| !known.contains(&key(text))).map(|(col, _)| col);
@@ -105,7 +112,7 @@ fn renamed(old: &Table, new: &Table, field: Field, taken: &BTreeSet<String>) -> 
     let (before, now) = (key(old.headers.get(&old_col)?), key(new.headers.get(&new_col)?));
     let still_there = taken.contains(&before) || old.headers.values().any(|text| key(text) == now);
     let empty = before.is_empty() || now.is_empty();
-    (!still_there && !empty && !same_word(&before, &now)).then_some((old_col, new_col))
+    (!still_there && !empty && !same_word(&before, &now, language)).then_some((old_col, new_col))
 }
 
 /// The columns of a field with their headers.
@@ -115,9 +122,10 @@ fn headers(table: &Table, field: Field) -> impl Iterator<Item = (u32, &String)> 
 }
 
 /// Whether two keys are one word but for a plural or a footnote number.
-fn same_word(a: &str, b: &str) -> bool {
-    let ending = a.strip_prefix(b).or_else(|| b.strip_prefix(a));
-    ending.is_some_and(|rest| ["s", "n", "en"].contains(&rest) || rest.chars().all(char::is_numeric))
+fn same_word(a: &str, b: &str, language: &Language) -> bool {
+    let is_plural = |several: &str, one: &str| language.singulars(several).any(|stem| stem == one);
+    let rest = a.strip_prefix(b).or_else(|| b.strip_prefix(a));
+    is_plural(a, b) || is_plural(b, a) || rest.is_some_and(|rest| rest.chars().all(char::is_numeric))
 }
 
 fn finding(ctx: &Context, old: (&Table, u32), new: (&Table, u32), field: Field) -> Option<Finding> {

@@ -1,11 +1,12 @@
 //! TRN002: the deadline moved to a later day and nobody wrote why.
 
 use crate::finding::{Example, Finding, Needs, Related, Rule, RuleCode, Severity};
+use crate::language::{Language, Role, keys};
 use crate::plan::Action;
 use crate::rules::transition::slips::{Earlier, Slips};
 use crate::rules::transition::{Kept, Reasons, kept, words};
 use crate::rules::{Context, previous_place};
-use crate::wording::{Wording, fold};
+use crate::wording::Wording;
 
 /// The last day of the planning lies later than in the previous version, and neither the notes nor a remark at the planning say
 /// anything new.
@@ -60,7 +61,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     for Kept { old, new, .. } in kept(ctx) {
         if let Some(days) = slips.days(old, new)
             && !ctx.is_closed(new)
-            && !is_explained(&reasons, old, new)
+            && !is_explained(&reasons, old, new, &ctx.framework.language)
         {
             findings.push(finding(ctx, (old, new), days, &slips.earlier(old, new)));
         }
@@ -68,12 +69,18 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 }
 
 /// Whether the notes have new words, the planning itself has words between brackets, or staff left a remark at its cell.
-pub(in crate::rules) fn is_explained(reasons: &Reasons, old: &Action, new: &Action) -> bool {
+pub(in crate::rules) fn is_explained(reasons: &Reasons, old: &Action, new: &Action, language: &Language) -> bool {
     let in_brackets = || {
         let texts = new.deadline.raw.split('(').skip(1).filter_map(|rest| rest.split(')').next());
-        texts.filter(|text| !fold(text).starts_with("was ")).any(|text| words(text).count() > 0)
+        texts.filter(|text| !says_what_was(text, language)).any(|text| words(text).count() > 0)
     };
     reasons.given(old, new, &new.deadline.at) || in_brackets()
+}
+
+/// "was Q2 2026": the value of before, which is no reason.
+fn says_what_was(text: &str, language: &Language) -> bool {
+    let keys = keys(text);
+    language.words(Role::Former).length_at(|nth| keys.get(nth).map(String::as_str)).is_some()
 }
 
 fn finding(ctx: &Context, (old, new): (&Action, &Action), days: i64, earlier: &Earlier) -> Finding {

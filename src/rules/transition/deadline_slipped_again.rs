@@ -56,7 +56,10 @@ pub(crate) static RULE: Rule = Rule {
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let (reasons, slips) = (Reasons::new(ctx), Slips::new(ctx));
     for Kept { old, new, .. } in kept(ctx) {
-        if slips.days(old, new).is_none() || ctx.is_closed(new) || !is_explained(&reasons, old, new) {
+        if slips.days(old, new).is_none()
+            || ctx.is_closed(new)
+            || !is_explained(&reasons, old, new, &ctx.framework.language)
+        {
             continue;
         }
         let earlier = slips.earlier(old, new);

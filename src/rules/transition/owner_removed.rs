@@ -1,13 +1,11 @@
 //! TRN004: the owner of the previous version is gone, and nobody took over.
 
-use std::collections::BTreeSet;
-
-use crate::cell::Reading;
 use crate::finding::{Example, Finding, Needs, Related, Rule, RuleCode, Severity};
 use crate::plan::{Action, OwnerKind};
+use crate::rules::owner::is_removed;
 use crate::rules::owner::missing::for_example;
-use crate::rules::transition::{Kept, kept};
-use crate::rules::{Context, previous_place, row_of};
+use crate::rules::transition::kept;
+use crate::rules::{Context, previous_place};
 use crate::wording::Wording;
 
 /// The action had an owner in the previous version and now has none, or only "n.t.b." or "vacature".
@@ -56,35 +54,6 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     findings.extend(kept(ctx).filter(|kept| is_removed(ctx, kept)).map(|kept| finding(ctx, kept.old, kept.new)));
-}
-
-/// The rows that this rule speaks of: there an owner that is empty, or still to come, is no other news.
-pub(in crate::rules) fn removed<'a>(ctx: &Context<'a>) -> BTreeSet<(&'a str, u32)> {
-    let rows = || kept(ctx).filter(|kept| is_removed(ctx, kept)).map(|kept| row_of(kept.new));
-    if ctx.applies(&RULE) { rows().collect() } else { BTreeSet::new() }
-}
-
-fn is_removed(ctx: &Context, kept: &Kept) -> bool {
-    had_owner(kept.old) && has_none(kept.new) && !ctx.is_closed(kept.new)
-}
-
-fn had_owner(action: &Action) -> bool {
-    match &action.owners.value {
-        Reading::Known(owners) => {
-            owners.iter().any(|owner| !matches!(owner.kind, OwnerKind::Placeholder | OwnerKind::Redacted))
-        }
-        Reading::Unreadable => true,
-        Reading::Absent | Reading::Blank => false,
-    }
-}
-
-/// Whether the owner is empty or still to be decided. A table without the column is reported as such (STR002).
-fn has_none(action: &Action) -> bool {
-    match &action.owners.value {
-        Reading::Blank => true,
-        Reading::Known(owners) => owners.iter().all(|owner| owner.kind == OwnerKind::Placeholder),
-        Reading::Absent | Reading::Unreadable => false,
-    }
 }
 
 fn finding(ctx: &Context, old: &Action, new: &Action) -> Finding {

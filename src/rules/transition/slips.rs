@@ -14,7 +14,7 @@ use crate::language::{Language, Role};
 use crate::plan::{Action, Deadline, Signal};
 use crate::read::deadline::{Calendar, parse};
 use crate::rules::Context;
-use crate::rules::deadline::firm_end;
+use crate::rules::planning::firm_end;
 
 /// The most words that one date takes: "voor de zomer van 2026".
 const LONGEST_DATE: usize = 5;
