@@ -172,6 +172,24 @@ impl CellValue {
     }
 }
 
+/// What of a date a cell shows, by its number format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DateShown {
+    /// The day with its month and year; also where the file does not tell.
+    #[default]
+    Whole,
+    /// The day and its month: `27-aug`.
+    WithoutYear,
+    /// The month and its year: `mrt-26`.
+    Month,
+    /// The month alone: `maart`.
+    MonthAlone,
+    /// The year alone: `2026`.
+    Year,
+    /// None of these that could be read as a date: a time of day, a day of the week, nothing at all.
+    Nothing,
+}
+
 /// One cell of a grid.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct GridCell {
@@ -186,6 +204,8 @@ pub struct GridCell {
     pub echo: Option<Rgb>,
     /// What the number format shows of the value, where that is another text than the value's own: `50%` for 0.5.
     pub shown: Option<Arc<str>>,
+    /// What of a date the cell shows.
+    pub date_shown: DateShown,
     /// The formula behind the value, without `=`.
     pub formula: Option<Arc<str>>,
 }

@@ -7,6 +7,10 @@ mod corpus;
 mod foreign;
 mod hostile;
 mod made;
+mod number_formats;
 #[path = "../outside/mod.rs"]
 mod outside;
 mod package;
+#[allow(dead_code, reason = "other binaries use the rest")]
+#[path = "../it/support.rs"]
+mod support;
