@@ -173,7 +173,7 @@ impl CellValue {
 }
 
 /// What of a date a cell shows, by its number format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum DateShown {
     /// The day with its month and year; also where the file does not tell.
     #[default]
@@ -190,6 +190,20 @@ pub enum DateShown {
     Nothing,
 }
 
+impl DateShown {
+    /// By whether the year, the month and the day of the month are shown.
+    pub fn of(year: bool, month: bool, day: bool) -> Self {
+        match (year, month, day) {
+            (true, true, true) => Self::Whole,
+            (true, true, false) => Self::Month,
+            (true, false, false) => Self::Year,
+            (false, true, true) => Self::WithoutYear,
+            (false, true, false) => Self::MonthAlone,
+            (_, false, _) => Self::Nothing,
+        }
+    }
+}
+
 /// One cell of a grid.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct GridCell {
@@ -202,7 +216,8 @@ pub struct GridCell {
     /// The colour that a conditional format lays over the fill because of what stands in this very cell. People see it, but it
     /// says nothing that the value does not.
     pub echo: Option<Rgb>,
-    /// What the number format shows of the value, where that is another text than the value's own: `50%` for 0.5.
+    /// What the cell shows of the value by its number format, where that is another text than the value's own: `50%` for 0.5, `mrt-26`
+    /// for a date, nothing for a number that the format hides.
     pub shown: Option<Arc<str>>,
     /// What of a date the cell shows.
     pub date_shown: DateShown,
@@ -221,7 +236,9 @@ impl GridCell {
         match &self.value {
             CellValue::Empty => true,
             CellValue::Text(text) => text.chars().all(char::is_whitespace),
-            _ => false,
+            // A format can hide a number, mostly a zero.
+            CellValue::Number(_) => self.shown.as_ref().is_some_and(|shown| shown.is_empty()),
+            CellValue::Date(_) | CellValue::Bool(_) | CellValue::Error(_) => false,
         }
     }
 }

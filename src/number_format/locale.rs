@@ -2,7 +2,7 @@
 
 use pure_rust_locales::{Locale as Posix, locale_match};
 
-use crate::language::LanguageCode;
+use crate::language::{Language, LanguageCode};
 
 /// How the language of a workbook writes numbers and dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -12,6 +12,11 @@ impl Locale {
     /// That of a language.
     pub fn new(language: LanguageCode) -> Self {
         Self(language)
+    }
+
+    /// That of the first language of a framework.
+    pub fn of(language: &Language) -> Self {
+        language.own().first().map_or_else(Self::default, |first| Self(*first))
     }
 
     /// What parts the decimals from a whole number.

@@ -141,14 +141,7 @@ impl Section {
         let year = has(|part| matches!(part, Part::Year(_) | Part::BuddhistYear(_)));
         let month = has(|part| matches!(part, Part::Month(_)));
         let day = has(|part| matches!(part, Part::Day(1 | 2)));
-        match (year, month, day) {
-            (true, true, true) => DateShown::Whole,
-            (true, true, false) => DateShown::Month,
-            (true, false, false) => DateShown::Year,
-            (false, true, true) => DateShown::WithoutYear,
-            (false, true, false) => DateShown::MonthAlone,
-            (_, false, _) => DateShown::Nothing,
-        }
+        DateShown::of(year, month, day)
     }
 
     fn of(parts: Vec<Part>, condition: Option<Test>, names: Option<Names>) -> Self {

@@ -1,6 +1,7 @@
 //! What number formats show: a table of them, which LibreOffice is asked to confirm where it is.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::process::Command;
 
 use planwacht::number_format::{Locale, NumberFormat};
@@ -29,6 +30,15 @@ fn table() -> Vec<Line> {
         .collect()
 }
 
+/// Makes the settings of a Dutch computer in a folder, and gives the argument by which LibreOffice takes them.
+pub(crate) fn dutch_profile(folder: &Path) -> String {
+    const DUTCH: &str = r#"<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>nl-NL</value></prop></item></oor:items>"#;
+    let user = folder.join("profile/user");
+    std::fs::create_dir_all(&user).unwrap();
+    std::fs::write(user.join("registrymodifications.xcu"), DUTCH).unwrap();
+    format!("-env:UserInstallation=file://{}", folder.join("profile").display())
+}
+
 #[test]
 fn formats_show_what_excel_shows() {
     let table = table();
@@ -47,14 +57,10 @@ fn formats_show_what_excel_shows() {
 fn libreoffice_shows_the_same() {
     /// Text by tabs in UTF-8, as the cells show it.
     const AS_SHOWN: &str = "csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true,true";
-    /// The settings of a Dutch computer.
-    const DUTCH: &str = r#"<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>nl-NL</value></prop></item></oor:items>"#;
     let Some(soffice) = tool("PLANWACHT_SOFFICE", "soffice") else { return };
     let table = table();
     let folder = tempfile::tempdir().unwrap();
-    let user = folder.path().join("profile/user");
-    std::fs::create_dir_all(&user).unwrap();
-    std::fs::write(user.join("registrymodifications.xcu"), DUTCH).unwrap();
+    let profile = dutch_profile(folder.path());
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     for (row, line) in (0..).zip(&table) {
@@ -62,7 +68,6 @@ fn libreoffice_shows_the_same() {
     }
     let input = folder.path().join("formats.xlsx");
     book.save(&input).unwrap();
-    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
     let ran = Command::new(soffice)
         .args([&profile, "--headless", "--convert-to", AS_SHOWN, "--outdir"])
         .args([folder.path(), &input])
