@@ -172,6 +172,38 @@ impl CellValue {
     }
 }
 
+/// What of a date a cell shows, by its number format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum DateShown {
+    /// The day with its month and year; also where the file does not tell.
+    #[default]
+    Whole,
+    /// The day and its month: `27-aug`.
+    WithoutYear,
+    /// The month and its year: `mrt-26`.
+    Month,
+    /// The month alone: `maart`.
+    MonthAlone,
+    /// The year alone: `2026`.
+    Year,
+    /// None of these that could be read as a date: a time of day, a day of the week, nothing at all.
+    Nothing,
+}
+
+impl DateShown {
+    /// By whether the year, the month and the day of the month are shown.
+    pub fn of(year: bool, month: bool, day: bool) -> Self {
+        match (year, month, day) {
+            (true, true, true) => Self::Whole,
+            (true, true, false) => Self::Month,
+            (true, false, false) => Self::Year,
+            (false, true, true) => Self::WithoutYear,
+            (false, true, false) => Self::MonthAlone,
+            (_, false, _) => Self::Nothing,
+        }
+    }
+}
+
 /// One cell of a grid.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct GridCell {
@@ -184,8 +216,11 @@ pub struct GridCell {
     /// The colour that a conditional format lays over the fill because of what stands in this very cell. People see it, but it
     /// says nothing that the value does not.
     pub echo: Option<Rgb>,
-    /// What the number format shows of the value, where that is another text than the value's own: `50%` for 0.5.
+    /// What the cell shows of the value by its number format, where that is another text than the value's own: `50%` for 0.5, `mrt-26`
+    /// for a date, nothing for a number that the format hides.
     pub shown: Option<Arc<str>>,
+    /// What of a date the cell shows.
+    pub date_shown: DateShown,
     /// The formula behind the value, without `=`.
     pub formula: Option<Arc<str>>,
 }
@@ -201,7 +236,9 @@ impl GridCell {
         match &self.value {
             CellValue::Empty => true,
             CellValue::Text(text) => text.chars().all(char::is_whitespace),
-            _ => false,
+            // A format can hide a number, mostly a zero.
+            CellValue::Number(_) => self.shown.as_ref().is_some_and(|shown| shown.is_empty()),
+            CellValue::Date(_) | CellValue::Bool(_) | CellValue::Error(_) => false,
         }
     }
 }

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::field::Field;
 use crate::wording::{Lang, key};
 use data::Data;
-pub use data::{LevelWords, WordsInOrder};
+pub use data::{LevelWords, Separators, WordsInOrder};
 pub use role::Role;
 pub use words::{Meanings, Words, keys};
 
@@ -60,6 +60,26 @@ impl LanguageCode {
         self.0
     }
 
+    /// The first language.
+    pub fn first() -> Self {
+        Self(REGISTERED[0].0)
+    }
+
+    /// What numbers and dates are written with.
+    pub fn separators(self) -> Separators {
+        self.data().separators
+    }
+
+    /// The name of a month, counted from zero: the full one, or the shortest.
+    pub fn month(self, at: usize, short: bool) -> &'static str {
+        name_of(&self.data().months, at, short)
+    }
+
+    /// The name of a day of the week, Monday first and counted from zero: the full one, or the shortest.
+    pub fn weekday(self, at: usize, short: bool) -> &'static str {
+        name_of(&self.data().weekdays, at, short)
+    }
+
     /// The language of messages in which its words are mentioned.
     pub fn of_messages(self) -> Lang {
         if self.0 == "nl" { Lang::Nl } else { Lang::En }
@@ -79,6 +99,12 @@ impl fmt::Display for LanguageCode {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(self.0)
     }
+}
+
+fn name_of(lists: &'static [Vec<String>], at: usize, short: bool) -> &'static str {
+    let names = lists.get(at).into_iter().flatten().map(String::as_str);
+    let name = if short { names.min_by_key(|name| name.chars().count()) } else { names.into_iter().next() };
+    name.unwrap_or_default()
 }
 
 /// In which order days, months and years are written in digits.

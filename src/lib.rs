@@ -38,6 +38,7 @@ pub mod framework;
 pub mod language;
 pub mod lineage;
 pub mod merge;
+pub mod number_format;
 mod ooxml;
 pub mod own;
 pub mod package;

@@ -414,6 +414,8 @@ pub enum Signal {
     OrderUnsure,
     /// Words stand beside it that nothing is known of.
     PartUnread,
+    /// The cell holds a day, and its number format does not show all of it.
+    FormatHides,
 }
 
 impl ActionPlan {

@@ -13,6 +13,7 @@ use thiserror::Error;
 use crate::cell::Grid;
 use crate::finding::{Finding, Severity};
 use crate::framework::Framework;
+use crate::number_format::Locale;
 use crate::plan::{ActionPlan, Remark};
 use crate::privacy::{Numbers, Privacy, Shown};
 use crate::read;
@@ -316,7 +317,11 @@ struct Version {
 
 impl Version {
     fn open(source: Source, framework: &Framework, keep: Keep, day: Day) -> Result<Self, ReviewError> {
-        let workbook = workbook::read(source.bytes, &Privacy::new(framework).shown(source.name))?;
+        let workbook = workbook::read_in(
+            source.bytes,
+            &Privacy::new(framework).shown(source.name),
+            Locale::of(&framework.language),
+        )?;
         let (own_sheets, grids): (Vec<Grid>, Vec<Grid>) = workbook.sheets.into_iter().partition(|grid| grid.own);
         let mut plan = read::read_on(&grids, framework, day.of(&workbook.properties));
         let of_file = |message| Remark { sheet: source.name.into(), at: None, message };

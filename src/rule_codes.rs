@@ -54,6 +54,7 @@ macro_rules! for_every_rule {
                 DAT012 recurring_undated,
                 DAT013 before_predecessor,
                 DAT014 meeting_unknown,
+                DAT015 hidden_by_format,
             }
             status {
                 STA001 missing,

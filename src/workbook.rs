@@ -6,6 +6,7 @@
 //! formulas through calamine. ods: a pass of our own, for its fills, notes and hidden rows.
 
 mod binary;
+mod binary_formats;
 mod conditional;
 mod detect;
 mod fingerprint;
@@ -14,6 +15,7 @@ mod notes;
 mod ods;
 mod properties;
 mod sheet;
+mod shown;
 mod stream;
 mod strings;
 mod styles;
@@ -23,6 +25,7 @@ mod xlsx;
 use thiserror::Error;
 
 use crate::cell::Grid;
+use crate::number_format::Locale;
 use crate::ooxml::PartError;
 use crate::wording::Wording;
 pub use detect::Kind;
@@ -187,12 +190,18 @@ impl WorkbookError {
 
 /// Reads any workbook; what it is follows from the bytes, not from the extension.
 ///
-/// `name` is the file name, for messages only. Cells that cannot be read are told in `troubles` and never end the reading.
+/// `name` is the file name, for messages only. Cells that cannot be read are told in `troubles` and never end the reading. What cells
+/// show is in the first language, Dutch; [`read_in`] has the others.
 pub fn read(bytes: &[u8], name: &str) -> Result<Workbook, WorkbookError> {
+    read_in(bytes, name, Locale::default())
+}
+
+/// The same with what cells show in the language of the workbook.
+pub fn read_in(bytes: &[u8], name: &str, locale: Locale) -> Result<Workbook, WorkbookError> {
     let workbook = match detect::detect(bytes) {
-        Kind::Workbook(format @ (Format::Xlsx | Format::Xlsm)) => xlsx::read(bytes, name, format)?,
-        Kind::Workbook(format @ (Format::Xls | Format::Xlsb)) => binary::read(bytes, name, format)?,
-        Kind::Workbook(Format::Ods) => ods::read(bytes, name)?,
+        Kind::Workbook(format @ (Format::Xlsx | Format::Xlsm)) => xlsx::read(bytes, name, format, locale)?,
+        Kind::Workbook(format @ (Format::Xls | Format::Xlsb)) => binary::read(bytes, name, format, locale)?,
+        Kind::Workbook(Format::Ods) => ods::read(bytes, name, locale)?,
         Kind::Encrypted => return Err(WorkbookError::Encrypted { name: name.to_owned() }),
         Kind::BrokenZip => return Err(WorkbookError::damaged(name)),
         found => return Err(WorkbookError::NotAWorkbook { name: name.to_owned(), found }),

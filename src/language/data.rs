@@ -13,6 +13,8 @@ use crate::field::Field;
 pub(super) struct Data {
     /// In which order dates in digits are written; left out where writers differ.
     pub date_order: Option<DateOrder>,
+    /// What numbers and dates are written with.
+    pub separators: Separators,
     /// Twelve lists, from January on; the full name first.
     pub months: Vec<Vec<String>>,
     /// Seven lists, from Monday on.
@@ -35,6 +37,18 @@ pub(super) struct Data {
     pub telling: BTreeMap<Field, Vec<String>>,
     /// The words of each role.
     pub words: BTreeMap<Role, Vec<String>>,
+}
+
+/// The signs between the digits of numbers and dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Separators {
+    /// Before the decimals.
+    pub decimal: char,
+    /// Between thousands.
+    pub thousands: char,
+    /// Between day, month and year.
+    pub date: char,
 }
 
 /// Words that a framework adds and of which the place among the others is what they mean.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::annotate::{Reaction, reactions};
 use crate::cell::{CellRef, Grid, GridCell, Span};
 use crate::framework::{Field, Framework};
+use crate::number_format::Locale;
 use crate::package;
 use crate::plan::ActionPlan;
 use crate::privacy::Privacy;
@@ -44,7 +45,11 @@ impl Version {
     /// # Errors
     /// Where it cannot be read, or has no table of actions.
     pub(super) fn open(source: Source, framework: &Framework) -> Result<Self, ReviewError> {
-        let workbook = workbook::read(source.bytes, &Privacy::new(framework).shown(source.name))?;
+        let workbook = workbook::read_in(
+            source.bytes,
+            &Privacy::new(framework).shown(source.name),
+            Locale::of(&framework.language),
+        )?;
         let (own, grids): (Vec<Grid>, Vec<Grid>) = workbook.sheets.into_iter().partition(|grid| grid.own);
         let plan = read::read(&grids, framework);
         if plan.tables.iter().all(|table| !table.columns.contains_key(&Field::Action)) {

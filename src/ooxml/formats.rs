@@ -1,4 +1,4 @@
-//! Number formats: which of them make a date or a percentage of a number.
+//! Number formats: which of them make a date of a number.
 
 /// What a number format makes of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -10,8 +10,6 @@ pub(crate) enum Dress {
     Date,
     /// A length of time: `[h]:mm`.
     Duration,
-    /// A hundredfold with a percent sign, with so many decimals: `0.0%`.
-    Percent(u8),
 }
 
 /// What a built-in number format makes of a number.
@@ -19,8 +17,6 @@ pub(crate) fn builtin_dress(id: u32) -> Dress {
     match id {
         14..=22 | 27..=36 | 45 | 47 | 50..=58 => Dress::Date,
         46 => Dress::Duration,
-        9 => Dress::Percent(0),
-        10 => Dress::Percent(2),
         _ => Dress::Plain,
     }
 }
@@ -28,7 +24,6 @@ pub(crate) fn builtin_dress(id: u32) -> Dress {
 /// What a number format's code makes of a positive number: only its first section counts.
 pub(crate) fn code_dress(code: &str) -> Dress {
     let mut chars = code.chars();
-    let mut decimals: Option<u8> = None;
     while let Some(c) = chars.next() {
         match c.to_ascii_lowercase() {
             ';' => return Dress::Plain,
@@ -46,9 +41,6 @@ pub(crate) fn code_dress(code: &str) -> Dress {
                 }
             }
             'g' if chars.as_str().to_ascii_lowercase().starts_with("eneral") => return Dress::Plain,
-            '%' => return Dress::Percent(decimals.unwrap_or(0)),
-            '.' => decimals = Some(0),
-            '0' | '#' | '?' => decimals = decimals.map(|count| count.saturating_add(1)),
             'd' | 'm' | 'y' | 'h' | 's' => return Dress::Date,
             'a' if chars.as_str().to_ascii_lowercase().starts_with("/p") => return Dress::Date,
             _ => {}
@@ -76,14 +68,13 @@ mod tests {
             ("0;d", Dress::Plain),
             ("[$€-413] #,##0", Dress::Plain),
             ("\"open", Dress::Plain),
-            ("0%", Dress::Percent(0)),
-            ("#,##0.00%;[Red]-0%", Dress::Percent(2)),
+            ("#,##0.00%;[Red]-0%", Dress::Plain),
             ("0\"%\"", Dress::Plain),
         ] {
             assert_eq!(code_dress(code), dress, "{code}");
         }
         assert_eq!(builtin_dress(14), Dress::Date);
         assert_eq!(builtin_dress(46), Dress::Duration);
-        assert_eq!(builtin_dress(9), Dress::Percent(0));
+        assert_eq!(builtin_dress(9), Dress::Plain);
     }
 }

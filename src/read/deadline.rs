@@ -23,7 +23,7 @@ mod rhythm;
 mod span;
 mod token;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 pub use self::calendar::{Calendar, DayOrder};
 pub use self::carried::{carry_years, lacks_years};
@@ -34,11 +34,13 @@ pub(crate) use self::notation::{coarse_of, notation_of};
 pub use self::order::{ColumnOrder, order_of};
 use self::span::{Point, Stretch};
 use self::token::Token;
-use crate::cell::{CellValue, GridCell};
+use crate::cell::{CellValue, DateShown, GridCell};
 use crate::plan::{Deadline, Precision, Signal};
 use crate::read::redaction;
 use crate::wording::fold;
 
+/// Before this year no plan has a date: what shows a time alone is one.
+const EARLIEST: i32 = 1990;
 /// How many tokens of a text are looked at. The longest deadlines that people write hold some dozens.
 const LONGEST: usize = 512;
 
@@ -109,37 +111,58 @@ fn pieces(tokens: &[Token], text: &str, calendar: &Calendar) -> Vec<Piece> {
     Cursor::new(tokens, calendar.names(), calendar.book(), calendar.reading(text)).pieces()
 }
 
-/// Reads a cell: true dates, bare years and serial numbers as numbers, and text. The part that is struck through is left
-/// out. An empty cell gives a blank deadline.
+/// Reads a cell as people see it: true dates by what their format shows of them, bare years, and text. The part that is struck
+/// through is left out. An empty cell gives a blank deadline.
 pub fn of_cell(cell: &GridCell, calendar: &Calendar) -> Deadline {
     match &cell.value {
         CellValue::Empty => Deadline::default(),
-        CellValue::Date(date) => of_date(date.date()),
-        CellValue::Number(number) => of_number(*number).unwrap_or_else(|| parse(&cell.text(), calendar)),
+        CellValue::Date(date) => of_date(date.date(), cell.date_shown).unwrap_or_else(|| parse(&cell.text(), calendar)),
+        CellValue::Number(number) => {
+            let read = parse(&cell.text(), calendar);
+            let year = year_of(*number).filter(|_| read.precision == Precision::Unreadable || cell.shown.is_none());
+            year.unwrap_or(read)
+        }
         CellValue::Text(text) => of_text(text, cell.unstruck.as_deref(), calendar),
         CellValue::Bool(_) | CellValue::Error(_) => without_date(Precision::Unreadable, &[]),
     }
 }
 
-/// A true date. 2025 in a cell with a date format is shown as a day in 1905; nobody plans there, so the year was meant.
-fn of_date(date: NaiveDate) -> Deadline {
+/// A true date. Where the cell shows a month and it is the first of that month, the month is meant: Excel makes that day of `mrt-26`.
+/// Any other day stands, and it is told that the format hides a part of it. A time of day is no date.
+///
+/// 2025 in a cell with a date format is shown as a day in 1905; nobody plans there, so the year was meant.
+fn of_date(date: NaiveDate, shown: DateShown) -> Option<Deadline> {
     let serial = date.signed_duration_since(serial_zero()).num_days();
-    match u16::try_from(serial) {
-        Ok(year @ 1990..2100) => year_deadline(i32::from(year)),
-        _ => day_deadline(date),
+    if let Ok(year @ 1990..2100) = u16::try_from(serial) {
+        return Some(year_deadline(i32::from(year)));
     }
+    let first_of_month = date.day() == 1;
+    let mut deadline = match shown {
+        DateShown::Month | DateShown::MonthAlone if first_of_month => {
+            deadline_of(Stretch::Month(date.month()), date.year(), Precision::Month)
+        }
+        DateShown::Year if first_of_month && date.month() == 1 => year_deadline(date.year()),
+        DateShown::Nothing if date.year() < EARLIEST => return None,
+        _ => day_deadline(date),
+    };
+    let is_told = match shown {
+        DateShown::Whole => true,
+        DateShown::Month | DateShown::Year => deadline.precision != Precision::Day,
+        DateShown::WithoutYear | DateShown::MonthAlone | DateShown::Nothing => false,
+    };
+    deadline.signals.extend((!is_told).then_some(Signal::FormatHides));
+    Some(deadline)
 }
 
-/// A number: a year, or a date that lost its format.
-fn of_number(number: f64) -> Option<Deadline> {
-    if number.fract() == 0.0 && (1990.0..2100.0).contains(&number) {
-        return Some(year_deadline(number as i32));
-    }
-    // From 1990 to 2099; the day is kept, the time of day is not.
-    if (32_874.0..73_051.0).contains(&number) {
-        return serial_zero().checked_add_days(Days::new(number as u64)).map(day_deadline);
-    }
-    None
+/// A number that is a year.
+fn year_of(number: f64) -> Option<Deadline> {
+    (number.fract() == 0.0 && (1990.0..2100.0).contains(&number)).then(|| year_deadline(number as i32))
+}
+
+/// The day whose serial number a text is, from 1990 to 2099: what Excel shows of a date in a cell without a date format.
+pub fn serial_day(text: &str) -> Option<NaiveDate> {
+    let number: u32 = text.trim().parse().ok()?;
+    (32_874..73_051).contains(&number).then(|| serial_zero().checked_add_days(Days::new(u64::from(number)))).flatten()
 }
 
 /// The day that Excel counts from. (It takes 1900 for a leap year, which is why this is not the last day of 1899.)
@@ -151,11 +174,6 @@ fn of_text(text: &str, unstruck: Option<&str>, calendar: &Calendar) -> Deadline 
     let read = unstruck.unwrap_or(text);
     let mut deadline = if read.trim().is_empty() { Deadline::default() } else { parse(read, calendar) };
     let trimmed = read.trim();
-    if trimmed.len() == 5
-        && let Some(serial) = trimmed.parse::<f64>().ok().and_then(of_number)
-    {
-        deadline = serial;
-    }
     let digits_only =
         trimmed.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '/' | '.' | ':'));
     let certain = !deadline.signals.contains(&Signal::YearMissing);
@@ -174,8 +192,12 @@ fn day_deadline(date: NaiveDate) -> Deadline {
 }
 
 fn year_deadline(year: i32) -> Deadline {
-    let days = Point::new(Stretch::Year, None).days(year);
-    Deadline { start: days.map(|d| d.0), end: days.map(|d| d.1), precision: Precision::Year, ..Deadline::default() }
+    deadline_of(Stretch::Year, year, Precision::Year)
+}
+
+fn deadline_of(stretch: Stretch, year: i32, precision: Precision) -> Deadline {
+    let days = Point::new(stretch, None).days(year);
+    Deadline { start: days.map(|d| d.0), end: days.map(|d| d.1), precision, ..Deadline::default() }
 }
 
 /// What only the whole text tells: signs without a word, and codes that elsewhere are paragraph numbers.

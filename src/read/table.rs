@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveDateTime};
 use rustc_hash::FxHashMap;
 
-use crate::cell::{Cell, CellRef, CellValue, Grid, GridCell, Reading, Rgb};
+use crate::cell::{Cell, CellRef, CellValue, DateShown, Grid, GridCell, Reading, Rgb};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
 use crate::language::{Language, Role};
 use crate::plan::{
@@ -54,7 +54,7 @@ struct Memory {
     owners: FxHashMap<Arc<str>, Led>,
     involved: FxHashMap<Arc<str>, Arc<Vec<Owner>>>,
     deadlines: FxHashMap<DayOrder, FxHashMap<Arc<str>, Arc<Deadline>>>,
-    dates: FxHashMap<NaiveDateTime, Arc<Deadline>>,
+    dates: FxHashMap<(NaiveDateTime, DateShown), Arc<Deadline>>,
     levels: Texts<Level>,
     priorities: Texts<PriorityRange>,
     municipalities: FxHashMap<Arc<str>, Option<Municipalities>>,
@@ -172,7 +172,7 @@ impl<'f> Tools<'f> {
                 remember(known, text, |_| read())
             }
             CellValue::Date(date) if cell.unstruck.is_none() => {
-                self.memory.dates.entry(*date).or_insert_with(read).clone()
+                self.memory.dates.entry((*date, cell.date_shown)).or_insert_with(read).clone()
             }
             _ => read(),
         }
@@ -215,6 +215,11 @@ impl<'f> Tools<'f> {
         let known = self.memory.subthemes.entry(theme.cloned()).or_default();
         remember(known, text, |text| self.topics.subthemes(text, theme).map(Arc::new))
     }
+}
+
+/// Whether the format of a number makes a percentage of it.
+fn shows_percent(cell: &GridCell) -> bool {
+    cell.shown.as_ref().is_some_and(|shown| shown.ends_with('%'))
 }
 
 fn remember<T: Clone>(memory: &mut FxHashMap<Arc<str>, T>, text: &Arc<str>, read: impl FnOnce(&str) -> T) -> T {
@@ -319,7 +324,7 @@ impl<'t, 'f> Reader<'t, 'f> {
             let named = self.says_percentages(col);
             let numbers: Vec<(f64, bool)> = cells
                 .filter_map(|cell| match &cell.value {
-                    CellValue::Number(number) => Some((*number, cell.shown.is_some())),
+                    CellValue::Number(number) => Some((*number, shows_percent(cell))),
                     CellValue::Text(text) if named => Some((progress::bare_number(text)?, false)),
                     _ => None,
                 })
@@ -641,7 +646,7 @@ impl<'t, 'f> Reader<'t, 'f> {
     fn in_percent(&self, cell: Option<&GridCell>, field: Field) -> Option<Arc<str>> {
         /// Six decimals: more of them are left over from counting with shares, as in 0.57 × 100.
         const PRECISION: f64 = 1_000_000.0;
-        let cell = cell.filter(|cell| cell.shown.is_none())?;
+        let cell = cell.filter(|cell| !shows_percent(cell))?;
         let factor = self.shares.get(&field)?;
         let number = match &cell.value {
             CellValue::Number(number) => *number,

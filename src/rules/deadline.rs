@@ -3,7 +3,7 @@
 //! Of one thing that is wrong with a planning, one rule speaks: of [`Signal::DoesNotExist`] and [`Signal::WeekdayMismatch`]
 //! DAT003, of [`Signal::EndBeforeStart`] DAT004, of [`Signal::Vague`] and [`Signal::Relative`] DAT008, of [`Signal::Ambiguous`]
 //! and [`Signal::Tentative`] DAT009, of [`Signal::YearMissing`] and [`Signal::OrderUnsure`] DAT010, of [`Signal::TextDate`] DAT011, of [`Signal::RhythmUnsaid`] DAT012, of
-//! [`Signal::Meeting`] DAT014, of [`Signal::Redacted`] and [`Signal::PartUnread`] DAT002, and of [`Signal::ToBeDecided`] and [`Signal::Status`] DAT001. Rules
+//! [`Signal::Meeting`] DAT014, of [`Signal::FormatHides`] DAT015, of [`Signal::Redacted`] and [`Signal::PartUnread`] DAT002, and of [`Signal::ToBeDecided`] and [`Signal::Status`] DAT001. Rules
 //! that reckon with the days (DAT005, DAT006, DAT007, DAT013, TRN002, TRN003) leave a doubtful date to the rule that doubts it.
 
 use chrono::{Datelike, NaiveDate};
@@ -19,6 +19,7 @@ pub(in crate::rules) mod before_predecessor;
 pub(in crate::rules) mod contradictory;
 pub(in crate::rules) mod due_soon;
 pub(in crate::rules) mod end_before_start;
+pub(in crate::rules) mod hidden_by_format;
 pub(in crate::rules) mod meeting_unknown;
 pub(in crate::rules) mod missing;
 pub(in crate::rules) mod not_existing;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::cell::{CellRef, CellValue, Grid, GridCell, Rgb, Span, StaffNote};
+use crate::number_format::{Locale, NumberFormat};
 use crate::workbook::Property;
 
 /// Stands before the cell (or the name of the sheet) where the finding belongs.
@@ -27,7 +28,7 @@ pub struct Sheets {
 /// above the table; a line `@ creator: Jan` is a property of the file.
 ///
 /// A cell may start with [`MARK`], and then with what else there is to it, each in braces: its fill `{FF0000}`, its formula
-/// `{=TODAY()}`, that it is no text `{number}`, `{date}` (of `2025-11-24`) or `{error}`, a note `{note: vraag na}`, the range that it
+/// `{=TODAY()}`, that it is no text `{number}`, `{date}` (of `2025-11-24`) or `{error}`, its number format `{as mmm-yy}`, a note `{note: vraag na}`, the range that it
 /// is merged over `{merge B3:B7}`, that its row or column is hidden `{hidden row}` `{hidden column}`. A sheet's name may be followed
 /// by `{hidden}`.
 pub fn sheets(text: &str) -> Sheets {
@@ -74,7 +75,7 @@ impl Sheets {
             self.cells.push(CellRef::new(grid.sheet.clone(), row, col));
         }
         let mut cell = GridCell::default();
-        let mut kind = None;
+        let (mut kind, mut format) = (None, None);
         let mut text = text;
         while let Some((word, rest)) = text.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
             text = rest.trim();
@@ -83,11 +84,16 @@ impl Sheets {
                 "hidden column" => drop(grid.hidden_columns.insert(col)),
                 _ => match Kind::find(word) {
                     Some(found) => kind = Some(found),
+                    None if word.starts_with("as ") => format = word.get(3..).map(NumberFormat::parse),
                     None => apart(grid, &mut cell, (row, col), word),
                 },
             }
         }
         cell.value = value(kind, text);
+        if let Some((format, number)) = format.zip(number_of(&cell.value)) {
+            let seen = format.number(number, Locale::default(), false);
+            (cell.shown, cell.date_shown) = seen.map(|seen| (Some(seen.text.into()), seen.date)).unwrap_or_default();
+        }
         if cell != GridCell::default() {
             grid.cells.insert((row, col), cell);
         }
@@ -138,6 +144,18 @@ fn value(kind: Option<Kind>, text: &str) -> CellValue {
     });
     let plain = || if text.is_empty() { CellValue::Empty } else { CellValue::Text(text.into()) };
     typed.unwrap_or_else(plain)
+}
+
+/// The number behind a value, as a workbook has it.
+fn number_of(value: &CellValue) -> Option<f64> {
+    match value {
+        CellValue::Number(number) => Some(*number),
+        CellValue::Date(date) => {
+            let zero = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+            Some(date.date().signed_duration_since(zero).num_days() as f64)
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]

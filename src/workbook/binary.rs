@@ -6,29 +6,48 @@ use std::sync::Arc;
 
 use calamine::{Dimensions, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
 
+use super::binary_formats::{of_xls, of_xlsb};
 use super::guard::quietly;
+use super::shown::Showing;
 use super::values::{from_data, from_ref};
 use super::{Format, Property, Workbook, WorkbookError, properties};
 use crate::cell::{CellValue, Grid, GridCell, MAX_COL, MAX_ROW, Span};
+use crate::number_format::Locale;
 use crate::ooxml::{Entries, PartError};
 use crate::wording::Wording;
 
 type Cells = BTreeMap<(u32, u32), GridCell>;
 
 /// Reads an xls or xlsb workbook.
-pub(super) fn read(bytes: &[u8], name: &str, format: Format) -> Result<Workbook, WorkbookError> {
+pub(super) fn read(bytes: &[u8], name: &str, format: Format, locale: Locale) -> Result<Workbook, WorkbookError> {
     let mut properties = Vec::new();
     if format == Format::Xlsb {
         properties = weigh(bytes).map_err(|error| WorkbookError::of_part(name, error))?;
     }
     let read = quietly(|| if format == Format::Xls { read_xls(bytes) } else { read_xlsb(bytes) });
     match read {
-        Some(Ok((sheets, mut troubles))) => {
+        Some(Ok((mut sheets, mut troubles))) => {
+            show(&mut sheets, bytes, format, locale);
             troubles.push(no_colours());
             Ok(Workbook { format, sheets, properties, troubles })
         }
         Some(Err(Failure::Password)) => Err(WorkbookError::Encrypted { name: name.to_owned() }),
         Some(Err(Failure::Damaged)) | None => Err(WorkbookError::damaged(name)),
+    }
+}
+
+/// Gives the cells what they show of their values.
+fn show(sheets: &mut [Grid], bytes: &[u8], format: Format, locale: Locale) {
+    let read = quietly(|| if format == Format::Xls { of_xls(bytes) } else { of_xlsb(bytes) });
+    let formats = read.flatten().unwrap_or_default();
+    for grid in sheets {
+        let of_cells = formats.cells.get(&grid.sheet);
+        // A value of a date says itself when its days begin to count.
+        let mut showing = Showing::new(&formats.formats, locale, false);
+        for (at, cell) in &mut grid.cells {
+            let place = of_cells.and_then(|cells| cells.get(at)).copied().unwrap_or(0);
+            showing.show(cell, place, None);
+        }
     }
 }
 

@@ -418,7 +418,12 @@ mod tests {
 
     /// What the formats in `xml` make of a sheet with these cells: `A1=FF0000` is a fill, `A1~FF0000` an echo.
     fn painted(cells: &[(&str, &str)], xml: &str) -> String {
-        let book = Book { strings: Strings::new(String::new()), styles: Styles::read(STYLES, None), is_1904: false };
+        let book = Book {
+            strings: Strings::new(String::new()),
+            styles: Styles::read(STYLES, None),
+            is_1904: false,
+            locale: crate::number_format::Locale::default(),
+        };
         let part = format!("<worksheet xmlns:x14='x' xmlns:xm='m'><sheetData/>{xml}</worksheet>");
         let rules = scan(&part, &book, Want::Extras).conditional;
         let mut grid = Grid::default();

@@ -26,7 +26,8 @@ pub fn fingerprint(sheets: &[Grid]) -> String {
 fn said(cell: &GridCell) -> Option<String> {
     let text = match &cell.formula {
         Some(formula) => format!("={formula}").into(),
-        None => cell.text(),
+        // What it shows changes with the language of the computer and with a format.
+        None => cell.value.text(),
     };
     let fill = cell.fill.map(|fill| format!("\u{5}{:02x}{:02x}{:02x}", fill.0, fill.1, fill.2)).unwrap_or_default();
     Some(format!("{text}{fill}")).filter(|said| !said.is_empty())

@@ -8,10 +8,12 @@ use quick_xml::events::BytesStart;
 
 use super::conditional::{self, Rule};
 use super::guard::quietly;
+use super::shown::Showing;
 use super::strings::{Strings, Unstruck, read_rich};
 use super::styles::Styles;
-use super::values::{Dress, iso_value, number_value, shown, stored_text, text_value};
+use super::values::{Dress, iso_value, number_value, stored_text, text_value};
 use crate::cell::{CellValue, GridCell, MAX_COL, MAX_ROW, Rgb, Span, parse_a1};
+use crate::number_format::Locale;
 use crate::ooxml::pull::{BadXml, Step, Xml, attr, flag, number};
 use crate::ooxml::xml::{is_true, split_name};
 
@@ -30,6 +32,15 @@ pub(super) struct Book {
     pub(super) styles: Styles,
     /// Whether dates count from 1904.
     pub(super) is_1904: bool,
+    /// The language in which numbers and dates are shown.
+    pub(super) locale: Locale,
+}
+
+impl Book {
+    /// What its cells show.
+    pub(super) fn showing(&self) -> Showing<'_> {
+        Showing::new(self.styles.formats(), self.locale, self.is_1904)
+    }
 }
 
 /// What the pass is for.
@@ -98,6 +109,7 @@ pub(super) fn scan(part: &str, book: &Book, want: Want) -> Scan {
         shared: HashMap::new(),
         formula_room: FORMULA_LIMIT,
         any_struck: book.strings.any_struck(),
+        showing: book.showing(),
     };
     if pass.sheet().is_err() {
         pass.scan.broken_at = Some(pass.row);
@@ -115,6 +127,7 @@ struct Pass<'a> {
     shared: HashMap<u32, ((u32, u32), String)>,
     formula_room: usize,
     any_struck: bool,
+    showing: Showing<'a>,
 }
 
 /// What a `<c>` element says of itself.
@@ -202,7 +215,6 @@ impl<'a> Pass<'a> {
         let is_plain = self.want == Want::Extras
             && !self.any_struck
             && !self.book.styles.any_struck()
-            && !self.book.styles.any_percent()
             && self.scan.column_fills.is_empty()
             && !may_tell.iter().any(|mark| rows.contains(mark));
         if is_plain {
@@ -262,8 +274,7 @@ impl<'a> Pass<'a> {
         self.col = head.at.map_or(self.col, |(_, col)| col).saturating_add(1);
         let style = self.book.styles.get(head.style.unwrap_or(0));
         let everything = self.want == Want::Everything;
-        let in_percent = matches!(style.dress, Dress::Percent(_)) && head.kind == Kind::Number;
-        let wants_value = everything || in_percent || (head.kind == Kind::Shared && (self.any_struck || style.struck));
+        let wants_value = everything || (head.kind == Kind::Shared && (self.any_struck || style.struck));
         let (mut value, mut inline, mut formula) = (None, None, None);
         loop {
             match self.xml.next()? {
@@ -295,19 +306,19 @@ impl<'a> Pass<'a> {
             Some(_) => None,
             None => self.scan.inherited(at.0, at.1),
         };
+        let stored = value.as_deref().and_then(|value| value.trim().parse::<f64>().ok());
         let value = match inline {
             Some(rich) if everything => text_value(rich.text),
-            None if everything || in_percent => {
-                self.value(value.as_deref().unwrap_or_default(), head.kind, style.dress, at)
-            }
+            None if everything => self.value(value.as_deref().unwrap_or_default(), head.kind, style.dress, at),
             _ => CellValue::Empty,
         };
-        let shown = shown(&value, style.dress);
-        let value = if everything { value } else { CellValue::Empty };
         // Struck text is told for cells with a value; without values, the caller knows which ones have one.
         let unstruck = unstruck.filter(|_| !everything || value != CellValue::Empty).map(Arc::from);
-        if value != CellValue::Empty || fill.is_some() || formula.is_some() || unstruck.is_some() || shown.is_some() {
-            self.scan.cells.push((at, GridCell { value, unstruck, fill, formula, shown, ..GridCell::default() }));
+        if value != CellValue::Empty || fill.is_some() || formula.is_some() || unstruck.is_some() {
+            let mut cell = GridCell { value, unstruck, fill, formula, ..GridCell::default() };
+            let number = stored.filter(|_| head.kind == Kind::Number);
+            self.showing.show(&mut cell, style.format, number);
+            self.scan.cells.push((at, cell));
         }
         Ok(())
     }
@@ -411,7 +422,12 @@ mod tests {
     use super::*;
 
     fn book(strings: &str, styles: &str) -> Book {
-        Book { strings: Strings::new(strings.to_owned()), styles: Styles::read(styles, None), is_1904: false }
+        Book {
+            strings: Strings::new(strings.to_owned()),
+            styles: Styles::read(styles, None),
+            is_1904: false,
+            locale: Locale::default(),
+        }
     }
 
     fn everything(part: &str) -> Scan {
@@ -433,7 +449,7 @@ mod tests {
              <row><c><v>1</v><extLst><ext uri='x'><v>2</v></ext></extLst></c></row></sheetData></worksheet>",
         );
         let expected =
-            ["B2=een", "C2=twee", "D2=WAAR", "E2=#SPILL!", "F2=27-08-2025", "G2=3.5", "H2=a < b", "I2=9", "A3=1"];
+            ["B2=een", "C2=twee", "D2=WAAR", "E2=#SPILL!", "F2=27-08-2025", "G2=3,5", "H2=a < b", "I2=9", "A3=1"];
         assert_eq!(shown(&scan), expected);
         assert_eq!((scan.lost.as_slice(), scan.lost_count), (&[(1, 9)][..], 1));
         assert_eq!(scan.cells.get(6).and_then(|(_, cell)| cell.formula.as_deref()), Some("A1&\"x\""));

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::guard::quietly;
 use super::sheet::Book;
-use super::values::{from_ref, lines, text_value};
+use super::values::{from_ref, lines, number_of, text_value};
 use crate::cell::{CellValue, GridCell, MAX_COL, MAX_ROW};
 
 /// A workbook as calamine opened it.
@@ -36,6 +36,7 @@ impl<'a> Stream<'a> {
     fn read(&mut self, sheet: &str, book: &Book) -> Option<Vec<((u32, u32), GridCell)>> {
         let mut reader = self.xlsx.worksheet_cells_reader(sheet).ok()?;
         let mut cells = Vec::new();
+        let mut showing = book.showing();
         // Cells that share a string share its text; calamine gives each of them the same place in memory.
         let mut shared: FxHashMap<*const u8, Arc<str>> = FxHashMap::default();
         while let Some((cell, style)) = reader.next_cell_with_style_id().ok()? {
@@ -49,9 +50,11 @@ impl<'a> Stream<'a> {
                 }
                 other => from_ref(other, book.is_1904),
             };
-            let fill = book.styles.get(style).fill;
-            if value != CellValue::Empty || fill.is_some() {
-                cells.push((at, GridCell { value, fill, ..GridCell::default() }));
+            let style = book.styles.get(style);
+            if value != CellValue::Empty || style.fill.is_some() {
+                let mut cell_here = GridCell { value, fill: style.fill, ..GridCell::default() };
+                showing.show(&mut cell_here, style.format, number_of(cell.get_value()));
+                cells.push((at, cell_here));
             }
         }
         Some(cells)

@@ -6,6 +6,7 @@ use quick_xml::events::BytesStart;
 
 use super::values::{Dress, builtin_dress, code_dress};
 use crate::cell::Rgb;
+use crate::number_format::{GENERAL, NumberFormat, builtin_code};
 use crate::ooxml::pull::{BadXml, Step, Xml, attr, number};
 use crate::ooxml::xml::is_true;
 
@@ -16,6 +17,8 @@ pub(super) struct Style {
     pub(super) fill: Option<Rgb>,
     /// What the number format makes of a number.
     pub(super) dress: Dress,
+    /// The number format, by its place among those of the workbook.
+    pub(super) format: usize,
     /// Whether the font strikes the whole text through.
     pub(super) struck: bool,
 }
@@ -24,6 +27,8 @@ pub(super) struct Style {
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     cells: Vec<Style>,
+    /// The number formats that cells use; the general one first.
+    formats: Vec<NumberFormat>,
     differential: Vec<Option<Rgb>>,
     palette: Palette,
 }
@@ -34,9 +39,9 @@ impl Styles {
         self.cells.get(id).copied().unwrap_or_default()
     }
 
-    /// Whether some cells show their numbers as percentages.
-    pub(super) fn any_percent(&self) -> bool {
-        self.cells.iter().any(|style| matches!(style.dress, Dress::Percent(_)))
+    /// The number formats that styles name by their place.
+    pub(super) fn formats(&self) -> &[NumberFormat] {
+        &self.formats
     }
 
     /// Whether any style strikes its text through.
@@ -59,16 +64,20 @@ impl Styles {
         let theme = theme.map_or_else(|| OFFICE_THEME.to_vec(), read_theme);
         // The workbook's own colours stand after the fills that use them.
         let palette = Palette { theme, indexed: read_indexed(styles) };
-        let mut tables = Tables::default();
+        let mut tables = Tables { formats: vec![NumberFormat::parse(GENERAL)], ..Tables::default() };
         // Truncated XML keeps the styles that were read before the break.
         let _ = tables.read(styles, &palette);
-        Self { cells: tables.cells, differential: tables.differential, palette }
+        Self { cells: tables.cells, formats: tables.formats, differential: tables.differential, palette }
     }
 }
 
 #[derive(Default)]
 struct Tables {
-    formats: HashMap<u32, Dress>,
+    /// The formats of the file, by their numbers.
+    codes: HashMap<u32, String>,
+    /// The formats that cells use, read once, and their places by their numbers.
+    formats: Vec<NumberFormat>,
+    places: HashMap<u32, (usize, Dress)>,
     struck: Vec<bool>,
     fills: Vec<Option<Rgb>>,
     /// Which fill each named style gives to the cells that have none of their own.
@@ -85,7 +94,7 @@ impl Tables {
                 Step::Open(open) => match open.local_name().as_ref() {
                     "numFmt" => {
                         if let (Some(id), Some(code)) = (number(&open, "numFmtId"), attr(&open, "formatCode")) {
-                            self.formats.insert(id, code_dress(&code));
+                            self.codes.insert(id, code.into_owned());
                         }
                     }
                     "font" => self.struck.push(read_font(&mut xml)?),
@@ -109,6 +118,22 @@ impl Tables {
         })
     }
 
+    /// The place of a number format, and what it makes of a number.
+    fn format(&mut self, id: u32) -> (usize, Dress) {
+        if let Some(known) = self.places.get(&id) {
+            return *known;
+        }
+        let code = self.codes.get(&id).map(String::as_str);
+        let dress = code.map_or_else(|| builtin_dress(id), code_dress);
+        let format = NumberFormat::parse(code.unwrap_or_else(|| builtin_code(id)));
+        let at = if format.is_general() { 0 } else { self.formats.len() };
+        if at > 0 {
+            self.formats.push(format);
+        }
+        self.places.insert(id, (at, dress));
+        (at, dress)
+    }
+
     /// A cell's own fill counts whatever `applyFill` says, as in Excel: that flag tells whether the fill stays when somebody
     /// changes the named style.
     fn read_cells(&mut self, xml: &mut Xml<'_>) -> Result<(), BadXml> {
@@ -116,10 +141,11 @@ impl Tables {
             let at = |name| number(open, name);
             let named = || self.named.get(at("xfId")? as usize).copied().flatten();
             let fill = at("fillId").or_else(named).unwrap_or(0);
-            let format = at("numFmtId").unwrap_or(0);
+            let (format, dress) = self.format(at("numFmtId").unwrap_or(0));
             self.cells.push(Style {
                 fill: self.fills.get(fill as usize).copied().flatten(),
-                dress: self.formats.get(&format).copied().unwrap_or_else(|| builtin_dress(format)),
+                dress,
+                format,
                 struck: self.struck.get(at("fontId").unwrap_or(0) as usize).copied().unwrap_or(false),
             });
         })
@@ -563,8 +589,8 @@ mod tests {
             <x:cellXfs><x:xf/><x:xf numFmtId='164' fontId='1'><x:alignment/></x:xf><x:xf numFmtId='14' fontId='2'/></x:cellXfs></x:styleSheet>";
         let styles = Styles::read(xml, None);
         assert_eq!(styles.get(0), Style::default());
-        assert_eq!(styles.get(1), Style { fill: None, dress: Dress::Date, struck: true });
-        assert_eq!(styles.get(2), Style { fill: None, dress: Dress::Date, struck: false });
+        assert_eq!(styles.get(1), Style { fill: None, dress: Dress::Date, format: 1, struck: true });
+        assert_eq!(styles.get(2), Style { fill: None, dress: Dress::Date, format: 2, struck: false });
         assert_eq!(styles.get(99), Style::default());
     }
 }

@@ -61,20 +61,24 @@ pub(super) fn number_value(number: f64, dress: Dress, is_1904: bool) -> CellValu
     }
     match dress {
         Dress::Date => serial_date(number, is_1904).map_or(CellValue::Number(number), CellValue::Date),
-        Dress::Plain | Dress::Duration | Dress::Percent(_) => CellValue::Number(number),
+        Dress::Plain | Dress::Duration => CellValue::Number(number),
     }
 }
 
-/// What a number format shows of a number, where that is not the number itself: percentages.
-pub(super) fn shown(value: &CellValue, dress: Dress) -> Option<Arc<str>> {
-    match (value, dress) {
-        (CellValue::Number(number), Dress::Percent(decimals)) => {
-            let decimals = decimals.min(9);
-            let scale = 10f64.powi(i32::from(decimals));
-            // Halves go up, as in Excel.
-            let hundredfold = (number * 100.0 * scale).round() / scale;
-            Some(format!("{hundredfold:.*}%", usize::from(decimals)).replace('.', ",").into())
-        }
+/// The serial number of a date, the other way round.
+pub(super) fn serial_of(date: NaiveDateTime, is_1904: bool) -> f64 {
+    let zero = NaiveDate::from_ymd_opt(1899, 12, 30).unwrap_or_default().and_time(NaiveTime::MIN);
+    let days = date.signed_duration_since(zero).num_milliseconds() as f64 / 86_400_000.0;
+    let days = if days < 61.0 { days - 1.0 } else { days };
+    if is_1904 { days - 1462.0 } else { days }
+}
+
+/// The number that the file has for a cell.
+pub(super) fn number_of(data: &DataRef<'_>) -> Option<f64> {
+    match data {
+        DataRef::Int(number) => Some(*number as f64),
+        DataRef::Float(number) => Some(*number),
+        DataRef::DateTime(moment) => Some(moment.as_f64()),
         _ => None,
     }
 }
@@ -173,12 +177,12 @@ mod tests {
     }
 
     #[test]
-    fn percentages_are_shown_as_such() {
-        let half = CellValue::Number(0.505);
-        assert_eq!(shown(&half, Dress::Percent(0)).as_deref(), Some("51%"));
-        assert_eq!(shown(&half, Dress::Percent(1)).as_deref(), Some("50,5%"));
-        assert_eq!(shown(&half, Dress::Plain), None);
-        assert_eq!(shown(&CellValue::Text("0.5".into()), Dress::Percent(0)), None);
+    fn serials_and_dates_are_each_others_other_way_round() {
+        for old in [false, true] {
+            for serial in [1.0, 59.0, 61.0, 45_896.0, 45_896.75].map(|serial| serial + if old { 2000.0 } else { 0.0 }) {
+                assert_eq!(serial_of(serial_date(serial, old).unwrap(), old), serial, "{old}");
+            }
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::strings::Strings;
 use super::styles::Styles;
 use super::{Format, Workbook, WorkbookError, notes, properties};
 use crate::cell::{CellValue, Grid, GridCell, a1};
+use crate::number_format::Locale;
 use crate::ooxml::names::WORKBOOK;
 use crate::ooxml::pull::{Step, Xml, attr, attr_local, flag};
 use crate::ooxml::text::decode;
@@ -37,8 +38,8 @@ struct Main {
 }
 
 /// Reads an xlsx or xlsm package.
-pub(super) fn read(bytes: &[u8], name: &str, format: Format) -> Result<Workbook, WorkbookError> {
-    read_with(bytes, name, format, Stream::open)
+pub(super) fn read(bytes: &[u8], name: &str, format: Format, locale: Locale) -> Result<Workbook, WorkbookError> {
+    read_with(bytes, name, format, locale, Stream::open)
 }
 
 /// Reads a package with a way to open the stream of values, which may give none.
@@ -46,6 +47,7 @@ fn read_with<'a>(
     bytes: &'a [u8],
     name: &str,
     format: Format,
+    locale: Locale,
     open: impl FnOnce(&'a [u8]) -> Option<Stream<'a>>,
 ) -> Result<Workbook, WorkbookError> {
     let fail = |error| WorkbookError::of_part(name, error);
@@ -54,7 +56,7 @@ fn read_with<'a>(
     let main = read_main(&package.text(&part).map_err(fail)?);
     let rels = package.rels(&part).map_err(fail)?;
     let mut troubles = Vec::new();
-    let book = read_book(&mut package, &rels, main.is_1904, &mut troubles).map_err(fail)?;
+    let book = Book { locale, ..read_book(&mut package, &rels, main.is_1904, &mut troubles).map_err(fail)? };
     // A reader that believes an announced number of strings would take all memory, and of two parts with one name it may
     // take the other one.
     let mut stream = if book.strings.boasts() || package.twice_named().is_some() { None } else { open(bytes) };
@@ -162,6 +164,7 @@ fn read_book(
         strings: Strings::new(strings.unwrap_or_default()),
         styles: Styles::read(&styles.unwrap_or_default(), theme.as_deref()),
         is_1904,
+        locale: Locale::default(),
     })
 }
 
@@ -278,7 +281,6 @@ fn add_extra(cells: &mut BTreeMap<(u32, u32), GridCell>, at: (u32, u32), extra: 
     let cell = cells.entry(at).or_default();
     cell.formula = extra.formula;
     cell.fill = cell.fill.or(extra.fill);
-    cell.shown = extra.shown.filter(|_| matches!(cell.value, CellValue::Number(_)));
     cell.unstruck = extra.unstruck.filter(|_| cell.value != CellValue::Empty);
 }
 
@@ -384,7 +386,9 @@ mod tests {
         let (mut compared, mut wrong) = (0, Vec::new());
         for path in corpus() {
             let bytes = std::fs::read(&path).unwrap();
-            let (Ok(one), Ok(two)) = (read(&bytes, "x", Format::Xlsx), read_with(&bytes, "x", Format::Xlsx, |_| None))
+            let locale = Locale::default();
+            let (Ok(one), Ok(two)) =
+                (read(&bytes, "x", Format::Xlsx, locale), read_with(&bytes, "x", Format::Xlsx, locale, |_| None))
             else {
                 continue;
             };

@@ -4,6 +4,7 @@
 
 #[path = "../outside/mod.rs"]
 mod outside;
+mod shown;
 mod support;
 
 mod by_hand;

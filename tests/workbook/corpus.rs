@@ -10,7 +10,7 @@ use super::made::shown;
 
 /// The corpus folder, where it is present.
 fn corpus() -> Option<PathBuf> {
-    crate::outside::shared("corpus")
+    crate::support::shared("corpus")
 }
 
 /// The workbooks below `folder`, in a fixed order.

@@ -7,6 +7,11 @@ mod corpus;
 mod foreign;
 mod hostile;
 mod made;
+mod number_formats;
 #[path = "../outside/mod.rs"]
 mod outside;
 mod package;
+mod shown;
+#[allow(dead_code, reason = "other binaries use the rest")]
+#[path = "../it/support.rs"]
+mod support;

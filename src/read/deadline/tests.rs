@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::framework::{Framework, Meeting, Period};
 use crate::language::{DateOrder, Language, LanguageCode};
+use crate::number_format::{Locale, NumberFormat};
 use crate::wording::Lang;
 
 fn meetings() -> Vec<Meeting> {
@@ -174,14 +175,54 @@ fn dates_in_notes_are_noticed() {
 }
 
 #[test]
+fn a_date_means_what_its_format_shows() {
+    let calendar = calendar();
+    let read = |code: &str, number: f64| {
+        let day = NaiveDate::from_ymd_opt(1899, 12, 30).unwrap() + Days::new(number as u64);
+        let seen = NumberFormat::parse(code).number(number, Locale::default(), false).unwrap();
+        let date = CellValue::Date(day.and_hms_opt(0, 0, 0).unwrap());
+        let (value, date_shown) = if number < 61.0 || !code.contains(['d', 'm', 'y', 'h']) {
+            (CellValue::Number(number), DateShown::Whole)
+        } else {
+            (date, seen.date)
+        };
+        let cell = GridCell { value, date_shown, shown: Some(seen.text.into()), ..GridCell::default() };
+        shown(&of_cell(&cell, &calendar))
+    };
+    let (first, middle, new_year) = (46_082.0, 46_096.0, 46_023.0);
+    for (code, number, expected) in [
+        ("mmm-yy", first, "2026-03-01..2026-03-31 Month"),
+        ("[$-409]mmmm yyyy", first, "2026-03-01..2026-03-31 Month"),
+        ("mmmm", first, "2026-03-01..2026-03-31 Month FormatHides"),
+        ("mmm-yy", middle, "..2026-03-15 Day FormatHides"),
+        ("yyyy", new_year, "2026-01-01..2026-12-31 Year"),
+        ("yyyy", first, "..2026-03-01 Day FormatHides"),
+        ("d-mmm", middle, "..2026-03-15 Day FormatHides"),
+        ("d-mmm-yy", middle, "..2026-03-15 Day"),
+        ("dddd", middle, "..2026-03-15 Day FormatHides"),
+        ("hh:mm", middle + 0.5, "..2026-03-15 Day FormatHides"),
+        ("hh:mm", 0.6, ".. Unreadable"),
+        ("[h]:mm", 1.5, ".. Unreadable"),
+        ("0%", 0.5, ".. Unreadable"),
+        ("0", first, ".. Unreadable"),
+        ("\"Q\"0\" 2026\"", 2.0, "2026-04-01..2026-06-30 Quarter"),
+        ("#,##0", 2026.0, "2026-01-01..2026-12-31 Year"),
+    ] {
+        assert_eq!(read(code, number), expected, "{code} {number}");
+    }
+    assert_eq!(serial_day(" 46112 "), NaiveDate::from_ymd_opt(2026, 3, 31));
+    assert_eq!(serial_day("2026").or(serial_day("46112,5")), None);
+}
+
+#[test]
 fn cells_of_every_kind() {
     let calendar = calendar();
     let read = |value| shown(&of_cell(&GridCell { value, ..GridCell::default() }, &calendar));
     let text = |text: &str| read(CellValue::Text(text.into()));
     assert_eq!(read(CellValue::Empty), ".. Blank");
     assert_eq!(read(CellValue::Number(2025.0)), "2025-01-01..2025-12-31 Year");
-    assert_eq!(read(CellValue::Number(45_896.0)), "..2025-08-27 Day");
-    assert_eq!(read(CellValue::Number(45_896.5)), "..2025-08-27 Day");
+    assert_eq!(read(CellValue::Number(45_896.0)), ".. Unreadable");
+    assert_eq!(read(CellValue::Number(45_896.5)), ".. Unreadable");
     assert_eq!(read(CellValue::Number(2.1)), ".. Unreadable");
     assert_eq!(read(CellValue::Number(f64::NAN)), ".. Unreadable");
     assert_eq!(read(CellValue::Error("#REF!".into())), ".. Unreadable");
@@ -189,7 +230,7 @@ fn cells_of_every_kind() {
     assert_eq!(read(date(2025, 8, 27)), "..2025-08-27 Day");
     assert_eq!(read(date(1905, 7, 16)), "2024-01-01..2024-12-31 Year");
     assert_eq!(text(" 1-12-2025"), "..2025-12-01 Day TextDate");
-    assert_eq!(text("45896"), "..2025-08-27 Day TextDate");
+    assert_eq!(text("45896"), ".. Unreadable");
     assert_eq!(text("27 augustus 2025"), "..2025-08-27 Day");
     let struck = GridCell {
         value: CellValue::Text("Q4 2024 Q2 2026".into()),
@@ -263,6 +304,7 @@ fn signal_word(signal: Signal) -> &'static str {
         Signal::Tentative => "onzeker",
         Signal::OrderUnsure => "volgorde_onzeker",
         Signal::PartUnread => "deels_ongelezen",
+        Signal::FormatHides => "opmaak_verbergt",
     }
 }
 

@@ -3,9 +3,9 @@
 use crate::cell::{Cell, CellValue, Reading};
 use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
 use crate::plan::{Deadline, Precision, Signal};
-use crate::read::deadline::{Calendar, unread};
+use crate::read::deadline::{Calendar, serial_day, unread};
 use crate::read::redaction;
-use crate::rules::Context;
+use crate::rules::{Context, day};
 use crate::wording::{Lang, Wording};
 
 /// There is text in the planning of an open action, and no date can be told from it: a redacted date, a formula that went
@@ -77,6 +77,20 @@ fn advice(ctx: &Context, cell: &Cell<Deadline>) -> Option<Wording> {
         Some(Wording::of("Vul de datum of het kwartaal in.", "Fill in the date or quarter."))
     } else if redaction::contains(&cell.raw) {
         Some(Wording::of("Gebruik de interne versie.", "Use the internal version."))
+    } else if let Some(date) = serial_day(&cell.raw) {
+        let date = day(date);
+        Some(Wording::new(
+            format!(
+                "Excel bewaart een datum als getal, en dit kan {} zijn. Klik rechts op de cel, kies Celeigenschappen > Datum en kijk of \
+                 de datum klopt.",
+                date.nl
+            ),
+            format!(
+                "Excel keeps a date as a number, and this may be {}. Right-click the cell, choose Format Cells > Date and see whether \
+                 the date is right.",
+                date.en
+            ),
+        ))
     } else {
         None
     }
@@ -146,7 +160,7 @@ fn unclear(typed: &str) -> Wording {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::catalogue_tests::messages;
+    use crate::rules::catalogue_tests::{findings, messages};
 
     #[test]
     fn each_trouble_is_named() {
@@ -164,5 +178,13 @@ mod tests {
             assert_eq!(open(fine), "", "{fine}");
         }
         assert_eq!(row("vastgesteld door de raad", "Afgerond"), "");
+        let number = findings(
+            "DAT002",
+            "",
+            "# Districtelijk\n| Nr | Actie | Trekker | Planning | Status |\n| D-01 | Scholen bezoeken | ZVHGV | {number} 46112 | Loopt |",
+        );
+        assert!(number[0].message.nl.contains("“46112”"), "{:?}", number[0].message);
+        let advice = number[0].advice.as_ref().map(|advice| advice.nl.clone()).unwrap_or_default();
+        assert!(advice.contains("31-03-2026"), "{advice}");
     }
 }
