@@ -201,6 +201,8 @@ pub struct Action {
     pub partners: Arc<Vec<Owner>>,
     /// The priority.
     pub priority: Cell<PriorityRange>,
+    /// When it begins, by a column of its own.
+    pub start: Cell<Deadline>,
     /// When.
     pub deadline: Cell<Deadline>,
     /// The maturity colour beside the action, from its own column or from a fill in the progress column.
@@ -474,6 +476,7 @@ impl Action {
             &mut self.owners.at,
             &mut self.involved.at,
             &mut self.priority.at,
+            &mut self.start.at,
             &mut self.deadline.at,
             &mut self.framework_status.at,
             &mut self.progress.at,
@@ -502,6 +505,7 @@ impl Action {
             involved,
             partners,
             priority,
+            start,
             deadline,
             framework_status,
             progress,
@@ -519,6 +523,7 @@ impl Action {
             &mut owners.raw,
             &mut involved.raw,
             &mut priority.raw,
+            &mut start.raw,
             &mut deadline.raw,
             &mut framework_status.raw,
             &mut progress.raw,

@@ -405,6 +405,7 @@ impl<'t, 'f> Reader<'t, 'f> {
             owners: self.source(row, Field::Owner).reading(|text| Some(self.tools.owners(text).owners)),
             involved: self.source(row, Field::Involved).reading(|text| Some(self.tools.involved(text))),
             priority: self.source(row, Field::Priority).reading(|text| self.tools.priority(text)),
+            start: self.deadline(row, Field::Start),
             deadline: self.deadline(row, Field::Deadline),
             framework_status,
             progress,
@@ -459,7 +460,7 @@ impl<'t, 'f> Reader<'t, 'f> {
     /// notes.
     fn day_of_row(&mut self, row: u32, beside: u32) -> Option<NaiveDate> {
         let columns = self.body.columns;
-        let fields = [Field::CompletedOn, Field::UpdatedOn, Field::Deadline];
+        let fields = [Field::CompletedOn, Field::UpdatedOn, Field::Deadline, Field::Start];
         let cols = fields.iter().filter_map(|field| columns.get(field)).flatten().filter(|col| **col != beside);
         for col in cols {
             let Some(cell) = self.body.cell(row, *col).0.filter(|cell| !cell.is_blank()) else { continue };

@@ -173,6 +173,7 @@ pub(super) fn row(id: &str, text: &str) -> Row {
         involved: absent(),
         partners: Default::default(),
         priority: absent(),
+        start: absent(),
         deadline: absent(),
         framework_status: absent(),
         progress: absent(),
