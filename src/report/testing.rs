@@ -207,7 +207,7 @@ pub(crate) fn plan(lines: &[Line]) -> ActionPlan {
                 columns,
                 headers: BTreeMap::new(),
                 dates: BTreeMap::new(),
-                rows: 0,
+                ..Table::default()
             });
             plan.sheets.push(SheetReading {
                 sheet: line.sheet.into(),

@@ -76,7 +76,8 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
 
 /// The planning ends before the day on which its own column says that the action begins.
 fn after_its_end(ctx: &Context, action: &Action) -> Option<Finding> {
-    let starts = action.start.known().filter(|start| is_certain(start))?.start?;
+    let starts = action.start.known().filter(|start| is_certain(start))?;
+    let starts = starts.start.or(starts.end)?;
     let ends = action.deadline.known().and_then(firm_end)?;
     if starts <= ends {
         return None;
