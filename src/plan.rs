@@ -125,6 +125,19 @@ pub enum Choice {
     First,
 }
 
+impl Choice {
+    /// The name in files: `fuller`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Word => "word",
+            Self::Time => "time",
+            Self::Name => "name",
+            Self::Fuller => "fuller",
+            Self::First => "first",
+        }
+    }
+}
+
 /// What became of the rows with something in them. Every such row counts once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RowsSeen {
@@ -587,7 +600,8 @@ impl ActionPlan {
             owned(&mut remark.message.en, &rewriter.rewrite);
         }
         for table in tables {
-            let Table { headers, unread, sheet: _, header_row: _, columns: _, doubled: _, dates: _, rows: _, seen: _ } = table;
+            let Table { headers, unread, sheet: _, header_row: _, columns: _, doubled: _, dates: _, rows: _, seen: _ } =
+                table;
             headers.values_mut().chain(unread.values_mut()).for_each(|header| owned(header, &rewriter.rewrite));
         }
     }

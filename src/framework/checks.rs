@@ -6,7 +6,7 @@ use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use super::Field;
 use super::file::{
-    is_sign,     CodeText, Colour, Day, File, LONGEST_TEXT, Languages, SubThemeEntry, Text, choices, is_rule_code, is_text,
+    CodeText, Colour, Day, File, LONGEST_TEXT, Languages, SubThemeEntry, Text, choices, is_rule_code, is_sign, is_text,
 };
 use super::mistake::{Report, a_day, meant, one_of};
 use super::tree::Path;

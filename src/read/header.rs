@@ -161,7 +161,8 @@ impl Headers {
 
     /// The fields that a header text can mean, best first.
     pub(super) fn candidates(&self, text: &str) -> Vec<Candidate> {
-        if text.len() > LONGEST || text.trim().is_empty() {
+        // "[Actie]" waits for an action, and is no header of them.
+        if text.len() > LONGEST || text.trim().is_empty() || is_in_brackets(text) {
             return Vec::new();
         }
         // A line break is a separator like "/", unless it hyphenates a word; keys leave both out.
@@ -248,11 +249,13 @@ impl Headers {
     fn number_of(&self, folded: &str) -> Option<Candidate> {
         let is_sign = |c: &char| !c.is_alphanumeric() && !c.is_whitespace() && !matches!(c, '.' | ':' | '-' | '/');
         let sign: String = folded.chars().filter(is_sign).collect();
-        let of_sign = |sign: &String| self.index.get(sign).and_then(|found| found.first()).or_else(|| self.usual.get(sign));
+        let of_sign =
+            |sign: &String| self.index.get(sign).and_then(|found| found.first()).or_else(|| self.usual.get(sign));
         of_sign(&sign).filter(|(field, _)| *field == Field::Id)?;
         let rest = folded.replace(|c| is_sign(&c), " ");
         let is_row = |key: &String| {
-            let called = || self.index.get(key).is_some_and(|found| found.iter().any(|(field, _)| *field == Field::Action));
+            let called =
+                || self.index.get(key).is_some_and(|found| found.iter().any(|(field, _)| *field == Field::Action));
             self.language.words(Role::HeaderSubject).lists(key) || called()
         };
         let keys = keys(&rest);
@@ -573,14 +576,21 @@ impl Header {
         first(self) <= other.right && first(other) <= self.right
     }
 
+    /// Whether it is the end of a sentence that names columns: "Vul in: actie".
+    fn is_announced(&self) -> bool {
+        let Some((col, text)) = self.texts.first_key_value() else { return false };
+        let by_part = |candidate: &Candidate| candidate.grade == Grade::Part;
+        text.contains(':') && self.candidates.get(col).and_then(|found| found.first()).is_some_and(by_part)
+    }
+
     /// Whether it names more fields than another header, or as many by better names.
     fn tells_more_than(&self, other: &Self) -> bool {
         let (own, others) = (self.fields().len(), other.fields().len());
         let names = |header: &Self| {
             let firsts = header.candidates.values().filter_map(|found| found.first());
-            firsts.map(|candidate| (candidate.grade as usize, candidate.rank)).fold((0, 0), |(grades, ranks), (grade, rank)| {
-                (grades + grade, ranks + rank)
-            })
+            firsts
+                .map(|candidate| (candidate.grade as usize, candidate.rank))
+                .fold((0, 0), |(grades, ranks), (grade, rank)| (grades + grade, ranks + rank))
         };
         own > others || own == others && names(self) < names(other)
     }
@@ -654,13 +664,24 @@ fn push(headers: &mut Vec<Header>, mut header: Header, rows: &Rows) {
     let first = rows.partition_point(|(row, _)| *row <= above.bottom);
     let between = rows.iter().skip(first).take_while(|(row, _)| *row < header.top);
     let directly = between.flat_map(|(_, cells)| cells).all(|(_, cell)| cell.is_blank());
-    if directly && header.tells_more_than(above) {
+    let explains = above.is_announced() && header.fields().len() >= above.fields().len();
+    if directly && header.tells_more_than(above) || explains {
         header.bands = std::mem::take(&mut above.bands);
         header.bands.extend(above.top..=above.bottom);
         *above = header;
     } else if !directly && !above.same_layout(&header) {
         headers.push(header);
     }
+}
+
+/// Whether the whole text stands in one pair of brackets, as what is to be filled in does: "[actie]", "<naam>", "(nummer)".
+pub(crate) fn is_in_brackets(text: &str) -> bool {
+    let text = text.trim();
+    let pairs = [('[', ']'), ('<', '>'), ('(', ')'), ('{', '}'), ('\u{ab}', '\u{bb}')];
+    pairs.into_iter().any(|(open, close)| {
+        let inner = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+        inner.is_some_and(|inner| !key(inner).is_empty() && !inner.contains([open, close]))
+    })
 }
 
 fn texts(cells: &[(u32, &GridCell)]) -> BTreeMap<u32, String> {
@@ -697,15 +718,18 @@ mod tests {
         for (text, expected) in [
             ("Trekker", Some((Field::Owner, Grade::Exact))),
             ("TREKKER*", Some((Field::Owner, Grade::Exact))),
-            ("Actie-\nhouder", Some((Field::Owner, Grade::Exact))),
+            ("Actie-\nhouder", Some((Field::Owner, Grade::Letters))),
             ("Trekkers", Some((Field::Owner, Grade::Plain))),
             ("Sub thema's", Some((Field::Subtheme, Grade::Exact))),
-            ("Planning / Deadline", Some((Field::Deadline, Grade::Exact))),
+            ("Planning / Deadline", Some((Field::Deadline, Grade::Letters))),
             ("Deadline/Termijn", Some((Field::Deadline, Grade::Part))),
             ("Mate van prioriteit voor implementatieplan*", Some((Field::Priority, Grade::Exact))),
             ("Mate van prioriteit in 2025", Some((Field::Priority, Grade::Opening))),
             ("Prioriteit (H/M/L)", Some((Field::Priority, Grade::Plain))),
             ("Prioriteit¹", Some((Field::Priority, Grade::Plain))),
+            ("Trekker 1e kwartaal", Some((Field::Owner, Grade::Edition))),
+            ("Vorige trekker", Some((Field::Owner, Grade::Edition))),
+            ("Start/einddatum", Some((Field::Deadline, Grade::Part))),
             ("Stand van zaken", Some((Field::Notes, Grade::Exact))),
             ("Kosten", None),
             ("Actieoverzicht implementatieplan", None),

@@ -10,9 +10,10 @@ use crate::cell::{Cell, CellRef, CellValue, Grid, GridCell, Reading, Rgb};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
 use crate::language::{Language, Role};
 use crate::plan::{
-    Action, BelongsTo, DateNotation, Deadline, FilledDown, LooseRow, Owner, PassedOver, Precision, Remark, Signal, Status,
-    StatusSource,
+    Action, BelongsTo, DateNotation, Deadline, FilledDown, LooseRow, Owner, PassedOver, Precision, Remark, Signal,
+    Status, StatusSource,
 };
+use crate::read::account::Seen;
 use crate::read::deadline::{self, Calendar, ColumnOrder, DayOrder};
 use crate::read::filldown::{self, Given, Headings};
 use crate::read::header::{Headers, Rows};
@@ -23,7 +24,6 @@ use crate::read::owner;
 use crate::read::place::{self, Municipalities};
 use crate::read::priority::Priorities;
 use crate::read::progress;
-use crate::read::account::Seen;
 use crate::read::rows::{self, Body, Kind, Sorter};
 use crate::read::status::{self, Colours, Scale, Spoken};
 use crate::read::topic::Topics;
@@ -213,12 +213,16 @@ impl<'f> Tools<'f> {
             Field::Level => Some(self.levels.parse(&text).is_some()),
             Field::Theme => self.topics.theme(&text).map(|_| true),
             Field::Subtheme => self.topics.subthemes(&text, None).map(|_| true),
-            Field::Municipality | Field::Action | Field::Owner | Field::Involved | Field::Notes | Field::DependsOn => None,
+            Field::Municipality | Field::Action | Field::Owner | Field::Involved | Field::Notes | Field::DependsOn => {
+                None
+            }
         }
     }
 
     fn percentage(&self, cell: &GridCell, text: &str) -> bool {
-        matches!(cell.value, CellValue::Number(_)) || self.progress.percent(text).is_some() || progress::percent(text).is_some()
+        matches!(cell.value, CellValue::Number(_))
+            || self.progress.percent(text).is_some()
+            || progress::percent(text).is_some()
     }
 
     fn status(&mut self, text: &Arc<str>, colours: Colours, of_progress: bool) -> Spoken {

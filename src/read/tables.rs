@@ -42,7 +42,8 @@ fn are_tables(plan: &ActionPlan) -> Vec<bool> {
         .collect();
     let is_one = |(nth, table): (usize, &Table)| {
         let holds = table.rows > 0 || loose.contains(&nth) || !table.columns.contains_key(&Field::Action);
-        let elsewhere = with_actions.contains(&table.sheet) || of_nobody.contains(&table.sheet) && !with_actions.is_empty();
+        let elsewhere =
+            with_actions.contains(&table.sheet) || of_nobody.contains(&table.sheet) && !with_actions.is_empty();
         holds || !elsewhere
     };
     plan.tables.iter().enumerate().map(is_one).collect()

@@ -101,7 +101,11 @@ fn compare(field: Field, a: &Contender, b: &Contender) -> (Ordering, Choice) {
     let by_far = far_fuller(a, b).cmp(&far_fuller(b, a));
     // The text of an action is what its own column says, beside which a short title may stand.
     let (rank, fuller) = (b.name.1.cmp(&a.name.1), a.filled.cmp(&b.filled));
-    let last = if field == Field::Action { [(rank, Choice::Name), (fuller, Choice::Fuller)] } else { [(fuller, Choice::Fuller), (rank, Choice::Name)] };
+    let last = if field == Field::Action {
+        [(rank, Choice::Name), (fuller, Choice::Fuller)]
+    } else {
+        [(fuller, Choice::Fuller), (rank, Choice::Name)]
+    };
     let first = [
         ((a.filled > 0).cmp(&(b.filled > 0)), Choice::Fuller),
         (a.edition.standing.cmp(&b.edition.standing), Choice::Word),

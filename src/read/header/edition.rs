@@ -74,7 +74,11 @@ fn standing<'t>(words: &[&'t str], language: &Language) -> (Vec<&'t str>, Standi
 }
 
 /// The words without the time at their end or their beginning, with the first day of it.
-fn timed<'t>(words: &[&'t str], calendar: &Calendar, known: impl Fn(&str) -> bool) -> (Vec<&'t str>, Option<NaiveDate>) {
+fn timed<'t>(
+    words: &[&'t str],
+    calendar: &Calendar,
+    known: impl Fn(&str) -> bool,
+) -> (Vec<&'t str>, Option<NaiveDate>) {
     let halves = (1..words.len()).filter_map(|at| words.split_at_checked(at));
     let sides = halves.flat_map(|(before, after)| [(before, after), (after, before)]);
     for (rest, time) in sides.filter(|(rest, _)| known(&rest.join(" "))) {

@@ -6,8 +6,9 @@ use crate::cell::{CellValue, GridCell};
 use crate::framework::Field;
 use crate::language::{Role, keys};
 use crate::plan::PassedOver;
+use crate::read::header::is_in_brackets;
 use crate::read::redaction;
-use crate::wording::{fold, key};
+use crate::wording::fold;
 
 /// An explanation of a column is no longer than this.
 const LONGEST: usize = 200;
@@ -150,7 +151,8 @@ impl Sorter<'_> {
         const MOST: usize = 8;
         let language = self.language();
         let keys = keys(text);
-        let roles = [Role::CellKind, Role::HeaderDate, Role::HeaderSubject, Role::HeaderBeside, Role::Small, Role::Joiner];
+        let roles =
+            [Role::CellKind, Role::HeaderDate, Role::HeaderSubject, Role::HeaderBeside, Role::Small, Role::Joiner];
         let (mut at, mut kinds) = (0, 0);
         while at < keys.len() {
             let length = |role: Role| language.words(role).length_at(|nth| keys.get(at + nth));
@@ -196,7 +198,10 @@ impl Sorter<'_> {
             let typed = cell.text();
             let state = matches!(field, Field::Progress | Field::FrameworkStatus | Field::Percent);
             // A template offers a first state.
-            state || is_filler(&typed) || self.says(*col, cell) == Says::Explanation || self.language().says_nothing(&typed, field)
+            state
+                || is_filler(&typed)
+                || self.says(*col, cell) == Says::Explanation
+                || self.language().says_nothing(&typed, field)
         });
         if stands_in || asks == Some(Asks::ForTheRow) {
             return nobody_filled_in;
@@ -216,20 +221,25 @@ impl Sorter<'_> {
         if !begins(text, language, Role::FillIn) && !verb(0) && !(last > 0 && verb(last)) {
             return None;
         }
-        let named = [Role::FillInPlace, Role::HeaderSubject];
-        let beside =
-            [Role::FillIn, Role::FillInVerb, Role::HeaderBeside, Role::HeaderCurrent, Role::Small, Role::CellKind];
-        let (mut at, mut names) = (0, false);
+        let roles = [
+            Role::FillIn,
+            Role::FillInVerb,
+            Role::FillInPlace,
+            Role::HeaderSubject,
+            Role::HeaderBeside,
+            Role::HeaderCurrent,
+            Role::Small,
+            Role::CellKind,
+        ];
+        let mut at = 0;
         while at < keys.len() {
-            let place = named.iter().filter_map(|role| length(*role, at)).max();
-            names |= place.is_some();
-            match beside.iter().filter_map(|role| length(*role, at)).chain(place).max() {
+            match roles.iter().filter_map(|role| length(*role, at)).max() {
                 Some(length) => at += length,
                 // It asks for something of its own: "Beschrijf de taken van de coördinator".
                 None => return Some(Asks::ForSomething),
             }
         }
-        Some(if names { Asks::ForTheRow } else { Asks::ForSomething })
+        Some(Asks::ForTheRow)
     }
 
     /// Whether a row has a number and a text alone, besides what is worked out, and the rows right below it have its number before their
@@ -301,7 +311,8 @@ fn numbers_columns(filled: Cells) -> bool {
     let Some(places) = places.filter(|places| places.len() >= 3) else { return false };
     let Some((first, from)) = places.first().zip(filled.first().map(|(col, _)| *col)) else { return false };
     let counts = places.windows(2).all(|pair| matches!(pair, [one, next] if *next == one + 1));
-    let by_column = || places.iter().zip(filled).all(|(place, (col, _))| place.checked_sub(*first) == col.checked_sub(from));
+    let by_column =
+        || places.iter().zip(filled).all(|(place, (col, _))| place.checked_sub(*first) == col.checked_sub(from));
     *first <= 2 && (counts || by_column())
 }
 
@@ -329,16 +340,6 @@ fn is_pattern(text: &str) -> bool {
     };
     let letters = runs.iter().filter(|run| run.len() >= 2 && run.starts_with(char::is_alphabetic)).count();
     folded.len() <= 20 && runs.len() >= 2 && letters > 0 && runs.iter().all(is_run)
-}
-
-/// Whether the whole text stands in one pair of brackets, as what is to be filled in does: "[actie]", "<naam>", "(nummer)".
-fn is_in_brackets(text: &str) -> bool {
-    let text = text.trim();
-    let pairs = [('[', ']'), ('<', '>'), ('(', ')'), ('{', '}'), ('\u{ab}', '\u{bb}')];
-    pairs.into_iter().any(|(open, close)| {
-        let inner = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
-        inner.is_some_and(|inner| !key(inner).is_empty() && !inner.contains([open, close]))
-    })
 }
 
 /// Signs or letters that stand for what is to come: "…", "....", "xxx", "___".

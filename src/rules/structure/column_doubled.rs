@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
         previous: "",
         current: "\
 # Hilversum
-| Nr | Actie | Trekker | → Planning (oud) | → Planning (nieuw) | Status |
+| Nr | Actie | Trekker | Planning (oud) | → Planning (nieuw) | Status |
 | HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q1 2026 | Q2 2026 | Loopt |",
     },
     passes: Example {
@@ -89,7 +89,10 @@ fn why(choice: Choice) -> Wording<&'static str> {
         Choice::Time => Wording::new("die kop noemt de laatste periode", "its header names the latest time"),
         Choice::Name => Wording::new("die kop past het best", "its header fits best"),
         Choice::Fuller => Wording::new("die kolom is het meest gevuld", "more of its cells are filled"),
-        Choice::First => Wording::new("die staat vooraan; verder is er geen verschil", "it comes first; nothing else tells them apart"),
+        Choice::First => Wording::new(
+            "die staat vooraan; verder is er geen verschil",
+            "it comes first; nothing else tells them apart",
+        ),
     }
 }
 
@@ -99,7 +102,11 @@ fn gaps(doubled: &Doubled) -> Wording {
     if count == 0 {
         return Wording::of("", "");
     }
-    let (rows_nl, rows_en) = if count == 1 { ("1 regel".to_owned(), "1 row".to_owned()) } else { (format!("{count} regels"), format!("{count} rows")) };
+    let (rows_nl, rows_en) = if count == 1 {
+        ("1 regel".to_owned(), "1 row".to_owned())
+    } else {
+        (format!("{count} regels"), format!("{count} rows"))
+    };
     if doubled.fills_gaps {
         Wording::of(
             format!(" In {rows_nl} is die kolom leeg en is de andere gelezen."),

@@ -46,7 +46,9 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         return;
     }
     // Without a column for the action that column is what is missed.
-    let with_column = |field: Field| ctx.plan.tables.iter().find_map(move |table| Some((table, *table.columns.get(&field)?.first()?)));
+    let with_column = |field: Field| {
+        ctx.plan.tables.iter().find_map(move |table| Some((table, *table.columns.get(&field)?.first()?)))
+    };
     let Some((table, col)) = with_column(Field::Action) else { return };
     let message = Wording::of(
         "Onder de kolomnamen staat geen enkele actie. Er is dus niets gecontroleerd.",
