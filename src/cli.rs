@@ -61,6 +61,9 @@ struct Shared {
     /// What is printed on stdout.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Also tell which columns were read as what, which were not, and what became of each row.
+    #[arg(long)]
+    verbose: bool,
     /// Also overwrite files that planwacht did not make or that were edited since; those edits are lost.
     #[arg(long)]
     force: bool,

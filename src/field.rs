@@ -26,6 +26,8 @@ pub enum Field {
     Involved,
     /// The priority.
     Priority,
+    /// When it begins.
+    Start,
     /// When.
     Deadline,
     /// The maturity colour.
@@ -46,7 +48,7 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order of a table.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Id,
         Self::Theme,
         Self::Subtheme,
@@ -56,6 +58,7 @@ impl Field {
         Self::Owner,
         Self::Involved,
         Self::Priority,
+        Self::Start,
         Self::Deadline,
         Self::FrameworkStatus,
         Self::Progress,
@@ -78,6 +81,7 @@ impl Field {
             Self::Owner => "owner",
             Self::Involved => "involved",
             Self::Priority => "priority",
+            Self::Start => "start",
             Self::Deadline => "deadline",
             Self::FrameworkStatus => "framework_status",
             Self::Progress => "progress",
@@ -101,6 +105,7 @@ impl Field {
             Self::Owner => ("trekker", "owner"),
             Self::Involved => ("betrokkenen", "involved"),
             Self::Priority => ("prioriteit", "priority"),
+            Self::Start => ("startdatum", "start"),
             Self::Deadline => ("planning", "deadline"),
             Self::FrameworkStatus => ("kaderstatus", "framework status"),
             Self::Progress => ("voortgang", "progress"),

@@ -358,6 +358,11 @@ impl Party {
 }
 
 impl Framework {
+    /// Whether lists of this framework have a column for the field: an empty list of headers says that they have none.
+    pub fn has_column(&self, field: Field) -> bool {
+        self.columns.get(&field).is_some_and(|headers| !headers.is_empty())
+    }
+
     /// The framework that `text` describes; `name` is the file's name, for the messages.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::cell::{Cell, CellRef, Reading, Rgb, Span};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
 use crate::language::DateOrder;
-use crate::wording::Wording;
+use crate::wording::{Lang, Wording};
 
 /// One version of the plan.
 #[derive(Debug, Clone, Default)]
@@ -70,7 +70,7 @@ pub struct FilledDown {
 }
 
 /// A table of actions.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Table {
     /// The sheet that it stands on.
     pub sheet: Arc<str>,
@@ -80,10 +80,168 @@ pub struct Table {
     pub columns: BTreeMap<Field, Vec<u32>>,
     /// Header text of each mapped column.
     pub headers: BTreeMap<u32, String>,
+    /// The columns that were not read, with their header text; an empty one where cells stand below no header.
+    pub unread: BTreeMap<u32, String>,
+    /// Fields that it has several columns for.
+    pub doubled: Vec<Doubled>,
     /// How the dates of its columns of dates are written.
     pub dates: BTreeMap<u32, DateNotation>,
     /// How many actions it holds.
     pub rows: usize,
+    /// What became of the rows of its sheet. A row between two tables counts for the one above it, one above all of them for the first; a
+    /// row that two tables beside each other share counts for both.
+    pub seen: RowsSeen,
+}
+
+/// Several columns of a table for one field, of which one is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubled {
+    /// The field.
+    pub field: Field,
+    /// The column that is read.
+    pub read: u32,
+    /// The others, the next best first.
+    pub others: Vec<u32>,
+    /// What tells it from the next best.
+    pub choice: Choice,
+    /// In how many rows it is empty where one of the others is not.
+    pub gaps: usize,
+    /// Whether the others are read in those rows.
+    pub fills_gaps: bool,
+}
+
+/// Why one of several columns is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// Its header says that it is the new one, or that of another one that it is the old one.
+    Word,
+    /// Its header names the latest time.
+    Time,
+    /// Its header is what the framework calls the column.
+    Name,
+    /// More of its cells are filled.
+    Fuller,
+    /// Nothing tells them apart, so it is the first.
+    First,
+}
+
+impl Choice {
+    /// The name in files: `fuller`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Word => "word",
+            Self::Time => "time",
+            Self::Name => "name",
+            Self::Fuller => "fuller",
+            Self::First => "first",
+        }
+    }
+}
+
+/// What became of the rows with something in them. Every such row counts once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowsSeen {
+    /// Rows of an action.
+    pub actions: usize,
+    /// Further rows of an action.
+    pub parts: usize,
+    /// Headings between the actions.
+    pub headings: usize,
+    /// Rows that are none of these, by the reason.
+    pub passed_over: BTreeMap<PassedOver, usize>,
+    /// Rows with data and without an action's text, which could not be read.
+    pub unreadable: usize,
+}
+
+impl RowsSeen {
+    /// How many rows there are.
+    pub fn total(&self) -> usize {
+        self.actions + self.parts + self.headings + self.unreadable + self.passed_over.values().sum::<usize>()
+    }
+}
+
+/// Why a row is no action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PassedOver {
+    /// It stands above the header: a title, an introduction.
+    Title,
+    /// It names groups of columns, above the header.
+    ColumnGroups,
+    /// It names columns, and no row follows them.
+    ColumnNames,
+    /// It is the header.
+    Header,
+    /// It repeats the header.
+    RepeatedHeader,
+    /// It says below the header what belongs in each column.
+    Explanation,
+    /// It numbers the columns.
+    ColumnNumbers,
+    /// It waits to be filled in and says so.
+    Template,
+    /// It only heads the rows below it, whose numbers begin with its own.
+    Parent,
+    /// It has a number, a theme or a municipality alone.
+    Waiting,
+    /// It adds up others.
+    Total,
+    /// It is part of a legend.
+    Legend,
+    /// It is a footnote, a signature or other text around the table.
+    Note,
+    /// It has a text alone below a footnote.
+    LooseText,
+    /// It shows the framework.
+    Framework,
+    /// It stands beside the table.
+    Outside,
+}
+
+impl PassedOver {
+    /// The name in files: `repeated_header`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::ColumnGroups => "column_groups",
+            Self::ColumnNames => "column_names",
+            Self::Header => "header",
+            Self::RepeatedHeader => "repeated_header",
+            Self::Explanation => "explanation",
+            Self::ColumnNumbers => "column_numbers",
+            Self::Template => "template",
+            Self::Parent => "parent",
+            Self::Waiting => "waiting",
+            Self::Total => "total",
+            Self::Legend => "legend",
+            Self::Note => "note",
+            Self::LooseText => "loose_text",
+            Self::Framework => "framework",
+            Self::Outside => "outside",
+        }
+    }
+
+    /// The words that people read.
+    pub fn words(self, lang: Lang) -> &'static str {
+        let (nl, en) = match self {
+            Self::Title => ("titel of inleiding", "title or introduction"),
+            Self::ColumnGroups => ("groepen van kolommen", "groups of columns"),
+            Self::ColumnNames => ("alleen kolomnamen", "column names alone"),
+            Self::Header => ("kolomnamen", "column names"),
+            Self::RepeatedHeader => ("kolomnamen herhaald", "column names repeated"),
+            Self::Explanation => ("uitleg bij de kolommen", "explanation of the columns"),
+            Self::ColumnNumbers => ("nummers van kolommen", "numbers of columns"),
+            Self::Template => ("invulregel", "row to fill in"),
+            Self::Parent => ("verzamelregel", "row above its parts"),
+            Self::Waiting => ("nog niet ingevuld", "not filled in yet"),
+            Self::Total => ("totaal", "total"),
+            Self::Legend => ("legenda", "legend"),
+            Self::Note => ("voetnoot of andere tekst", "footnote or other text"),
+            Self::LooseText => ("losse tekst", "loose text"),
+            Self::Framework => ("kader", "framework"),
+            Self::Outside => ("naast de tabel", "beside the table"),
+        };
+        lang.pick(nl, en)
+    }
 }
 
 /// How the dates of a column are written.
@@ -201,6 +359,8 @@ pub struct Action {
     pub partners: Arc<Vec<Owner>>,
     /// The priority.
     pub priority: Cell<PriorityRange>,
+    /// When it begins, by a column of its own.
+    pub start: Cell<Deadline>,
     /// When.
     pub deadline: Cell<Deadline>,
     /// The maturity colour beside the action, from its own column or from a fill in the progress column.
@@ -442,8 +602,10 @@ impl ActionPlan {
             owned(&mut remark.message.nl, &rewriter.rewrite);
             owned(&mut remark.message.en, &rewriter.rewrite);
         }
-        for header in tables.iter_mut().flat_map(|table| table.headers.values_mut()) {
-            owned(header, &rewriter.rewrite);
+        for table in tables {
+            let Table { headers, unread, sheet: _, header_row: _, columns: _, doubled: _, dates: _, rows: _, seen: _ } =
+                table;
+            headers.values_mut().chain(unread.values_mut()).for_each(|header| owned(header, &rewriter.rewrite));
         }
     }
 
@@ -477,6 +639,7 @@ impl Action {
             &mut self.owners.at,
             &mut self.involved.at,
             &mut self.priority.at,
+            &mut self.start.at,
             &mut self.deadline.at,
             &mut self.framework_status.at,
             &mut self.progress.at,
@@ -505,6 +668,7 @@ impl Action {
             involved,
             partners,
             priority,
+            start,
             deadline,
             framework_status,
             progress,
@@ -522,6 +686,7 @@ impl Action {
             &mut owners.raw,
             &mut involved.raw,
             &mut priority.raw,
+            &mut start.raw,
             &mut deadline.raw,
             &mut framework_status.raw,
             &mut progress.raw,

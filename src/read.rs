@@ -1,6 +1,7 @@
 //! Grid and framework in, plan out. Reading never fails: it keeps the typed text and says what it decided or could not
 //! read.
 
+mod account;
 mod assessment;
 mod caption;
 pub mod colour;
@@ -21,6 +22,7 @@ pub mod redaction;
 mod rows;
 pub mod status;
 mod table;
+mod tables;
 pub mod topic;
 pub mod vocabulary;
 
@@ -28,6 +30,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use self::account::Told;
 use self::assessment::Block;
 use self::columns::Draft;
 use self::header::{Header, Rows};
@@ -36,7 +39,7 @@ use self::rows::Body;
 use self::table::{Reader, Tools};
 use crate::cell::{CellRef, Grid};
 use crate::framework::{Field, Framework};
-use crate::plan::{ActionPlan, BelongsTo, Remark, SheetReading, Table};
+use crate::plan::{ActionPlan, BelongsTo, Remark, RowsSeen, SheetReading, Table};
 use crate::wording::Wording;
 
 /// Reads the sheets of a workbook; those that planwacht wrote itself are left out. A workbook without a table of actions
@@ -52,7 +55,7 @@ pub fn read_on(grids: &[Grid], framework: &Framework, today: Option<NaiveDate>) 
     let names: Vec<SheetName> =
         sheets.iter().map(|grid| place::sheet_name(&grid.sheet, &tools.lexicon, framework)).collect();
     let mut plan = ActionPlan::default();
-    let (mut drafts, mut all_rows, mut all_blocks) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut drafts, mut all_rows, mut all_blocks, mut spans) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (sheet, (grid, name)) in sheets.iter().zip(&names).enumerate() {
         let rows = header::rows(grid);
         // What shows the framework is no table of actions, however its columns are called.
@@ -64,6 +67,7 @@ pub fn read_on(grids: &[Grid], framework: &Framework, today: Option<NaiveDate>) 
         plan.sheets.push(reading);
         drafts.extend(found);
         all_rows.push(rows);
+        spans.push(blocks.iter().map(|block| block.span).collect::<Vec<_>>());
         all_blocks.extend(blocks);
     }
     let (assessments, remarks) = assessment::collect(all_blocks);
@@ -74,11 +78,13 @@ pub fn read_on(grids: &[Grid], framework: &Framework, today: Option<NaiveDate>) 
     let is_of_somebody = |sheet: usize| names.get(sheet).is_some_and(|name| name.belongs_to != BelongsTo::Nobody);
     drafts.retain(|draft| draft.columns.contains_key(&Field::Action) || is_of_somebody(draft.sheet));
     let stacked = columns::sheets_with_several(&drafts);
+    let mut told = Vec::new();
     for draft in drafts {
         let (Some(rows), Some(name)) = (all_rows.get(draft.sheet), names.get(draft.sheet)) else { continue };
-        let alone = !stacked.contains(&draft.sheet);
-        read_table(draft, rows, name, alone, &mut tools, &mut plan);
+        let (sheet, alone) = (draft.sheet, !stacked.contains(&draft.sheet));
+        told.push((sheet, read_table(draft, rows, name, alone, &mut tools, &mut plan)));
     }
+    tables::settle(&mut plan, told, &sheets, &spans);
     plan
 }
 
@@ -123,7 +129,7 @@ fn drafts_of<'g>(
         let above = 0..rows.partition_point(|(row, _)| *row < header.top);
         let (legend, remark) = tools.legend(grid, rows, above);
         remarks.extend(remark);
-        drafts.push(Draft { grid, sheet, header, legend, columns, body });
+        drafts.push(Draft { grid, sheet, header, legend, columns, doubled: Vec::new(), body });
     }
     drafts
 }
@@ -170,9 +176,18 @@ fn sheet_remarks(grid: &Grid, canonical_name: Option<&str>) -> Vec<Remark> {
     troubles.chain(guess).map(remark).collect()
 }
 
-/// Reads one table into the plan.
-fn read_table(draft: Draft, rows: &Rows, name: &SheetName, alone: bool, tools: &mut Tools, plan: &mut ActionPlan) {
-    let Draft { grid, header, legend, columns, body, .. } = draft;
+/// Reads one table into the plan, and tells what became of its rows.
+fn read_table(
+    draft: Draft,
+    rows: &Rows,
+    name: &SheetName,
+    alone: bool,
+    tools: &mut Tools,
+    plan: &mut ActionPlan,
+) -> Told {
+    let unread = columns::unread(&draft, rows);
+    let Draft { grid, header, legend, columns, doubled, body, .. } = draft;
+    let mut seen = rows::unreadable(rows.get(body.clone()).unwrap_or_default(), &header);
     let index = plan.tables.len();
     let (mut actions, mut dates) = (Vec::new(), BTreeMap::new());
     if columns.contains_key(&Field::Action) {
@@ -187,6 +202,7 @@ fn read_table(draft: Draft, rows: &Rows, name: &SheetName, alone: bool, tools: &
         plan.remarks.append(&mut reader.remarks);
         plan.loose_rows.append(&mut reader.loose_rows);
         plan.filled_down.append(&mut reader.filled_down);
+        seen = std::mem::take(&mut reader.seen);
     }
     let mapped = |col: &u32| columns.values().any(|cols| cols.contains(col));
     let headers: BTreeMap<u32, String> =
@@ -198,12 +214,16 @@ fn read_table(draft: Draft, rows: &Rows, name: &SheetName, alone: bool, tools: &
         dates,
         rows: actions.len(),
         columns,
+        unread,
+        doubled,
+        seen: RowsSeen::default(),
     });
     // Mostly there is one table, and then a large list needs no second place in memory.
     match plan.actions.is_empty() {
         true => plan.actions = actions,
         false => plan.actions.extend(actions),
     }
+    Told::new(&header, seen)
 }
 
 #[cfg(test)]

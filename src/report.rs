@@ -9,6 +9,7 @@ pub mod html;
 pub mod json;
 pub mod lineage;
 pub mod markdown;
+pub(crate) mod reading;
 pub mod sheets;
 pub mod text;
 pub mod words;

@@ -21,6 +21,8 @@ macro_rules! for_every_rule {
                 STR006 row_without_action,
                 STR007 value_filled_down,
                 STR008 sheet_name_alias,
+                STR009 column_doubled,
+                STR010 no_actions,
             }
             id {
                 ID001 missing,

@@ -61,7 +61,12 @@ pub(super) fn check(args: &CheckArgs) -> Result<Outcome, Failure> {
     let (current, previous) = (&args.workbook, args.previous.as_deref());
     let review = Run { current, previous, shared: &args.shared, scope, selection }.run()?;
     let fails = args.fail_on.threshold().is_some_and(|threshold| review.fails(threshold));
-    Ok(if fails { Outcome::Findings } else { Outcome::Clean })
+    Ok(if fails || has_no_actions(&review) { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// Whether there was nothing to check or to compare: that is no good end, whatever findings are to fail on.
+pub(super) fn has_no_actions(review: &Review) -> bool {
+    review.plan.actions.is_empty()
 }
 
 /// The annotated workbook of an earlier run.
@@ -103,6 +108,7 @@ impl Run<'_> {
             [Some(self.current), self.previous, self.shared.framework.as_deref()].into_iter().flatten().collect();
         files::write_outputs(outputs, &inputs, self.shared.force)?;
         self.say(&digest)?;
+        self.tell_of_no_actions(&review);
         for path in written {
             tell(&format!("{} {}", lang.pick("geschreven:", "written:"), path.display()));
         }
@@ -132,8 +138,29 @@ impl Run<'_> {
                 report::json::json(digest.review, &mut json).map_err(|error| report_failure(error.into()))?;
                 print(&String::from_utf8_lossy(&json))
             }
-            (Format::Text, Scope::Compare) => print(&report::text::changes(digest, colour)),
-            (Format::Text, Scope::Check | Scope::Baseline) => print(&report::text::text(digest, colour)),
+            (Format::Text, scope) => {
+                let reading = if self.shared.verbose { report::text::reading(digest, colour) } else { String::new() };
+                print(&match scope {
+                    Scope::Compare => reading + &report::text::changes(digest, colour),
+                    Scope::Check | Scope::Baseline => reading + &report::text::text(digest, colour),
+                })
+            }
+        }
+    }
+
+    /// A version without any action is said, also where no rule is applied.
+    fn tell_of_no_actions(&self, review: &Review) {
+        let previous = review.previous.as_ref();
+        let versions = [Some((&review.file, &review.plan)), previous.map(|previous| (&previous.file, &previous.plan))];
+        for (file, _) in versions.into_iter().flatten().filter(|(_, plan)| plan.actions.is_empty()) {
+            let (name, words) = (
+                &file.name,
+                self.lang().pick(
+                    "er staat geen enkele actie onder de kolomnamen.",
+                    "there is no action below the column names.",
+                ),
+            );
+            tell(&format!("{name}: {words}"));
         }
     }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::check::{Run, report_failure};
+use super::check::{Run, has_no_actions, report_failure};
 use super::files::{self, Output};
 use super::{Failure, Format, Outcome, Shared, load_framework, print, progress, tell};
 use crate::report::lineage::{self, View};
@@ -27,7 +27,10 @@ pub(super) struct CompareArgs {
 pub(super) fn compare(args: &CompareArgs) -> Result<Outcome, Failure> {
     if let [old, new] = args.versions.as_slice() {
         let selection = Selection::default();
-        Run { current: new, previous: Some(old), shared: &args.shared, scope: Scope::Compare, selection }.run()?;
+        let run = Run { current: new, previous: Some(old), shared: &args.shared, scope: Scope::Compare, selection };
+        if has_no_actions(&run.run()?) {
+            return Ok(Outcome::Findings);
+        }
     } else {
         through_all(&args.versions, &args.shared)?;
     }

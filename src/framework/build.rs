@@ -196,9 +196,11 @@ fn columns(language: &Language, written: BTreeMap<Field, Vec<String>>) -> BTreeM
     columns
 }
 
-/// A header as it is compared: its percent sign tells it from other headers.
-fn header_key(header: &str) -> String {
-    wording::key(&header.replace('%', "percent"))
+/// A header as it is compared: a sign for percentages or numbers tells it from other headers, and some are such a sign alone.
+pub(super) fn header_key(header: &str) -> String {
+    let folded = wording::fold(header);
+    let letters = folded.replace('%', "percent").replace(|c: char| !c.is_alphanumeric() && c != '#', "");
+    if letters.is_empty() { folded } else { letters }
 }
 
 /// As with the columns; the names of the district itself also mean the level of the district.

@@ -6,7 +6,7 @@ use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use super::Field;
 use super::file::{
-    CodeText, Colour, Day, File, LONGEST_TEXT, Languages, SubThemeEntry, Text, choices, is_rule_code, is_text,
+    CodeText, Colour, Day, File, LONGEST_TEXT, Languages, SubThemeEntry, Text, choices, is_rule_code, is_sign, is_text,
 };
 use super::mistake::{Report, a_day, meant, one_of};
 use super::tree::Path;
@@ -401,8 +401,11 @@ fn columns(file: &File, report: &mut Report<'_>) {
     for (entry, (field, headers)) in file.columns.iter().enumerate() {
         let path = Path::root("columns").key(field.code());
         for (i, header) in headers.iter().enumerate() {
-            check_text(&path.index(i), header, report);
-            add(&mut places, path.index(i), entry, header);
+            if !is_text(header) && !is_sign(header) {
+                report.expected(&path.index(i), &a_text(), &none());
+            }
+            // Signs tell headers apart: "Task #" is the number of what stands in "Task".
+            places.push(Named { path: path.index(i), key: super::build::header_key(header), entry });
         }
         if *field == Field::Action && headers.is_empty() {
             let about = Wording::new(

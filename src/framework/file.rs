@@ -327,6 +327,12 @@ pub(super) fn is_text(text: &str) -> bool {
     is_telling && !text.contains(char::is_control) && text.chars().count() <= LONGEST_TEXT
 }
 
+/// Whether a text is a sign or two that can stand above a column: `#`.
+pub(super) fn is_sign(text: &str) -> bool {
+    let signs = text.trim();
+    (1..=3).contains(&signs.chars().count()) && signs.chars().all(|c| c.is_ascii_punctuation() || c == '№')
+}
+
 /// Whether a text looks like a rule code: `PRI003`.
 pub(super) fn is_rule_code(text: &str) -> bool {
     let family = text.trim_end_matches(|c: char| c.is_ascii_digit());

@@ -376,7 +376,7 @@ fn every_mistake_is_listed_with_its_line() {
             "kader.toml, regel 33, framework_statuses[0].colours[0]: hier staat \"rood\"; verwacht: een kleur van zes \
              hexadecimale tekens, zoals FFC000.",
             "kader.toml, regel 39, columns.acton: hier staat \"acton\"; verwacht: een van id, theme, subtheme, \
-             municipality, level, action, owner, involved, priority, deadline, framework_status, progress, percent, notes, \
+             municipality, level, action, owner, involved, priority, start, deadline, framework_status, progress, percent, notes, \
              completed_on, depends_on, updated_on. Bedoelt u action?",
         ]
     );

@@ -584,6 +584,18 @@ roles! {
     HeaderDate "header_date",
     /// What makes the date of a header one to come: `uiterlijk`, `per`, `verwachte`.
     HeaderPlanned "header_planned",
+    /// What says in a header that the column holds what was so before: `oud`, `vorige keer`.
+    HeaderFormer "header_former",
+    /// What says in a header that the column holds what is so now: `nieuw`, `huidige`.
+    HeaderCurrent "header_current",
+    /// How a text begins that tells people what to fill in: `vul in`, `kies uit`, `bijv.`.
+    FillIn "fill_in",
+    /// A verb that asks people to fill in what follows: `omschrijf`, `insert`.
+    FillInVerb "fill_in_verb",
+    /// Where people are to fill something in: `hier`, `deze regel`.
+    FillInPlace "fill_in_place",
+    /// What can stand in the cells of a column, as an explanation of it says: `tekst`, `keuzelijst`, `verplicht`.
+    CellKind "cell_kind",
     /// Somebody agrees that a thing stays as it is: `akkoord`.
     Agreed "agreed",
     /// What stands before the reason of an agreement: `omdat`.

@@ -85,6 +85,7 @@ impl Known {
         restore(&mut now.owners, &action.owners, || keep(Field::Owner));
         restore(&mut now.involved, &action.involved, || keep(Field::Involved));
         restore(&mut now.priority, &action.priority, || keep(Field::Priority));
+        restore(&mut now.start, &action.start, || keep(Field::Start));
         restore(&mut now.deadline, &action.deadline, || keep(Field::Deadline));
         restore(&mut now.framework_status, &action.framework_status, || keep(Field::FrameworkStatus));
         restore(&mut now.progress, &action.progress, || keep(Field::Progress));

@@ -31,6 +31,9 @@ pub(crate) fn of(rows: &Rows, header: &Header, belongs_to: &BelongsTo, alone: bo
             break;
         }
         below = *row;
+        if header.bands.contains(row) {
+            continue;
+        }
         let own = cells.iter().filter(|(col, cell)| (header.left..=header.right).contains(col) && !cell.is_blank());
         let texts: Vec<(u32, &Arc<str>)> = own
             .filter_map(|(col, cell)| match &cell.value {

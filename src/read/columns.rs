@@ -1,12 +1,14 @@
 //! Deciding by content what a column is whose header does not tell: progress, framework status or free text; who leads or
 //! who takes part; when it has to be done or when it was done. And what a column is that has no header.
 
+mod doubled;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::cell::{CellRef, Grid, GridCell, Rgb, column_letters};
 use crate::framework::Field;
-use crate::plan::{Deadline, Precision, Remark};
+use crate::plan::{Deadline, Doubled, Precision, Remark};
 use crate::read::header::{Header, Rows};
 use crate::read::legend::{self, Legend};
 use crate::read::status::Scale;
@@ -122,6 +124,8 @@ pub(crate) struct Draft<'g> {
     pub legend: Legend,
     /// Fields and their columns, so far by header alone.
     pub columns: BTreeMap<Field, Vec<u32>>,
+    /// Fields with several columns.
+    pub doubled: Vec<Doubled>,
     /// First row (of the sheet's rows with cells) and the one after the last.
     pub body: std::ops::Range<usize>,
 }
@@ -149,9 +153,18 @@ pub(crate) fn decide(drafts: &mut [Draft], rows: &[Rows], tools: &Tools) -> Vec<
         remarks.extend(content::complete(draft, body, tools));
     }
     remarks.extend(statuses(drafts, rows, &tools.scales()));
+    for draft in drafts.iter_mut() {
+        let body = rows.get(draft.sheet).and_then(|rows| rows.get(draft.body.clone())).unwrap_or_default();
+        doubled::decide(draft, body, &tools.headers);
+    }
     // Notes are read from left to right, in whatever order their columns became known.
     drafts.iter_mut().filter_map(|draft| draft.columns.get_mut(&Field::Notes)).for_each(|cols| cols.sort_unstable());
     remarks
+}
+
+/// The columns of a table that nothing was read from, with their headers; an empty one where cells stand below no header.
+pub(crate) fn unread(draft: &Draft, rows: &Rows) -> BTreeMap<u32, String> {
+    doubled::unread(draft, rows.get(draft.body.clone()).unwrap_or_default())
 }
 
 /// The sheets (by their index) with more than one table.

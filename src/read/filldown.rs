@@ -312,11 +312,17 @@ impl<'b, 'g> Walk<'b, 'g> {
                     Arc::make_mut(&mut self.headings).enter(heading);
                 }
                 Kind::Blank => self.forget(),
-                Kind::Line => {
+                Kind::Line(_) => {
                     self.forget();
                     Arc::make_mut(&mut self.headings).end();
                 }
-                Kind::Header | Kind::Continuation | Kind::MoreNotes | Kind::Part | Kind::NoText | Kind::LooseText => {}
+                Kind::Header
+                | Kind::Continuation
+                | Kind::MoreNotes
+                | Kind::Part
+                | Kind::NoText
+                | Kind::LooseText
+                | Kind::Aside(_) => {}
             }
         }
     }

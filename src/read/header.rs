@@ -1,6 +1,7 @@
 //! Finding the header of a table of actions, and which field each column is.
 
 mod compose;
+mod edition;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -9,20 +10,26 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::cell::{CellValue, Grid, GridCell, Span};
 use crate::framework::{Field, Framework, Theme};
-use crate::language::{Language, Role};
+use crate::language::{Language, Role, keys};
 use crate::plan::BelongsTo;
+use crate::read::deadline::Calendar;
+pub(crate) use crate::read::header::edition::{Edition, Standing};
 use crate::wording::{fold, key, nearest};
 
 /// Longer texts are no header.
 const LONGEST: usize = 90;
 /// As long as the header of one column mostly is.
 const SHORT: usize = 40;
+/// It tells the column of the numbers of a thing from that of the thing.
+const NUMBER_SIGN: char = '#';
 
 /// How well a header text fits; less is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Grade {
-    /// The text is the alias.
+    /// The text is the alias as it stands.
     Exact,
+    /// It has the letters of the alias, with other signs between them.
+    Letters,
     /// It is, but for brackets, a footnote number or a plural.
     Plain,
     /// It is no alias of the framework, but usual for the field in a language of workbooks.
@@ -31,6 +38,8 @@ pub(crate) enum Grade {
     Part,
     /// It starts with an alias of several words, or with a word for notes.
     Opening,
+    /// It is one with a word for old or new, or with a time: "Trekker 1e kwartaal".
+    Edition,
     /// Its words together mean the field: "Wat gaan we doen", "Beschrijving van de maatregel".
     Composed,
     /// It is an alias but for a slip of the pen.
@@ -60,6 +69,8 @@ impl Candidate {
 /// The header texts of a framework.
 pub(crate) struct Headers {
     index: FxHashMap<String, Vec<(Field, usize)>>,
+    /// The same as they stand, but for capitals and white space.
+    exact: FxHashMap<String, Vec<(Field, usize)>>,
     /// Aliases of several words.
     openings: Vec<(String, Field, usize)>,
     names: Vec<(String, Field, usize)>,
@@ -68,6 +79,7 @@ pub(crate) struct Headers {
     /// The names of themes and sub-themes: they stand below headers, whatever else their words can mean.
     topics: FxHashSet<String>,
     language: Arc<Language>,
+    calendar: Calendar,
 }
 
 /// The header of a table: one row or two.
@@ -87,6 +99,8 @@ pub(crate) struct Header {
     keys: BTreeMap<u32, String>,
     /// What it can mean, best first.
     pub candidates: BTreeMap<u32, Vec<Candidate>>,
+    /// Rows above it that name columns too and head nothing themselves.
+    pub bands: Vec<u32>,
 }
 
 /// The rows of a sheet that have cells, in order.
@@ -111,16 +125,19 @@ impl Headers {
     pub(super) fn new(framework: &Framework) -> Self {
         let mut headers = Self {
             index: FxHashMap::default(),
+            exact: FxHashMap::default(),
             openings: Vec::new(),
             names: Vec::new(),
             usual: FxHashMap::default(),
             topics: framework.themes.iter().flat_map(topics).map(header_key).collect(),
             language: framework.language.clone(),
+            calendar: Calendar::new(framework),
         };
         for (field, aliases) in &framework.columns {
             for (rank, alias) in aliases.iter().enumerate() {
                 headers.index.entry(header_key(alias)).or_default().push((*field, rank));
                 let folded = fold(alias);
+                headers.exact.entry(folded.clone()).or_default().push((*field, rank));
                 // "Toelichting secretariaat": there may be any number of columns for notes.
                 if folded.contains(' ') || *field == Field::Notes {
                     headers.openings.push((format!("{folded} "), *field, rank));
@@ -147,13 +164,23 @@ impl Headers {
 
     /// The fields that a header text can mean, best first.
     pub(super) fn candidates(&self, text: &str) -> Vec<Candidate> {
-        if text.len() > LONGEST || text.trim().is_empty() {
+        // "[Actie]" waits for an action, and is no header of them.
+        if text.len() > LONGEST || text.trim().is_empty() || is_in_brackets(text) {
             return Vec::new();
         }
         // A line break is a separator like "/", unless it hyphenates a word; keys leave both out.
         let folded = fold(&text.replace('\n', "/"));
         let key = folded_key(&folded);
-        let mut found = self.of_key(key.as_str(), Grade::Exact);
+        let mut found = self.as_it_stands(text);
+        if found.is_empty() {
+            found.extend(self.number_of(&folded));
+        }
+        if found.is_empty() {
+            found = self.of_key(key.as_str(), Grade::Letters);
+        }
+        if found.is_empty() && key.len() > 1 {
+            found = self.of_key(&key.replace(NUMBER_SIGN, ""), Grade::Plain);
+        }
         if found.is_empty() && !key.contains(char::is_alphabetic) {
             return self.of_usual(&key).into_iter().collect();
         }
@@ -187,10 +214,17 @@ impl Headers {
                 .collect();
         }
         if found.is_empty() {
+            found = self.of_edition(text);
+        }
+        if found.is_empty() {
             found.extend(self.composed(unbracketed));
         }
         if self.topics.contains(&key) {
             found.retain(|candidate| candidate.grade <= Grade::Plain);
+        }
+        // A stretch of time in one column says when it has to be done: "Start/einddatum".
+        if found.iter().any(|candidate| candidate.field == Field::Deadline) {
+            found.retain(|candidate| candidate.field != Field::Start);
         }
         found.sort_by_key(Candidate::score);
         let mut seen = BTreeSet::new();
@@ -210,6 +244,52 @@ impl Headers {
         )?;
         let (_, field, rank) = self.names.iter().find(|(other, ..)| other == name)?;
         Some(Candidate { field: *field, grade: Grade::Near, rank: *rank })
+    }
+
+    fn as_it_stands(&self, text: &str) -> Vec<Candidate> {
+        let found = self.exact.get(&fold(text)).into_iter().flatten();
+        found.map(|(field, rank)| Candidate { field: *field, grade: Grade::Exact, rank: *rank }).collect()
+    }
+
+    /// What the rows are called with the sign of a number beside it is their number: "Task #".
+    fn number_of(&self, folded: &str) -> Option<Candidate> {
+        let is_sign = |c: &char| !c.is_alphanumeric() && !c.is_whitespace() && !matches!(c, '.' | ':' | '-' | '/');
+        let sign: String = folded.chars().filter(is_sign).collect();
+        let of_sign =
+            |sign: &String| self.index.get(sign).and_then(|found| found.first()).or_else(|| self.usual.get(sign));
+        of_sign(&sign).filter(|(field, _)| *field == Field::Id)?;
+        let rest = folded.replace(|c| is_sign(&c), " ");
+        let is_row = |key: &String| {
+            let called =
+                || self.index.get(key).is_some_and(|found| found.iter().any(|(field, _)| *field == Field::Action));
+            self.language.words(Role::HeaderSubject).lists(key) || called()
+        };
+        let keys = keys(&rest);
+        (!keys.is_empty() && keys.iter().all(is_row)).then_some(Candidate {
+            field: Field::Id,
+            grade: Grade::Composed,
+            rank: 0,
+        })
+    }
+
+    /// The fields of a header without the words that tell it from another column of the same field.
+    fn of_edition(&self, text: &str) -> Vec<Candidate> {
+        let Some((rest, _)) = self.split(text) else { return Vec::new() };
+        let found = self.candidates(&rest).into_iter().filter(|candidate| candidate.grade <= Grade::Usual);
+        found.map(|candidate| Candidate { grade: Grade::Edition, ..candidate }).collect()
+    }
+
+    /// Which of several columns for one field a header is, as far as it says so.
+    pub(super) fn edition(&self, text: &str) -> Edition {
+        self.split(text).map(|(_, edition)| edition).unwrap_or_default()
+    }
+
+    fn split(&self, text: &str) -> Option<(String, Edition)> {
+        let known = |text: &str| {
+            let key = header_key(text);
+            self.index.contains_key(&key) || self.usual.contains_key(&key)
+        };
+        edition::split(text, &self.language, &self.calendar, known)
     }
 
     fn of_key(&self, key: &str, grade: Grade) -> Vec<Candidate> {
@@ -264,10 +344,7 @@ impl Headers {
                 let fields = header.fields();
                 if fields.contains(&Field::Action) && fields.len() >= 2 && header.is_plain() {
                     found = true;
-                    let above = headers.iter().rev().find(|above| above.shares_columns(&header));
-                    if !above.is_some_and(|above| above.same_layout(&header)) {
-                        headers.push(header);
-                    }
+                    push(&mut headers, header, rows);
                 } else if without_action.is_none()
                     && fields.len() >= if *belongs_to == BelongsTo::Nobody { 5 } else { 3 }
                     && (fields.contains(&Field::Owner) || fields.contains(&Field::Deadline))
@@ -413,7 +490,7 @@ impl Headers {
             texts.iter().map(|(col, text)| (*col, self.candidates(text))).filter(|(_, found)| !found.is_empty());
         let keys = texts.iter().map(|(col, text)| (*col, header_key(text))).collect();
         let right = texts.keys().next_back().copied().unwrap_or_default();
-        Header { top, bottom, left: 0, right, candidates: candidates.collect(), keys, texts }
+        Header { top, bottom, left: 0, right, candidates: candidates.collect(), keys, texts, bands: Vec::new() }
     }
 }
 
@@ -503,6 +580,25 @@ impl Header {
         first(self) <= other.right && first(other) <= self.right
     }
 
+    /// Whether it is the end of a sentence that names columns: "Vul in: actie".
+    fn is_announced(&self) -> bool {
+        let Some((col, text)) = self.texts.first_key_value() else { return false };
+        let by_part = |candidate: &Candidate| candidate.grade == Grade::Part;
+        text.contains(':') && self.candidates.get(col).and_then(|found| found.first()).is_some_and(by_part)
+    }
+
+    /// Whether it names more fields than another header, or as many by better names.
+    fn tells_more_than(&self, other: &Self) -> bool {
+        let (own, others) = (self.fields().len(), other.fields().len());
+        let names = |header: &Self| {
+            let firsts = header.candidates.values().filter_map(|found| found.first());
+            firsts
+                .map(|candidate| (candidate.grade as usize, candidate.rank))
+                .fold((0, 0), |(grades, ranks), (grade, rank)| (grades + grade, ranks + rank))
+        };
+        own > others || own == others && names(self) < names(other)
+    }
+
     fn same_layout(&self, other: &Self) -> bool {
         let layout = |header: &Self| {
             header.candidates.iter().filter_map(|(col, found)| Some((*col, found.first()?.field))).collect::<Vec<_>>()
@@ -567,12 +663,42 @@ fn topics(theme: &Theme) -> impl Iterator<Item = &str> {
     std::iter::once(theme.name.as_str()).chain(theme.subthemes.iter().map(|subtheme| subtheme.name.as_str()))
 }
 
+/// Adds a header below the others. Of two that follow each other with nothing between, one is the header of the table and the other names
+/// groups of columns or explains them; one that repeats the header above it heads the same table.
+fn push(headers: &mut Vec<Header>, mut header: Header, rows: &Rows) {
+    let Some(above) = headers.iter_mut().rev().find(|above| above.shares_columns(&header)) else {
+        headers.push(header);
+        return;
+    };
+    let first = rows.partition_point(|(row, _)| *row <= above.bottom);
+    let between = rows.iter().skip(first).take_while(|(row, _)| *row < header.top);
+    let directly = between.flat_map(|(_, cells)| cells).all(|(_, cell)| cell.is_blank());
+    let explains = above.is_announced() && header.fields().len() >= above.fields().len();
+    if directly && header.tells_more_than(above) || explains {
+        header.bands = std::mem::take(&mut above.bands);
+        header.bands.extend(above.top..=above.bottom);
+        *above = header;
+    } else if !directly && !above.same_layout(&header) {
+        headers.push(header);
+    }
+}
+
+/// Whether the whole text stands in one pair of brackets, as what is to be filled in does: "[actie]", "<naam>", "(nummer)".
+pub(crate) fn is_in_brackets(text: &str) -> bool {
+    let text = text.trim();
+    let pairs = [('[', ']'), ('<', '>'), ('(', ')'), ('{', '}'), ('\u{ab}', '\u{bb}')];
+    pairs.into_iter().any(|(open, close)| {
+        let inner = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+        inner.is_some_and(|inner| !key(inner).is_empty() && !inner.contains([open, close]))
+    })
+}
+
 fn texts(cells: &[(u32, &GridCell)]) -> BTreeMap<u32, String> {
     let filled = cells.iter().filter(|(_, cell)| !cell.is_blank());
     filled.map(|(col, cell)| (*col, cell.text().trim().to_owned())).collect()
 }
 
-/// Letters and digits of a header; for one without any ("#") its signs.
+/// Letters and digits of a header, with the sign of a number; for one without any of them its signs.
 fn header_key(text: &str) -> String {
     folded_key(&fold(text))
 }
@@ -580,7 +706,7 @@ fn header_key(text: &str) -> String {
 fn folded_key(folded: &str) -> String {
     // A percent sign tells a column of percentages from another one: "% gereed" from "Gereed".
     let folded = folded.replace('%', "percent");
-    let letters: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
+    let letters: String = folded.chars().filter(|c| c.is_alphanumeric() || *c == NUMBER_SIGN).collect();
     if letters.is_empty() { folded } else { letters }
 }
 
@@ -601,15 +727,18 @@ mod tests {
         for (text, expected) in [
             ("Trekker", Some((Field::Owner, Grade::Exact))),
             ("TREKKER*", Some((Field::Owner, Grade::Exact))),
-            ("Actie-\nhouder", Some((Field::Owner, Grade::Exact))),
+            ("Actie-\nhouder", Some((Field::Owner, Grade::Letters))),
             ("Trekkers", Some((Field::Owner, Grade::Plain))),
             ("Sub thema's", Some((Field::Subtheme, Grade::Exact))),
-            ("Planning / Deadline", Some((Field::Deadline, Grade::Exact))),
+            ("Planning / Deadline", Some((Field::Deadline, Grade::Letters))),
             ("Deadline/Termijn", Some((Field::Deadline, Grade::Part))),
             ("Mate van prioriteit voor implementatieplan*", Some((Field::Priority, Grade::Exact))),
             ("Mate van prioriteit in 2025", Some((Field::Priority, Grade::Opening))),
             ("Prioriteit (H/M/L)", Some((Field::Priority, Grade::Plain))),
             ("Prioriteit¹", Some((Field::Priority, Grade::Plain))),
+            ("Trekker 1e kwartaal", Some((Field::Owner, Grade::Edition))),
+            ("Vorige trekker", Some((Field::Owner, Grade::Edition))),
+            ("Start/einddatum", Some((Field::Deadline, Grade::Part))),
             ("Stand van zaken", Some((Field::Notes, Grade::Exact))),
             ("Kosten", None),
             ("Actieoverzicht implementatieplan", None),

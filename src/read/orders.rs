@@ -20,7 +20,7 @@ pub(crate) fn learn<'g>(
     tools: &mut Tools,
 ) -> (Vec<Remark>, BTreeMap<u32, DateNotation>) {
     tools.forget_orders();
-    let fields = [Field::Deadline, Field::CompletedOn, Field::UpdatedOn];
+    let fields = [Field::Start, Field::Deadline, Field::CompletedOn, Field::UpdatedOn];
     let cols = fields.iter().filter_map(|field| columns.get(field)).flatten();
     let (mut remarks, mut notations) = (Vec::new(), BTreeMap::new());
     for col in cols {

@@ -1,12 +1,15 @@
 //! What each row under a header is: an action, a heading, a footnote, nothing.
 
+mod aside;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::cell::{CellValue, Grid, GridCell, Span};
 use crate::framework::{Code, Field};
 use crate::language::{Language, Role};
-use crate::plan::BelongsTo;
+use crate::plan::{BelongsTo, PassedOver};
+use crate::read::account::Seen;
 use crate::read::header::{Header, Rows};
 use crate::read::lexicon::Lexicon;
 use crate::read::place;
@@ -23,7 +26,9 @@ pub(crate) enum Kind {
     /// Nothing is filled in, or nothing that counts.
     Blank,
     /// A line that belongs to no action: a footnote, a total, a signature.
-    Line,
+    Line(PassedOver),
+    /// A row that looks like an action and only tells how to fill in the table, or heads the rows below it.
+    Aside(PassedOver),
     /// A text alone in the column of the actions, below a footnote: no action, as far as anybody can tell.
     LooseText,
     /// The header once more.
@@ -36,6 +41,42 @@ pub(crate) enum Kind {
     Part,
     /// Data without an action's text.
     NoText,
+}
+
+impl Kind {
+    /// What became of a row with something in it.
+    fn seen(&self) -> Seen {
+        match self {
+            Self::Action => Seen::Action,
+            Self::Continuation | Self::MoreNotes | Self::Part => Seen::Part,
+            Self::Group(_) => Seen::Heading,
+            Self::NoText => Seen::Unreadable,
+            Self::Blank => Seen::Passed(PassedOver::Waiting),
+            Self::Header => Seen::Passed(PassedOver::RepeatedHeader),
+            Self::LooseText => Seen::Passed(PassedOver::LooseText),
+            Self::Line(reason) | Self::Aside(reason) => Seen::Passed(*reason),
+        }
+    }
+}
+
+/// What became of the rows of a table in which something stands.
+pub(crate) fn seen(body: &Body, rows: Below, kinds: &[(u32, Kind)]) -> Vec<(u32, Seen)> {
+    let mut kinds = kinds.iter().peekable();
+    let mut seen = Vec::with_capacity(rows.len());
+    for (row, cells) in rows {
+        while kinds.next_if(|(other, _)| other < row).is_some() {}
+        let Some((_, kind)) = kinds.next_if(|(other, _)| other == row) else { continue };
+        if body.own(cells).iter().any(|(_, cell)| !cell.is_blank()) {
+            seen.push((*row, kind.seen()));
+        }
+    }
+    seen
+}
+
+/// The rows of a table without a column for the action: none of them can be read.
+pub(crate) fn unreadable(rows: Below, header: &Header) -> Vec<(u32, Seen)> {
+    let own = |(col, cell): &(u32, &GridCell)| (header.left..=header.right).contains(col) && !cell.is_blank();
+    rows.iter().filter(|(_, cells)| cells.iter().any(own)).map(|(row, _)| (*row, Seen::Unreadable)).collect()
 }
 
 /// What a heading says about the rows below it.
@@ -169,6 +210,10 @@ pub(crate) struct Sorter<'a> {
     pub lexicon: &'a Lexicon,
     /// Whether a fill in a status column means something.
     pub fill_speaks: &'a dyn Fn(&GridCell) -> bool,
+    /// Whether a cell holds a value of its field; none where nobody can tell.
+    pub fits: &'a dyn Fn(Field, &GridCell) -> Option<bool>,
+    /// The field that a text means as a header.
+    pub heads: &'a dyn Fn(&str) -> Option<Field>,
 }
 
 /// What came before a row.
@@ -180,7 +225,12 @@ struct Before {
     after_line: bool,
     /// Within the lines of a legend.
     in_legend: bool,
+    /// Whether an action or a heading came.
+    begun: bool,
 }
+
+/// Rows of a sheet with their cells by column.
+pub(crate) type Below<'a, 'g> = &'a [(u32, Vec<(u32, &'g GridCell)>)];
 
 /// Fields that a heading, or a row that still waits for its action, can have filled in.
 const PLACE: [Field; 7] = [
@@ -202,13 +252,17 @@ impl Sorter<'_> {
     pub(super) fn sort(&self, rows: &Rows, range: std::ops::Range<usize>) -> Vec<(u32, Kind)> {
         let mut before = Before::default();
         let mut kinds = Vec::new();
-        for (row, cells) in rows.get(range).unwrap_or_default() {
+        let rows = rows.get(range).unwrap_or_default();
+        let usual = self.usual(rows);
+        for (nth, (row, cells)) in rows.iter().enumerate() {
             if before.row.is_some_and(|last| last + 1 < *row) {
                 (before.action, before.in_legend) = (None, false);
                 kinds.push((row - 1, Kind::Blank));
             }
             let cells = self.body.own(cells);
-            let kind = self.kind(*row, cells, &before);
+            let below = rows.get(nth + 1..).unwrap_or_default();
+            let kind = self.aside(cells, &before, below, &usual).unwrap_or_else(|| self.kind(*row, cells, &before));
+            before.begun |= matches!(kind, Kind::Action | Kind::Group(_));
             match &kind {
                 Kind::Action => {
                     before.action = Some((self.action_text(*row), !self.is_bare(cells)));
@@ -218,8 +272,9 @@ impl Sorter<'_> {
                 Kind::Continuation => before.action = Some((self.action_text(*row), true)),
                 // A header that is repeated on a new page may cut an action in two.
                 Kind::MoreNotes | Kind::Part | Kind::Header => {}
-                Kind::Group(_) => before = Before::default(),
-                Kind::Line => {
+                Kind::Group(_) => before = Before { begun: true, ..Before::default() },
+                Kind::Aside(_) => before.action = None,
+                Kind::Line(_) => {
                     before.in_legend =
                         before.in_legend || cells.iter().any(|(_, cell)| is_legend(cell, self.language()));
                     (before.after_line, before.action) = (true, None);
@@ -240,7 +295,7 @@ impl Sorter<'_> {
         let after = kinds.iter().rposition(|(_, kind)| *kind == Kind::Action).map_or(0, |last| last + 1);
         let mut apart = false;
         for (row, kind) in kinds.iter_mut().skip(after) {
-            apart |= matches!(kind, Kind::Blank | Kind::Line | Kind::LooseText);
+            apart |= matches!(kind, Kind::Blank | Kind::Line(_) | Kind::LooseText);
             if *kind != Kind::NoText {
                 continue;
             }
@@ -248,7 +303,7 @@ impl Sorter<'_> {
             if fields.iter().all(|field| PLACE.contains(field) || *field == Field::Progress) {
                 *kind = Kind::Blank;
             } else if apart && !fields.contains(&Field::Id) {
-                *kind = Kind::Line;
+                *kind = Kind::Line(PassedOver::Note);
             }
         }
     }
@@ -268,8 +323,11 @@ impl Sorter<'_> {
         if self.body.header.is_repeated(cells) {
             return Kind::Header;
         }
-        if is_total_row(&filled, self.language()) || is_sum_row(&filled) || before.in_legend && filled.len() <= 2 {
-            return Kind::Line;
+        if is_total_row(&filled, self.language()) || is_sum_row(&filled) {
+            return Kind::Line(PassedOver::Total);
+        }
+        if before.in_legend && filled.len() <= 2 {
+            return Kind::Line(PassedOver::Legend);
         }
         if let Some(kind) = self.across(row, &filled) {
             return kind;
@@ -337,9 +395,15 @@ impl Sorter<'_> {
     fn words_alone(&self, col: u32, text: Arc<str>) -> Kind {
         let is_heading = text.chars().count() <= 60 && !text.trim_end().ends_with(['.', ':', ';', '!']);
         if is_footnote(&text, self.language()) || is_announced(&text, self.language()) || !is_heading {
-            return Kind::Line;
+            return self.line(&text);
         }
         Kind::Group(Group { text, col, ..Group::default() })
+    }
+
+    /// A line of the text around the table.
+    fn line(&self, text: &str) -> Kind {
+        let of_legend = text.len() <= 60 && begins(text, self.language(), Role::LegendStart);
+        Kind::Line(if of_legend { PassedOver::Legend } else { PassedOver::Note })
     }
 
     /// One text, with or without a number.
@@ -355,7 +419,7 @@ impl Sorter<'_> {
             return Kind::Group(group);
         }
         if is_footnote(&text, self.language()) || is_announced(&text, self.language()) {
-            return Kind::Line;
+            return self.line(&text);
         }
         if self.body.is(Field::Action, col) {
             return self.bare_action(filled, cells, &text, before);
@@ -367,11 +431,11 @@ impl Sorter<'_> {
             return Kind::MoreNotes;
         }
         if !self.body.is_mapped(col) {
-            return if text.chars().count() > 40 { Kind::Line } else { Kind::Blank };
+            return if text.chars().count() > 40 { self.line(&text) } else { Kind::Blank };
         }
         match filled.len() {
             _ if waits => Kind::Blank,
-            1 if before.action.is_none() => Kind::Line,
+            1 if before.action.is_none() => self.line(&text),
             _ => Kind::NoText,
         }
     }
@@ -402,7 +466,7 @@ impl Sorter<'_> {
                 || is_announced(&text, self.language())
         });
         let mapped = cells.iter().filter(|(col, cell)| !cell.is_blank() && self.body.is_mapped(*col)).count();
-        if mapped >= 2 && !announced { Kind::NoText } else { Kind::Line }
+        if mapped >= 2 && !announced { Kind::NoText } else { Kind::Line(PassedOver::Note) }
     }
 
     /// Whether the row goes on with the action above, as its text and its notes were typed over two rows.
@@ -421,7 +485,7 @@ impl Sorter<'_> {
         }
         match &before.action {
             Some((above, true)) if goes_on(above, text, self.language()) => Kind::Continuation,
-            None if self.explains_colour(cells) => Kind::Line,
+            None if self.explains_colour(cells) => Kind::Line(PassedOver::Legend),
             _ if before.after_line => Kind::LooseText,
             _ => Kind::Action,
         }

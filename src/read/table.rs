@@ -10,8 +10,10 @@ use crate::cell::{Cell, CellRef, CellValue, DateShown, Grid, GridCell, Reading, 
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
 use crate::language::{Language, Role};
 use crate::plan::{
-    Action, BelongsTo, DateNotation, Deadline, FilledDown, LooseRow, Owner, Remark, Signal, Status, StatusSource,
+    Action, BelongsTo, DateNotation, Deadline, FilledDown, LooseRow, Owner, PassedOver, Precision, Remark, Signal,
+    Status, StatusSource,
 };
+use crate::read::account::Seen;
 use crate::read::deadline::{self, Calendar, ColumnOrder, DayOrder};
 use crate::read::filldown::{self, Given, Headings};
 use crate::read::header::{Headers, Rows};
@@ -22,7 +24,7 @@ use crate::read::owner;
 use crate::read::place::{self, Municipalities};
 use crate::read::priority::Priorities;
 use crate::read::progress;
-use crate::read::rows::{Body, Kind, Sorter};
+use crate::read::rows::{self, Body, Kind, Sorter};
 use crate::read::status::{self, Colours, Scale, Spoken};
 use crate::read::topic::Topics;
 use crate::wording::{Lang, Wording, key};
@@ -195,6 +197,39 @@ impl<'f> Tools<'f> {
         remember(&mut self.memory.themes, text, |text| self.topics.theme(text).map(Arc::new))
     }
 
+    /// Whether a cell holds a value of its field; none where nobody can tell.
+    fn fits(&self, field: Field, cell: &GridCell) -> Option<bool> {
+        let text = cell.text();
+        let language = &self.framework.language;
+        if language.says_nothing(&text, field) {
+            return None;
+        }
+        let number = matches!(cell.value, CellValue::Number(_));
+        match field {
+            Field::Id => Some(number || text.contains(|c: char| c.is_ascii_digit())),
+            Field::Start | Field::Deadline | Field::CompletedOn | Field::UpdatedOn => {
+                let unread = [Precision::Unreadable, Precision::Vague, Precision::Blank];
+                Some(!unread.contains(&deadline::of_cell(cell, &self.calendar).precision))
+            }
+            Field::Progress => Some(self.progress.find(&text).is_some() || self.percentage(cell, &text)),
+            Field::Percent => Some(self.percentage(cell, &text)),
+            Field::FrameworkStatus => Some(self.maturity.words.find_leading(&text).is_some()),
+            Field::Priority => Some(self.priorities.parse(&text).is_some()),
+            Field::Level => Some(self.levels.parse(&text).is_some()),
+            Field::Theme => self.topics.theme(&text).map(|_| true),
+            Field::Subtheme => self.topics.subthemes(&text, None).map(|_| true),
+            Field::Municipality | Field::Action | Field::Owner | Field::Involved | Field::Notes | Field::DependsOn => {
+                None
+            }
+        }
+    }
+
+    fn percentage(&self, cell: &GridCell, text: &str) -> bool {
+        matches!(cell.value, CellValue::Number(_))
+            || self.progress.percent(text).is_some()
+            || progress::percent(text).is_some()
+    }
+
     fn status(&mut self, text: &Arc<str>, colours: Colours, of_progress: bool) -> Spoken {
         if of_progress && let Some(code) = self.legend.meaning(text, &self.scales()) {
             let status = Status { code, source: StatusSource::Word };
@@ -268,6 +303,8 @@ pub(crate) struct Reader<'t, 'f> {
     pub remarks: Vec<Remark>,
     pub loose_rows: Vec<LooseRow>,
     pub filled_down: Vec<FilledDown>,
+    /// What became of its rows.
+    pub seen: Vec<(u32, Seen)>,
     /// Texts of municipalities that were guessed at already.
     guessed: BTreeSet<Arc<str>>,
     /// What makes a percentage of a plain number, in the columns of percentages.
@@ -276,14 +313,16 @@ pub(crate) struct Reader<'t, 'f> {
 
 impl<'t, 'f> Reader<'t, 'f> {
     pub(super) fn new(tools: &'t mut Tools<'f>, body: Body<'t>, belongs_to: &'t BelongsTo, table: usize) -> Self {
-        let (remarks, loose_rows, filled_down) = Default::default();
+        let (remarks, loose_rows, filled_down, seen) = Default::default();
         let (guessed, shares) = Default::default();
-        Self { tools, body, belongs_to, table, remarks, loose_rows, filled_down, guessed, shares }
+        Self { tools, body, belongs_to, table, remarks, loose_rows, filled_down, seen, guessed, shares }
     }
 
     /// The actions of the rows in `range`; `caption` holds for the first of them.
     pub(super) fn actions(&mut self, rows: &Rows, range: std::ops::Range<usize>, caption: Headings) -> Vec<Action> {
-        let kinds = self.kinds(rows, range);
+        let kinds = self.kinds(rows, range.clone());
+        self.seen = rows::seen(&self.body, rows.get(range).unwrap_or_default(), &kinds);
+        self.tell_asides(&kinds);
         self.shares = self.shares(&kinds);
         // On a sheet of one municipality an empty cell speaks for itself, and on that of the district it means everybody.
         let with_places = *self.belongs_to == BelongsTo::Nobody;
@@ -307,7 +346,7 @@ impl<'t, 'f> Reader<'t, 'f> {
                     let below = actions.last().filter(|_| directly_above).map(|action| action.row);
                     self.loose_row(*row, below);
                 }
-                Kind::Group(_) | Kind::Blank | Kind::Line | Kind::Header => {}
+                Kind::Group(_) | Kind::Blank | Kind::Line(_) | Kind::Aside(_) | Kind::Header => {}
             }
             directly_above = matches!(kind, Kind::Action | Kind::Continuation | Kind::MoreNotes | Kind::Part);
         }
@@ -355,13 +394,32 @@ impl<'t, 'f> Reader<'t, 'f> {
             let scale = if progress.colours.is_empty() { maturity } else { progress };
             cell.fill.is_some_and(|fill| scale.colours.meaning(fill).is_some())
         };
+        let fits = |field: Field, cell: &GridCell| self.tools.fits(field, cell);
+        let heads = |text: &str| self.tools.headers.candidates(text).first().map(|candidate| candidate.field);
         let sorter = Sorter {
+            fits: &fits,
+            heads: &heads,
             body: &self.body,
             topics: &self.tools.topics,
             lexicon: &self.tools.lexicon,
             fill_speaks: &fill_speaks,
         };
         sorter.sort(rows, range)
+    }
+
+    /// Rows that look like actions and are none are told of once a kind.
+    fn tell_asides(&mut self, kinds: &[(u32, Kind)]) {
+        let mut rows: BTreeMap<PassedOver, Vec<u32>> = BTreeMap::new();
+        for (row, kind) in kinds {
+            if let Kind::Aside(reason) = kind {
+                rows.entry(*reason).or_default().push(*row);
+            }
+        }
+        for (reason, rows) in rows {
+            let Some(first) = rows.first() else { continue };
+            let at = self.body.grid.row(*first).find(|(_, cell)| !cell.is_blank()).map(|(col, _)| self.at(*first, col));
+            self.remark(at, aside_words(reason, &rows));
+        }
     }
 
     fn at(&self, row: u32, col: u32) -> CellRef {
@@ -415,6 +473,7 @@ impl<'t, 'f> Reader<'t, 'f> {
             owners: self.source(row, Field::Owner).reading(|text| Some(self.tools.owners(text).owners)),
             involved: self.source(row, Field::Involved).reading(|text| Some(self.tools.involved(text))),
             priority: self.source(row, Field::Priority).reading(|text| self.tools.priority(text)),
+            start: self.deadline(row, Field::Start),
             deadline: self.deadline(row, Field::Deadline),
             framework_status,
             progress,
@@ -469,7 +528,7 @@ impl<'t, 'f> Reader<'t, 'f> {
     /// notes.
     fn day_of_row(&mut self, row: u32, beside: u32) -> Option<NaiveDate> {
         let columns = self.body.columns;
-        let fields = [Field::CompletedOn, Field::UpdatedOn, Field::Deadline];
+        let fields = [Field::CompletedOn, Field::UpdatedOn, Field::Deadline, Field::Start];
         let cols = fields.iter().filter_map(|field| columns.get(field)).flatten().filter(|col| **col != beside);
         for col in cols {
             let Some(cell) = self.body.cell(row, *col).0.filter(|cell| !cell.is_blank()) else { continue };
@@ -792,6 +851,33 @@ impl<'t, 'f> Reader<'t, 'f> {
     fn remark(&mut self, at: Option<CellRef>, message: Wording) {
         self.remarks.push(Remark { sheet: self.body.grid.sheet.clone(), at, message });
     }
+}
+
+/// What is told of rows that look like actions and are none.
+fn aside_words(reason: PassedOver, rows: &[u32]) -> Wording {
+    const MOST: usize = 8;
+    let mut numbers: Vec<String> = rows.iter().take(MOST).map(|row| (u64::from(*row) + 1).to_string()).collect();
+    if rows.len() > MOST {
+        numbers.push("…".to_owned());
+    }
+    let (numbers, one) = (numbers.join(", "), rows.len() == 1);
+    let (nl, en) = match reason {
+        PassedOver::Parent => (
+            "heeft alleen een nummer en een tekst, en de regels eronder zijn de delen ervan. Is het zelf een actie? Vul dan een trekker of planning in.",
+            "has a number and a text alone, and the rows below are its parts. Is it an action itself? Then fill in an owner or a deadline.",
+        ),
+        PassedOver::Template => (
+            "vraagt om iets in te vullen. Is het een actie? Vul dan een trekker of planning in.",
+            "asks for something to be filled in. Is it an action? Then fill in an owner or a deadline.",
+        ),
+        PassedOver::ColumnNumbers => ("nummert de kolommen.", "numbers the columns."),
+        _ => ("legt uit wat in de kolommen hoort.", "explains what belongs in the columns."),
+    };
+    let (row_nl, row_en) = if one { ("Regel", "Row") } else { ("Elk van de regels", "Each of the rows") };
+    Wording::of(
+        format!("{row_nl} {numbers} is niet gelezen als actie: die {nl}"),
+        format!("{row_en} {numbers} was not read as an action: it {en}"),
+    )
 }
 
 /// Adds names to a cell, with the text that they came from.

@@ -86,6 +86,7 @@ impl Draft {
             headers: Default::default(),
             dates: Default::default(),
             rows: rows.len(),
+            ..Table::default()
         });
         for (number, row) in rows.into_iter().enumerate() {
             self.plan.actions.push(self.placed(row, &sheet, table, 5 + number as u32, &belongs_to));
@@ -173,6 +174,7 @@ pub(super) fn row(id: &str, text: &str) -> Row {
         involved: absent(),
         partners: Default::default(),
         priority: absent(),
+        start: absent(),
         deadline: absent(),
         framework_status: absent(),
         progress: absent(),

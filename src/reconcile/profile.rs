@@ -269,6 +269,7 @@ fn content(action: &Action) -> u64 {
         &action.owners.raw,
         &action.involved.raw,
         &action.priority.raw,
+        &action.start.raw,
         &action.deadline.raw,
         &action.framework_status.raw,
         &action.progress.raw,

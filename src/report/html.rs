@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::finding::Severity;
 use crate::report::digest::{ChangeRow, Digest, Duty, Group, Row, Spot};
-use crate::report::{MARK_HTML, words};
+use crate::report::{MARK_HTML, reading, words};
 use crate::review::Review;
 use crate::wording::Lang;
 
@@ -139,7 +139,7 @@ impl Page<'_> {
         if self.digest.counts.accepted > 0 {
             sections.push(ACCEPTED);
         }
-        if !self.review.plan.remarks.is_empty() {
+        if !self.review.plan.remarks.is_empty() || !self.review.plan.tables.is_empty() {
             sections.push(REMARKS);
         }
         sections.push(REPEAT);
@@ -409,8 +409,35 @@ impl Page<'_> {
         }
     }
 
+    /// Which column was read as what, and what became of the rows.
+    fn tables(&self) -> Markup {
+        let names: &[&str] = match self.lang {
+            Lang::Nl => &["Tabel", "Gelezen kolommen", "Niet gelezen", "Rijen"],
+            Lang::En => &["Table", "Columns that were read", "Not read", "Rows"],
+        };
+        let list = |items: &[String]| html! { @for item in items { (words::clean(item)) br; } };
+        html! {
+            (wide_table(
+                self.lang,
+                self.pick("Zo zijn de kolommen en de rijen gelezen", "How the columns and the rows were read"),
+                names,
+                &html! {
+                    @for table in reading::of(&self.review.plan, self.lang) {
+                        tr {
+                            th scope="row" { (words::clean(&table.place)) }
+                            td.long { (list(&table.read)) }
+                            td { (list(&table.unread)) }
+                            td.long { (words::clean(&table.rows)) }
+                        }
+                    }
+                },
+            ))
+        }
+    }
+
     fn remarks(&self) -> Markup {
         html! {
+            @if !self.review.plan.tables.is_empty() { (self.tables()) }
             ul {
                 @for remark in &self.review.plan.remarks {
                     li {

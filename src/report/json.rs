@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use crate::cell::{Cell, Reading, a1, column_letters};
 use crate::finding::{Finding, Location, Related, RuleCode, Severity, Version};
 use crate::framework::{Level, PriorityRange};
-use crate::plan::{Action, ActionPlan, Deadline, Precision, Status, Table};
+use crate::plan::{Action, ActionPlan, Deadline, Precision, RowsSeen, Status, Table};
 use crate::reconcile::{Change, ChangeKind, Evidence, FieldChange, MatchedBy};
 use crate::report::{SCHEMA, words};
 use crate::review::{FileId, PreviousReview, Review};
@@ -86,7 +86,39 @@ struct TableV1<'a> {
     /// Further columns of the same field, where the sheet has more than one.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     more_columns: BTreeMap<&'static str, Vec<String>>,
+    /// Columns that nothing was read from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_read: Vec<ColumnV1<'a>>,
     rows: usize,
+    rows_seen: RowsSeenV1,
+}
+
+#[derive(Serialize)]
+struct ColumnV1<'a> {
+    column: String,
+    /// None where cells stand below no header.
+    header: Option<&'a str>,
+    /// The column of the same field that was read, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instead: Option<InsteadV1>,
+}
+
+#[derive(Serialize)]
+struct InsteadV1 {
+    column: String,
+    field: &'static str,
+    because: &'static str,
+}
+
+/// Adds up to the rows of the sheet in which something stands: those between two tables count for the one above, those above all tables for
+/// the first.
+#[derive(Serialize)]
+struct RowsSeenV1 {
+    actions: usize,
+    parts: usize,
+    headings: usize,
+    passed_over: BTreeMap<&'static str, usize>,
+    unreadable: usize,
 }
 
 #[derive(Serialize)]
@@ -107,6 +139,9 @@ struct ActionV1<'a> {
     priority: Vec<&'a str>,
     framework_status: Option<&'a str>,
     progress: Option<&'a str>,
+    /// None where the table has no such column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<DeadlineV1<'a>>,
     deadline: Option<DeadlineV1<'a>>,
     hidden: bool,
 }
@@ -283,7 +318,42 @@ impl<'a> TableV1<'a> {
                 more_columns.insert(field.code(), more);
             }
         }
-        Self { sheet: &table.sheet, header_row: shown_row(table.header_row), columns, more_columns, rows: table.rows }
+        Self {
+            sheet: &table.sheet,
+            header_row: shown_row(table.header_row),
+            columns,
+            more_columns,
+            not_read: table.unread.iter().map(|(col, header)| ColumnV1::new(table, *col, header)).collect(),
+            rows: table.rows,
+            rows_seen: RowsSeenV1::new(&table.seen),
+        }
+    }
+}
+
+impl<'a> ColumnV1<'a> {
+    fn new(table: &Table, col: u32, header: &'a str) -> Self {
+        let instead = table.doubled.iter().find(|doubled| doubled.others.contains(&col));
+        Self {
+            column: column_letters(col),
+            header: (!header.is_empty()).then_some(header),
+            instead: instead.map(|doubled| InsteadV1 {
+                column: column_letters(doubled.read),
+                field: doubled.field.code(),
+                because: doubled.choice.code(),
+            }),
+        }
+    }
+}
+
+impl RowsSeenV1 {
+    fn new(seen: &RowsSeen) -> Self {
+        Self {
+            actions: seen.actions,
+            parts: seen.parts,
+            headings: seen.headings,
+            passed_over: seen.passed_over.iter().map(|(reason, count)| (reason.code(), *count)).collect(),
+            unreadable: seen.unreadable,
+        }
     }
 }
 
@@ -305,6 +375,7 @@ impl<'a> ActionV1<'a> {
             priority: action.priority.known().map(priority).unwrap_or_default(),
             framework_status: status(&action.framework_status),
             progress: status(&action.progress),
+            start: deadline(&action.start),
             deadline: deadline(&action.deadline),
             hidden: action.hidden,
         }

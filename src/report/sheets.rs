@@ -19,7 +19,7 @@ use zip::{ZipArchive, ZipWriter};
 
 use crate::cell::CellRef;
 use crate::report::digest::Digest;
-use crate::report::{MARK_PROPERTY, ReportError, words};
+use crate::report::{MARK_PROPERTY, ReportError, reading, words};
 use crate::review::Review;
 pub(crate) use changes::changes;
 use draw::{Sheet, Show};
@@ -92,16 +92,20 @@ pub(crate) fn fixed_properties(title: &str) -> DocProperties {
 fn remarks(sheet: &mut Sheet, digest: &Digest) -> Result<(), XlsxError> {
     let lang = digest.lang;
     let remarks = &digest.review.plan.remarks;
-    if remarks.is_empty() {
+    let readings = reading::of(&digest.review.plan, lang);
+    if remarks.is_empty() && readings.is_empty() {
         return Ok(());
     }
     sheet.section(lang.pick("Zo is de werkmap gelezen", "How the workbook was read"))?;
-    let rows: Vec<Vec<Show>> = remarks
-        .iter()
-        .map(|remark| {
+    let tables = readings.into_iter().map(|reading| {
+        let lines = reading.lines(lang).into_iter().map(|(label, text)| format!("{label}: {text}"));
+        vec![Show::Label(reading.place.clone()), Show::Text(lines.collect::<Vec<_>>().join("\n"))]
+    });
+    let rows: Vec<Vec<Show>> = tables
+        .chain(remarks.iter().map(|remark| {
             let place = remark.at.as_ref().map_or_else(|| remark.sheet.to_string(), CellRef::to_string);
             vec![Show::Label(place), Show::Text(remark.message.get(lang).to_owned())]
-        })
+        }))
         .collect();
     sheet.small_table(&[lang.pick("Plaats", "Place"), lang.pick("Zo is het gelezen", "How it was read")], &rows)
 }

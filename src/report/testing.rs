@@ -182,6 +182,7 @@ pub(crate) fn action(line: Line, table: usize) -> Action {
         progress: cell(at(&line, 4), word, Status { code, source: StatusSource::Word }),
         notes: vec![cell(at(&line, 5), "", "")],
         percent: absent(&line),
+        start: absent(&line),
         completed_on: absent(&line),
         updated_on: absent(&line),
         depends_on: absent(&line),
@@ -206,7 +207,7 @@ pub(crate) fn plan(lines: &[Line]) -> ActionPlan {
                 columns,
                 headers: BTreeMap::new(),
                 dates: BTreeMap::new(),
-                rows: 0,
+                ..Table::default()
             });
             plan.sheets.push(SheetReading {
                 sheet: line.sheet.into(),

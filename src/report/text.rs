@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::finding::{RuleCode, Severity};
 use crate::report::digest::{ChangeRow, Digest, Row, Spot};
-use crate::report::words;
+use crate::report::{reading, words};
 use crate::wording::Lang;
 
 /// How many places a line of "who must do what" names.
@@ -42,6 +42,28 @@ pub fn text(digest: &Digest, colour: Colour) -> String {
     owners(&mut out, digest, colour);
     tally(&mut out, digest, colour);
     totals(&mut out, digest, colour);
+    out
+}
+
+/// Which column of each table was read as what, which not, and what became of the rows.
+pub fn reading(digest: &Digest, colour: Colour) -> String {
+    let lang = digest.lang;
+    let mut out = String::new();
+    let title = lang.pick("Zo is de werkmap gelezen", "How the workbook was read");
+    let _ = writeln!(out, "{}", colour.heading(title));
+    for table in reading::of(&digest.review.plan, lang) {
+        let _ = writeln!(out, "  {}", table.place);
+        let lines = table.lines(lang);
+        let width = lines.iter().map(|(label, _)| label.chars().count()).max().unwrap_or_default();
+        for (label, text) in lines {
+            let _ = writeln!(out, "    {label:<width$}  {}", words::line(&text));
+        }
+    }
+    for remark in &digest.review.plan.remarks {
+        let place = remark.at.as_ref().map_or_else(|| remark.sheet.to_string(), ToString::to_string);
+        let _ = writeln!(out, "  {}: {}", words::line(&place), words::line(remark.message.get(lang)));
+    }
+    out.push('\n');
     out
 }
 

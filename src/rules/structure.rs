@@ -9,10 +9,12 @@ use crate::plan::{Action, ActionPlan, Table};
 use crate::rules::Context;
 use crate::wording::Wording;
 
+pub(in crate::rules) mod column_doubled;
 pub(in crate::rules) mod column_renamed;
 pub(in crate::rules) mod content_hidden;
 pub(in crate::rules) mod header_missing;
 pub(in crate::rules) mod municipality_sheet_missing;
+pub(in crate::rules) mod no_actions;
 pub(in crate::rules) mod required_column_missing;
 pub(in crate::rules) mod row_without_action;
 pub(in crate::rules) mod sheet_name_alias;

@@ -98,6 +98,7 @@ fn typed(action: &Action, field: Field, col: u32) -> Option<Arc<str>> {
         Field::Owner => action.owners.raw.clone(),
         Field::Involved => action.involved.raw.clone(),
         Field::Priority => action.priority.raw.clone(),
+        Field::Start => action.start.raw.clone(),
         Field::Deadline => action.deadline.raw.clone(),
         Field::FrameworkStatus => status(&action.framework_status).into(),
         Field::Progress => (status(&action.progress) + &status(&action.framework_status)).into(),

@@ -126,7 +126,7 @@ impl Text<'_> {
 #[cfg(test)]
 mod tests {
     use crate::framework::Field::{
-        self, Action, CompletedOn, Deadline, Id, Involved, Municipality, Notes, Owner, Percent, Progress,
+        self, Action, CompletedOn, Deadline, Id, Involved, Municipality, Notes, Owner, Percent, Progress, Start,
     };
     use crate::framework::Framework;
     use crate::read::header::Headers;
@@ -239,7 +239,23 @@ mod tests {
                 ],
             ),
             (Percent, &["% klaar", "Voortgang (%)", "Percentage voltooid", "Gereed %", "% progress"]),
-            (Id, &["#", "Actie-ID", "Nummer van de actie", "Action number", "Lfd. Nr."]),
+            (Id, &["#", "Task #", "Actie #", "Actie-ID", "Nummer van de actie", "Action number", "Lfd. Nr."]),
+            (
+                Start,
+                &[
+                    "Start",
+                    "Startdatum",
+                    "Geplande start",
+                    "Wanneer gestart",
+                    "Vanaf wanneer",
+                    "Aanvang",
+                    "Begin",
+                    "Van",
+                    "Start date",
+                    "Beginn",
+                    "Beginn der Maßnahme",
+                ],
+            ),
             (Notes, &["Opm.", "Toel.", "Notities"]),
             (Municipality, &["Welke gemeente"]),
             (CompletedOn, &["Datum gereed", "Afgerond op"]),
@@ -255,10 +271,6 @@ mod tests {
             &[
                 "Datum besluit",
                 "Wie is geïnformeerd",
-                "Startdatum",
-                "Geplande start",
-                "Wanneer gestart",
-                "Vanaf wanneer",
                 "Wat kost het",
                 "Kosten",
                 "Budget",
@@ -275,10 +287,8 @@ mod tests {
                 "Status besluit",
                 "Planning begroting",
                 "Cost of the action",
-                "Start date",
                 "Who was informed",
                 "Wer bezahlt",
-                "Beginn der Maßnahme",
                 "Date of decision",
                 "Wat is al gedaan",
             ],

@@ -155,7 +155,7 @@ fn advice(trouble: Trouble, field: Field) -> Wording {
             "Open de werkmap in Excel en sla de werkmap op. Of typ de waarde zelf.",
             "Open the workbook in Excel and save it, or type the value.",
         ),
-        (Trouble::Unstable(_), Field::Deadline | Field::CompletedOn | Field::UpdatedOn) => {
+        (Trouble::Unstable(_), Field::Start | Field::Deadline | Field::CompletedOn | Field::UpdatedOn) => {
             Wording::of("Typ een vaste datum.", "Type a fixed date.")
         }
         (Trouble::Unstable(_), _) => Wording::of("Typ de waarde zelf.", "Type the value itself."),

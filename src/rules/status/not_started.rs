@@ -2,9 +2,10 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::finding::{Example, Finding, Needs, Rule, RuleCode, Severity};
+use crate::finding::{Example, Finding, Location, Needs, Related, Rule, RuleCode, Severity};
 use crate::framework::{Framework, Progress};
 use crate::plan::{Action, Deadline, Precision};
+use crate::rules::planning::{firm_end, is_certain};
 use crate::rules::{Context, day};
 use crate::wording::Wording;
 
@@ -12,7 +13,7 @@ use crate::wording::Wording;
 /// which nothing has been done.
 ///
 /// A window ("Q4 2025", "2026") is no start: whoever begins in its last week is in time. Of a stretch, the first quarter, month or
-/// year must be over. An action whose deadline is over too is told of as overdue (DAT005), and one that repeats has no start.
+/// year must be over. A start in a column of its own must be over itself. An action whose deadline is over too is told of as overdue (DAT005), and one that repeats has no start.
 pub(crate) static RULE: Rule = Rule {
     code: RuleCode::STA008,
     name: "status-not-started",
@@ -37,7 +38,11 @@ pub(crate) static RULE: Rule = Rule {
 # Hilversum
 | Nr | Actie | Trekker | Planning | Status |
 | HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q1 2025 - doorlopend | → Niet gestart |
-| HI-02 | Alle scholen bezoeken | OOV Hilversum | Q3 2025 - Q2 2026 | → Niet gestart |",
+| HI-02 | Alle scholen bezoeken | OOV Hilversum | Q3 2025 - Q2 2026 | → Niet gestart |
+
+# Huizen
+| Nr | Actie | Trekker | Startdatum | Planning | Status |
+| HU-01 | Alle scholen bezoeken | OOV Huizen | Q3 2025 | Q2 2026 | → Niet gestart |",
     },
     passes: Example {
         previous: "",
@@ -45,7 +50,11 @@ pub(crate) static RULE: Rule = Rule {
 # Hilversum
 | Nr | Actie | Trekker | Planning | Status |
 | HI-01 | Een webpagina maken over het meldpunt | OOV Hilversum | Q1 2025 - doorlopend | Loopt |
-| HI-02 | Alle scholen bezoeken | OOV Hilversum | Q4 2025 | Niet gestart |",
+| HI-02 | Alle scholen bezoeken | OOV Hilversum | Q4 2025 | Niet gestart |
+
+# Huizen
+| Nr | Actie | Trekker | Startdatum | Planning | Status |
+| HU-01 | Alle scholen bezoeken | OOV Huizen | Q4 2025 | Q2 2026 | Niet gestart |",
     },
 };
 
@@ -55,7 +64,9 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
         if started {
             continue;
         }
-        if let Some(start) = action.deadline.known().and_then(|deadline| missed_start(ctx, deadline)) {
+        if let Some(over) = start_over(ctx, action) {
+            findings.push(of_column(ctx, action, over));
+        } else if let Some(start) = action.deadline.known().and_then(|deadline| missed_start(ctx, deadline)) {
             findings.push(finding(ctx, action, start));
         }
     }
@@ -68,6 +79,22 @@ fn finding(ctx: &Context, action: &Action, start: NaiveDate) -> Finding {
         format!("The status is {typed}, but the planning ({planning}) began on {}.", start.en),
     );
     ctx.on(action, &action.progress, &RULE, message)
+}
+
+/// The last day on which it was to have begun by the column of its start, where that day is over and its deadline is not.
+fn start_over(ctx: &Context, action: &Action) -> Option<NaiveDate> {
+    let last = action.start.known().filter(|start| is_certain(start))?.end?;
+    let overdue = action.deadline.known().and_then(firm_end).is_some_and(|end| end < ctx.today);
+    (last < ctx.today && !overdue).then_some(last)
+}
+
+fn of_column(ctx: &Context, action: &Action, last: NaiveDate) -> Finding {
+    let (typed, start, last) = (ctx.quote(&action.progress.raw), ctx.quote(&action.start.raw), day(last));
+    let message = Wording::new(
+        format!("De status is {typed}, maar de actie moest uiterlijk op {} beginnen (start: {start}).", last.nl),
+        format!("The status is {typed}, but the action had to begin by {} (start: {start}).", last.en),
+    );
+    ctx.on(action, &action.progress, &RULE, message).relate([Related::Place(Location::cell(&action.start.at))])
 }
 
 /// The start of a stretch whose first part is over, while the stretch itself is not.

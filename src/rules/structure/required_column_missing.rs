@@ -10,6 +10,8 @@ use crate::wording::{Lang, Wording};
 /// Every table needs a column for the action, the owner, the deadline and the progress; and for the number or the
 /// sub-theme, so that an action can be found again.
 ///
+/// A column for which the framework has an empty list does not exist in its lists, and nobody misses it.
+///
 /// It is said once a table, at its header; the rows are then not reported one by one. A header with a slip of the pen is
 /// read as what was meant.
 pub(crate) static RULE: Rule = Rule {
@@ -49,11 +51,13 @@ pub(crate) static RULE: Rule = Rule {
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     for table in &ctx.plan.tables {
         for field in [Field::Action, Field::Owner, Field::Deadline, Field::Progress] {
-            if !has(table, field) {
+            if !has(table, field) && ctx.framework.has_column(field) {
                 findings.push(finding(ctx, table, field));
             }
         }
-        if !has(table, Field::Id) && !has(table, Field::Subtheme) {
+        let told_apart = [Field::Id, Field::Subtheme];
+        let could = told_apart.iter().any(|field| ctx.framework.has_column(*field));
+        if could && !told_apart.iter().any(|field| has(table, *field)) {
             findings.push(unidentified(ctx, table));
         }
     }
@@ -89,8 +93,8 @@ fn finding(ctx: &Context, table: &Table, field: Field) -> Finding {
 
 fn unidentified(ctx: &Context, table: &Table) -> Finding {
     let sheet = &table.sheet;
-    let names =
-        [header(ctx.framework, Field::Id), header(ctx.framework, Field::Subtheme)].map(|name| format!("“{name}”"));
+    let names = [Field::Id, Field::Subtheme].into_iter().filter(|field| ctx.framework.has_column(*field));
+    let names: Vec<String> = names.map(|field| format!("“{}”", header(ctx.framework, field))).collect();
     let message = Wording::new(
         format!(
             "Op blad “{sheet}” hebben de acties geen nummer en geen subthema. Dan zijn de acties moeilijk te volgen."
