@@ -7,14 +7,15 @@ mod files;
 mod framework;
 mod merge;
 mod rules;
+mod terminal;
 
-use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use self::terminal::{path_text, tell};
 use crate::finding::Severity;
 use crate::framework::{Framework, FrameworkError};
 use crate::wording::{Lang, Wording};
@@ -137,7 +138,7 @@ enum Outcome {
 
 /// Parses the arguments, runs the command and gives the exit code: 0 clean, 1 findings, 2 the work could not be done.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = arguments();
     let (lang, result) = match &cli.command {
         Command::Check(args) => (args.shared.lang.get(), check::check(args)),
         Command::Compare(args) => (args.shared.lang.get(), compare::compare(args)),
@@ -156,6 +157,19 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// The arguments; what they are not, and what was asked about them, is said here and ends the program.
+fn arguments() -> Cli {
+    Cli::try_parse().unwrap_or_else(|error| {
+        let is_plain = |arg: std::ffi::OsString| !arg.to_string_lossy().chars().any(char::is_control);
+        if std::env::args_os().all(is_plain) {
+            error.exit();
+        }
+        // clap repeats an argument as it is.
+        tell(error.to_string().trim_end());
+        std::process::exit(error.exit_code());
+    })
+}
+
 /// The framework of a file, or the embedded one.
 fn load_framework(path: Option<&Path>) -> Result<Framework, Failure> {
     match path {
@@ -166,7 +180,7 @@ fn load_framework(path: Option<&Path>) -> Result<Framework, Failure> {
 
 fn parse_framework(path: &Path) -> Result<Framework, Failure> {
     let text = framework_text(path)?;
-    let name = path.display().to_string();
+    let name = path_text(path);
     let framework = Framework::parse(&text, &name).map_err(framework_failure)?;
     let mistakes = framework.check_rules();
     if mistakes.is_empty() { Ok(framework) } else { Err(framework_failure(FrameworkError { name, mistakes })) }
@@ -176,7 +190,7 @@ fn parse_framework(path: &Path) -> Result<Framework, Failure> {
 fn framework_text(path: &Path) -> Result<String, Failure> {
     let bytes = files::read_input(path)?;
     if bytes.starts_with(b"PK") {
-        let name = path.display();
+        let name = path_text(path);
         return Err(Failure::new(
             format!(
                 "{name} is geen kaderbestand. Kies een .toml-bestand. U maakt er een met: planwacht framework export."
@@ -189,28 +203,4 @@ fn framework_text(path: &Path) -> Result<String, Failure> {
 
 fn framework_failure(error: FrameworkError) -> Failure {
     Failure::new(error.text(Lang::Nl), error.text(Lang::En))
-}
-
-/// Prints on stdout; a reader that stopped listening (`| head`) is no error.
-fn print(text: &str) -> Result<(), Failure> {
-    let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(
-            format!("planwacht kan niet naar stdout schrijven: {error}"),
-            format!("planwacht cannot write to stdout: {error}"),
-        )),
-        _ => Ok(()),
-    }
-}
-
-/// One line on stderr; when even that fails nobody is left to be told.
-fn tell(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
-}
-
-/// A step of the work, shown only to a person who waits at a terminal.
-fn progress(step: &str) {
-    if io::stderr().is_terminal() {
-        tell(step);
-    }
 }
