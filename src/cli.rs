@@ -9,6 +9,7 @@ mod merge;
 mod rules;
 mod terminal;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -138,7 +139,18 @@ enum Outcome {
 
 /// Parses the arguments, runs the command and gives the exit code: 0 clean, 1 findings, 2 the work could not be done.
 pub fn main() -> ExitCode {
-    let cli = arguments();
+    ExitCode::from(perform(&arguments()))
+}
+
+/// The same with these arguments, of which the first is the name of the program; gives the exit code.
+///
+/// # Errors
+/// What clap says of arguments that ask for no work or are wrong; nothing is done then.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, clap::Error> {
+    Ok(perform(&Cli::try_parse_from(arguments)?))
+}
+
+fn perform(cli: &Cli) -> u8 {
     let (lang, result) = match &cli.command {
         Command::Check(args) => (args.shared.lang.get(), check::check(args)),
         Command::Compare(args) => (args.shared.lang.get(), compare::compare(args)),
@@ -148,24 +160,27 @@ pub fn main() -> ExitCode {
         Command::Framework(command) => (command.lang(), framework::framework(command)),
     };
     match result {
-        Ok(Outcome::Clean) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Clean) => 0,
+        Ok(Outcome::Findings) => 1,
         Err(Failure(reason)) => {
             tell(&format!("planwacht: {}", reason.get(lang)));
-            ExitCode::from(2)
+            2
         }
     }
 }
 
-/// The arguments; what they are not, and what was asked about them, is said here and ends the program.
+/// The arguments; what is wrong with them, and what was asked about them, is said here and ends the program.
 fn arguments() -> Cli {
     Cli::try_parse().unwrap_or_else(|error| {
-        let is_plain = |arg: std::ffi::OsString| !arg.to_string_lossy().chars().any(char::is_control);
-        if std::env::args_os().all(is_plain) {
+        // clap repeats an argument as it is, and a terminal would obey what stands in it.
+        let plain: Vec<String> = std::env::args_os().map(|arg| path_text(arg.as_ref())).collect();
+        if std::env::args_os().eq(plain.iter().map(String::as_str)) {
             error.exit();
         }
-        // clap repeats an argument as it is.
-        tell(error.to_string().trim_end());
+        match Cli::try_parse_from(plain) {
+            Err(error) => error.exit(),
+            Ok(_) => tell(error.to_string().trim_end()),
+        }
         std::process::exit(error.exit_code());
     })
 }
