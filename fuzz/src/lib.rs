@@ -62,7 +62,11 @@ fn book(data: &[u8]) -> Option<Vec<u8>> {
 /// The lossless writer: what it made can be written again, and cleaned up again.
 pub fn package(data: &[u8]) {
     let Some(book) = book(data) else { return };
-    let note = |row, col| Note { at: CellRef::new("Blad1", row, col), text: "Fout\nKlopt dit?".to_owned(), mark: Some(Mark::Error) };
+    let note = |row, col| Note {
+        at: CellRef::new("Blad1", row, col),
+        text: "Fout\nKlopt dit?".to_owned(),
+        mark: Some(Mark::Error),
+    };
     let edits = Edits { notes: vec![note(1, 1), note(40, 0)], ..Edits::default() };
     if let Ok(applied) = package::apply(&book, &edits) {
         let again = package::apply(&applied.bytes, &edits);

@@ -6,7 +6,7 @@ use chrono::Local;
 use clap::Args;
 
 use super::files::{self, Content, OutFolder, Output};
-use super::terminal::{colour, progress, show, show_json, path_text, tell};
+use super::terminal::{colour, path_text, progress, show, show_json, tell};
 use super::{FailOn, Failure, Format, Outcome, Shared, load_framework};
 use crate::annotate;
 use crate::cell::Grid;

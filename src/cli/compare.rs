@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::check::{Run, report_failure};
 use super::files::{self, OutFolder, Output};
-use super::terminal::{colour, progress, show, show_json, path_text, tell};
+use super::terminal::{colour, path_text, progress, show, show_json, tell};
 use super::{Failure, Format, Outcome, Shared, load_framework};
 use crate::report::lineage::{self, View};
 use crate::report::{self};

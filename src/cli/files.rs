@@ -269,12 +269,7 @@ fn stage(run: &LiveRun, outputs: Vec<Output>, like: Option<&Path>) -> Result<Vec
     outputs.into_iter().map(stage).collect()
 }
 
-fn write_beside(
-    run: &LiveRun,
-    path: &Path,
-    content: Content,
-    like: Option<&Path>,
-) -> Result<NamedTempFile, Unwritten> {
+fn write_beside(run: &LiveRun, path: &Path, content: Content, like: Option<&Path>) -> Result<NamedTempFile, Unwritten> {
     let mut file = beside(run, folder(path), like)?;
     let mut out = BufWriter::new(file.as_file_mut());
     content(&mut out)?;
@@ -378,17 +373,15 @@ fn read_failure(path: &Path, error: &io::Error) -> Failure {
 
 fn write_failure(path: &Path, error: &io::Error) -> Failure {
     let reason = reason(error);
+    let help = match error.kind() {
+        io::ErrorKind::StorageFull => Wording::new("Maak ruimte op de schijf", "Make room on the disk"),
+        io::ErrorKind::ResourceBusy => Wording::new("Wacht tot dat klaar is", "Wait until that is done"),
+        _ => Wording::new("Kijk of u daar mag schrijven", "See whether you may write there"),
+    };
+    let (path, or) = (path_text(path), "--out-dir, --output");
     Failure::new(
-        format!(
-            "planwacht kan {} niet schrijven: {}. Kies een map waarin u mag schrijven (--out-dir of --output).",
-            path_text(path),
-            reason.nl
-        ),
-        format!(
-            "planwacht cannot write {}: {}. Choose a folder you may write to (--out-dir or --output).",
-            path_text(path),
-            reason.en
-        ),
+        format!("planwacht kan {path} niet schrijven: {}. {}, of kies een andere map ({or}).", reason.nl, help.nl),
+        format!("planwacht cannot write {path}: {}. {}, or choose another folder ({or}).", reason.en, help.en),
     )
 }
 
@@ -407,9 +400,10 @@ fn reason(error: &io::Error) -> Wording {
         }
         io::ErrorKind::ReadOnlyFilesystem => ("de schijf is alleen-lezen", "the disk is read-only"),
         io::ErrorKind::StorageFull => ("de schijf is vol", "the disk is full"),
-        io::ErrorKind::ResourceBusy => {
-            ("planwacht schrijft daar al, vanuit een ander venster", "planwacht is writing there already, in another window")
-        }
+        io::ErrorKind::ResourceBusy => (
+            "planwacht schrijft daar al, vanuit een ander venster",
+            "planwacht is writing there already, in another window",
+        ),
         _ => return Wording::of(error.to_string(), error.to_string()),
     };
     Wording::of(nl, en)

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 
 use super::files::{self, OutFolder, Output};
-use super::terminal::{print, path_text, tell};
+use super::terminal::{path_text, print, tell};
 use super::{Failure, LangArg, Outcome, load_framework, parse_framework};
 use crate::framework::EMBEDDED;
 use crate::wording::Lang;

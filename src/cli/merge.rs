@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::files::{self, OutFolder, Output};
-use super::terminal::{progress, show, show_json, path_text, tell};
+use super::terminal::{path_text, progress, show, show_json, tell};
 use super::{Failure, Format, LangArg, Outcome, load_framework};
 use crate::merge::{self, MergeError, Merged, report};
 use crate::report::text::Colour;
@@ -54,9 +54,7 @@ pub(super) fn merge(args: &MergeArgs) -> Result<Outcome, Failure> {
     }
     let json = match args.format {
         Format::Text => None,
-        Format::Json => {
-            Some(report::json(&merge).map_err(|error| Failure::new(error.to_string(), error.english()))?)
-        }
+        Format::Json => Some(report::json(&merge).map_err(|error| Failure::new(error.to_string(), error.english()))?),
     };
     let output = Output::of_bytes(args.output.clone(), bytes, package::is_own);
     let inputs: Vec<&Path> =

@@ -84,7 +84,10 @@ fn what_a_live_run_writes_stays() {
     assert!(!said(&output).contains("twee verschillende keren"));
     let left: Vec<String> = names(folder.path()).into_iter().filter(|name| name.starts_with(".planwacht-")).collect();
     let tmp = |id: &str| format!(".planwacht-abcdef12-{id}.tmp");
-    assert_eq!(left, [tmp("bbbbbb"), tmp("cccccc"), ".planwacht-abcdef12.run".into(), ".planwacht-notities.tmp".into()]);
+    assert_eq!(
+        left,
+        [tmp("bbbbbb"), tmp("cccccc"), ".planwacht-abcdef12.run".into(), ".planwacht-notities.tmp".into()]
+    );
 }
 
 #[cfg(unix)]
@@ -155,12 +158,19 @@ fn no_name_reaches_the_terminal_as_a_command() {
     fs::write(&notes, "sheet,cell,text,severity\n\u{1b}[2J,A1,x,\nHilversum,\u{1b}[31mZ,x,\u{7}\n").unwrap();
     let out = folder.path().join(odd);
     let os = |text: &str| std::ffi::OsString::from(text);
-    let (plan, odd_framework, notes, out) = (plan.as_os_str(), framework.as_os_str(), notes.as_os_str(), out.as_os_str());
+    let (plan, odd_framework, notes, out) =
+        (plan.as_os_str(), framework.as_os_str(), notes.as_os_str(), out.as_os_str());
     for args in [
         vec![os("check"), plan.into(), os("--out-dir"), out.into()],
         vec![os("check"), plan.into(), os("--format"), os("json")],
         vec![os("compare"), plan.into(), plan.into()],
-        vec![os("merge"), plan.into(), plan.into(), os("--output"), folder.path().join(format!("{odd}.uit.xlsx")).into()],
+        vec![
+            os("merge"),
+            plan.into(),
+            plan.into(),
+            os("--output"),
+            folder.path().join(format!("{odd}.uit.xlsx")).into(),
+        ],
         vec![os("check"), plan.into(), os("--framework"), odd_framework.into()],
         vec![os("framework"), os("check"), odd_framework.into()],
         vec![os("annotate"), plan.into(), os("--notes"), notes.into(), os("--output"), os("uit.xlsx")],

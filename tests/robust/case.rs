@@ -70,7 +70,14 @@ struct Task {
 }
 
 /// Runs a case in this folder, which is emptied first. `said` are the files that stdout and stderr of this process go to.
-pub(crate) fn run(material: &Material, earlier: &Earlier, folder: &Path, said: [&Path; 2], seed: u64, case: u64) -> Outcome {
+pub(crate) fn run(
+    material: &Material,
+    earlier: &Earlier,
+    folder: &Path,
+    said: [&Path; 2],
+    seed: u64,
+    case: u64,
+) -> Outcome {
     let mut rng = Rng::of_case(seed, case);
     let _ = fs::remove_dir_all(folder);
     let out = folder.join("out");
@@ -118,10 +125,15 @@ pub(crate) fn run(material: &Material, earlier: &Earlier, folder: &Path, said: [
     faults.extend(outputs.faults);
     let mut came_damaged = Vec::new();
     for name in outputs.new.iter().filter(|name| name.ends_with(".xlsx")) {
-        let original = task.original.as_ref().filter(|_| !name.contains("-wijzigingen") && !name.contains("-levensloop"));
+        let original =
+            task.original.as_ref().filter(|_| !name.contains("-wijzigingen") && !name.contains("-levensloop"));
         let original = original.map(|path| fs::read(path).unwrap()).unwrap_or_default();
         for part in judge::damaged_parts(&fs::read(out.join(name)).unwrap(), &original) {
-            if part.came_so { came_damaged.push(part.what) } else { faults.push(format!("DAMAGED {name}: {}", part.what)) }
+            if part.came_so {
+                came_damaged.push(part.what)
+            } else {
+                faults.push(format!("DAMAGED {name}: {}", part.what))
+            }
         }
     }
     Outcome {
@@ -209,7 +221,12 @@ fn task(rng: &mut Rng, material: &Material, earlier: &Earlier, folder: &Path) ->
         _ => {
             let base = mutated("plan");
             let notes = "sheet,cell,text,severity\nHilversum,C5,klopt dit?,error\nHilversum,D5,en dit?,\n";
-            args.extend(["annotate".into(), base.clone().into(), "--notes".into(), write("notities.csv", notes.as_bytes()).into()]);
+            args.extend([
+                "annotate".into(),
+                base.clone().into(),
+                "--notes".into(),
+                write("notities.csv", notes.as_bytes()).into(),
+            ]);
             given_back(kind("annotate"), args, base, earlier)
         }
     };
@@ -227,7 +244,8 @@ fn framework_task(rng: &mut Rng, material: &Material, earlier: &Earlier, folder:
     fs::write(&plan, &material.new).unwrap();
     let args = vec!["check".into(), plan.clone().into(), "--framework".into(), file.into()];
     let outputs = earlier.0.clone();
-    let task = Task { kind: "framework check".to_owned(), args, original: Some(plan.clone()), current: Some(plan), outputs };
+    let task =
+        Task { kind: "framework check".to_owned(), args, original: Some(plan.clone()), current: Some(plan), outputs };
     finish(rng, task, folder)
 }
 

@@ -96,7 +96,7 @@ pub(crate) fn unprintable(name: &str, text: &str) -> Option<String> {
 /// A part of a written workbook that no reader should have to take.
 pub(crate) struct Damaged {
     pub(crate) what: String,
-    /// Whether it was like this in the workbook that went in.
+    /// Whether it was damaged in the workbook that went in.
     pub(crate) came_so: bool,
 }
 
@@ -113,22 +113,22 @@ pub(crate) fn damaged_parts(book: &[u8], original: &[u8]) -> Vec<Damaged> {
             Some(Ok(name)) => name.into_owned(),
             _ => format!("part {at}"),
         };
-        let read = part(&mut archive, at);
-        let why = match &read {
-            Err(error) => Some(error.clone()),
-            Ok(bytes) if is_xml(&name) => flaw(bytes),
-            Ok(_) => None,
-        };
-        if let Some(why) = why {
-            let same = |before: &mut ZipArchive<_>| {
-                let at = before.index_for_name(&name)?;
-                Some(part(before, at) == read)
-            };
-            let came_so = before.as_mut().and_then(same).unwrap_or(false);
+        if let Some(why) = damage(&mut archive, at, &name) {
+            let was = |before: &mut ZipArchive<_>| damage(before, before.index_for_name(&name)?, &name);
+            let came_so = before.as_mut().and_then(was).is_some();
             damaged.push(Damaged { what: format!("{name}: {why}"), came_so });
         }
     }
     damaged
+}
+
+/// What is wrong with a part.
+fn damage(archive: &mut ZipArchive<Cursor<&[u8]>>, at: usize, name: &str) -> Option<String> {
+    match part(archive, at) {
+        Err(error) => Some(error),
+        Ok(bytes) if is_xml(name) => flaw(&bytes),
+        Ok(_) => None,
+    }
 }
 
 fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, at: usize) -> Result<Vec<u8>, String> {

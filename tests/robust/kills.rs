@@ -48,7 +48,7 @@ pub(crate) fn kills(seed: u64, count: u64) -> ExitCode {
         let out = folder.path().join("out");
         sets.lay_out(&out);
         let moment = match rng.below(8) {
-            0 if strace => Moment::Call("write", 1 + rng.below(40)),
+            0 if strace => Moment::Call("write", 1 + rng.below(14)),
             1 if strace => Moment::Call("fsync", 1 + rng.below(8)),
             2 if strace => Moment::Call("?link,?linkat", 1 + rng.below(6)),
             3 if strace => Moment::Call("?unlink,?unlinkat", 1 + rng.below(7)),
@@ -73,11 +73,17 @@ pub(crate) fn kills(seed: u64, count: u64) -> ExitCode {
             figures.faults.push(fault(format!("{states:?} ({moment:?}), and the next run said: {said}")));
         }
         if next.status.code() != Some(1) || !temporary(&out).is_empty() {
-            figures.faults.push(fault(format!("the next run ended with {} and left {:?}", next.status, temporary(&out))));
+            figures.faults.push(fault(format!(
+                "the next run ended with {} and left {:?}",
+                next.status,
+                temporary(&out)
+            )));
         }
     }
     let Figures { killed, mixed, left, faults } = figures;
-    println!("{count} kills of seed {seed}: {killed} before the end, {left} with temporary files, {mixed} with mixed outputs (all told)");
+    println!(
+        "{count} kills of seed {seed}: {killed} before the end, {left} with temporary files, {mixed} with mixed outputs (all told)"
+    );
     faults.iter().for_each(|fault| println!("  {fault}"));
     if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -68,7 +68,13 @@ fn mutations(seed: u64, count: u64, jobs: u64) -> ExitCode {
     for (kind, lines) in kinds {
         let of = |code: &str| lines.iter().filter(|line| line.code == code).count();
         let written = lines.iter().filter(|line| line.workbook).count();
-        println!("  {kind:<22} {:>6}   exit 0/1/2: {}/{}/{}   workbooks: {written}", lines.len(), of("0"), of("1"), of("2"));
+        println!(
+            "  {kind:<22} {:>6}   exit 0/1/2: {}/{}/{}   workbooks: {written}",
+            lines.len(),
+            of("0"),
+            of("1"),
+            of("2")
+        );
     }
     let slowest = lines.iter().max_by_key(|line| line.ms).map_or((0, 0), |line| (line.ms, line.case));
     let largest = lines.iter().max_by_key(|line| line.peak_kb).map_or((0, 0), |line| (line.peak_kb >> 10, line.case));
@@ -82,7 +88,16 @@ fn mutations(seed: u64, count: u64, jobs: u64) -> ExitCode {
     let with = |word: &str| faults.iter().filter(|line| line.faults.contains(word)).count();
     println!(
         "  panics {}, died {}, over 30 s {}, over 1 GB {}, damaged parts {}, mixed {}, missing {}, left behind {}, control characters {}, inputs changed {}",
-        with("PANIC"), with("DIED"), with("TIME"), with("MEMORY"), with("DAMAGED"), with("MIXED"), with("MISSING"), with("LEFT"), with("CONTROL"), with("INPUT")
+        with("PANIC"),
+        with("DIED"),
+        with("TIME"),
+        with("MEMORY"),
+        with("DAMAGED"),
+        with("MIXED"),
+        with("MISSING"),
+        with("LEFT"),
+        with("CONTROL"),
+        with("INPUT")
     );
     for line in &faults {
         println!("  case {} ({}): {}", line.case, line.kind, line.faults);

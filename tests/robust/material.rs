@@ -23,7 +23,8 @@ pub(crate) struct Material {
 impl Material {
     pub(crate) fn make() -> Self {
         let (old, new) = (plan(false), plan(true));
-        let sample = std::fs::read(format!("{}/samples/actieplan-2025-08-27.xlsx", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let sample =
+            std::fs::read(format!("{}/samples/actieplan-2025-08-27.xlsx", env!("CARGO_MANIFEST_DIR"))).unwrap();
         let books = vec![
             ("xlsx", old.clone()),
             ("xlsx", new.clone()),
@@ -41,12 +42,62 @@ const HEADER: [&str; 9] =
 
 /// Rows as staff keep them; what follows a `|` is the next version.
 const ROWS: [[&str; 9]; 7] = [
-    ["HI-01", "Informatiepositie", "Elk kwartaal een beeld van de meldingen maken", "OOV Hilversum", "politie, OM", "Hoog", "Q1 2026|Q3 2026", "Loopt", ""],
-    ["HI-02", "Weerbaarheid", "Bijeenkomsten voor inwoners in drie wijken", "Team wijken", "welzijn", "Middel", "eind 2025", "Nog niet gestart|Afgerond", "wacht op begroting"],
-    ["HI-03", "Informatiepositie", "Convenant met de regio vernieuwen", "ZVHGV en OOV", "", "Hoog", "doorlopend", "Vertraagd", ""],
-    ["HI-04", "Preventie", "Lespakket voor groep 8|Lespakket voor de groepen 7 en 8 van alle scholen", "Onderwijs", "scholen; politie", "", "schooljaar 2025-2026", "50%", "reactie: ja"],
+    [
+        "HI-01",
+        "Informatiepositie",
+        "Elk kwartaal een beeld van de meldingen maken",
+        "OOV Hilversum",
+        "politie, OM",
+        "Hoog",
+        "Q1 2026|Q3 2026",
+        "Loopt",
+        "",
+    ],
+    [
+        "HI-02",
+        "Weerbaarheid",
+        "Bijeenkomsten voor inwoners in drie wijken",
+        "Team wijken",
+        "welzijn",
+        "Middel",
+        "eind 2025",
+        "Nog niet gestart|Afgerond",
+        "wacht op begroting",
+    ],
+    [
+        "HI-03",
+        "Informatiepositie",
+        "Convenant met de regio vernieuwen",
+        "ZVHGV en OOV",
+        "",
+        "Hoog",
+        "doorlopend",
+        "Vertraagd",
+        "",
+    ],
+    [
+        "HI-04",
+        "Preventie",
+        "Lespakket voor groep 8|Lespakket voor de groepen 7 en 8 van alle scholen",
+        "Onderwijs",
+        "scholen; politie",
+        "",
+        "schooljaar 2025-2026",
+        "50%",
+        "reactie: ja",
+    ],
     ["HI-05", "Preventie", "Avondronde langs de horeca", "", "horeca", "Laag", "31-12-2025", "", ""],
-    ["HI-06", "Weerbaarheid", "Meldpunt bekend maken", "Communicatie", "", "Middel", "na de zomer|voor de zomer 2026", "Loopt", "bel 06-12345678"],
+    [
+        "HI-06",
+        "Weerbaarheid",
+        "Meldpunt bekend maken",
+        "Communicatie",
+        "",
+        "Middel",
+        "na de zomer|voor de zomer 2026",
+        "Loopt",
+        "bel 06-12345678",
+    ],
     ["HI-07", "Weerbaarheid", "Samen optrekken bij signalen", "OOV", "zorg", "Hoog", "Q5 2026", "groen", ""],
 ];
 
@@ -80,9 +131,13 @@ fn plan(new: bool) -> Vec<u8> {
         sheet.write_with_format(6, 7, 0.5, &Format::new().set_num_format("0%")).unwrap();
         sheet.write_formula(8, 8, "=UPPER(C9)").unwrap();
         sheet.insert_note(4, 3, &Note::new("Klopt deze trekker nog?").set_author("Beleid")).unwrap();
-        let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo("Loopt")).set_format(Format::new().set_font_color(0x0070C0));
+        let rule = ConditionalFormatCell::new()
+            .set_rule(ConditionalFormatCellRule::EqualTo("Loopt"))
+            .set_format(Format::new().set_font_color(0x0070C0));
         sheet.add_conditional_format(3, 7, 9, 7, &rule).unwrap();
-        sheet.add_data_validation(3, 7, 9, 7, &DataValidation::new().allow_list_formula("=Lijsten!$A$1:$A$3".into())).unwrap();
+        sheet
+            .add_data_validation(3, 7, 9, 7, &DataValidation::new().allow_list_formula("=Lijsten!$A$1:$A$3".into()))
+            .unwrap();
         sheet.write_url(9, 8, "https://voorbeeld.nl/plan").unwrap();
         sheet.set_freeze_panes(3, 0).unwrap();
     }
@@ -124,7 +179,10 @@ fn open_document() -> Vec<u8> {
     for cells in std::iter::once(&HEADER).chain(&ROWS) {
         table.push_str("<table:table-row>");
         for text in cells {
-            table.push_str(&format!("<table:table-cell office:value-type=\"string\"><text:p>{}</text:p></table:table-cell>", cell(text, false)));
+            table.push_str(&format!(
+                "<table:table-cell office:value-type=\"string\"><text:p>{}</text:p></table:table-cell>",
+                cell(text, false)
+            ));
         }
         table.push_str("</table:table-row>");
     }

@@ -21,7 +21,13 @@ pub(crate) fn framework(rng: &mut Rng) -> Vec<u8> {
             3..=5 => {
                 let key = lines[at].split('=').next().unwrap_or_default().to_owned();
                 let odd = text::odd(rng);
-                let value = [format!("\"{odd}\""), odd.clone(), format!("[\"{odd}\", \"{odd}\"]"), "{ a = 1 }".to_owned(), "2025-13-45".to_owned()];
+                let value = [
+                    format!("\"{odd}\""),
+                    odd.clone(),
+                    format!("[\"{odd}\", \"{odd}\"]"),
+                    "{ a = 1 }".to_owned(),
+                    "2025-13-45".to_owned(),
+                ];
                 lines[at] = format!("{key}= {}", value[rng.below(value.len())]);
             }
             6 => {

@@ -32,13 +32,21 @@ pub(crate) fn workbook(rng: &mut Rng, material: &Material, layer: Layer) -> (&'s
         Layer::Structure | Layer::Cells => {
             let mut parts = unzipped(book);
             let holds_cells = |name: &str| {
-                ["worksheets/sheet", "sharedStrings", "styles.xml", "workbook.xml", "content.xml", "comments", "docProps", "tables/"]
-                    .iter()
-                    .any(|part| name.contains(part))
+                [
+                    "worksheets/sheet",
+                    "sharedStrings",
+                    "styles.xml",
+                    "workbook.xml",
+                    "content.xml",
+                    "comments",
+                    "docProps",
+                    "tables/",
+                ]
+                .iter()
+                .any(|part| name.contains(part))
             };
-            let chosen: Vec<usize> = (0..parts.len())
-                .filter(|at| layer == Layer::Structure || holds_cells(&parts[*at].0))
-                .collect();
+            let chosen: Vec<usize> =
+                (0..parts.len()).filter(|at| layer == Layer::Structure || holds_cells(&parts[*at].0)).collect();
             for _ in 0..1 + rng.below(3) {
                 let part = &mut parts[chosen[rng.below(chosen.len())]].1;
                 if layer == Layer::Cells { xml::cells(rng, part) } else { xml::structure(rng, part) }

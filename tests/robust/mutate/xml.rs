@@ -3,6 +3,9 @@
 use super::text;
 use crate::rng::Rng;
 
+/// A part that has become larger than this is left at that.
+const LARGEST: usize = 2 << 20;
+
 /// The tags and the texts between them, in turn; whatever the text is, put together they are the same again.
 fn tokens(xml: &str) -> Vec<String> {
     let mut tokens = Vec::new();
@@ -20,6 +23,10 @@ pub(crate) fn structure(rng: &mut Rng, part: &mut Vec<u8>) {
     let mut tokens = tokens(&String::from_utf8_lossy(part));
     for _ in 0..1 + rng.below(4) {
         change(rng, &mut tokens);
+        // What a small file inflates to is tried elsewhere; here it would only take time.
+        if tokens.iter().map(String::len).sum::<usize>() > LARGEST {
+            break;
+        }
     }
     *part = tokens.concat().into_bytes();
     if rng.once_in(30) {
@@ -59,7 +66,19 @@ fn change(rng: &mut Rng, tokens: &mut Vec<String>) {
         }
         11 => tokens.insert(0, "<!DOCTYPE a [<!ENTITY b \"bbbbbbbb\"><!ENTITY c \"&b;&b;&b;\">]>".to_owned()),
         12 => {
-            let new = rng.pick(&["<!-- -- -->", "<![CDATA[x]]>", "<?p ?>", "&#0;", "&#x1B;", "&b;", "&", "]]>", "\0", "<", "\u{FFFE}"]);
+            let new = rng.pick(&[
+                "<!-- -- -->",
+                "<![CDATA[x]]>",
+                "<?p ?>",
+                "&#0;",
+                "&#x1B;",
+                "&b;",
+                "&",
+                "]]>",
+                "\0",
+                "<",
+                "\u{FFFE}",
+            ]);
             tokens.insert(at, new.to_owned());
         }
         13 => {
@@ -108,9 +127,8 @@ fn attribute(rng: &mut Rng, tag: &mut String) {
 /// Gives cells other texts, numbers and formats.
 pub(crate) fn cells(rng: &mut Rng, part: &mut Vec<u8>) {
     let mut tokens = tokens(&String::from_utf8_lossy(part));
-    let texts: Vec<usize> = (1..tokens.len())
-        .filter(|at| !tokens[*at].starts_with('<') && tokens[at - 1].starts_with('<'))
-        .collect();
+    let texts: Vec<usize> =
+        (1..tokens.len()).filter(|at| !tokens[*at].starts_with('<') && tokens[at - 1].starts_with('<')).collect();
     let formats: Vec<usize> = (0..tokens.len()).filter(|at| tokens[*at].starts_with("<numFmt ")).collect();
     for _ in 0..1 + rng.below(12) {
         if !texts.is_empty() {
