@@ -7,15 +7,17 @@ mod files;
 mod framework;
 mod merge;
 mod rules;
+mod terminal;
 mod usage;
 
-use std::io::{self, IsTerminal, Write};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use self::terminal::{path_text, tell};
 use crate::finding::Severity;
 use crate::framework::{Framework, FrameworkError};
 use crate::wording::{Lang, Wording};
@@ -141,10 +143,18 @@ enum Outcome {
 
 /// Parses the arguments, runs the command and gives the exit code: 0 clean, 1 findings, 2 the work could not be done.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => return misused(&error),
-    };
+    ExitCode::from(perform(&arguments()))
+}
+
+/// The same with these arguments, of which the first is the name of the program; gives the exit code.
+///
+/// # Errors
+/// What clap says of arguments that ask for no work or are wrong; nothing is done then.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, clap::Error> {
+    Ok(perform(&Cli::try_parse_from(arguments)?))
+}
+
+fn perform(cli: &Cli) -> u8 {
     let (lang, result) = match &cli.command {
         Command::Check(args) => (args.shared.lang.get(), check::check(args)),
         Command::Compare(args) => (args.shared.lang.get(), compare::compare(args)),
@@ -154,20 +164,33 @@ pub fn main() -> ExitCode {
         Command::Framework(command) => (command.lang(), framework::framework(command)),
     };
     match result {
-        Ok(Outcome::Clean) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Clean) => 0,
+        Ok(Outcome::Findings) => 1,
         Err(Failure(reason)) => {
             tell(&format!("planwacht: {}", reason.get(lang)));
-            ExitCode::from(2)
+            2
         }
     }
 }
 
-/// Says what is wrong with the arguments, or gives the help that they ask for.
-fn misused(error: &clap::Error) -> ExitCode {
-    let Some(mistake) = usage::mistake(error) else { error.exit() };
-    tell(&format!("planwacht: {}", mistake.get(usage::language(std::env::args_os()))));
-    ExitCode::from(2)
+/// The arguments; what is wrong with them, and what was asked about them, is said here and ends the program.
+fn arguments() -> Cli {
+    Cli::try_parse().unwrap_or_else(|error| {
+        if let Some(mistake) = usage::mistake(&error) {
+            tell(&format!("planwacht: {}", mistake.get(usage::language(std::env::args_os()))));
+            std::process::exit(error.exit_code());
+        }
+        // clap repeats an argument as it is, and a terminal would obey what stands in it.
+        let plain: Vec<String> = std::env::args_os().map(|arg| path_text(arg.as_ref())).collect();
+        if std::env::args_os().eq(plain.iter().map(String::as_str)) {
+            error.exit();
+        }
+        match Cli::try_parse_from(plain) {
+            Err(error) => error.exit(),
+            Ok(_) => tell(error.to_string().trim_end()),
+        }
+        std::process::exit(error.exit_code());
+    })
 }
 
 /// The framework of a file, or the embedded one.
@@ -180,7 +203,7 @@ fn load_framework(path: Option<&Path>) -> Result<Framework, Failure> {
 
 fn parse_framework(path: &Path) -> Result<Framework, Failure> {
     let text = framework_text(path)?;
-    let name = path.display().to_string();
+    let name = path_text(path);
     let framework = Framework::parse(&text, &name).map_err(framework_failure)?;
     let mistakes = framework.check_rules();
     if mistakes.is_empty() { Ok(framework) } else { Err(framework_failure(FrameworkError { name, mistakes })) }
@@ -190,7 +213,7 @@ fn parse_framework(path: &Path) -> Result<Framework, Failure> {
 fn framework_text(path: &Path) -> Result<String, Failure> {
     let bytes = files::read_input(path)?;
     if bytes.starts_with(b"PK") {
-        let name = path.display();
+        let name = path_text(path);
         return Err(Failure::new(
             format!(
                 "{name} is geen kaderbestand. Kies een .toml-bestand. U maakt er een met: planwacht framework export."
@@ -203,28 +226,4 @@ fn framework_text(path: &Path) -> Result<String, Failure> {
 
 fn framework_failure(error: FrameworkError) -> Failure {
     Failure::new(error.text(Lang::Nl), error.text(Lang::En))
-}
-
-/// Prints on stdout; a reader that stopped listening (`| head`) is no error.
-fn print(text: &str) -> Result<(), Failure> {
-    let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(
-            format!("planwacht kan niet naar stdout schrijven: {error}"),
-            format!("planwacht cannot write to stdout: {error}"),
-        )),
-        _ => Ok(()),
-    }
-}
-
-/// One line on stderr; when even that fails nobody is left to be told.
-fn tell(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
-}
-
-/// A step of the work, shown only to a person who waits at a terminal.
-fn progress(step: &str) {
-    if io::stderr().is_terminal() {
-        tell(step);
-    }
 }

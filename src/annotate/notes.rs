@@ -1,5 +1,7 @@
 //! Notes that somebody else wrote, put into any workbook.
 
+pub mod file;
+
 use crate::annotate::AnnotateError;
 use crate::finding::Severity;
 use crate::package::{self, Applied, Edits, LeftOut, LeftOutReason, Mark, NewSheets, Note, SheetSet};

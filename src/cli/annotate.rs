@@ -3,15 +3,14 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use serde::Deserialize;
 
-use super::files::{self, Output};
-use super::{Failure, LangArg, Outcome, tell};
+use super::files::{self, OutFolder, Output};
+use super::terminal::{path_text, tell};
+use super::{Failure, LangArg, Outcome};
+use crate::annotate::notes::file::{self, Mistake, NotesFile};
 use crate::annotate::{self, AnnotateError};
-use crate::cell::{CellRef, parse_a1};
-use crate::finding::Severity;
-use crate::package::{self, LeftOutReason, Mark, Note};
-use crate::wording::Lang;
+use crate::package::{self, LeftOut, LeftOutReason};
+use crate::wording::{Lang, Wording};
 
 #[derive(Debug, Args)]
 pub(super) struct AnnotateArgs {
@@ -33,34 +32,23 @@ pub(super) struct AnnotateArgs {
 /// How many notes without a place are named; a sheet in the workbook lists them all.
 const SHOWN: usize = 10;
 
-/// A line of the notes file.
-#[derive(Debug, Deserialize)]
-struct NoteLine {
-    sheet: String,
-    cell: String,
-    text: String,
-    #[serde(default)]
-    code: Option<String>,
-    #[serde(default)]
-    severity: Option<String>,
-}
-
 pub(super) fn annotate(args: &AnnotateArgs) -> Result<Outcome, Failure> {
     let lang = args.lang.get();
-    let notes = read_notes(args)?;
+    files::refuse_special(&args.output)?;
+    let folder = OutFolder::enter(files::folder(&args.output), lang);
+    let NotesFile { notes, lines, cut, unused } =
+        file::read(&files::read_text(&args.notes)?).map_err(|mistakes| notes_failure(args, &mistakes))?;
     let workbook = files::read_input(&args.workbook)?;
     let in_workbook = |error: AnnotateError| {
-        let name = args.workbook.display();
+        let name = path_text(&args.workbook);
         Failure::new(format!("{name}: {error}"), format!("{name}: {}", error.english()))
     };
     let applied = annotate::notes::place(&workbook, notes, lang).map_err(in_workbook)?;
-    if let Some(wrong) = applied.left_out.iter().find(|left_out| left_out.reason == LeftOutReason::NoSuchSheet) {
-        let name = args.notes.display();
-        return Err(Failure::new(
-            format!("{name}: {} Kijk of de naam van het blad klopt.", wrong.sentence(Lang::Nl)),
-            format!("{name}: {} Check the name of the sheet.", wrong.sentence(Lang::En)),
-        ));
+    let wrong = wrong_sheets(&applied.left_out, &lines);
+    if !wrong.is_empty() {
+        return Err(notes_failure(args, &wrong));
     }
+    tell_of_file(args, &cut, &unused);
     for left_out in applied.left_out.iter().take(SHOWN) {
         tell(&left_out.sentence(lang));
     }
@@ -83,66 +71,57 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<Outcome, Failure> {
         });
     }
     let output = Output::of_bytes(args.output.clone(), applied.bytes, package::is_own);
-    files::write_outputs(vec![output], &[&args.workbook, &args.notes], args.force)?;
-    tell(&format!("{} {}", lang.pick("geschreven:", "written:"), args.output.display()));
+    folder.write(vec![output], &[&args.workbook, &args.notes], args.force)?;
+    tell(&format!("{} {}", lang.pick("geschreven:", "written:"), path_text(&args.output)));
     Ok(Outcome::Clean)
 }
 
-fn read_notes(args: &AnnotateArgs) -> Result<Vec<Note>, Failure> {
-    let text = files::read_text(&args.notes)?;
-    let name = args.notes.display();
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(&text)).from_reader(text.as_bytes());
-    let headers = reader.headers().map_err(|error| unreadable(&name.to_string(), &error))?;
-    let headers: csv::StringRecord = headers.iter().map(|header| header.trim().to_lowercase()).collect();
-    reader.set_headers(headers);
-    let mut notes = Vec::new();
-    for (index, line) in reader.deserialize::<NoteLine>().enumerate() {
-        // The header is the first line; a note with line breaks in it makes the number a lower bound.
-        let name = format!("{name}, {} {}", args.lang.get().pick("regel", "line"), index + 2);
-        let line = line.map_err(|error| unreadable(&name, &error))?;
-        notes.push(note(line, &name)?);
-    }
-    Ok(notes)
-}
-
-/// Comma or semicolon: the one that the header has more of, outside quotes.
-fn delimiter(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or_default();
-    let unquoted: String = header.split('"').step_by(2).collect();
-    if unquoted.matches(';').count() > unquoted.matches(',').count() { b';' } else { b',' }
-}
-
-fn unreadable(place: &str, error: &csv::Error) -> Failure {
-    const WANTED: &str = "sheet,cell,text[,code][,severity: error|warning|info]";
-    Failure::new(
-        format!("{place}: dit is geen notitie. Verwacht: een kopregel {WANTED} en per regel een notitie. ({error})"),
-        format!("{place}: this is no note. Expected: a header {WANTED} and a note a line. ({error})"),
-    )
-}
-
-fn severity(text: &str, file: &str) -> Result<Option<Severity>, Failure> {
-    let known = [Severity::Error, Severity::Warning, Severity::Info];
-    let text = text.trim();
-    match known.into_iter().find(|severity| severity.code().eq_ignore_ascii_case(text)) {
-        None if !text.is_empty() => Err(Failure::new(
-            format!("{file}: \"{text}\" is geen ernst. Verwacht: error, warning of info."),
-            format!("{file}: \"{text}\" is no severity. Expected: error, warning or info."),
-        )),
-        found => Ok(found),
-    }
-}
-
-fn note(line: NoteLine, file: &str) -> Result<Note, Failure> {
-    let Some((row, col)) = parse_a1(line.cell.trim()) else {
-        return Err(Failure::new(
-            format!("{file}: \"{}\" is geen cel. Verwacht: een cel zoals G7.", line.cell),
-            format!("{file}: \"{}\" is no cell. Expected: a cell such as G7.", line.cell),
-        ));
+/// Every mistake of the notes file on a line of its own.
+fn notes_failure(args: &AnnotateArgs, mistakes: &[Mistake]) -> Failure {
+    let name = path_text(&args.notes);
+    let text = |lang: Lang| {
+        let count = mistakes.len();
+        let heading = match lang {
+            Lang::Nl => format!("{name} is niet te gebruiken: {count} fouten."),
+            Lang::En => format!("{name} cannot be used: {count} mistakes."),
+        };
+        let lines = mistakes.iter().map(|mistake| format!("{name}, {}", mistake.text(lang)));
+        // One mistake says everything by itself.
+        (count > 1).then_some(heading).into_iter().chain(lines).collect::<Vec<_>>().join("\n")
     };
-    let text = match line.code.as_deref().map(str::trim) {
-        Some(code) if !code.is_empty() => format!("{code} – {}", line.text),
-        _ => line.text,
-    };
-    let mark = severity(line.severity.as_deref().unwrap_or_default(), file)?.map(Mark::from);
-    Ok(Note { at: CellRef::new(line.sheet, row, col), text, mark })
+    Failure::new(text(Lang::Nl), text(Lang::En))
+}
+
+/// The notes for sheets that the workbook does not have; `lines` has the line of each note.
+fn wrong_sheets(left_out: &[LeftOut], lines: &[usize]) -> Vec<Mistake> {
+    let wrong = left_out.iter().filter(|left_out| left_out.reason == LeftOutReason::NoSuchSheet);
+    let mut mistakes: Vec<Mistake> = wrong
+        .map(|wrong| Mistake {
+            line: lines.get(wrong.note).copied().unwrap_or_default(),
+            message: Wording::of(
+                format!("{} Kijk of de naam van het blad klopt.", wrong.sentence(Lang::Nl)),
+                format!("{} Check the name of the sheet.", wrong.sentence(Lang::En)),
+            ),
+        })
+        .collect();
+    mistakes.sort_by_key(|mistake| mistake.line);
+    mistakes
+}
+
+/// What was left of the notes file although it holds no mistake.
+fn tell_of_file(args: &AnnotateArgs, cut: &[usize], unused: &[String]) {
+    let (lang, name) = (args.lang.get(), path_text(&args.notes));
+    if !unused.is_empty() {
+        let columns = unused.join(", ");
+        tell(&match lang {
+            Lang::Nl => format!("{name}: deze kolommen worden niet gebruikt: {columns}."),
+            Lang::En => format!("{name}: these columns are not used: {columns}."),
+        });
+    }
+    for line in cut {
+        tell(&match lang {
+            Lang::Nl => format!("{name}, regel {line}: de notitie is te lang voor Excel; het einde is weggelaten."),
+            Lang::En => format!("{name}, line {line}: the note is too long for Excel; its end was left out."),
+        });
+    }
 }

@@ -1,19 +1,18 @@
 //! `check`, and one run of it: what goes in, and the files that come out.
 
-use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use chrono::Local;
 use clap::Args;
 
-use super::files::{self, Content, Output};
-use super::{FailOn, Failure, Format, Outcome, Shared, load_framework, print, progress, tell};
+use super::files::{self, Content, OutFolder, Output};
+use super::terminal::{colour, path_text, progress, show, show_json, tell};
+use super::{FailOn, Failure, Format, Outcome, Shared, load_framework};
 use crate::annotate;
 use crate::cell::Grid;
 use crate::framework::Framework;
 use crate::package;
 use crate::report::digest::Digest;
-use crate::report::text::Colour;
 use crate::report::{self, ReportError};
 use crate::review::{self, OwnSheets, Review, Scope, Settings, Source};
 use crate::rules::selection::Selection;
@@ -84,6 +83,7 @@ impl Run<'_> {
     pub(super) fn run(&self) -> Result<Review, Failure> {
         let lang = self.lang();
         let framework = load_framework(self.shared.framework.as_deref())?;
+        let folder = OutFolder::enter(files::output_folder(self.current, self.shared.out_dir.as_deref()), lang);
         progress(lang.pick("Werkmap lezen en controleren …", "Reading and checking the workbook …"));
         let current = files::read_input(self.current)?;
         let previous = self.previous.map(files::read_input).transpose()?;
@@ -106,11 +106,11 @@ impl Run<'_> {
         let written: Vec<PathBuf> = outputs.iter().map(|output| output.path.clone()).collect();
         let inputs: Vec<&Path> =
             [Some(self.current), self.previous, self.shared.framework.as_deref()].into_iter().flatten().collect();
-        files::write_outputs(outputs, &inputs, self.shared.force)?;
+        folder.write(outputs, &inputs, self.shared.force)?;
         self.say(&digest)?;
         self.tell_of_no_actions(&review);
         for path in written {
-            tell(&format!("{} {}", lang.pick("geschreven:", "written:"), path.display()));
+            tell(&format!("{} {}", lang.pick("geschreven:", "written:"), path_text(&path)));
         }
         Ok(review)
     }
@@ -131,21 +131,24 @@ impl Run<'_> {
 
     /// Tells stdout.
     fn say(&self, digest: &Digest) -> Result<(), Failure> {
-        let colour = if io::stdout().is_terminal() { Colour::Always } else { Colour::Never };
+        let lang = self.lang();
+        let colour = colour();
         match (self.shared.format, self.scope) {
             (Format::Json, _) => {
                 let mut json = Vec::new();
                 report::json::json(digest.review, &mut json).map_err(|error| report_failure(error.into()))?;
-                print(&String::from_utf8_lossy(&json))
+                show_json(&json, lang);
             }
             (Format::Text, scope) => {
                 let reading = if self.shared.verbose { report::text::reading(digest, colour) } else { String::new() };
-                print(&match scope {
+                let text = match scope {
                     Scope::Compare => reading + &report::text::changes(digest, colour),
                     Scope::Check | Scope::Baseline => reading + &report::text::text(digest, colour),
-                })
+                };
+                show(&text, colour, lang);
             }
         }
+        Ok(())
     }
 
     /// A version without any action is said, also where no rule is applied.
@@ -201,15 +204,28 @@ impl Run<'_> {
                 let (nl, en) = (error.to_string(), error.english());
                 let what = lang.pick("De werkmap zelf krijgt geen notities.", "The workbook itself gets no notes.");
                 tell(&format!("{what} {}", review.privacy.shown(lang.pick(&nl, &en))));
+                self.tell_of_stale();
                 Ok(None)
             }
+        }
+    }
+
+    /// An annotated workbook of an earlier check that stays, beside outputs that are of now.
+    fn tell_of_stale(&self) {
+        let path = self.path(&self.annotated_suffix());
+        if path.exists() {
+            let path = path_text(&path);
+            tell(&match self.lang() {
+                Lang::Nl => format!("{path} is van een eerdere controle en hoort niet bij deze. Gebruik het niet."),
+                Lang::En => format!("{path} is of an earlier check and does not belong to this one. Do not use it."),
+            });
         }
     }
 
     /// The annotated workbook that this run replaces.
     fn earlier(&self) -> Option<Earlier> {
         let path = self.path(&self.annotated_suffix());
-        let bytes = std::fs::read(&path).ok()?;
+        let bytes = files::read_earlier(&path)?;
         let written = package::fingerprint(&bytes);
         let (own_sheets, staff): (Vec<Grid>, Vec<Grid>) =
             workbook::read(&bytes, "").ok()?.sheets.into_iter().partition(|grid| grid.own);
@@ -222,7 +238,7 @@ impl Run<'_> {
         if !changed || earlier.now == review.fingerprint || self.shared.force {
             return Ok(());
         }
-        let (path, input) = (earlier.path.display(), files::file_name(self.current));
+        let (path, input) = (path_text(&earlier.path), path_text(files::file_name(self.current).as_ref()));
         Err(Failure::new(
             format!(
                 "In {path} is na de vorige controle gewerkt, en die wijzigingen staan niet in {input}. Controleer dat \

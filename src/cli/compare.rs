@@ -1,15 +1,14 @@
 //! `compare`: what became of each action from one version to the next.
 
-use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::check::{Run, has_no_actions, report_failure};
-use super::files::{self, Output};
-use super::{Failure, Format, Outcome, Shared, load_framework, print, progress, tell};
+use super::files::{self, OutFolder, Output};
+use super::terminal::{colour, path_text, progress, show, show_json, tell};
+use super::{Failure, Format, Outcome, Shared, load_framework};
 use crate::report::lineage::{self, View};
-use crate::report::text::Colour;
 use crate::report::{self};
 use crate::review::lineage::follow;
 use crate::review::{Scope, Source};
@@ -41,6 +40,9 @@ pub(super) fn compare(args: &CompareArgs) -> Result<Outcome, Failure> {
 fn through_all(paths: &[PathBuf], shared: &Shared) -> Result<(), Failure> {
     let lang = shared.lang.get();
     let framework = load_framework(shared.framework.as_deref())?;
+    // `num_args` sees to it that there is a last one.
+    let last = paths.last().map_or(Path::new(""), PathBuf::as_path);
+    let folder = OutFolder::enter(files::output_folder(last, shared.out_dir.as_deref()), lang);
     progress(lang.pick("Werkmappen lezen en vergelijken …", "Reading and comparing the workbooks …"));
     let bytes = paths.iter().map(|path| files::read_input(path)).collect::<Result<Vec<_>, _>>()?;
     let names: Vec<String> = paths.iter().map(|path| files::file_name(path)).collect();
@@ -50,8 +52,6 @@ fn through_all(paths: &[PathBuf], shared: &Shared) -> Result<(), Failure> {
     progress(lang.pick("Uitvoer maken …", "Making the outputs …"));
     let view = View::new(&review);
     let json = lineage::json::json(&view).map_err(report_failure)?;
-    // `num_args` sees to it that there is a last one.
-    let last = paths.last().map_or(Path::new(""), PathBuf::as_path);
     let path = |suffix: &str| files::output_path(last, shared.out_dir.as_deref(), suffix);
     let own = report::bears_mark;
     let outputs = vec![
@@ -62,16 +62,16 @@ fn through_all(paths: &[PathBuf], shared: &Shared) -> Result<(), Failure> {
     ];
     let written: Vec<PathBuf> = outputs.iter().map(|output| output.path.clone()).collect();
     let inputs: Vec<&Path> = paths.iter().map(PathBuf::as_path).chain(shared.framework.as_deref()).collect();
-    files::write_outputs(outputs, &inputs, shared.force)?;
-    print(&match shared.format {
-        Format::Json => String::from_utf8_lossy(&json).into_owned(),
+    folder.write(outputs, &inputs, shared.force)?;
+    match shared.format {
+        Format::Json => show_json(&json, lang),
         Format::Text => {
-            let colour = if io::stdout().is_terminal() { Colour::Always } else { Colour::Never };
-            lineage::text::text(&view, colour)
+            let colour = colour();
+            show(&lineage::text::text(&view, colour), colour, lang);
         }
-    })?;
+    }
     for path in written {
-        tell(&format!("{} {}", lang.pick("geschreven:", "written:"), path.display()));
+        tell(&format!("{} {}", lang.pick("geschreven:", "written:"), path_text(&path)));
     }
     Ok(())
 }

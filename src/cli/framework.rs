@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::files::{self, Output};
-use super::{Failure, LangArg, Outcome, load_framework, parse_framework, print, tell};
+use super::files::{self, OutFolder, Output};
+use super::terminal::{path_text, print, tell};
+use super::{Failure, LangArg, Outcome, load_framework, parse_framework};
 use crate::framework::EMBEDDED;
 use crate::wording::Lang;
 
@@ -58,10 +59,11 @@ pub(super) fn framework(command: &FrameworkCommand) -> Result<Outcome, Failure> 
         }
         FrameworkCommand::Export { file: None, .. } => print(EMBEDDED)?,
         FrameworkCommand::Export { file: Some(file), force, .. } => {
+            files::refuse_special(file)?;
             let is_own = |bytes: &[u8]| bytes == EMBEDDED.as_bytes();
             let output = Output::of_bytes(file.clone(), EMBEDDED, is_own);
-            files::write_outputs(vec![output], &[], *force)?;
-            tell(&format!("{} {}", lang.pick("geschreven:", "written:"), file.display()));
+            OutFolder::enter(files::folder(file), lang).write(vec![output], &[], *force)?;
+            tell(&format!("{} {}", lang.pick("geschreven:", "written:"), path_text(file)));
         }
     }
     Ok(Outcome::Clean)

@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::files::{self, Output};
-use super::{Failure, Format, LangArg, Outcome, load_framework, print, progress, tell};
+use super::files::{self, OutFolder, Output};
+use super::terminal::{path_text, progress, show, show_json, tell};
+use super::{Failure, Format, LangArg, Outcome, load_framework};
 use crate::merge::{self, MergeError, Merged, report};
+use crate::report::text::Colour;
 use crate::review::Source;
 use crate::{package, workbook};
 
@@ -35,7 +37,9 @@ pub(super) struct MergeArgs {
 
 pub(super) fn merge(args: &MergeArgs) -> Result<Outcome, Failure> {
     let lang = args.lang.get();
+    files::refuse_special(&args.output)?;
     let framework = load_framework(args.framework.as_deref())?;
+    let folder = OutFolder::enter(files::folder(&args.output), lang);
     progress(lang.pick("Werkmappen lezen en samenvoegen …", "Reading and merging the workbooks …"));
     let base = files::read_input(&args.base)?;
     let copies = args.copies.iter().map(|path| files::read_input(path)).collect::<Result<Vec<_>, _>>()?;
@@ -48,25 +52,25 @@ pub(super) fn merge(args: &MergeArgs) -> Result<Outcome, Failure> {
     if !args.force {
         refuse_to_lose(&args.output)?;
     }
-    let said = match args.format {
-        Format::Text => report::text(&merge),
-        Format::Json => {
-            let json = report::json(&merge).map_err(|error| Failure::new(error.to_string(), error.english()))?;
-            String::from_utf8_lossy(&json).into_owned()
-        }
+    let json = match args.format {
+        Format::Text => None,
+        Format::Json => Some(report::json(&merge).map_err(|error| Failure::new(error.to_string(), error.english()))?),
     };
     let output = Output::of_bytes(args.output.clone(), bytes, package::is_own);
     let inputs: Vec<&Path> =
         [&args.base].into_iter().chain(&args.copies).chain(&args.framework).map(PathBuf::as_path).collect();
-    files::write_outputs(vec![output], &inputs, args.force)?;
-    print(&said)?;
+    folder.write(vec![output], &inputs, args.force)?;
+    match json {
+        Some(json) => show_json(&json, lang),
+        None => show(&report::text(&merge), Colour::Never, lang),
+    }
     if structure_locked {
         tell(lang.pick(
             "De structuur van de werkmap is beveiligd: er is geen blad met dit overzicht toegevoegd.",
             "The structure of the workbook is protected: no sheet with this account was added.",
         ));
     }
-    tell(&format!("{} {}", lang.pick("geschreven:", "written:"), args.output.display()));
+    tell(&format!("{} {}", lang.pick("geschreven:", "written:"), path_text(&args.output)));
     Ok(if merge.needs_a_person() { Outcome::Findings } else { Outcome::Clean })
 }
 
@@ -74,7 +78,7 @@ pub(super) fn merge(args: &MergeArgs) -> Result<Outcome, Failure> {
 fn failure(base: &Path, error: &MergeError) -> Failure {
     match error {
         MergeError::Package(_) => {
-            let name = base.display();
+            let name = path_text(base);
             Failure::new(format!("{name}: {error}"), format!("{name}: {}", error.english()))
         }
         MergeError::Review(_) | MergeError::Report(_) => Failure::new(error.to_string(), error.english()),
@@ -84,13 +88,13 @@ fn failure(base: &Path, error: &MergeError) -> Failure {
 /// Refuses to replace a workbook of ours in which people worked since: they may have settled conflicts there.
 fn refuse_to_lose(output: &Path) -> Result<(), Failure> {
     // What cannot be read is judged when it is about to be replaced.
-    let Ok(bytes) = std::fs::read(output) else { return Ok(()) };
+    let Some(bytes) = files::read_earlier(output) else { return Ok(()) };
     let Some(written) = package::fingerprint(&bytes) else { return Ok(()) };
     let now = workbook::read(&bytes, "").map(|workbook| workbook::fingerprint(&workbook.sheets));
     if now.is_ok_and(|now| now == written) {
         return Ok(());
     }
-    let path = output.display();
+    let path = path_text(output);
     Err(Failure::new(
         format!(
             "In {path} is na de vorige keer gewerkt. Geef de nieuwe werkmap een andere naam, of gebruik --force om het bestand te vervangen."

@@ -2,7 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, LangArg, Outcome, print};
+use super::terminal::print;
+use super::{Failure, LangArg, Outcome};
 use crate::finding::Rule;
 use crate::rules::{self, CATALOGUE};
 use crate::wording;

@@ -301,7 +301,7 @@ pub fn short(text: &str) -> String {
 
 /// Whether a character can do harm or confuse where text is shown: control characters (a terminal obeys them), and marks
 /// that reverse the direction of the text.
-fn is_unsafe(c: char) -> bool {
+pub fn is_unsafe(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }

@@ -9,6 +9,8 @@ mod support;
 
 mod by_hand;
 mod concept_report;
+mod cut_off;
+mod fuzzed;
 mod lineage;
 mod merge;
 mod merge_random;
