@@ -78,6 +78,20 @@ roles! {
     Easter "easter",
     /// The feast.
     Pentecost "pentecost",
+    /// The Friday before Easter.
+    GoodFriday "good_friday",
+    /// The feast, on a Thursday.
+    Ascension "ascension",
+    /// The birthday of the king.
+    KingsDay "kings_day",
+    /// The day on which the dead of wars are remembered.
+    RemembranceDay "remembrance_day",
+    /// The day on which the liberation is celebrated.
+    LiberationDay "liberation_day",
+    /// The day on which the government presents its budget.
+    BudgetDay "budget_day",
+    /// The feast of Saint Nicholas.
+    SaintNicholas "saint_nicholas",
     /// The first part of what follows: `begin mei`.
     PartBegin "part_begin",
     /// The first part of a school year: `start schooljaar`.
@@ -484,6 +498,8 @@ roles! {
     Performed "performed",
     /// That a deadline is met, which says something where it is denied: `gehaald`.
     Reached "reached",
+    /// A word before a time that is over: `sinds`.
+    Since "since",
     /// That nothing more has to be done, since it is done or will not be: `geen actie nodig`.
     Settled "settled",
     /// That something is so no more: `niet meer`.

@@ -52,8 +52,24 @@ pub(super) fn traceable(text: &str, known: &Known, names: &[Name], addresses: &[
                 || beside(&special, range).iter().any(|word| is_near(text, word, range))
         })
         .collect();
+    let of_one =
+        initials(&words, known).filter(|range| beside(&special, range).iter().any(|word| is_near(text, word, range)));
+    found.extend(of_one);
     found.extend(cases.iter().filter_map(|case| name_after(text, case, known)));
     found
+}
+
+/// A single initial behind a word for whose it is: "casus M.", "fam. B.". By itself it may be a label, as in "casus A."; with what is said
+/// of somebody beside it, it is who that is.
+fn initials<'w>(words: &'w [Word], known: &'w Known) -> impl Iterator<Item = Range<usize>> + 'w {
+    let is_somebody = |word: &Word| {
+        let key = word.key();
+        let roles = [Role::CaseWord, Role::Household, Role::Title, Role::ShortTitle, Role::Individual, Role::Kin];
+        roles.iter().any(|role| known.vocabulary.is(*role, &key))
+    };
+    let pairs = words.iter().zip(words.iter().skip(1));
+    let own = pairs.filter(move |(before, word)| is_somebody(before) && word.is_initial(&known.vocabulary));
+    own.map(|(_, word)| word.start..word.end + usize::from(word.stop))
 }
 
 /// Words for one person whose case it is, with the word that joins them to who it is: "casus van", "cliënt:".

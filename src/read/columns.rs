@@ -42,6 +42,8 @@ pub(crate) struct Tally {
     pub maturity_fills: usize,
     /// Cells with three or more words that neither scale knows.
     pub prose: usize,
+    /// The words of all its texts.
+    pub words: usize,
 }
 
 impl Tally {
@@ -60,6 +62,7 @@ impl Tally {
         }
         tally.filled += 1;
         tally.texts += 1;
+        tally.words += text.split_whitespace().count();
         if progress.find(text).is_some() {
             tally.progress += 1;
         } else if maturity.words.find_leading(text).is_some() {
@@ -78,6 +81,7 @@ impl Tally {
         self.progress_fills += other.progress_fills;
         self.maturity_fills += other.maturity_fills;
         self.prose += other.prose;
+        self.words += other.words;
     }
 
     fn on_progress(&self) -> usize {
@@ -94,6 +98,10 @@ impl Tally {
         let prose = self.prose >= ENOUGH && self.prose * 2 > self.texts && self.prose > progress + maturity;
         match by_header {
             Field::Progress | Field::FrameworkStatus if prose => Field::Notes,
+            // Beside a column with the state itself, sentences explain it: "Laatste stand".
+            Field::Progress if has(Field::Progress) && self.texts >= ENOUGH && self.words >= self.texts * 3 => {
+                Field::Notes
+            }
             Field::Progress if maturity >= ENOUGH && progress * 10 <= maturity && !has(Field::FrameworkStatus) => {
                 Field::FrameworkStatus
             }

@@ -15,7 +15,7 @@ mod token;
 pub use compose::Said;
 pub use phrases::Phrases;
 pub use token::percent;
-pub(crate) use token::{bare_number, without_circles};
+pub(crate) use token::{bare_number, is_crossed, without_circles};
 
 #[cfg(test)]
 mod tests;

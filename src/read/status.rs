@@ -8,7 +8,7 @@ use crate::cell::{Reading, Rgb};
 use crate::framework::{Code, Framework};
 use crate::plan::{Status, StatusSource};
 use crate::read::colour::Palette;
-use crate::read::progress::{Phrases, Said, without_circles};
+use crate::read::progress::{Phrases, Said, is_crossed, without_circles};
 use crate::read::vocabulary::{Spelling, Vocabulary};
 
 /// The words and colours of one scale.
@@ -84,7 +84,8 @@ impl Scale {
 
     /// The step that a text names, whether it says nothing beside it, and its percentage.
     fn said(&self, text: &str) -> Option<(Code, bool, Option<f64>)> {
-        if let Some(code) = self.words.find(text) {
+        let crossed = self.phrases.is_some() && is_crossed(text);
+        if let Some(code) = self.words.find(text).filter(|_| !crossed) {
             return Some((code.clone(), true, None));
         }
         match self.phrases.as_ref().map_or(Said::Nothing, |phrases| phrases.read(text)) {
@@ -93,6 +94,7 @@ impl Scale {
             // Colours are put into no phrases: behind "Rood" stands whatever it is about. Of a state only a detail is left here that no
             // phrase goes on with, behind its exact word, a sign or what a reason begins with ("loopt door ziekte nog"); what turns
             // a meaning is [`Said::Unclear`] before it comes to this.
+            Said::Nothing if crossed => None,
             Said::Nothing => self.words.find_leading(text).map(|code| (code.clone(), false, None)),
         }
     }

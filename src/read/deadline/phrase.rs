@@ -27,6 +27,13 @@ const ROLES: &[Role] = &[
     Role::NewYear,
     Role::Easter,
     Role::Pentecost,
+    Role::GoodFriday,
+    Role::Ascension,
+    Role::KingsDay,
+    Role::RemembranceDay,
+    Role::LiberationDay,
+    Role::BudgetDay,
+    Role::SaintNicholas,
     Role::PartBegin,
     Role::StartOf,
     Role::PartMiddle,
@@ -600,6 +607,13 @@ pub(super) const FEASTS: &[(Role, Feast)] = &[
     (Role::NewYear, Feast::NewYear),
     (Role::Easter, Feast::Easter),
     (Role::Pentecost, Feast::Pentecost),
+    (Role::GoodFriday, Feast::GoodFriday),
+    (Role::Ascension, Feast::Ascension),
+    (Role::KingsDay, Feast::KingsDay),
+    (Role::RemembranceDay, Feast::RemembranceDay),
+    (Role::LiberationDay, Feast::LiberationDay),
+    (Role::BudgetDay, Feast::BudgetDay),
+    (Role::SaintNicholas, Feast::SaintNicholas),
 ];
 
 /// The roles of words that are said from the day of reading; what is over by then, nobody plans for.

@@ -1,6 +1,6 @@
 //! Stretches of the calendar: a day, a quarter, a summer, the middle of May.
 
-use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta, Weekday};
+use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
 
 use crate::plan::Precision;
 
@@ -64,6 +64,20 @@ pub(super) enum Feast {
     Easter,
     /// Sunday and Monday.
     Pentecost,
+    /// The Friday before Easter.
+    GoodFriday,
+    /// The 40th day of Easter.
+    Ascension,
+    /// 27 April, or the day before where that is a Sunday.
+    KingsDay,
+    /// 4 May.
+    RemembranceDay,
+    /// 5 May.
+    LiberationDay,
+    /// The third Tuesday of September.
+    BudgetDay,
+    /// 5 December.
+    SaintNicholas,
 }
 
 /// A stretch of a year that is still to be named.
@@ -225,18 +239,45 @@ impl Season {
 impl Feast {
     fn days(self, year: i32) -> Option<Days2> {
         let on = |month, day| NaiveDate::from_ymd_opt(year, month, day);
-        let first = match self {
-            Self::Christmas => on(12, 25),
-            Self::NewYear => on(12, 31),
-            Self::Easter => easter(year),
-            Self::Pentecost => easter(year)?.checked_add_days(Days::new(49)),
-            Self::ChristmasBreak => return on(12, 20).zip(NaiveDate::from_ymd_opt(year.checked_add(1)?, 1, 4)),
-            Self::AutumnBreak => return on(10, 10).zip(on(11, 1)),
-            Self::SpringBreak => return on(2, 13).zip(on(3, 9)),
-            Self::MayBreak => return on(4, 18).zip(on(5, 10)),
-        }?;
-        Some((first, first.succ_opt()?))
+        let (first, last) = match self {
+            Self::Christmas => (on(12, 25)?, on(12, 26)?),
+            Self::NewYear => (on(12, 31)?, on(12, 31)?.succ_opt()?),
+            Self::Easter => (easter(year)?, after_easter(year, 1)?),
+            Self::Pentecost => (after_easter(year, 49)?, after_easter(year, 50)?),
+            Self::ChristmasBreak => (on(12, 20)?, NaiveDate::from_ymd_opt(year.checked_add(1)?, 1, 4)?),
+            Self::AutumnBreak => (on(10, 10)?, on(11, 1)?),
+            Self::SpringBreak => (on(2, 13)?, on(3, 9)?),
+            Self::MayBreak => (on(4, 18)?, on(5, 10)?),
+            day => {
+                let day = day.day(year)?;
+                (day, day)
+            }
+        };
+        Some((first, last))
     }
+
+    /// The day of what lasts one.
+    fn day(self, year: i32) -> Option<NaiveDate> {
+        let on = |month, day| NaiveDate::from_ymd_opt(year, month, day);
+        match self {
+            Self::GoodFriday => after_easter(year, -2),
+            Self::Ascension => after_easter(year, 39),
+            Self::KingsDay => {
+                let day = on(4, 27)?;
+                if day.weekday() == Weekday::Sun { day.pred_opt() } else { Some(day) }
+            }
+            Self::RemembranceDay => on(5, 4),
+            Self::LiberationDay => on(5, 5),
+            Self::BudgetDay => NaiveDate::from_weekday_of_month_opt(year, 9, Weekday::Tue, 3),
+            Self::SaintNicholas => on(12, 5),
+            _ => None,
+        }
+    }
+}
+
+/// The day that comes so many days after Easter Sunday.
+fn after_easter(year: i32, days: i64) -> Option<NaiveDate> {
+    easter(year)?.checked_add_signed(TimeDelta::days(days))
 }
 
 /// Easter Sunday by Oudin's formula; for the years in which plans are made.

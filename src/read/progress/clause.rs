@@ -167,6 +167,7 @@ impl Phrases {
                 clause.open |= phrase.open && rest.len() > length;
                 clause.states.push((phrase, std::mem::take(&mut pending)));
                 if clause.open {
+                    clause.states.extend(self.done_after_all(&clause, rest, length));
                     clause.detail = true;
                     break;
                 }
@@ -227,6 +228,17 @@ impl Phrases {
     fn is_participle(&self, word: &str) -> bool {
         let begins = self.role(Role::ParticipleStart).beginnings().any(|beginning| word.starts_with(beginning));
         begins && self.role(Role::ParticipleEnd).endings().any(|ending| word.ends_with(ending))
+    }
+
+    /// "later dan gepland opgeleverd": what a delay ends in, behind whatever the delay is told with.
+    fn done_after_all(&self, clause: &Clause, rest: &[Token], length: usize) -> Option<(Phrase, Beside)> {
+        clause.states.last().filter(|(state, _)| state.kind == Kind::Delayed)?;
+        let is_end = |kind: Kind| matches!(kind, Kind::Done | Kind::CarriedOut | Kind::Performed | Kind::Ready);
+        let to_the_end = |at: usize| {
+            let last = rest.get(at..)?;
+            self.at(last).filter(|(phrase, taken)| *taken == last.len() && is_end(phrase.kind))
+        };
+        (length..rest.len()).find_map(to_the_end).map(|(phrase, _)| (phrase.clone(), Beside::default()))
     }
 
     /// "permanente taak", "vast onderdeel": what lasts, with a word for what it is.
@@ -382,13 +394,16 @@ impl Phrases {
     fn date_at(&self, rest: &[Token], beside: &mut Beside) -> Option<usize> {
         let here = |nth: usize| rest.get(nth).and_then(word);
         if let Some(length) = self.role(Role::BeforeDate).length_at(here) {
+            // A time since when is over, whatever it is written in.
+            let since = self.role(Role::Since).length_at(here).is_some();
             let article = self.role(Role::StateBeside).length_at(|nth| here(length + nth)).unwrap_or(0);
             let length =
                 if rest.get(length..).is_some_and(|rest| self.is_date_at(rest)) { length } else { length + article };
             let behind = rest.get(length..).filter(|rest| self.is_date_at(rest))?;
             // "op de 14e" is a day and no first version.
             let lettered = matches!(behind.first(), Some(Token::Lettered(_)));
-            (beside.dated_before, beside.in_digits) = (beside.dated_before || lettered, beside.in_digits || lettered);
+            (beside.dated_before, beside.in_digits) =
+                (beside.dated_before || lettered, beside.in_digits || lettered || since);
             return Some(length + usize::from(lettered));
         }
         self.language.ordinal(here(0)?)?;
@@ -496,6 +511,11 @@ impl Phrases {
 }
 
 impl Clause {
+    /// Whether it denies each of its states.
+    pub(super) fn is_turned(&self) -> bool {
+        self.understood && !self.states.is_empty() && self.states.iter().all(|(_, beside)| beside.turned())
+    }
+
     /// Whether it is a date or a label and nothing else: "12-6:", "planning:".
     pub(super) fn is_label(&self) -> bool {
         let Beside { dated_before, target, draft, .. } = self.loose;

@@ -58,6 +58,7 @@ const AFTERWARDS: [&str; 6] = ["done", "dropped", "in_progress", "delayed", "on_
 /// come.
 const NO_LONGER: [&str; 5] = ["done", "on_hold", "delayed", "dropped", "not_started"];
 const READY_IN_A_MONTH: [&str; 6] = ["done", "in_progress", "delayed", "not_started", "on_hold", "ongoing"];
+const NOT_DROPPED: [&str; 6] = ["done", "in_progress", "delayed", "not_started", "on_hold", "ongoing"];
 const TO_COME: [&str; 4] = ["not_started", "in_progress", "delayed", "on_hold"];
 
 /// Which states another clause may tell where this one tells none: "loopt nu niet, …", "niet meer open, …".
@@ -66,6 +67,7 @@ fn hint(phrase: &Phrase, beside: Beside) -> Option<&'static [&'static str]> {
     let open = matches!(phrase.kind, Kind::NotStarted | Kind::OnHold | Kind::Delayed);
     match phrase.kind {
         Kind::Settled => Some(&SETTLED),
+        Kind::Dropped if beside.turned() && !beside.no_more => Some(&NOT_DROPPED),
         Kind::Running if beside.no_more && !beside.not_yet => Some(&NO_LONGER),
         Kind::Running if (beside.negated || beside.no_more) && !beside.not_yet => Some(&NOT_RUNNING),
         Kind::Begun | Kind::Running if beside.was => Some(&AFTERWARDS),
@@ -235,6 +237,8 @@ impl Phrases {
             },
             Meaning::Hint(codes) if codes.contains(&&*code) && !or => told.alone = false,
             Meaning::Hint(_) => return false,
+            // "gestopt, wordt niet hervat"
+            Meaning::Unclear if self.is(&code, "dropped") && !or && clause.is_turned() => told.alone = false,
             Meaning::Unclear if !or && !clause.against => return false,
             _ if or || ((clause.against || clause.remains) && self.is(&code, "done")) => return false,
             _ => told.alone = false,
@@ -288,7 +292,17 @@ impl Phrases {
         }
         let count = clause.states.len();
         let mut found: Option<Code> = None;
+        let is_crossed = clause.states.iter().any(|(phrase, _)| phrase.kind == Kind::Crossed);
         for (at, (phrase, beside)) in clause.states.iter().enumerate() {
+            // "start uitgesteld": what is put off is the beginning. A cross goes with a word that says which of its two it is.
+            let puts_off =
+                |next: &(Phrase, Beside)| matches!(next.0.kind, Kind::Delayed | Kind::OnHold | Kind::Dropped);
+            let is_put_off = matches!(phrase.kind, Kind::Begin | Kind::Finish | Kind::CarryOut)
+                && beside.says_nothing()
+                && clause.states.get(at + 1).is_some_and(puts_off);
+            if is_put_off || (phrase.kind == Kind::Crossed && count > 1) {
+                continue;
+            }
             // "bezig met uitvoeren": what is being done is no state of its own.
             if at > 0 && phrase.kind == Kind::CarryOut {
                 continue;
@@ -309,7 +323,8 @@ impl Phrases {
                 },
             };
         }
-        found.map_or(Meaning::Unclear, Meaning::State)
+        let fits = |code: &Code| !is_crossed || self.is(code, "dropped") || self.is(code, "not_started");
+        found.filter(fits).map_or(Meaning::Unclear, Meaning::State)
     }
 
     fn without_state(&self, clause: &Clause) -> Meaning {
@@ -334,6 +349,10 @@ impl Phrases {
         let has = |code: &str| self.is(one, code) || self.is(other, code);
         if has("in_progress") && has("delayed") {
             return self.code("delayed").cloned();
+        }
+        // "later dan gepland opgeleverd" was late, and is done.
+        if has("delayed") && has("done") {
+            return self.code("done").cloned();
         }
         if has("ongoing") && has("done") {
             return self.code("ongoing").cloned();
@@ -373,7 +392,9 @@ impl Phrases {
         if matches!(phrase.kind, Kind::CarriedOut | Kind::CarryOut) && will_not && !not_yet && !fully {
             return self.code("dropped").cloned();
         }
-        if beside.no_more && !matches!(phrase.kind, Kind::Delayed | Kind::Dropped) || phrase.kind == Kind::Settled {
+        if beside.no_more && !matches!(phrase.kind, Kind::Delayed | Kind::Dropped)
+            || matches!(phrase.kind, Kind::Settled | Kind::Crossed)
+        {
             return None;
         }
         let own = || phrase.code.clone();
@@ -428,7 +449,7 @@ impl Phrases {
             Kind::Reached if negated && !not_yet && phrase.code.is_some() => usual("delayed"),
             Kind::Reached if turned || ahead || becoming => None,
             Kind::Reached => own(),
-            Kind::Settled => None,
+            Kind::Settled | Kind::Crossed => None,
             Kind::Performed if draft && !turned && !still => usual("in_progress"),
             Kind::Performed if turned || still || (ahead && !becoming) => None,
             Kind::Performed if becoming && (ahead || dated) => None,
@@ -491,7 +512,7 @@ impl Phrases {
             }
             Kind::Finish => between.then_some(of_percent),
             Kind::NotStarted | Kind::Own => phrase.code.clone().filter(|code| *code == of_percent),
-            Kind::Begin | Kind::CarryOut | Kind::Dropped | Kind::Reached | Kind::Settled => None,
+            Kind::Begin | Kind::CarryOut | Kind::Dropped | Kind::Reached | Kind::Settled | Kind::Crossed => None,
         }
     }
 }

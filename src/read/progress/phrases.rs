@@ -47,6 +47,8 @@ pub(super) enum Kind {
     Ongoing,
     /// A state that the framework alone has.
     Own,
+    /// A cross: not done, or never to be done. No state by itself.
+    Crossed,
 }
 
 /// A phrase for a state.
@@ -208,7 +210,9 @@ impl Phrases {
             Sign::InProgress => ("in_progress", Kind::Running),
             Sign::OnHold => ("on_hold", Kind::OnHold),
             Sign::NotStarted => ("not_started", Kind::NotStarted),
-            Sign::Unclear => return None,
+            Sign::Unclear => {
+                return Some(Phrase { words: Vec::new(), open: false, kind: Kind::Crossed, code: None });
+            }
         };
         Some(Phrase { words: Vec::new(), open: false, kind, code: Some(self.code(code)?.clone()) })
     }

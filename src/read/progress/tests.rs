@@ -49,6 +49,11 @@ ongoing: doorlopend | structureel | continu | doorlopende actie | going concern 
 -: klaar voor besluitvorming | niet on hold | deels vervallen | afgerond werk nakijken | start | in mei klaar | klaar in mei
 in_progress: eerste gesprek gevoerd | lopent
 in_progress: loopt, klaar in juni 2026 | moet nog vastgesteld worden, loopt | moet nog vastgesteld worden
+delayed: loopt, maar met vertraging | start uitgesteld, nog niet begonnen | uitvoering vertraagd
+done: later dan gepland opgeleverd | te laat afgerond | gereed sinds januari 2026 | klaar, hoeft niets meer aan te gebeuren
+dropped: ❌ afgeblazen
+on_hold: niet vervallen, wel on hold
+-: ❌ afgerond | niet vervallen
 not_started: start zodra het geld er is | starten als de subsidie binnen is
 done: loopt niet meer, is afgerond | eerder dan gepland afgerond
 dropped: nooit gestart, komt te vervallen | vertraagd, inmiddels geannuleerd
@@ -100,12 +105,13 @@ fn phrases_are_read_as_they_are_meant() {
 }
 
 /// Phrases in many voices, each batch written before it was read for the first time.
-const VOICES: [&str; 5] = [
+const VOICES: [&str; 6] = [
     include_str!("voices.txt"),
     include_str!("voices_2.txt"),
     include_str!("voices_3.txt"),
     include_str!("voices_4.txt"),
     include_str!("voices_5.txt"),
+    include_str!("voices_6.txt"),
 ];
 
 /// Whether reading one state for the other turns the meaning round: done or dropped against open, started against not started.

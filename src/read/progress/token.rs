@@ -70,6 +70,11 @@ fn sign(c: char) -> Option<Sign> {
     SIGNS.iter().find(|(signs, _)| signs.contains(c)).map(|(_, sign)| *sign)
 }
 
+/// Whether a cross stands in a text, which turns what its words say or strengthens it.
+pub(crate) fn is_crossed(text: &str) -> bool {
+    !text.is_ascii() && text.chars().any(|c| sign(c) == Some(Sign::Unclear))
+}
+
 fn circle(c: char) -> Option<Rgb> {
     CIRCLES.iter().find(|(circles, _)| circles.contains(c)).map(|(_, rgb)| *rgb)
 }
