@@ -124,7 +124,9 @@ fn names(framework: &Framework) -> Vec<&str> {
     framework.levels.iter().for_each(|level| names.add(&level.name, &level.aliases));
     framework.meetings.iter().for_each(|meeting| names.add(&meeting.body, &[]));
     let lists = framework.columns.values().chain(&framework.spelling).chain([&framework.abbreviations]);
-    names.0.extend(lists.flatten().map(String::as_str));
+    // A column may be called "Van", and that makes no word of it that stands in no name.
+    let particles = framework.language.words(Role::NameParticle);
+    names.0.extend(lists.flatten().map(String::as_str).filter(|name| !particles.has(name)));
     names.0
 }
 

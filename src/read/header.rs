@@ -729,7 +729,7 @@ mod tests {
             ("TREKKER*", Some((Field::Owner, Grade::Exact))),
             ("Actie-\nhouder", Some((Field::Owner, Grade::Letters))),
             ("Trekkers", Some((Field::Owner, Grade::Plain))),
-            ("Sub thema's", Some((Field::Subtheme, Grade::Exact))),
+            ("Sub thema's", Some((Field::Subtheme, Grade::Letters))),
             ("Planning / Deadline", Some((Field::Deadline, Grade::Letters))),
             ("Deadline/Termijn", Some((Field::Deadline, Grade::Part))),
             ("Mate van prioriteit voor implementatieplan*", Some((Field::Priority, Grade::Exact))),

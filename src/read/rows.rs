@@ -261,7 +261,7 @@ impl Sorter<'_> {
             }
             let cells = self.body.own(cells);
             let below = rows.get(nth + 1..).unwrap_or_default();
-            let kind = self.aside(cells, &before, below, &usual).unwrap_or_else(|| self.kind(*row, cells, &before));
+            let kind = self.aside(cells, &before, below, usual).unwrap_or_else(|| self.kind(*row, cells, &before));
             before.begun |= matches!(kind, Kind::Action | Kind::Group(_));
             match &kind {
                 Kind::Action => {

@@ -66,11 +66,9 @@ fn leave_out(plan: &mut ActionPlan, is_one: &[bool]) {
     plan.actions.iter_mut().for_each(|action| moved(&mut action.table));
     plan.loose_rows.iter_mut().for_each(|row| moved(&mut row.table));
     plan.filled_down.iter_mut().for_each(|value| moved(&mut value.table));
-    let tables = std::mem::take(&mut plan.tables);
-    let (left, out): (Vec<(Table, bool)>, Vec<(Table, bool)>) =
-        tables.into_iter().zip(is_one.iter().copied()).partition(|(_, is_one)| *is_one);
-    plan.tables = left.into_iter().map(|(table, _)| table).collect();
-    plan.remarks.extend(out.into_iter().map(|(table, _)| remark(&table)));
+    for (table, is_one) in std::mem::take(&mut plan.tables).into_iter().zip(is_one) {
+        if *is_one { plan.tables.push(table) } else { plan.remarks.push(remark(&table)) }
+    }
     let with_table: BTreeSet<&Arc<str>> = plan.tables.iter().map(|table| &table.sheet).collect();
     plan.sheets.iter_mut().for_each(|reading| reading.has_table &= with_table.contains(&reading.sheet));
 }

@@ -83,7 +83,7 @@ impl Sorter<'_> {
     }
 
     /// The row as one that is no action though it looks like one; none where it is something else.
-    pub(super) fn aside(&self, cells: Cells, before: &Before, below: Below, usual: &Usual) -> Option<Kind> {
+    pub(super) fn aside(&self, cells: Cells, before: &Before, below: Below, usual: Usual) -> Option<Kind> {
         let filled: Vec<(u32, &GridCell)> = cells.iter().filter(|(_, cell)| !cell.is_blank()).copied().collect();
         if filled.is_empty() {
             return None;
@@ -181,7 +181,7 @@ impl Sorter<'_> {
     }
 
     /// Whether a row waits to be filled in: what stands for the action asks for one, and beside it stands nothing that somebody filled in.
-    fn is_template(&self, filled: Cells, usual: &Usual) -> bool {
+    fn is_template(&self, filled: Cells, usual: Usual) -> bool {
         let Some((col, cell)) = filled.iter().find(|(col, _)| self.body.is(Field::Action, *col)) else {
             return false;
         };
@@ -207,8 +207,8 @@ impl Sorter<'_> {
             return nobody_filled_in;
         }
         let has = |fields: &[Field]| others.clone().any(|(col, _)| self.body.is_one_of(fields, *col));
-        let alone = !has(&OF_WORK) && !(usual.numbered && has(&[Field::Id]));
-        asks == Some(Asks::ForSomething) && alone && usual.led_or_planned
+        let has_own = has(&OF_WORK) || usual.numbered && has(&[Field::Id]);
+        asks == Some(Asks::ForSomething) && !has_own && usual.led_or_planned
     }
 
     /// What a text asks people to fill in, where it does: it begins with a phrase that asks for it, or begins or ends with a verb that does.
@@ -218,7 +218,8 @@ impl Sorter<'_> {
         let length = |role: Role, at: usize| language.words(role).length_at(|nth| keys.get(at + nth));
         let verb = |at: usize| [Role::FillInVerb, Role::FillIn].iter().any(|role| length(*role, at).is_some());
         let last = keys.len().checked_sub(1)?;
-        if !begins(text, language, Role::FillIn) && !verb(0) && !(last > 0 && verb(last)) {
+        let asks = begins(text, language, Role::FillIn) || verb(0) || last > 0 && verb(last);
+        if !asks {
             return None;
         }
         let roles = [

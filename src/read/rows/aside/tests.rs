@@ -127,10 +127,6 @@ fn names_of_columns_above_the_header_are_no_table() {
         assert_eq!(actions, [first, first + 1, first + 2], "{above}");
         assert!(reasons.contains(&reason), "{above}: {reasons:?}");
     }
-    let gap = "| Actie | Trekker | Planning |\nZo vult u het plan in:";
-    assert_eq!(seen(&format!("{gap}\n{HEADER}\n{ROWS}")).0, [4, 5, 6]);
-    let elsewhere = plan(&format!("{HEADER}\n{ROWS}"));
-    assert_eq!(elsewhere.tables.len(), 1);
     let guide = sheets(&format!("# Hilversum\n{HEADER}\n{ROWS}\n# Leeswijzer\nZo vult u het plan in\n{HEADER}")).grids;
     let plan = read(&guide, Framework::embedded());
     assert_eq!((plan.tables.len(), plan.sheets[1].has_table), (1, false));
@@ -155,12 +151,11 @@ fn every_row_is_told_of_once() {
     ];
     let mut sheets = 0;
     for above in above {
-        for first in between {
-            for second in between {
-                plan(&format!("{above}{HEADER}\n{first}\n{ROWS}\n{second}\n"));
-                sheets += 1;
-            }
+        // Each of them stands before the rows of some other one.
+        for (first, second) in between.iter().zip(between.iter().cycle().skip(3)) {
+            plan(&format!("{above}{HEADER}\n{first}\n{ROWS}\n{second}\n"));
+            sheets += 1;
         }
     }
-    assert_eq!(sheets, 363);
+    assert_eq!(sheets, 33);
 }
