@@ -14,6 +14,7 @@ const HARMFUL: &[(&str, &str)] = &[
     // Citizen service numbers.
     ("Casus bekend onder 123456782, bespreken.", "Casus bekend onder •••, bespreken."),
     ("BSN123456782", "BSN•••"),
+    ("Registratie 111222333 (BSN) staat nog open.", "Registratie ••• (BSN) staat nog open."),
     ("2025-123456782", "2025-•••"),
     ("bsn 1234.56.782", "bsn •••"),
     ("123 456 782", "•••"),
