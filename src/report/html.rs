@@ -438,16 +438,18 @@ impl Page<'_> {
     fn remarks(&self) -> Markup {
         html! {
             @if !self.review.plan.tables.is_empty() { (self.tables()) }
-            ul {
-                @for remark in &self.review.plan.remarks {
-                    li {
-                        b {
-                            @match &remark.at {
-                                Some(at) => (words::clean(&at.to_string())),
-                                None => (words::clean(&remark.sheet)),
+            @if !self.review.plan.remarks.is_empty() {
+                ul {
+                    @for remark in &self.review.plan.remarks {
+                        li {
+                            b {
+                                @match &remark.at {
+                                    Some(at) => (words::clean(&at.to_string())),
+                                    None => (words::clean(&remark.sheet)),
+                                }
                             }
+                            ": " (words::clean(remark.message.get(self.lang)))
                         }
-                        ": " (words::clean(remark.message.get(self.lang)))
                     }
                 }
             }
