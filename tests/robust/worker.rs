@@ -175,7 +175,6 @@ pub(crate) fn work(folder: &Path, seed: u64, from: u64, to: u64) {
 
 /// One case, whose folder stays.
 pub(crate) fn only(folder: &Path, seed: u64, case: u64) {
-    hook();
     fs::create_dir_all(folder).unwrap();
     let material = Material::make();
     let earlier = Earlier::make(&material, &folder.join("earlier"));
