@@ -130,9 +130,9 @@ pub(crate) fn run(
         let original = original.map(|path| fs::read(path).unwrap()).unwrap_or_default();
         for part in judge::damaged_parts(&fs::read(out.join(name)).unwrap(), &original) {
             if part.came_so {
-                came_damaged.push(part.what)
+                came_damaged.push(part.what);
             } else {
-                faults.push(format!("DAMAGED {name}: {}", part.what))
+                faults.push(format!("DAMAGED {name}: {}", part.what));
             }
         }
     }
