@@ -10,7 +10,8 @@ mod targets;
 
 #[test]
 fn what_was_found_stays_mended() {
-    let targets: [(&str, fn(&[u8])); 5] = [
+    type Target = fn(&[u8]);
+    let targets: [(&str, Target); 5] = [
         ("package", targets::package),
         ("reader", targets::reader),
         ("deadline", targets::deadline),

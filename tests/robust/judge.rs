@@ -34,11 +34,12 @@ pub(crate) fn outputs(
     let names: BTreeSet<String> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     for name in &names {
-        let known = before.iter().any(|(known, _)| known == name);
+        // Where nothing stood before, the lineage of several versions comes.
+        let known = before.iter().any(|(known, _)| known == name) || before.is_empty() && name.contains("-levensloop.");
         if is_new(name) {
             outputs.new.push(name.clone());
         }
-        if name.starts_with(".planwacht") || (!known && !(before.is_empty() && name.contains("-levensloop."))) {
+        if name.starts_with(".planwacht") || !known {
             outputs.faults.push(format!("LEFT {name}"));
         }
     }

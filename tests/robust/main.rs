@@ -27,8 +27,8 @@ use std::process::ExitCode;
 use worker::Line;
 
 /// How many cases the short run has.
-const FEW_MUTATIONS: u64 = 60;
-const FEW_KILLS: u64 = 4;
+const FEW_MUTATIONS: u64 = 30;
+const FEW_KILLS: u64 = 3;
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

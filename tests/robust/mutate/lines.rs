@@ -9,8 +9,8 @@ pub(crate) fn framework(rng: &mut Rng) -> Vec<u8> {
     for _ in 0..1 + rng.below(6) {
         let at = rng.below(lines.len());
         match rng.below(8) {
-            0 => drop(lines.remove(at)),
-            1 => {
+            0 if lines.len() > 1 => drop(lines.remove(at)),
+            0 | 1 => {
                 let copy = lines[at].clone();
                 lines.insert(at, copy);
             }

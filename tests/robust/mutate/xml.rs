@@ -87,9 +87,9 @@ fn change(rng: &mut Rng, tokens: &mut Vec<String>) {
         }
         14 => tokens.truncate(at),
         _ => {
-            let times = [2, 500, 5_000][rng.below(3)];
-            let copy = tokens[at..(at + 6).min(tokens.len())].concat().repeat(times);
-            tokens.insert(at, copy);
+            let copy = tokens[at..(at + 6).min(tokens.len())].concat();
+            let times = [2, 500, 5_000][rng.below(3)].min(LARGEST / copy.len().max(1));
+            tokens.insert(at, copy.repeat(times));
         }
     }
 }
