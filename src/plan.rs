@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::cell::{Cell, CellRef, Reading, Rgb, Span};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
 use crate::language::DateOrder;
-use crate::wording::Wording;
+use crate::wording::{Wording, fold};
 
 /// One version of the plan.
 #[derive(Debug, Clone, Default)]
@@ -217,6 +217,13 @@ pub struct Action {
     pub updated_on: Cell<Deadline>,
     /// Numbers of the actions that come first.
     pub depends_on: Cell<Vec<String>>,
+}
+
+/// The number of an action as it is compared. `2,1` is `2.1`: a number in a cell is shown in the language of the workbook.
+pub fn number_key(id: &str) -> String {
+    let folded = fold(id);
+    let is_number = folded.contains(',') && folded.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
+    if is_number { folded.replace(',', ".") } else { folded }
 }
 
 impl Action {

@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Datelike;
+
+use crate::cell::CellValue;
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, RuleCode, Severity};
 use crate::plan::Action;
 use crate::rules::id::{Number, id_key, in_use, lost_zeros};
@@ -104,7 +107,7 @@ pub(in crate::rules) fn odd<'a>(ctx: &Context<'a>) -> Vec<Odd<'a>> {
             let id = action.id().unwrap_or_default();
             let why = if let Some(meant) = zeros.get(&row_of(action)) {
                 Some(Why::Zero(meant.clone()))
-            } else if let Some((day, month)) = day_and_month(id) {
+            } else if let Some((day, month)) = made_a_date(ctx, action).or_else(|| day_and_month(id)) {
                 Some(Why::Date(format!("{day}{mark}{month}")))
             } else {
                 let misfit = pattern.as_ref().and_then(|pattern| pattern.misfit(id, &used));
@@ -137,6 +140,15 @@ fn mark_between(actions: &[&Action]) -> char {
         matches!(id[..], [Piece::Digits(_), Piece::Mark('/'), Piece::Digits(_)])
     };
     if actions.iter().any(is_slashed) { '/' } else { '-' }
+}
+
+/// A true date in the cell of the number, however its format shows it.
+fn made_a_date(ctx: &Context, action: &Action) -> Option<(u64, u64)> {
+    let at = &action.id.at;
+    match ctx.grid(&at.sheet)?.get(at.row, at.col)?.value {
+        CellValue::Date(date) => Some((date.day().into(), date.month().into())),
+        _ => None,
+    }
 }
 
 /// `03-01-2025`: how a date in a cell is read.
