@@ -619,6 +619,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_number_is_the_same_with_a_comma() {
+        assert_eq!(number_key("2,10"), number_key("2.10"));
+        assert_eq!(number_key("HI-01, 02"), "hi-01, 02");
+    }
+
+    #[test]
     fn rewritten_texts_stay_shared() {
         let sheet = "# Hilversum\n| Nr | Actie | Trekker |\n| 1 | Jan belt | Jan |\n| 2 | Jan belt | Jan |";
         let grids = &mut crate::rules::example::sheets(sheet).grids;

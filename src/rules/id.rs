@@ -43,7 +43,8 @@ pub(in crate::rules) fn lost_zeros(plan: &ActionPlan) -> HashMap<(&str, u32), St
             && last > 0
             && last.checked_mul(10).is_some_and(|meant| meant == highest + 1)
         {
-            lost.insert(row_of(action), format!("{prefix}.{}", last * 10));
+            let sign = if action.id().is_some_and(|id| id.contains(',')) { ',' } else { '.' };
+            lost.insert(row_of(action), format!("{prefix}{sign}{}", last * 10));
             count = Some(last * 10);
         }
         above = number.zip(count).map(|((prefix, _), count)| (action.table, prefix, count));

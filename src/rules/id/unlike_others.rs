@@ -386,6 +386,21 @@ mod tests {
     }
 
     #[test]
+    fn numbers_are_judged_as_the_cells_show_them() {
+        // In Dutch a number in a cell shows a comma.
+        let shown =
+            ["2.1", "{number} {as General} 2.8", "{number} {as General} 2.9", "{number} {as General} 2.1", "2.11"];
+        let said = messages("ID003", "", &sheet(&shown));
+        assert!(said.len() == 1 && said[0].contains("hoort 2,10"), "{said:?}");
+        assert_eq!(messages("ID002", "", &sheet(&["2.1", "2.2", "{number} {as General} 2.1"])).len(), 1);
+        let kept =
+            ["{number} {as 0.00} 2.08", "{number} {as 0.00} 2.09", "{number} {as 0.00} 2.1", "{number} {as 0.00} 2.11"];
+        assert_eq!(messages("ID003", "", &sheet(&kept)), Vec::<String>::new());
+        let date = messages("ID003", "", &sheet(&["2-14", "2-15", "{date} {as d-mmm} 2025-01-03", "2-16"]));
+        assert_eq!(date.len(), 1, "{date:?}");
+    }
+
+    #[test]
     fn dates_are_one_finding_a_table() {
         let dates = findings("ID003", "", &sheet(&["2-14", "2-15", "{date} 2025-01-03", "{date} 2025-01-04", "2-16"]));
         assert_eq!(dates.len(), 1);
