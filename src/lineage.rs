@@ -11,10 +11,9 @@ mod tests;
 use std::collections::HashMap;
 
 use crate::framework::{Field, Framework};
-use crate::plan::{Action, ActionPlan, OwnerKind};
+use crate::plan::{Action, ActionPlan, OwnerKind, number_key};
 use crate::read::redaction;
 use crate::reconcile::{Change, ChangeKind, Evidence, FieldChange, MatchedBy, reconcile};
-use crate::wording::fold;
 use known::Known;
 
 /// A version in which at least one of so many owners is redacted is a redacted copy; a single code is a slip.
@@ -193,7 +192,7 @@ impl Builder {
         for change in changes.iter().filter(|change| change.kind == ChangeKind::Removed) {
             for row in &change.previous {
                 let id = self.known.plan.actions.get(*row).and_then(Action::id);
-                missing.entry(fold(id.unwrap_or_default())).or_default().push(*row);
+                missing.entry(number_key(id.unwrap_or_default())).or_default().push(*row);
             }
         }
         let mut found = HashMap::new();
@@ -203,7 +202,7 @@ impl Builder {
                     continue;
                 };
                 let Some(id) = action.id() else { continue };
-                if let Some([known]) = missing.get(&fold(id)).map(Vec::as_slice) {
+                if let Some([known]) = missing.get(&number_key(id)).map(Vec::as_slice) {
                     found.insert(*row, *known);
                 }
             }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::cell::{Cell, CellRef, Reading, Rgb, Span};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
 use crate::language::DateOrder;
-use crate::wording::{Lang, Wording};
+use crate::wording::{Lang, Wording, fold};
 
 /// One version of the plan.
 #[derive(Debug, Clone, Default)]
@@ -377,6 +377,13 @@ pub struct Action {
     pub updated_on: Cell<Deadline>,
     /// Numbers of the actions that come first.
     pub depends_on: Cell<Vec<String>>,
+}
+
+/// The number of an action as it is compared. `2,1` is `2.1`: a number in a cell is shown in the language of the workbook.
+pub fn number_key(id: &str) -> String {
+    let folded = fold(id);
+    let is_number = folded.contains(',') && folded.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
+    if is_number { folded.replace(',', ".") } else { folded }
 }
 
 impl Action {
@@ -776,6 +783,12 @@ mod tests {
     use std::cell::RefCell;
 
     use super::*;
+
+    #[test]
+    fn a_number_is_the_same_with_a_comma() {
+        assert_eq!(number_key("2,10"), number_key("2.10"));
+        assert_eq!(number_key("HI-01, 02"), "hi-01, 02");
+    }
 
     #[test]
     fn rewritten_texts_stay_shared() {

@@ -23,8 +23,7 @@ use serde::Serialize;
 
 use crate::cell::CellRef;
 use crate::framework::{Field, Framework};
-use crate::plan::{Action, ActionPlan};
-use crate::wording::fold;
+use crate::plan::{Action, ActionPlan, number_key};
 use fields::Comparer;
 use matching::{Link, Matching, match_rows};
 use parts::Group;
@@ -234,9 +233,9 @@ fn renumbered(previous: &ActionPlan, current: &ActionPlan, matching: &Matching) 
     for link in &matching.links {
         let (before, after) = (previous.actions.get(link.previous), current.actions.get(link.current));
         if let (Some(before), Some(after)) = (before.and_then(Action::id), after.and_then(Action::id)) {
-            let after = fold(after);
+            let after = number_key(after);
             numbers
-                .entry(fold(before))
+                .entry(number_key(before))
                 .and_modify(|known| *known = known.take().filter(|known| *known == after))
                 .or_insert(Some(after));
         }
@@ -347,5 +346,5 @@ fn alone(kind: ChangeKind, previous: Vec<usize>, current: Vec<usize>) -> Change 
 }
 
 fn is_renumbered(before: &Action, after: &Action) -> bool {
-    matches!((before.id(), after.id()), (Some(a), Some(b)) if fold(a) != fold(b))
+    matches!((before.id(), after.id()), (Some(a), Some(b)) if number_key(a) != number_key(b))
 }

@@ -36,12 +36,12 @@ pub(super) fn decide(draft: &Draft<'_>, at: &CellRef, changes: &CellChanges, lan
     let reason = |remark: Option<Reason>| if apart { Some(Reason::WordAndColour) } else { remark };
     if !changes.values.is_empty() {
         let remark = changes.values.iter().find_map(|change| change.remark.clone());
-        let claims = claims(&changes.values, |value| value.text().to_string());
+        let claims = claims(&changes.values, |change| draft.says(change));
         let before = cell.map(|cell| cell.text().to_string()).unwrap_or_default();
         decision.entries.push(entry(Aspect::Value, before, claims, values.is_some() && !apart, reason(remark)));
     }
     if !changes.fills.is_empty() {
-        let claims = claims(&changes.fills, |fill| draft.colour(*fill, lang));
+        let claims = claims(&changes.fills, |change| draft.colour(change.to, lang));
         let before = draft.colour(cell.and_then(|cell| cell.fill), lang);
         decision.entries.push(entry(Aspect::Fill, before, claims, fills.is_some() && !apart, reason(None)));
     }
@@ -52,7 +52,7 @@ pub(super) fn decide(draft: &Draft<'_>, at: &CellRef, changes: &CellChanges, lan
     if !changes.notes.is_empty() {
         let note = agree(&changes.notes, |a, b| a.text == b.text);
         let before = draft.base.note(at).unwrap_or_default().trim().to_owned();
-        let claims = claims(&changes.notes, |note| note.text.clone());
+        let claims = claims(&changes.notes, |change| change.to.text.clone());
         decision.entries.push(entry(Aspect::Note, before, claims, note.is_some(), None));
         decision.note =
             note.map(|note| StaffNoteEdit { at: at.clone(), author: note.author.clone(), text: note.text.clone() });
@@ -71,7 +71,7 @@ fn share_a_copy<A, B>(one: &[Change3<A>], other: &[Change3<B>]) -> bool {
     one.iter().any(|a| other.iter().any(|b| a.copy == b.copy))
 }
 
-fn claims<T>(changes: &[Change3<T>], shown: impl Fn(&T) -> String) -> Vec<Claim> {
-    let claim = |change: &Change3<T>| Claim { copy: change.copy, at: Some(change.at.clone()), says: shown(&change.to) };
+fn claims<T>(changes: &[Change3<T>], shown: impl Fn(&Change3<T>) -> String) -> Vec<Claim> {
+    let claim = |change: &Change3<T>| Claim { copy: change.copy, at: Some(change.at.clone()), says: shown(change) };
     changes.iter().map(claim).collect()
 }

@@ -8,7 +8,7 @@ use super::columns::{Column, Pairing, columns, pair};
 use super::compare::{How, ValueChange, same_fill, value_change};
 use super::version::{Place, Version};
 use super::{Aspect, Claim, Entry, Kind, Notice, Reason, SURE};
-use crate::cell::{CellRef, GridCell, Rgb};
+use crate::cell::{CellRef, CellValue, GridCell, Rgb};
 use crate::framework::{Field, Framework};
 use crate::plan::{Action, BelongsTo};
 use crate::read::status::Scale;
@@ -131,6 +131,13 @@ impl<'a> Draft<'a> {
             owned.next().filter(|_| owned.next().is_none()).map(|reading| reading.sheet.clone())
         };
         by_rows.or_else(same_owner)
+    }
+
+    /// What a copy made of a cell, as people see it there.
+    pub(super) fn says(&self, change: &Change3<CellValue>) -> String {
+        let cell = self.copies.get(change.copy).and_then(|copy| copy.place(&change.at).cell);
+        let seen = cell.filter(|cell| cell.value == change.to).map(GridCell::text);
+        seen.unwrap_or_else(|| change.to.text()).to_string()
     }
 
     /// What a fill is called: its hexadecimal number, and the status that it stands for.

@@ -264,7 +264,7 @@ impl Work<'_> {
         let at = CellRef { sheet: placed.at.sheet.clone(), row, col: cell.column.col };
         let value = cell.values.first().map(|first| first.to.clone()).unwrap_or_default();
         let fill = self.draft.base.grid(&at.sheet).and_then(|grid| added::fill_for(cell, grid, row, like));
-        let says = value.text();
+        let says = cell.values.first().map(|first| self.draft.says(first)).unwrap_or_default();
         let agree = added::agree(&cell.values);
         let entry = |kind, aspect, claims| Entry {
             kind,
@@ -280,10 +280,10 @@ impl Work<'_> {
             let claims = cell.values.iter().map(|change| Claim {
                 copy: change.copy,
                 at: Some(change.at.clone()),
-                says: change.to.text().to_string(),
+                says: self.draft.says(change),
             });
             let kind = if agree { Kind::Added } else { Kind::Conflict };
-            let before = if agree { String::new() } else { says.to_string() };
+            let before = if agree { String::new() } else { says.clone() };
             let twice = cell.column.field == Some(Field::Id) && self.is_number_twice(placed.new, &says);
             let reason = twice.then_some(Reason::NumberTwice);
             placed.entries.push(Entry { before, reason, ..entry(kind, Aspect::Value, claims.collect()) });

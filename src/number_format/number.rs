@@ -138,7 +138,7 @@ impl Layout {
             (None, '?') => return out.push(' '),
             (None, _) => return,
         }
-        if self.thousands && place > 0 && place % 3 == 0 {
+        if self.thousands && place > 0 && place.is_multiple_of(3) {
             out.push(locale.thousands());
         }
     }

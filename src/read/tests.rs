@@ -85,7 +85,7 @@ const CONSULTANCY: &str = "De Basis op Orde
 Nr | Thema | Sub-thema | Actie | Prioriteit | Niveau | Trekker | Betrokken partijen | Planning | Status (kleur) | Stand van zaken | Opmerkingen
 Thema 1 – Randvoorwaarden
 HI-01 | Randvoorwaarden | Informatiepositie van de gemeente | Meldpunt inrichten\\n- webpagina | Hoog | Lokaal | OOV Hilversum | Politie, OM | Q2 2026 | Loopt | 12-11: besproken |
-HI-02 | | | Webpagina bouwen | Hoog | Lokaal | | | 45896 | {FF0000} | |
+HI-02 | | | Webpagina bouwen | Hoog | Lokaal | | | 27-8-2025 | {FF0000} | |
 HI-03 | | Wetgeving over informatiedeling | Convenant tekenen | Gemiddeld tot hoog | D & L | ZHVGV | | doorlopend | {FF0000} Groen | | let op
 
 Thema 2 – Kennis en vaardigheden

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::cell::{Cell, CellRef, Reading};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
 use crate::language::Role;
-use crate::plan::{Action, Deadline, Owner, OwnerKind, Status, StatusSource};
+use crate::plan::{Action, Deadline, Owner, OwnerKind, Status, StatusSource, number_key};
 use crate::reconcile::FieldChange;
 use crate::reconcile::words::Words;
 use crate::wording::{fold, key};
@@ -234,8 +234,8 @@ impl<'a> Comparer<'a> {
 
     /// The same actions, whatever their numbers are now.
     fn same_references(&self, a: &[String], b: &[String]) -> bool {
-        let mut plain: Vec<String> = a.iter().map(|id| fold(id)).collect();
-        let mut now: Vec<String> = b.iter().map(|id| fold(id)).collect();
+        let mut plain: Vec<String> = a.iter().map(|id| number_key(id)).collect();
+        let mut now: Vec<String> = b.iter().map(|id| number_key(id)).collect();
         let mut followed: Vec<String> = plain
             .iter()
             .map(|id| self.renumbered.get(id).and_then(Option::clone).unwrap_or_else(|| id.clone()))

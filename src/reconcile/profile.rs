@@ -9,10 +9,10 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 use crate::cell::{Cell, Reading};
 use crate::framework::Framework;
 use crate::language::{self, Role};
-use crate::plan::{Action, ActionPlan, Deadline, Owner, OwnerKind, Status, raw};
+use crate::plan::{Action, ActionPlan, Deadline, Owner, OwnerKind, Status, number_key, raw};
 use crate::reconcile::place::{Place, Places};
 use crate::reconcile::words::{Words, joined};
-use crate::wording::{fold, key};
+use crate::wording::key;
 
 /// What a field says, hashed. It is never zero, so that "nothing" takes no place of its own.
 pub(super) type Clue = NonZeroU64;
@@ -165,7 +165,7 @@ impl<'p> Profiler<'p> {
             label: text.label,
             place_number: place.number(),
             place: self.places.entry(place).or_insert_with_key(|place| Arc::new(place.clone())).clone(),
-            id: action.id().map(|id| clue_of(&fold(id))),
+            id: action.id().map(|id| clue_of(&number_key(id))),
             clues: [
                 clue(&action.subtheme, words, clue_of),
                 clue(&action.owners, words, |owners| self.parties(owners)),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::field::Field;
 use crate::language::{Language, Role};
-use crate::plan::{Action, ActionPlan, BelongsTo};
+use crate::plan::{Action, ActionPlan, BelongsTo, number_key};
 use crate::rules::{belongs_to, row_of};
 use crate::wording::fold;
 
@@ -18,7 +18,7 @@ pub(in crate::rules) mod unlike_others;
 pub(in crate::rules) fn id_key(action: &Action, language: &Language) -> Option<String> {
     let id = action.id()?;
     let to_come = language.says_nothing(id, Field::Id) || language.is(Role::NewNumber, id);
-    (!to_come).then(|| fold(id))
+    (!to_come).then(|| number_key(id))
 }
 
 /// A sheet by whose it is, so that a renamed tab stays the same sheet.
@@ -43,7 +43,8 @@ pub(in crate::rules) fn lost_zeros(plan: &ActionPlan) -> HashMap<(&str, u32), St
             && last > 0
             && last.checked_mul(10).is_some_and(|meant| meant == highest + 1)
         {
-            lost.insert(row_of(action), format!("{prefix}.{}", last * 10));
+            let sign = if action.id().is_some_and(|id| id.contains(',')) { ',' } else { '.' };
+            lost.insert(row_of(action), format!("{prefix}{sign}{}", last * 10));
             count = Some(last * 10);
         }
         above = number.zip(count).map(|((prefix, _), count)| (action.table, prefix, count));
@@ -51,9 +52,9 @@ pub(in crate::rules) fn lost_zeros(plan: &ActionPlan) -> HashMap<(&str, u32), St
     lost
 }
 
-/// `2.10` is 2 and 10; only where digits and one full stop are all there is.
+/// `2.10` is 2 and 10; only where digits and one full stop or comma are all there is.
 fn two_levels(id: &str) -> Option<(&str, u64)> {
-    let (prefix, last) = id.trim().split_once('.')?;
+    let (prefix, last) = id.trim().split_once(['.', ','])?;
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     // Ten more digits than any plan has actions; enough to be sure that nothing overflows.
     (digits(prefix) && digits(last) && last.len() < 12).then_some(())?;

@@ -303,3 +303,67 @@ fn long(bytes: &[u8], at: usize) -> Option<u32> {
     let bytes = bytes.get(at..at.checked_add(4)?)?;
     Some(u32::from_le_bytes(bytes.try_into().ok()?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A record of an xlsb part.
+    fn record(kind: u32, content: &[u8]) -> Vec<u8> {
+        let mut bytes =
+            if kind < 0x80 { vec![kind as u8] } else { vec![(kind & 0x7F) as u8 | 0x80, (kind >> 7) as u8] };
+        bytes.push(u8::try_from(content.len()).unwrap());
+        bytes.extend(content);
+        bytes
+    }
+
+    fn wide_text(text: &str) -> Vec<u8> {
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let length = u32::try_from(units.len()).unwrap().to_le_bytes();
+        length.into_iter().chain(units.into_iter().flat_map(u16::to_le_bytes)).collect()
+    }
+
+    fn style(format: u16) -> Vec<u8> {
+        record(47, &[0_u16.to_le_bytes(), format.to_le_bytes()].concat())
+    }
+
+    fn cell(kind: u32, col: u32, style: u32) -> Vec<u8> {
+        record(kind, &[col.to_le_bytes(), style.to_le_bytes(), [0; 4], [0; 4]].concat())
+    }
+
+    #[test]
+    fn formats_of_xlsb_cells_are_found() {
+        let format = [164_u16.to_le_bytes().to_vec(), wide_text("\"HI-\"00")].concat();
+        let part = [
+            record(44, &format),
+            style(9),
+            record(617, &[]),
+            style(0),
+            style(164),
+            style(17),
+            style(164),
+            record(618, &[]),
+        ];
+        let (formats, places) = xlsb_styles(&part.concat()).places();
+        assert_eq!((formats.len(), places.as_slice()), (3, &[0, 1, 2, 1][..]));
+        let sheet =
+            [record(0, &4_u32.to_le_bytes()), cell(5, 1, 1), cell(2, 2, 2), cell(9, 3, 0x0100_0003), cell(5, 4, 99)];
+        let cells = xlsb_cells(&sheet.concat(), &places);
+        assert_eq!(cells, HashMap::from([((4, 1), 1), ((4, 2), 2), ((4, 3), 1)]));
+        let shown = formats[1].number(1.0, crate::number_format::Locale::default(), false);
+        assert_eq!(shown.map(|shown| shown.text).as_deref(), Some("HI-01"));
+    }
+
+    #[test]
+    fn broken_parts_tell_what_stands_before_the_break() {
+        let whole = [record(0, &4_u32.to_le_bytes()), cell(5, 1, 0)].concat();
+        for length in 0..whole.len() {
+            assert!(xlsb_cells(&whole[..length], &[1]).is_empty(), "{length}");
+            let _ = (xlsb_styles(&whole[..length]), xls_cells(&whole[..length], 0, &[1]), wide(&whole[..length]));
+        }
+        assert_eq!(xlsb_cells(&whole, &[1]).len(), 1);
+        assert_eq!(characters(&[1, 0x41, 0, 0x42, 0], 0, 2).as_deref(), Some("AB"));
+        assert_eq!(characters(&[0, 0x41], 0, 9), None);
+        assert!(of_xls(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").is_none() && of_xlsb(b"PK").is_none());
+    }
+}

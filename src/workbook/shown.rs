@@ -8,12 +8,15 @@ use super::values::serial_of;
 use crate::cell::{CellValue, DateShown, GridCell};
 use crate::number_format::{Locale, NumberFormat, general};
 
+/// What a cell shows where that is not its value's own text, and what of a date.
+type Seen = (Option<Arc<str>>, DateShown);
+
 /// The number formats of a workbook and what was asked of them, so that a value in a format is made up once.
 pub(super) struct Showing<'f> {
     formats: &'f [NumberFormat],
     locale: Locale,
     is_1904: bool,
-    known: FxHashMap<(usize, u64), (Option<Arc<str>>, DateShown)>,
+    known: FxHashMap<(usize, u64), Seen>,
 }
 
 impl<'f> Showing<'f> {
@@ -48,13 +51,7 @@ impl<'f> Showing<'f> {
     }
 }
 
-fn in_format(
-    value: &CellValue,
-    format: &NumberFormat,
-    number: f64,
-    locale: Locale,
-    is_1904: bool,
-) -> (Option<Arc<str>>, DateShown) {
+fn in_format(value: &CellValue, format: &NumberFormat, number: f64, locale: Locale, is_1904: bool) -> Seen {
     match format.number(number, locale, is_1904) {
         Some(shown) if *shown.text == *value.text() => (None, shown.date),
         Some(shown) => (Some(shown.text.into()), shown.date),

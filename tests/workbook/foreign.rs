@@ -50,7 +50,8 @@ fn check_values(workbook: &Workbook) -> &Grid {
     let grid = &workbook.sheets[0];
     assert_eq!(&*grid.text(0, 0), "Acties");
     assert_eq!(&*grid.text(1, 0), "regel één\nregel twee");
-    assert_eq!(&*grid.text(1, 1), "2.5");
+    // ods keeps the text as the language of the computer had it.
+    assert_eq!(grid.text(1, 1).replace(',', "."), "2.5");
     assert!(matches!(grid.get(1, 2).map(|cell| &cell.value), Some(CellValue::Date(_))), "{:?}", grid.get(1, 2));
     assert_eq!(&*grid.text(1, 2), "27-08-2025");
     assert_eq!(&*grid.text(2, 1), "5");

@@ -9,11 +9,11 @@ use regex::{Captures, Regex};
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, RuleCode, Severity};
 use crate::framework::Code;
 use crate::language::{Language, Role};
-use crate::plan::{Action, Deadline, Precision};
+use crate::plan::{Action, Deadline, Precision, number_key};
 use crate::rules::id::{id_key, is_workbook_wide};
 use crate::rules::planning::firm_end;
 use crate::rules::{Context, day, municipality_of};
-use crate::wording::{Wording, capitalised, fold, pattern};
+use crate::wording::{Wording, capitalised, pattern};
 
 /// An open action has to be done before another open action that comes first can be done: one that it depends on, or the phase
 /// before it ("Fase 2" before "Fase 3") of the same sub-theme in the same municipality.
@@ -114,7 +114,7 @@ impl Numbers {
     }
 
     fn find(&self, id: &str, sheet: &Arc<str>) -> Option<usize> {
-        let id = fold(id);
+        let id = number_key(id);
         let near = self.of_sheet.get(&(id.clone(), sheet.clone())).copied();
         near.or_else(|| self.of_workbook.get(&id).copied()).flatten()
     }

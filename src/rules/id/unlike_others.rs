@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Datelike;
+
+use crate::cell::CellValue;
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, RuleCode, Severity};
 use crate::plan::Action;
 use crate::rules::id::{Number, id_key, in_use, lost_zeros};
@@ -104,7 +107,7 @@ pub(in crate::rules) fn odd<'a>(ctx: &Context<'a>) -> Vec<Odd<'a>> {
             let id = action.id().unwrap_or_default();
             let why = if let Some(meant) = zeros.get(&row_of(action)) {
                 Some(Why::Zero(meant.clone()))
-            } else if let Some((day, month)) = day_and_month(id) {
+            } else if let Some((day, month)) = made_a_date(ctx, action).or_else(|| day_and_month(id)) {
                 Some(Why::Date(format!("{day}{mark}{month}")))
             } else {
                 let misfit = pattern.as_ref().and_then(|pattern| pattern.misfit(id, &used));
@@ -137,6 +140,15 @@ fn mark_between(actions: &[&Action]) -> char {
         matches!(id[..], [Piece::Digits(_), Piece::Mark('/'), Piece::Digits(_)])
     };
     if actions.iter().any(is_slashed) { '/' } else { '-' }
+}
+
+/// A true date in the cell of the number, however its format shows it.
+fn made_a_date(ctx: &Context, action: &Action) -> Option<(u64, u64)> {
+    let at = &action.id.at;
+    match ctx.grid(&at.sheet)?.get(at.row, at.col)?.value {
+        CellValue::Date(date) => Some((date.day().into(), date.month().into())),
+        _ => None,
+    }
 }
 
 /// `03-01-2025`: how a date in a cell is read.
@@ -371,6 +383,21 @@ mod tests {
         assert!(said[0].contains("hoort 2.10"), "{said:?}");
         assert_eq!(messages("ID002", "", &sheet(&ids)), Vec::<String>::new());
         assert_eq!(messages("ID002", "", &sheet(&["2.1", "2.2", "2.1"])).len(), 1);
+    }
+
+    #[test]
+    fn numbers_are_judged_as_the_cells_show_them() {
+        // In Dutch a number in a cell shows a comma.
+        let shown =
+            ["2.1", "{number} {as General} 2.8", "{number} {as General} 2.9", "{number} {as General} 2.1", "2.11"];
+        let said = messages("ID003", "", &sheet(&shown));
+        assert!(said.len() == 1 && said[0].contains("hoort 2,10"), "{said:?}");
+        assert_eq!(messages("ID002", "", &sheet(&["2.1", "2.2", "{number} {as General} 2.1"])).len(), 1);
+        let kept =
+            ["{number} {as 0.00} 2.08", "{number} {as 0.00} 2.09", "{number} {as 0.00} 2.1", "{number} {as 0.00} 2.11"];
+        assert_eq!(messages("ID003", "", &sheet(&kept)), Vec::<String>::new());
+        let date = messages("ID003", "", &sheet(&["2-14", "2-15", "{date} {as d-mmm} 2025-01-03", "2-16"]));
+        assert_eq!(date.len(), 1, "{date:?}");
     }
 
     #[test]
