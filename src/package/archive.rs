@@ -222,6 +222,7 @@ fn part_error(part: &str, error: PartError) -> PackageError {
         PartError::Missing => PackageError::MissingPart { part },
         PartError::TooLarge(Cap::Part(limit)) => PackageError::PartTooLarge { part, limit_mb: limit / MB },
         PartError::TooLarge(Cap::Total(limit)) => PackageError::TooLarge { limit_mb: limit / MB },
+        PartError::TooMany { found, limit } => PackageError::TooManyParts { found, limit },
         PartError::Encrypted => PackageError::Encrypted,
         PartError::Damaged(detail) => PackageError::BadPart { part, detail: Wording::verbatim(detail) },
     }
@@ -230,6 +231,7 @@ fn part_error(part: &str, error: PartError) -> PackageError {
 fn not_a_zip(bytes: &[u8], error: PartError) -> PackageError {
     match error {
         PartError::Damaged(detail) if bytes.starts_with(b"PK") => bad_zip(detail),
+        PartError::TooMany { found, limit } => PackageError::TooManyParts { found, limit },
         _ => PackageError::NotZip,
     }
 }

@@ -13,6 +13,7 @@ use crate::plan::{Action, ActionPlan, Deadline, Precision, Status, Table};
 use crate::reconcile::{Change, ChangeKind, Evidence, FieldChange, MatchedBy};
 use crate::report::{SCHEMA, words};
 use crate::review::{FileId, PreviousReview, Review};
+use crate::unread::{Unread, What};
 use crate::wording::Lang;
 
 /// Writes the report, pretty printed, with a newline at the end. It is written as it is made, because that of a large plan is
@@ -44,6 +45,7 @@ struct Report<'a, A: Serialize, C: Serialize> {
     changes: C,
     summary: Summary,
     remarks: Vec<RemarkV1<'a>>,
+    unreadable: Vec<UnreadV1<'a>>,
 }
 
 #[derive(Serialize)]
@@ -210,6 +212,28 @@ struct Summary {
     unchanged: usize,
     split: usize,
     merged: usize,
+    unread: usize,
+}
+
+/// What is damaged and could not be read: a sheet, or a part of the file.
+#[derive(Serialize)]
+struct UnreadV1<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a str>,
+    version: Version,
+    reason: &'a str,
+}
+
+impl<'a> UnreadV1<'a> {
+    fn new(version: Version, unread: &'a Unread, lang: Lang) -> Self {
+        let (sheet, part) = match &unread.what {
+            What::Sheet(name) => (Some(&**name), None),
+            What::Part(name) => (None, Some(&**name)),
+        };
+        Self { sheet, part, version, reason: unread.reason.get(lang) }
+    }
 }
 
 #[derive(Serialize)]
@@ -244,6 +268,7 @@ fn report(review: &Review) -> Report<'_, impl Serialize, impl Serialize> {
         changes: Each(|| review.previous.iter().flat_map(|previous| changes(review, previous))),
         summary: Summary::new(review),
         remarks: remarks(&review.plan, lang),
+        unreadable: review.unread().map(|(version, unread)| UnreadV1::new(version, unread, lang)).collect(),
     }
 }
 
@@ -448,6 +473,7 @@ impl Summary {
             unchanged: counts.unchanged,
             split: counts.split,
             merged: counts.merged,
+            unread: counts.unread,
         }
     }
 }

@@ -242,6 +242,7 @@ impl<'a> Writer<'a> {
                 (Vec::new(), vec![MomentRow { what: self.lang.pick("staat erin", "is there").to_owned(), ..base }])
             }
             Turn::Appeared => one(Event::Added, base),
+            Turn::Found => one(Event::Unread, base),
             Turn::Vanished => {
                 let gone = life.last().and_then(|seen| self.action(seen));
                 let closed = gone.is_some_and(|action| action.is_closed(&self.review.framework));
@@ -289,6 +290,7 @@ impl<'a> Writer<'a> {
     fn matched_by(&self, moment: &Moment) -> String {
         let kind = match moment.turn {
             Turn::Appeared => ChangeKind::Added,
+            Turn::Found => ChangeKind::Unread,
             Turn::Vanished => ChangeKind::Removed,
             Turn::Changed(_) | Turn::Returned(_) => ChangeKind::Kept,
             Turn::SplitInto(_) | Turn::SplitFrom(_) => ChangeKind::Split,

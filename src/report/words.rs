@@ -10,6 +10,7 @@ use crate::framework::Framework;
 use crate::plan::{Action, Owner, OwnerKind};
 use crate::reconcile::{ChangeKind, Evidence, MatchedBy};
 use crate::rules::selection::Selection;
+use crate::unread::Unread;
 use crate::wording::Lang;
 
 /// How much of an action's text is enough to recognise it, in characters.
@@ -140,6 +141,21 @@ fn stretches(cells: &[CellRef]) -> Vec<(&CellRef, &CellRef)> {
     stretches
 }
 
+/// What stands in the place of a number that nobody knows.
+pub fn not_read(lang: Lang) -> &'static str {
+    lang.pick("niet gelezen", "not read")
+}
+
+/// What could not be read, as a sentence.
+pub fn unread(version: Version, unread: &Unread, lang: Lang) -> String {
+    let sentence = unread.sentence();
+    let sentence = line(sentence.get(lang));
+    match version {
+        Version::Current => sentence.into_owned(),
+        Version::Previous => format!("{}: {sentence}", lang.pick("Vorige versie", "Previous version")),
+    }
+}
+
 /// Where nothing smaller is meant.
 pub fn whole_plan(lang: Lang) -> &'static str {
     lang.pick("hele plan", "whole plan")
@@ -151,7 +167,7 @@ pub fn matched_by(kind: ChangeKind, matched_by: MatchedBy, evidence: &Evidence, 
     let ground = ground(matched_by, lang);
     let percent = (evidence.text * 100.0).floor();
     let text = match kind {
-        ChangeKind::Added | ChangeKind::Removed => return String::new(),
+        ChangeKind::Added | ChangeKind::Removed | ChangeKind::Unread => return String::new(),
         ChangeKind::Kept if percent >= 100.0 => return ground.to_owned(),
         _ if *evidence == Evidence::default() || matched_by == MatchedBy::Id => return ground.to_owned(),
         ChangeKind::Kept => match lang {

@@ -21,10 +21,15 @@ fn today() -> NaiveDate {
 
 /// What the whole catalogue finds in text tables under a framework.
 pub(super) fn run(previous: &str, current: &str, framework: &Framework, baseline: bool) -> Vec<Finding> {
-    let example::Sheets { grids, properties, .. } = example::sheets(current);
-    let plan = read::read(&grids, framework);
-    let before = example::sheets(previous).grids;
-    let before = (!previous.is_empty()).then(|| read::read(&before, framework));
+    let read = |example::Sheets { grids, unread, .. }: &example::Sheets| {
+        let mut plan = read::read(grids, framework);
+        plan.unread = unread.clone();
+        plan
+    };
+    let sheets = example::sheets(current);
+    let plan = read(&sheets);
+    let example::Sheets { grids, properties, .. } = sheets;
+    let before = (!previous.is_empty()).then(|| read(&example::sheets(previous)));
     let reconciliation = before.as_ref().map(|before| reconcile(before, &plan, framework));
     let previous = before.as_ref().zip(reconciliation.as_ref());
     let naming = masking::Naming {

@@ -11,6 +11,7 @@ use crate::cell::{CellValue, Grid, GridCell, MAX_COL, MAX_ROW, Rgb, Span, StaffN
 use crate::ooxml::pull::{BadXml, Step, Xml, attr, attr_local};
 use crate::ooxml::{Entries, PartError};
 use crate::own::staff_text;
+use crate::unread::{Hides, Unread, What};
 use crate::wording::Wording;
 
 /// How many cells repeats may add to a sheet: a repeat is two numbers in the file, and a million cells in memory.
@@ -38,15 +39,15 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, WorkbookError> 
     }
     let content = package.text("content.xml").map_err(fail)?;
     let mut pass = Pass { xml: Xml::new(&content), styles, sheets: Vec::new(), authors: BTreeSet::new() };
-    let mut troubles = Vec::new();
+    let mut unread = Vec::new();
     if pass.document().is_err() {
+        // The sheet in which it breaks off is not whole.
+        pass.sheets.pop();
         if pass.sheets.is_empty() {
             return Err(WorkbookError::damaged(name));
         }
-        troubles.push(Wording::of(
-            "Het bestand is beschadigd: wat na de beschadiging komt is niet gelezen. Open het en sla het op als .xlsx.",
-            "The file is damaged: what follows the damage was not read. Open it and save it as .xlsx.",
-        ));
+        let reason = Wording::of("wat na de beschadiging komt, is niet gelezen", "what follows the damage was not read");
+        unread.push(Unread { what: What::Part("content.xml".into()), reason, hides: Hides::Actions });
     }
     let meta = match package.text("meta.xml") {
         Ok(text) => text,
@@ -55,7 +56,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, WorkbookError> 
     };
     let mut properties = properties::of_document(&meta);
     properties.extend(properties::note_authors(pass.authors));
-    Ok(Workbook { format: Format::Ods, sheets: pass.sheets, properties, troubles })
+    Ok(Workbook { format: Format::Ods, sheets: pass.sheets, properties, troubles: Vec::new(), unread })
 }
 
 /// What one style says itself.

@@ -66,6 +66,10 @@ pub(super) struct Scan {
     pub(super) lost_count: usize,
     /// The row in which the XML breaks off.
     pub(super) broken_at: Option<u32>,
+    /// Whether a cell refers to the shared strings.
+    pub(super) shares_strings: bool,
+    /// Whether a cell has a number that can only be understood by its format: a day, a part of a whole.
+    pub(super) needs_formats: bool,
 }
 
 impl Scan {
@@ -259,6 +263,7 @@ impl<'a> Pass<'a> {
 
     fn cell(&mut self, open: &BytesStart<'_>) -> Result<(), BadXml> {
         let head = self.head(open);
+        self.scan.shares_strings |= head.kind == Kind::Shared;
         self.col = head.at.map_or(self.col, |(_, col)| col).saturating_add(1);
         let style = self.book.styles.get(head.style.unwrap_or(0));
         let everything = self.want == Want::Everything;
@@ -298,7 +303,8 @@ impl<'a> Pass<'a> {
         let value = match inline {
             Some(rich) if everything => text_value(rich.text),
             None if everything || in_percent => {
-                self.value(value.as_deref().unwrap_or_default(), head.kind, style.dress, at)
+                let styled = head.style.is_some_and(|style| style > 0);
+                self.value(value.as_deref().unwrap_or_default(), head.kind, style.dress, at, styled)
             }
             _ => CellValue::Empty,
         };
@@ -326,7 +332,7 @@ impl<'a> Pass<'a> {
         head
     }
 
-    fn value(&mut self, text: &str, kind: Kind, dress: Dress, at: (u32, u32)) -> CellValue {
+    fn value(&mut self, text: &str, kind: Kind, dress: Dress, at: (u32, u32), styled: bool) -> CellValue {
         let trimmed = text.trim();
         if trimmed.is_empty() && kind != Kind::Text {
             return CellValue::Empty;
@@ -343,7 +349,10 @@ impl<'a> Pass<'a> {
                 _ => text_value(text),
             },
             Kind::Number => match trimmed.parse::<f64>() {
-                Ok(value) => number_value(value, dress, self.book.is_1904),
+                Ok(value) => {
+                    self.scan.needs_formats |= styled && is_by_format(value);
+                    number_value(value, dress, self.book.is_1904)
+                }
                 Err(_) => text_value(text),
             },
             Kind::Shared => match trimmed.parse().ok().and_then(|index| self.book.strings.get(index)) {
@@ -373,6 +382,12 @@ impl<'a> Pass<'a> {
         let expanded = quietly(|| expand_shared_formula(template, *anchor, at)).and_then(Result::ok);
         Ok(expanded.unwrap_or_else(|| template.clone()))
     }
+}
+
+/// Whether a number can be a day of the last centuries or a part of a whole; a small whole number counts something.
+fn is_by_format(value: f64) -> bool {
+    const SMALL: f64 = 10_000.0;
+    value.fract() != 0.0 || value.abs() >= SMALL
 }
 
 /// The number of the last row, from zero.

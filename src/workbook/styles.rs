@@ -34,6 +34,11 @@ impl Styles {
         self.cells.get(id).copied().unwrap_or_default()
     }
 
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.cells.len()
+    }
+
     /// Whether some cells show their numbers as percentages.
     pub(super) fn any_percent(&self) -> bool {
         self.cells.iter().any(|style| matches!(style.dress, Dress::Percent(_)))

@@ -85,6 +85,10 @@ impl<'a> Lines<'a> {
                 rows.extend(now.iter().map(|new| self.whole(Event::Split, before.first().copied(), Some(new))));
             }
             ChangeKind::Added => rows.extend(now.iter().map(|new| self.whole(Event::Added, None, Some(new)))),
+            ChangeKind::Unread => {
+                rows.extend(before.iter().map(|old| self.whole(Event::Unread, Some(old), None)));
+                rows.extend(now.iter().map(|new| self.whole(Event::Unread, None, Some(new))));
+            }
             ChangeKind::Removed => {
                 let event = self.events.first().copied().unwrap_or(Event::Vanished);
                 rows.extend(before.iter().map(|old| self.whole(event, Some(old), None)));

@@ -157,6 +157,7 @@ fn life_v1<'a>(review: &'a LineageReview, at: usize, life: &Life) -> LifeV1<'a> 
 fn moment_v1(moment: &Moment) -> MomentV1 {
     let (kind, found, lives): (_, Option<&Differences>, &[usize]) = match &moment.turn {
         Turn::Appeared => ("appeared", None, &[]),
+        Turn::Found => ("found", None, &[]),
         Turn::Changed(found) => ("changed", Some(found), &[]),
         Turn::Returned(found) => ("returned", Some(found), &[]),
         Turn::Vanished => ("vanished", None, &[]),
