@@ -61,7 +61,8 @@ pub(super) fn check(args: &CheckArgs) -> Result<Outcome, Failure> {
     let (current, previous) = (&args.workbook, args.previous.as_deref());
     let review = Run { current, previous, shared: &args.shared, scope, selection }.run()?;
     let fails = args.fail_on.threshold().is_some_and(|threshold| review.fails(threshold));
-    Ok(if fails { Outcome::Findings } else { Outcome::Clean })
+    // What was not read is never clean, whatever counts as a failure.
+    Ok(if fails || review.unread().next().is_some() { Outcome::Findings } else { Outcome::Clean })
 }
 
 /// The annotated workbook of an earlier run.
@@ -97,12 +98,14 @@ impl Run<'_> {
         annotate::accept(&mut review);
         progress(lang.pick("Uitvoer maken …", "Making the outputs …"));
         let digest = Digest::new(&review);
-        let outputs = self.outputs(&digest, current.as_deref())?;
+        let mut asides = Vec::new();
+        let outputs = self.outputs(&digest, current.as_deref(), &mut asides)?;
         let written: Vec<PathBuf> = outputs.iter().map(|output| output.path.clone()).collect();
         let inputs: Vec<&Path> =
             [Some(self.current), self.previous, self.shared.framework.as_deref()].into_iter().flatten().collect();
         files::write_outputs(outputs, &inputs, self.shared.force)?;
         self.say(&digest)?;
+        asides.iter().for_each(|aside| tell(aside));
         for path in written {
             tell(&format!("{} {}", lang.pick("geschreven:", "written:"), path.display()));
         }
@@ -128,6 +131,8 @@ impl Run<'_> {
         let colour = if io::stdout().is_terminal() { Colour::Always } else { Colour::Never };
         match (self.shared.format, self.scope) {
             (Format::Json, _) => {
+                // A program reads stdout; what could not be read is for the one who started it too.
+                digest.unread.iter().for_each(|unread| tell(unread));
                 let mut json = Vec::new();
                 report::json::json(digest.review, &mut json).map_err(|error| report_failure(error.into()))?;
                 print(&String::from_utf8_lossy(&json))
@@ -137,12 +142,17 @@ impl Run<'_> {
         }
     }
 
-    /// `current`: the workbook, where it is to be annotated.
-    fn outputs<'a>(&self, digest: &'a Digest, current: Option<&[u8]>) -> Result<Vec<Output<'a>>, Failure> {
+    /// `current`: the workbook, where it is to be annotated. `asides` gets what has to be said of it.
+    fn outputs<'a>(
+        &self,
+        digest: &'a Digest,
+        current: Option<&[u8]>,
+        asides: &mut Vec<String>,
+    ) -> Result<Vec<Output<'a>>, Failure> {
         let own = report::bears_mark;
         let mut outputs = Vec::new();
         if let Some(current) = current {
-            outputs.extend(self.annotated(digest, current)?);
+            outputs.extend(self.annotated(digest, current, asides)?);
             outputs.push(Output::made(self.path("-bevindingen.csv"), || report::csv::csv(digest), own));
         }
         outputs.push(Output::made(self.path("-wijzigingen.xlsx"), || report::xlsx::xlsx(digest), own));
@@ -154,18 +164,23 @@ impl Run<'_> {
     }
 
     /// The annotated workbook; none, with a line that says why, where the workbook does not allow it.
-    fn annotated(&self, digest: &Digest, current: &[u8]) -> Result<Option<Output<'static>>, Failure> {
+    fn annotated(
+        &self,
+        digest: &Digest,
+        current: &[u8],
+        asides: &mut Vec<String>,
+    ) -> Result<Option<Output<'static>>, Failure> {
         let (lang, review) = (self.lang(), digest.review);
         match annotate::annotate(digest, current) {
             Ok(annotated) => {
                 for left_out in &annotated.left_out {
-                    tell(&review.privacy.shown(&left_out.sentence(lang)));
+                    asides.push(review.privacy.shown(&left_out.sentence(lang)).to_string());
                 }
                 if annotated.structure_locked {
-                    tell(lang.pick(
+                    asides.push(lang.pick(
                         "De structuur van de werkmap is beveiligd: er zijn notities, maar geen bladen toegevoegd. Bladen van een eerdere controle zijn niet bijgewerkt.",
                         "The structure of the workbook is protected: notes were added, but no sheets. Sheets of an earlier check were not updated.",
-                    ));
+                    ).to_owned());
                 }
                 Ok(Some(Output::of_bytes(self.path(&self.annotated_suffix()), annotated.bytes, package::is_own)))
             }
@@ -173,7 +188,7 @@ impl Run<'_> {
             Err(error) => {
                 let (nl, en) = (error.to_string(), error.english());
                 let what = lang.pick("De werkmap zelf krijgt geen notities.", "The workbook itself gets no notes.");
-                tell(&format!("{what} {}", review.privacy.shown(lang.pick(&nl, &en))));
+                asides.push(format!("{what} {}", review.privacy.shown(lang.pick(&nl, &en))));
                 Ok(None)
             }
         }

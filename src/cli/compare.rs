@@ -27,15 +27,20 @@ pub(super) struct CompareArgs {
 pub(super) fn compare(args: &CompareArgs) -> Result<Outcome, Failure> {
     if let [old, new] = args.versions.as_slice() {
         let selection = Selection::default();
-        Run { current: new, previous: Some(old), shared: &args.shared, scope: Scope::Compare, selection }.run()?;
+        let run = Run { current: new, previous: Some(old), shared: &args.shared, scope: Scope::Compare, selection };
+        is_whole(run.run()?.unread().count())
     } else {
-        through_all(&args.versions, &args.shared)?;
+        is_whole(through_all(&args.versions, &args.shared)?)
     }
-    Ok(Outcome::Clean)
 }
 
-/// The life of each action over more than two versions.
-fn through_all(paths: &[PathBuf], shared: &Shared) -> Result<(), Failure> {
+/// How a comparison ended in which so much could not be read.
+fn is_whole(unread: usize) -> Result<Outcome, Failure> {
+    Ok(if unread == 0 { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// The life of each action over more than two versions; tells how much could not be read.
+fn through_all(paths: &[PathBuf], shared: &Shared) -> Result<usize, Failure> {
     let lang = shared.lang.get();
     let framework = load_framework(shared.framework.as_deref())?;
     progress(lang.pick("Werkmappen lezen en vergelijken …", "Reading and comparing the workbooks …"));
@@ -70,5 +75,5 @@ fn through_all(paths: &[PathBuf], shared: &Shared) -> Result<(), Failure> {
     for path in written {
         tell(&format!("{} {}", lang.pick("geschreven:", "written:"), path.display()));
     }
-    Ok(())
+    Ok(view.unread.len())
 }

@@ -136,6 +136,10 @@ impl<'a> Entries<'a> {
         let left = self.limits.total.saturating_sub(self.inflated);
         let room = self.limits.part.min(left);
         let file = self.zip.by_index(index).map_err(not_opened)?;
+        // Some programs store an empty part as the deflated form of nothing, which is no bytes at all.
+        if file.size() == 0 && file.compressed_size() == 0 {
+            return Ok(());
+        }
         let size = std::io::copy(&mut file.take(room + 1), &mut std::io::sink()).map_err(damaged)?;
         self.weigh(size, left)
     }

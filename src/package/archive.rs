@@ -11,6 +11,7 @@ use super::text::Part;
 use super::xml::{Tree, XmlError};
 use crate::ooxml::names::{key_of, rels_of};
 use crate::ooxml::ole::{self, Compound};
+use crate::ooxml::sound::{self, Flaw, Flawed};
 use crate::ooxml::{Cap, Entries, LIMITS, Limits, PartError, Parts};
 use crate::wording::Wording;
 
@@ -176,6 +177,19 @@ impl<'a> Archive<'a> {
         }
         Ok(out.finish().map_err(bad_zip)?.into_inner())
     }
+}
+
+/// Refuses a package with a part of which a copy could not be opened.
+pub(super) fn refuse_damage(bytes: &[u8]) -> Result<(), PackageError> {
+    let sound = sound::check(bytes).map_err(|error| not_a_zip(bytes, error))?;
+    let Some(Flawed { part, flaw, .. }) = sound.flawed().find(|flawed| flawed.spoils_a_copy()) else { return Ok(()) };
+    let part = part.clone();
+    Err(match flaw {
+        Flaw::Missing => PackageError::MissingPart { part },
+        Flaw::Encrypted => PackageError::Encrypted,
+        Flaw::Doctype => PackageError::Doctype { part },
+        Flaw::Damaged | Flaw::Broken | Flaw::Unlawful => PackageError::BadPart { part, detail: flaw.words() },
+    })
 }
 
 impl Parts for Archive<'_> {

@@ -183,6 +183,9 @@ pub enum LeftOutReason {
     /// The text is empty.
     #[error("de tekst van de notitie is leeg")]
     EmptyText,
+    /// With this text the note would be longer than Excel keeps.
+    #[error("de notitie op de cel zou langer worden dan 32.767 tekens, en meer bewaart Excel niet")]
+    NoteFull,
 }
 
 impl LeftOutReason {
@@ -194,6 +197,7 @@ impl LeftOutReason {
             Self::NotAWorksheet => "the sheet is no ordinary worksheet",
             Self::OutsideSheet => "the cell lies outside the worksheet",
             Self::EmptyText => "the text of the note is empty",
+            Self::NoteFull => "the note on the cell would be longer than 32,767 characters, and Excel keeps no more",
         }
     }
 }

@@ -217,7 +217,7 @@ struct Summary {
 
 /// What is damaged and could not be read: a sheet, or a part of the file.
 #[derive(Serialize)]
-struct UnreadV1<'a> {
+pub(super) struct UnreadV1<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -227,7 +227,7 @@ struct UnreadV1<'a> {
 }
 
 impl<'a> UnreadV1<'a> {
-    fn new(version: Version, unread: &'a Unread, lang: Lang) -> Self {
+    pub(super) fn new(version: Version, unread: &'a Unread, lang: Lang) -> Self {
         let (sheet, part) = match &unread.what {
             What::Sheet(name) => (Some(&**name), None),
             What::Part(name) => (None, Some(&**name)),

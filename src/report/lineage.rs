@@ -15,6 +15,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use crate::cell::CellRef;
+use crate::finding::Version::Current;
 use crate::framework::Field;
 use crate::lineage::{Differences, Life, Moment, Slippage, Turn};
 use crate::plan::Action;
@@ -40,6 +41,8 @@ pub struct View<'a> {
     pub moments: Vec<MomentRow>,
     /// Per version: how many actions had each event since the version before.
     pub tallies: Vec<BTreeMap<Event, usize>>,
+    /// What is damaged and could not be read, a sentence each, with its version.
+    pub unread: Vec<String>,
 }
 
 /// One action over all versions.
@@ -135,7 +138,22 @@ impl<'a> View<'a> {
             });
             moments.extend(told.into_iter().flat_map(|(_, rows)| rows));
         }
-        Self { review, lang: review.lang, lives: rows, moments, tallies }
+        let unread = review.versions.iter().enumerate().flat_map(|(at, version)| {
+            let sentences = version.plan.unread.iter().map(|unread| words::unread(Current, unread, review.lang));
+            sentences.map(move |sentence| format!("{}: {sentence}", version_name(at)))
+        });
+        Self { review, lang: review.lang, lives: rows, moments, tallies, unread: unread.collect() }
+    }
+
+    /// What is said where no change was found.
+    pub fn nothing_changed(&self) -> &'static str {
+        match self.unread.is_empty() {
+            true => self.lang.pick("Er is niets gewijzigd.", "Nothing changed."),
+            false => self.lang.pick(
+                "In wat gelezen kon worden is niets gewijzigd.",
+                "Nothing changed in what could be read.",
+            ),
+        }
     }
 
     /// What happened to an action after its first appearance.
@@ -147,11 +165,14 @@ impl<'a> View<'a> {
 
     /// What is special about a version; empty where nothing is.
     pub fn remark(&self, version: usize) -> String {
-        match (self.review.lineage.redacted.get(version).copied().flatten(), self.lang) {
-            (None, _) => String::new(),
-            (Some(owners), Lang::Nl) => format!("gelakte kopie: {owners} keer is de trekker gelakt"),
-            (Some(owners), Lang::En) => format!("redacted copy: the owner is redacted {owners} times"),
-        }
+        let redacted = match (self.review.lineage.redacted.get(version).copied().flatten(), self.lang) {
+            (None, _) => None,
+            (Some(owners), Lang::Nl) => Some(format!("gelakte kopie: {owners} keer is de trekker gelakt")),
+            (Some(owners), Lang::En) => Some(format!("redacted copy: the owner is redacted {owners} times")),
+        };
+        let unread = self.review.versions.get(version).into_iter().flat_map(|version| &version.plan.unread);
+        let unread = unread.map(|unread| words::unread(Current, unread, self.lang));
+        redacted.into_iter().chain(unread).collect::<Vec<_>>().join("; ")
     }
 
     /// How often and how far the deadline of an action moved to later, in words; empty where it did not.

@@ -116,12 +116,17 @@ impl FreeNumbers {
     }
 }
 
+/// No number of an action has more digits than this; a longer run of them belongs to no series.
+pub(in crate::rules) const MOST_DIGITS: usize = 18;
+
 /// `HI-02` is `HI-`, two digits, 2. None where it does not end in digits.
 pub(in crate::rules) fn split(id: &str) -> Option<(&str, usize, u64)> {
     let id = id.trim();
     let prefix = id.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = &id[prefix.len()..];
-    Some((prefix, digits.len(), digits.parse().ok()?))
+    // A long run of zeros is a number too, but no width to write the next one in.
+    let number = digits.parse().ok().filter(|_| digits.len() <= MOST_DIGITS)?;
+    Some((prefix, digits.len(), number))
 }
 
 #[cfg(test)]

@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use super::{SCHEMA, View};
 use crate::cell::CellRef;
+use crate::finding::Version;
 use crate::framework::Field;
 use crate::lineage::{Difference, Differences, Life, Moment, Turn};
 use crate::plan::Action;
 use crate::reconcile::MatchedBy;
 use crate::report::ReportError;
-use crate::report::json::three_decimals;
+use crate::report::json::{UnreadV1, three_decimals};
 use crate::review::lineage::{LineageReview, VersionReview};
 
 /// The lineage, pretty printed, with a newline at the end. Rows and versions count from 1.
@@ -52,6 +53,9 @@ struct VersionV1<'a> {
     /// In how many actions the owner is redacted, where it is a redacted copy.
     #[serde(skip_serializing_if = "Option::is_none")]
     redacted_owners: Option<usize>,
+    /// What is damaged and could not be read, a sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unreadable: Vec<UnreadV1<'a>>,
 }
 
 #[derive(Serialize)]
@@ -130,6 +134,7 @@ fn versions<'a>(review: &'a LineageReview) -> Vec<VersionV1<'a>> {
         sha256: &version.file.sha256,
         actions: version.plan.actions.len(),
         redacted_owners,
+        unreadable: version.plan.unread.iter().map(|unread| UnreadV1::new(Version::Current, unread, review.lang)).collect(),
     };
     (1..).zip(&review.versions).zip(redacted).map(version).collect()
 }
