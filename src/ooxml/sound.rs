@@ -122,6 +122,12 @@ fn is_beside(kind: &str) -> bool {
     kind.ends_with("-properties") || matches!(kind.as_str(), "customxml" | "customxmlprops" | "thumbnail" | "classificationlabels")
 }
 
+/// The last step of the types of relationships to what a workbook cannot do without. Many workbooks that open well have relationships
+/// that lead nowhere: to pictures, to the order of calculation, to the texts of a workbook that has none.
+fn is_missed(kind: &str) -> bool {
+    ["worksheet", "styles", "comments", "threadedComment"].iter().any(|known| known.eq_ignore_ascii_case(kind))
+}
+
 /// One look at every part.
 struct Pass<'a> {
     package: Entries<'a>,
@@ -143,7 +149,12 @@ impl Pass<'_> {
             for rel in &rels.list {
                 let Some(part) = rels.target(&self.package, rel) else { continue };
                 let need = if is_beside(&rel.kind) { Need::Beside } else { need };
-                if self.package.has(&part) && self.seen.insert(key_of(&part)) {
+                if !self.package.has(&part) {
+                    if is_missed(&rel.kind) {
+                        let flaw = Flaw::Missing;
+                        self.sound.flawed.insert(key_of(&part), Flawed { part, flaw, need });
+                    }
+                } else if self.seen.insert(key_of(&part)) {
                     self.look(&part, need)?;
                     left.push((part, need));
                 }
@@ -350,6 +361,55 @@ mod tests {
         assert_eq!(xml_flaw(b"<a>\xFF</a>".to_vec()), Some(Flaw::Unlawful));
         let wide: Vec<u8> = "\u{FEFF}<a>\u{e9}</a>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(xml_flaw(wide), None);
+    }
+
+    /// A package with these parts, and the relationships that lead to them.
+    fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let rels = "<Relationships><Relationship Id='a' Type='x/officeDocument' Target='xl/workbook.xml'/>\
+            <Relationship Id='b' Type='x/metadata/core-properties' Target='docProps/core.xml'/></Relationships>";
+        let book = "<Relationships><Relationship Id='a' Type='x/worksheet' Target='sheet.xml'/>\
+            <Relationship Id='b' Type='x/image' Target='picture.png'/><Relationship Id='c' Type='x/theme' Target='theme.xml'/></Relationships>";
+        let always = [
+            (CONTENT_TYPES, "<Types/>"),
+            ("_rels/.rels", rels),
+            ("xl/_rels/workbook.xml.rels", book),
+            ("xl/workbook.xml", "<workbook/>"),
+            ("xl/picture.png", "geen xml"),
+            ("docProps/core.xml", "<a/>"),
+        ];
+        for (name, text) in always.iter().filter(|(name, _)| !parts.iter().any(|(own, _)| own == name)).chain(parts) {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    fn flaws(bytes: &[u8]) -> Vec<(String, Flaw, bool)> {
+        let sound = check(bytes).unwrap();
+        sound.flawed().map(|flawed| (flawed.part.clone(), flawed.flaw, flawed.spoils_a_copy())).collect()
+    }
+
+    #[test]
+    fn parts_that_are_needed_are_looked_at_and_others_are_not() {
+        let sheet = ("xl/sheet.xml", "<worksheet/>");
+        assert_eq!(flaws(&package(&[sheet])), []);
+        assert_eq!(flaws(&package(&[])), [("xl/sheet.xml".to_owned(), Flaw::Missing, true)]);
+        let nobodys = [sheet, ("__MACOSX/xl/._workbook.xml", "\u{0}rommel"), ("__MACOSX/_rels/._.rels", "rommel")];
+        assert_eq!(flaws(&package(&nobodys)), []);
+        let beside = flaws(&package(&[sheet, ("docProps/core.xml", "<a>")]));
+        assert_eq!(beside, [("docProps/core.xml".to_owned(), Flaw::Broken, false)]);
+        let beside = flaws(&package(&[sheet, ("docProps/core.xml", "<!DOCTYPE a><a/>")]));
+        assert_eq!(beside, [("docProps/core.xml".to_owned(), Flaw::Doctype, true)]);
+        // Without the relationships of the package the workbook is found at its usual place.
+        let lost = flaws(&package(&[("xl/sheet.xml", "<a><b></a>"), ("_rels/.rels", "<Relationships>")]));
+        let lost: Vec<&str> = lost.iter().map(|(part, ..)| part.as_str()).collect();
+        assert_eq!(lost, ["_rels/.rels", "xl/sheet.xml"]);
+        // The check sum of a picture counts too.
+        let mut bytes = package(&[sheet]);
+        let at = bytes.windows(14).position(|window| window == b"xl/picture.png").unwrap() + 15;
+        bytes[at] ^= 0xFF;
+        assert_eq!(flaws(&bytes), [("xl/picture.png".to_owned(), Flaw::Damaged, true)]);
     }
 
     /// Real workbooks that open in Excel are sound, where the outside corpus is present.

@@ -12,6 +12,7 @@ use crate::finding::{Finding, Location, Version};
 use crate::plan::{Action, ActionPlan, BelongsTo};
 use crate::report::words;
 use crate::review::{Counts, Review};
+use crate::unread::Hides;
 use crate::wording::Lang;
 use change::change_rows;
 pub use change::{ChangeRow, Spot};
@@ -70,7 +71,13 @@ pub struct Row<'a> {
 impl Row<'_> {
     /// The action's number; empty where it has none.
     pub fn id(&self) -> &str {
-        self.finding.action_id.as_deref().or_else(|| self.action.and_then(Action::id)).unwrap_or_default()
+        let id = self.finding.action_id.as_deref().or_else(|| self.action.and_then(Action::id));
+        words::quoted_id(id.unwrap_or_default())
+    }
+
+    /// The value that was probably meant; empty where there is none.
+    pub fn suggestion(&self) -> &str {
+        words::quoted_id(self.finding.suggestion.as_deref().unwrap_or_default())
     }
 
     /// Whether it still asks for something.
@@ -203,6 +210,12 @@ impl<'a> Digest<'a> {
 
     /// What stands beside the list of what could not be read; that what is missing there is not judged.
     pub fn unread_note(&self) -> &'static str {
+        if !self.review.unread().any(|(_, unread)| unread.hides == Hides::Actions) {
+            return self.lang.pick(
+                "Laat Excel het bestand herstellen en sla het op.",
+                "Let Excel repair the file and save it.",
+            );
+        }
         self.lang.pick(
             "Het bestand is beschadigd. Of acties ontbreken, weg zijn of nieuw zijn, is daarom niet beoordeeld. Laat Excel het bestand herstellen en sla het op.",
             "The file is damaged. So it was not judged whether actions are missing, gone or new. Let Excel repair the file and save it.",

@@ -401,7 +401,7 @@ impl Page<'_> {
                 td { (words::clean(row.id())) }
                 td.long { (words::clean(row.message)) }
                 td.long { (words::clean(row.fix)) }
-                td { (words::clean(finding.suggestion.as_deref().unwrap_or_default())) }
+                td { (words::clean(row.suggestion())) }
             }
         }
     }

@@ -236,7 +236,7 @@ impl<'a> Writer<'a> {
         let last = life.last().and_then(|seen| self.action(seen));
         LifeRow {
             number: 0,
-            id: last.and_then(Action::id).unwrap_or_default().to_owned(),
+            id: words::quoted_id(last.and_then(Action::id).unwrap_or_default()).to_owned(),
             action: last.map(|action| words::short(words::action_text(action))).unwrap_or_default(),
             first: life.first().and_then(|seen| self.place(seen)),
             last: life.last().and_then(|seen| self.place(seen)),
@@ -250,8 +250,9 @@ impl<'a> Writer<'a> {
     fn state(&self, action: &Action) -> String {
         let progress = action.progress_code().and_then(|code| self.review.framework.progress(code));
         let progress = progress.map_or(&*action.progress.raw, |progress| progress.name.as_str());
-        let told = [progress, &*action.deadline.raw, &*action.owners.raw];
-        told.map(str::trim).into_iter().filter(|text| !text.is_empty()).map(words::line).collect::<Vec<_>>().join(" · ")
+        let told = [progress, &*action.deadline.raw, &*action.owners.raw].map(words::quoted_short);
+        let told = told.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+        told.map(words::line).collect::<Vec<_>>().join(" · ")
     }
 
     /// The events of a moment, and a row for each thing that happened.
@@ -297,7 +298,7 @@ impl<'a> Writer<'a> {
             life: at + 1,
             version: moment.version,
             what: Event::Added.word(self.lang).to_owned(),
-            id: seen.and_then(Action::id).unwrap_or_default().to_owned(),
+            id: words::quoted_id(seen.and_then(Action::id).unwrap_or_default()).to_owned(),
             action: seen.map(|action| words::short(words::action_text(action))).unwrap_or_default(),
             before: before.and_then(|seen| self.place(seen)),
             now: self.place_of(life, moment.version),
@@ -348,7 +349,7 @@ impl<'a> Writer<'a> {
             told.push((Event::Moved, MomentRow { old, new, ..base.clone() }));
         }
         if found.renumbered {
-            let id = |action: &Action| action.id().unwrap_or_default().to_owned();
+            let id = |action: &Action| words::quoted_id(action.id().unwrap_or_default()).to_owned();
             told.push((
                 Event::Renumbered,
                 MomentRow { field: Some(Field::Id), old: id(old), new: id(new), ..base.clone() },

@@ -344,7 +344,7 @@ fn finding_cells(row: &Row, lang: Lang) -> Vec<String> {
         escape(row.id()),
         escape(row.message),
         escape(row.fix),
-        escape(finding.suggestion.as_deref().unwrap_or_default()),
+        escape(row.suggestion()),
     ]
 }
 

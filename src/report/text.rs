@@ -144,8 +144,8 @@ fn painted(severity: Severity, word: &str, colour: Colour) -> String {
 
 /// The proposal in brackets, unless the message says it already.
 fn suggestion(row: &Row, lang: Lang) -> String {
-    match &row.finding.suggestion {
-        Some(suggestion) if !row.message.contains(suggestion.as_str()) => {
+    match row.suggestion() {
+        suggestion if !suggestion.is_empty() && !row.message.contains(suggestion) => {
             format!(" ({}: {})", lang.pick("voorstel", "suggestion"), words::line(suggestion))
         }
         _ => String::new(),

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::cell::{CellRef, Reading, a1};
 use crate::finding::{Finding, Location, Severity, Version};
-use crate::framework::Framework;
+use crate::framework::{Field, Framework};
 use crate::plan::{Action, Owner, OwnerKind};
 use crate::reconcile::{ChangeKind, Evidence, MatchedBy};
 use crate::rules::selection::Selection;
@@ -259,7 +259,7 @@ pub fn involved(action: &Action, framework: &Framework, lang: Lang) -> Vec<Strin
 
 fn names<'a>(owners: impl Iterator<Item = &'a Owner>, framework: &Framework, lang: Lang) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for name in owners.map(|one| owner(one, framework, lang)) {
+    for name in owners.map(|one| quoted_short(&owner(one, framework, lang)).into_owned()) {
         if !name.is_empty() && !names.contains(&name) {
             names.push(name);
         }
@@ -280,9 +280,42 @@ pub fn action_text(action: &Action) -> &str {
     }
 }
 
+/// How much of a text the outputs show where they quote all of it, in characters. Cells can share one text of 30,000; an output that
+/// repeats it for each of them would be thousands of times as large as the workbook.
+const QUOTED: usize = 4_000;
+/// The same for a field that mostly holds a word or two.
+const QUOTED_FIELD: usize = 300;
+/// The same for the number of an action, and for a value that is proposed.
+const QUOTED_ID: usize = 120;
+
+/// A text as the outputs quote it; what is longer than anybody writes loses its end.
+pub fn quoted(text: &str) -> Cow<'_, str> {
+    cut(text, QUOTED)
+}
+
+/// The text of a field as the outputs quote it.
+pub fn quoted_field(field: Field, text: &str) -> Cow<'_, str> {
+    match field {
+        Field::Action | Field::Notes => quoted(text),
+        _ => cut(text, QUOTED_FIELD),
+    }
+}
+
+/// The text of a small field as the outputs quote it.
+pub fn quoted_short(text: &str) -> Cow<'_, str> {
+    cut(text, QUOTED_FIELD)
+}
+
+/// The number of an action as the outputs show it.
+pub fn quoted_id(id: &str) -> &str {
+    id.char_indices().nth(QUOTED_ID).and_then(|(end, _)| id.get(..end)).unwrap_or(id)
+}
+
 /// The beginning of a text on one line, cut between words.
 pub fn short(text: &str) -> String {
-    let text = line(text);
+    // Of a long text the beginning is enough, and quicker.
+    let text = cut(text, QUOTED_FIELD);
+    let text = line(&text);
     if text.chars().count() <= SHORT_TEXT {
         return text.into_owned();
     }

@@ -7,9 +7,8 @@ use crate::cell::CellRef;
 use crate::finding::Version;
 use crate::framework::Field;
 use crate::lineage::{Difference, Differences, Life, Moment, Turn};
-use crate::plan::Action;
 use crate::reconcile::MatchedBy;
-use crate::report::ReportError;
+use crate::report::{ReportError, words};
 use crate::report::json::{UnreadV1, three_decimals};
 use crate::review::lineage::{LineageReview, VersionReview};
 
@@ -147,7 +146,7 @@ fn life_v1<'a>(review: &'a LineageReview, at: usize, life: &Life) -> LifeV1<'a> 
             version: version + 1,
             sheet: &action.sheet,
             row: u64::from(action.row) + 1,
-            id: Action::id(action),
+            id: action.id().map(words::quoted_id),
         })
     };
     let slippage = life.slippage(&review.plans());
@@ -190,8 +189,8 @@ fn fields_v1(found: &Differences) -> Vec<FieldV1> {
         let cell = |at: &Option<CellRef>| at.as_ref().map(CellRef::to_string);
         FieldV1 {
             field: change.field,
-            previous: change.previous.clone(),
-            current: change.current.clone(),
+            previous: words::quoted_field(change.field, &change.previous).into_owned(),
+            current: words::quoted_field(change.field, &change.current).into_owned(),
             since: difference.since + 1,
             previous_cell: cell(&change.previous_at),
             current_cell: cell(&change.current_at),
