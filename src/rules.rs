@@ -17,7 +17,7 @@ use crate::privacy::{Privacy, Shown};
 use crate::read::deadline::Calendar;
 use crate::reconcile::Reconciliation;
 use crate::rules::status::Scales;
-use crate::wording::{Wording, fold};
+use crate::wording::{Wording, fold, head};
 use crate::workbook::Property;
 use selection::Selection;
 
@@ -329,10 +329,13 @@ fn row_of(action: &Action) -> (&str, u32) {
     (&action.sheet, action.row)
 }
 
+/// How much of the number of an action a finding bears.
+const LONGEST_ID: usize = 120;
+
 /// A finding about an action of `plan`, with its number, sub-theme and municipality.
 fn about(plan: &ActionPlan, action: &Action, rule: &'static Rule, at: Location, message: Wording) -> Finding {
     Finding {
-        action_id: action.id().map(str::to_owned),
+        action_id: action.id().map(|id| head(id, LONGEST_ID).to_owned()),
         subtheme: action.subtheme_code().cloned(),
         municipality: municipality_of(plan, action).cloned(),
         ..Finding::new(rule, at, message)

@@ -27,7 +27,7 @@ use thiserror::Error;
 
 use crate::cell::{CellValue, Grid, MAX_TEXT};
 use crate::ooxml::PartError;
-use crate::unread::Unread;
+use crate::unread::{Unread, hide_actions};
 use crate::wording::Wording;
 pub use detect::Kind;
 pub use fingerprint::fingerprint;
@@ -254,7 +254,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Workbook, WorkbookError> {
         Kind::BrokenZip => return Err(WorkbookError::damaged(name)),
         found => return Err(WorkbookError::NotAWorkbook { name: name.to_owned(), found }),
     };
-    if workbook.sheets.is_empty() && workbook.unread.is_empty() {
+    if workbook.sheets.is_empty() && !hide_actions(&workbook.unread) {
         return Err(WorkbookError::NoSheets { name: name.to_owned() });
     }
     workbook.sheets.iter_mut().for_each(cut_texts);

@@ -11,7 +11,7 @@ use crate::plan::{Action, Owner, OwnerKind};
 use crate::reconcile::{ChangeKind, Evidence, MatchedBy};
 use crate::rules::selection::Selection;
 use crate::unread::Unread;
-use crate::wording::Lang;
+use crate::wording::{Lang, head};
 
 /// How much of an action's text is enough to recognise it, in characters.
 const SHORT_TEXT: usize = 90;
@@ -308,7 +308,7 @@ pub fn quoted_short(text: &str) -> Cow<'_, str> {
 
 /// The number of an action as the outputs show it.
 pub fn quoted_id(id: &str) -> &str {
-    id.char_indices().nth(QUOTED_ID).and_then(|(end, _)| id.get(..end)).unwrap_or(id)
+    head(id, QUOTED_ID)
 }
 
 /// The beginning of a text on one line, cut between words.

@@ -6,7 +6,7 @@ use crate::field::Field;
 use crate::language::{Language, Role};
 use crate::plan::{Action, ActionPlan, BelongsTo};
 use crate::rules::{belongs_to, row_of};
-use crate::wording::fold;
+use crate::wording::{fold, head};
 
 pub(in crate::rules) mod changed;
 pub(in crate::rules) mod duplicate;
@@ -16,7 +16,9 @@ pub(in crate::rules) mod unlike_others;
 
 /// The number as it is compared; none where the action has none, or only a mark that one is still to come.
 pub(in crate::rules) fn id_key(action: &Action, language: &Language) -> Option<String> {
-    let id = action.id()?;
+    // What is longer is no number, and its beginning tells it from others.
+    const LONGEST: usize = 200;
+    let id = head(action.id()?, LONGEST);
     let to_come = language.says_nothing(id, Field::Id) || language.is(Role::NewNumber, id);
     (!to_come).then(|| fold(id))
 }

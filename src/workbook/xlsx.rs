@@ -351,12 +351,12 @@ impl Source<'_> {
             let (count, names) = (scan.lost_count, names.join(", "));
             match names.is_empty() {
                 true => Wording::of(
-                    format!("{count} cellen liggen buiten het blad, dat niet meer dan 1.048.576 rijen en 16.384 kolommen heeft"),
-                    format!("{count} cells lie outside the sheet, which has no more than 1,048,576 rows and 16,384 columns"),
+                    format!("er staat iets buiten het blad, dat 1.048.576 rijen en 16.384 kolommen heeft (aantal cellen: {count})"),
+                    format!("something stands outside the sheet, which has 1,048,576 rows and 16,384 columns (cells: {count})"),
                 ),
                 false => Wording::of(
-                    format!("{count} cellen zijn beschadigd, om te beginnen {names}"),
-                    format!("{count} cells are damaged, starting with {names}"),
+                    format!("de inhoud van {names} is beschadigd (aantal cellen: {count})"),
+                    format!("what stands in {names} is damaged (cells: {count})"),
                 ),
             }
         })

@@ -8,6 +8,7 @@ mod support;
 
 mod by_hand;
 mod concept_report;
+mod damage;
 mod lineage;
 mod merge;
 mod merge_random;
