@@ -30,9 +30,9 @@ mod words;
 mod tests;
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::ops::Range;
+use std::sync::Mutex;
 
 use rustc_hash::FxHashSet;
 
@@ -61,8 +61,14 @@ pub struct Privacy {
 }
 
 /// What was found in the last long texts. Hundreds of cells can share one, and every rule asks about each of them.
-#[derive(Debug, Clone, Default)]
-struct Judged(RefCell<VecDeque<(Box<str>, Vec<Personal>)>>);
+#[derive(Debug, Default)]
+struct Judged(Mutex<VecDeque<(Box<str>, Vec<Personal>)>>);
+
+impl Clone for Judged {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
 
 impl Judged {
     /// Texts of fewer bytes are judged quickly enough.
@@ -74,13 +80,18 @@ impl Judged {
         if text.len() < Self::LONG {
             return find();
         }
-        if let Some((_, known)) = self.0.borrow().iter().find(|(known, _)| **known == *text) {
-            return known.clone();
+        // What another thread left half-done is merely not remembered.
+        let known = self.0.lock().ok().and_then(|judged| {
+            judged.iter().find(|(known, _)| **known == *text).map(|(_, found)| found.clone())
+        });
+        if let Some(known) = known {
+            return known;
         }
         let found = find();
-        let mut judged = self.0.borrow_mut();
-        judged.truncate(Self::MOST - 1);
-        judged.push_front((text.into(), found.clone()));
+        if let Ok(mut judged) = self.0.lock() {
+            judged.truncate(Self::MOST - 1);
+            judged.push_front((text.into(), found.clone()));
+        }
         found
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, TempPath};
 
 use super::Failure;
+use super::budget::Budget;
 use crate::report::ReportError;
 use crate::wording::Wording;
 
@@ -189,17 +190,24 @@ struct Staged {
 }
 
 fn stage(outputs: Vec<Output>, like: Option<&Path>) -> Result<Vec<Staged>, Failure> {
-    let stage = |Output { path, content, .. }: Output| match write_beside(&path, content, like) {
+    let budget = Budget::whole();
+    let stage = |Output { path, content, .. }: Output| match write_beside(&path, content, like, &budget) {
         Ok(file) => Ok(Staged { file, path }),
+        Err(Unwritten::Io(error)) if error.kind() == io::ErrorKind::FileTooLarge => Err(too_much(&path)),
         Err(Unwritten::Io(error)) => Err(write_failure(&path, &error)),
         Err(Unwritten::Report(error)) => Err(Failure::new(error.to_string(), error.english())),
     };
     outputs.into_iter().map(stage).collect()
 }
 
-fn write_beside(path: &Path, content: Content, like: Option<&Path>) -> Result<NamedTempFile, Unwritten> {
+fn write_beside(
+    path: &Path,
+    content: Content,
+    like: Option<&Path>,
+    budget: &Budget,
+) -> Result<NamedTempFile, Unwritten> {
     let mut file = beside(folder(path), like)?;
-    let mut out = BufWriter::new(file.as_file_mut());
+    let mut out = BufWriter::new(budget.of(file.as_file_mut()));
     content(&mut out)?;
     out.flush()?;
     drop(out);
@@ -293,6 +301,19 @@ fn write_failure(path: &Path, error: &io::Error) -> Failure {
             "planwacht cannot write {}: {}. Choose a folder you may write to (--out-dir or --output).",
             path.display(),
             reason.en
+        ),
+    )
+}
+
+fn too_much(path: &Path) -> Failure {
+    Failure::new(
+        format!(
+            "planwacht schrijft {} niet: alle uitvoer samen zou groter worden dan 200 MB. Verwijder rijen en bladen die niet nodig zijn, en probeer opnieuw.",
+            path.display()
+        ),
+        format!(
+            "planwacht does not write {}: all output together would be larger than 200 MB. Remove rows and sheets that are not needed, and try again.",
+            path.display()
         ),
     )
 }

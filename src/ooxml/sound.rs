@@ -26,6 +26,8 @@ pub(crate) enum Flaw {
     Encrypted,
     /// It is no XML, or not well-formed, so that nobody knows what it says.
     Broken,
+    /// It is sound XML of another kind than belongs there.
+    Other,
     /// It has a document type, which no part may have (ECMA-376 part 2, § 7.3.2).
     Doctype,
     /// Its elements are clear, but it has something that XML forbids: a character, an entity, an attribute that stands twice.
@@ -45,6 +47,7 @@ impl Flaw {
             Self::Damaged => ("de bytes kloppen niet met het controlegetal", "its bytes do not fit its check sum"),
             Self::Encrypted => ("het is versleuteld", "it is encrypted"),
             Self::Broken => ("de XML is niet heel", "its XML is not whole"),
+            Self::Other => ("er staat iets anders in dan er hoort", "it holds something else than belongs there"),
             Self::Doctype => ("er staat een DOCTYPE in, en dat mag niet", "it has a DOCTYPE, which is not allowed"),
             Self::Unlawful => ("er staat iets in dat in XML niet mag", "it has something that XML does not allow"),
         };
@@ -104,12 +107,12 @@ impl Soundness {
 pub(crate) fn check(bytes: &[u8]) -> Result<Soundness, PartError> {
     let package = Entries::open(bytes)?;
     let mut pass = Pass { package, sound: Soundness::default(), seen: BTreeSet::new() };
-    pass.look(CONTENT_TYPES, Need::Shown)?;
+    pass.look(CONTENT_TYPES, Need::Shown, &["Types"])?;
     pass.walk(String::new(), Need::Shown)?;
     // Where the relationships of the package are damaged, the workbook is read at its usual place.
     if let Some(part) = pass.package.rels("")?.workbook_part(&pass.package) {
         if pass.seen.insert(key_of(&part)) {
-            pass.look(&part, Need::Shown)?;
+            pass.look(&part, Need::Shown, roots("officeDocument"))?;
             pass.walk(part, Need::Shown)?;
         }
     }
@@ -128,6 +131,20 @@ fn is_missed(kind: &str) -> bool {
     ["worksheet", "styles", "comments", "threadedComment"].iter().any(|known| known.eq_ignore_ascii_case(kind))
 }
 
+/// What the roots of parts are called to which relationships of this kind lead, where a reader of the workbook depends on it.
+fn roots(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "officeDocument" => &["workbook"],
+        // Sheets of other kinds are told by their root.
+        "worksheet" => &["worksheet", "chartsheet", "dialogsheet", "macrosheet"],
+        "styles" => &["styleSheet"],
+        "sharedStrings" => &["sst"],
+        "comments" => &["comments"],
+        "theme" => &["theme"],
+        _ => &[],
+    }
+}
+
 /// One look at every part.
 struct Pass<'a> {
     package: Entries<'a>,
@@ -142,8 +159,8 @@ impl Pass<'_> {
         let mut left = vec![(from, need)];
         while let Some((owner, need)) = left.pop() {
             let rels = rels_of(&owner);
-            if self.package.has(&rels) {
-                self.look(&rels, need)?;
+            if self.package.has(&rels) || owner.is_empty() {
+                self.look(&rels, need, &["Relationships"])?;
             }
             let rels = self.package.rels(&owner)?;
             for rel in &rels.list {
@@ -155,7 +172,7 @@ impl Pass<'_> {
                         self.sound.flawed.insert(key_of(&part), Flawed { part, flaw, need });
                     }
                 } else if self.seen.insert(key_of(&part)) {
-                    self.look(&part, need)?;
+                    self.look(&part, need, roots(&rel.kind))?;
                     left.push((part, need));
                 }
             }
@@ -163,11 +180,15 @@ impl Pass<'_> {
         Ok(())
     }
 
-    fn look(&mut self, part: &str, need: Need) -> Result<(), PartError> {
+    /// `roots`: what the root element may be called; anything where there are none.
+    fn look(&mut self, part: &str, need: Need, roots: &[&str]) -> Result<(), PartError> {
         let key = key_of(part);
         let is_xml = [".xml", ".rels"].iter().any(|end| key.ends_with(end));
         let flaw = match if is_xml { self.package.bytes(part) } else { self.package.drain(part).map(|()| Vec::new()) } {
-            Ok(bytes) if is_xml => xml_flaw(bytes),
+            Ok(bytes) if is_xml => match xml_flaw(bytes) {
+                (Some(flaw), _) => Some(flaw),
+                (None, root) => (!roots.is_empty() && !roots.contains(&root.as_str())).then_some(Flaw::Other),
+            },
             Ok(_) => None,
             Err(error @ (PartError::TooLarge(_) | PartError::TooMany { .. })) => return Err(error),
             Err(PartError::Missing) => Some(Flaw::Missing),
@@ -182,16 +203,16 @@ impl Pass<'_> {
     }
 }
 
-/// What is wrong with the XML of a part; the worst of it.
-pub(crate) fn xml_flaw(bytes: Vec<u8>) -> Option<Flaw> {
+/// What is wrong with the XML of a part, the worst of it; and what its root is called.
+fn xml_flaw(bytes: Vec<u8>) -> (Option<Flaw>, String) {
     let encoding = Encoding::of(&bytes);
     let bad_bytes = matches!(encoding, Encoding::Utf8 { .. })
         && std::str::from_utf8(bytes.get(encoding.bom_len()..).unwrap_or_default()).is_err();
     let text = encoding.decode(bytes);
     let mut check = Check { flaw: (bad_bytes || text.chars().any(is_forbidden)).then_some(Flaw::Unlawful), ..Check::default() };
     match check.document(&text) {
-        Ok(()) => check.flaw,
-        Err(NotWhole) => Some(Flaw::Broken),
+        Ok(()) => (check.flaw, check.root),
+        Err(NotWhole) => (Some(Flaw::Broken), check.root),
     }
 }
 
@@ -207,6 +228,8 @@ struct NotWhole;
 #[derive(Default)]
 struct Check {
     flaw: Option<Flaw>,
+    /// The local name of the root.
+    root: String,
     depth: usize,
     /// Prefixes, with the depth at which they are declared.
     prefixes: Vec<(usize, String)>,
@@ -264,6 +287,9 @@ impl Check {
         let name = open.name().into_inner();
         if !is_name(name) {
             return Err(NotWhole);
+        }
+        if self.root.is_empty() {
+            split_name(name).1.clone_into(&mut self.root);
         }
         let mut used = Vec::new();
         used.extend(Some(split_name(name).0).filter(|prefix| !prefix.is_empty()));
@@ -356,11 +382,11 @@ mod tests {
             ("<x:a/>", Some(Flaw::Unlawful)),
             ("<a><b xmlns:x='u'/><x:c/></a>", Some(Flaw::Unlawful)),
         ] {
-            assert_eq!(xml_flaw(xml.as_bytes().to_vec()), flaw, "{xml}");
+            assert_eq!(xml_flaw(xml.as_bytes().to_vec()).0, flaw, "{xml}");
         }
-        assert_eq!(xml_flaw(b"<a>\xFF</a>".to_vec()), Some(Flaw::Unlawful));
+        assert_eq!(xml_flaw(b"<a>\xFF</a>".to_vec()).0, Some(Flaw::Unlawful));
         let wide: Vec<u8> = "\u{FEFF}<a>\u{e9}</a>".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(xml_flaw(wide), None);
+        assert_eq!(xml_flaw(wide), (None, "a".to_owned()));
     }
 
     /// A package with these parts, and the relationships that lead to them.
@@ -395,6 +421,8 @@ mod tests {
         let sheet = ("xl/sheet.xml", "<worksheet/>");
         assert_eq!(flaws(&package(&[sheet])), []);
         assert_eq!(flaws(&package(&[])), [("xl/sheet.xml".to_owned(), Flaw::Missing, true)]);
+        let other = flaws(&package(&[("xl/sheet.xml", "<x:sst xmlns:x='u'/>")]));
+        assert_eq!(other, [("xl/sheet.xml".to_owned(), Flaw::Other, true)]);
         let nobodys = [sheet, ("__MACOSX/xl/._workbook.xml", "\u{0}rommel"), ("__MACOSX/_rels/._.rels", "rommel")];
         assert_eq!(flaws(&package(&nobodys)), []);
         let beside = flaws(&package(&[sheet, ("docProps/core.xml", "<a>")]));
