@@ -81,9 +81,11 @@ impl Judged {
             return find();
         }
         // What another thread left half-done is merely not remembered.
-        let known = self.0.lock().ok().and_then(|judged| {
-            judged.iter().find(|(known, _)| **known == *text).map(|(_, found)| found.clone())
-        });
+        let known = self
+            .0
+            .lock()
+            .ok()
+            .and_then(|judged| judged.iter().find(|(known, _)| **known == *text).map(|(_, found)| found.clone()));
         if let Some(known) = known {
             return known;
         }

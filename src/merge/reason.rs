@@ -200,8 +200,12 @@ impl Reason {
             ),
             Self::Damaged(Wording { nl, en }) => {
                 return Wording::of(
-                    format!("Uit deze kopie is niets overgenomen, want het bestand is beschadigd. {nl} Laat Excel het herstellen, of vraag de kopie opnieuw op."),
-                    format!("Nothing was taken from this copy, because the file is damaged. {en} Let Excel repair it, or ask for the copy again."),
+                    format!(
+                        "Uit deze kopie is niets overgenomen, want het bestand is beschadigd. {nl} Laat Excel het herstellen, of vraag de kopie opnieuw op."
+                    ),
+                    format!(
+                        "Nothing was taken from this copy, because the file is damaged. {en} Let Excel repair it, or ask for the copy again."
+                    ),
                 );
             }
             Self::Cell(reason) => {

@@ -122,7 +122,8 @@ pub(crate) fn check(bytes: &[u8]) -> Result<Soundness, PartError> {
 /// The last step of the types of relationships to what Excel can do without: properties, a picture of the file, data of others.
 fn is_beside(kind: &str) -> bool {
     let kind = kind.to_ascii_lowercase();
-    kind.ends_with("-properties") || matches!(kind.as_str(), "customxml" | "customxmlprops" | "thumbnail" | "classificationlabels")
+    kind.ends_with("-properties")
+        || matches!(kind.as_str(), "customxml" | "customxmlprops" | "thumbnail" | "classificationlabels")
 }
 
 /// The last step of the types of relationships to what a workbook cannot do without. Many workbooks that open well have relationships
@@ -209,7 +210,8 @@ fn xml_flaw(bytes: Vec<u8>) -> (Option<Flaw>, String) {
     let bad_bytes = matches!(encoding, Encoding::Utf8 { .. })
         && std::str::from_utf8(bytes.get(encoding.bom_len()..).unwrap_or_default()).is_err();
     let text = encoding.decode(bytes);
-    let mut check = Check { flaw: (bad_bytes || text.chars().any(is_forbidden)).then_some(Flaw::Unlawful), ..Check::default() };
+    let mut check =
+        Check { flaw: (bad_bytes || text.chars().any(is_forbidden)).then_some(Flaw::Unlawful), ..Check::default() };
     match check.document(&text) {
         Ok(()) => (check.flaw, check.root),
         Err(NotWhole) => (Some(Flaw::Broken), check.root),
@@ -356,7 +358,10 @@ mod tests {
     #[test]
     fn xml_is_whole_or_not() {
         for (xml, flaw) in [
-            ("<?xml version='1.0'?>\n<!-- c --><a b='1' x:c=\"&amp;\" xmlns:x='u'><x:b/>&lt;&#233;<![CDATA[<]]></a>\n", None),
+            (
+                "<?xml version='1.0'?>\n<!-- c --><a b='1' x:c=\"&amp;\" xmlns:x='u'><x:b/>&lt;&#233;<![CDATA[<]]></a>\n",
+                None,
+            ),
             ("\u{FEFF}<a xml:space='preserve'> </a>", None),
             ("<a><b></a>", Some(Flaw::Broken)),
             ("<a><b>", Some(Flaw::Broken)),

@@ -188,7 +188,9 @@ pub(super) fn refuse_damage(bytes: &[u8]) -> Result<(), PackageError> {
         Flaw::Missing => PackageError::MissingPart { part },
         Flaw::Encrypted => PackageError::Encrypted,
         Flaw::Doctype => PackageError::Doctype { part },
-        Flaw::Damaged | Flaw::Broken | Flaw::Other | Flaw::Unlawful => PackageError::BadPart { part, detail: flaw.words() },
+        Flaw::Damaged | Flaw::Broken | Flaw::Other | Flaw::Unlawful => {
+            PackageError::BadPart { part, detail: flaw.words() }
+        }
     })
 }
 

@@ -308,7 +308,8 @@ fn place_on_sheet(
         // A note by itself is cut where it is too long; one of staff is not.
         let cells = BTreeSet::from([top_left, cell]);
         let added = comments::added_length(&note.text);
-        let is_full = |cell: &(u32, u32)| lengths.get(cell).is_some_and(|length| length + added + comments::AROUND > MAX_TEXT);
+        let is_full =
+            |cell: &(u32, u32)| lengths.get(cell).is_some_and(|length| length + added + comments::AROUND > MAX_TEXT);
         if cells.iter().any(is_full) {
             placed.left_out.push(left_out(numbered, LeftOutReason::NoteFull));
             continue;

@@ -211,10 +211,9 @@ impl<'a> Digest<'a> {
     /// What stands beside the list of what could not be read; that what is missing there is not judged.
     pub fn unread_note(&self) -> &'static str {
         if !self.review.unread().any(|(_, unread)| unread.hides == Hides::Actions) {
-            return self.lang.pick(
-                "Laat Excel het bestand herstellen en sla het op.",
-                "Let Excel repair the file and save it.",
-            );
+            return self
+                .lang
+                .pick("Laat Excel het bestand herstellen en sla het op.", "Let Excel repair the file and save it.");
         }
         self.lang.pick(
             "Het bestand is beschadigd. Of acties ontbreken, weg zijn of nieuw zijn, is daarom niet beoordeeld. Laat Excel het bestand herstellen en sla het op.",
@@ -226,10 +225,9 @@ impl<'a> Digest<'a> {
     pub fn nothing_changed(&self) -> &'static str {
         match self.unread.is_empty() {
             true => self.lang.pick("Er is niets gewijzigd.", "Nothing changed."),
-            false => self.lang.pick(
-                "In wat gelezen kon worden is niets gewijzigd.",
-                "Nothing changed in what could be read.",
-            ),
+            false => self
+                .lang
+                .pick("In wat gelezen kon worden is niets gewijzigd.", "Nothing changed in what could be read."),
         }
     }
 

@@ -444,7 +444,13 @@ impl<'a> ChangeV1<'a> {
 
 fn actions_at<'a>(indices: &[usize], plan: &'a ActionPlan) -> Vec<ActionAt<'a>> {
     let actions = indices.iter().filter_map(|i| plan.actions.get(*i));
-    actions.map(|action| ActionAt { sheet: &action.sheet, row: shown_row(action.row), id: action.id().map(words::quoted_id) }).collect()
+    actions
+        .map(|action| ActionAt {
+            sheet: &action.sheet,
+            row: shown_row(action.row),
+            id: action.id().map(words::quoted_id),
+        })
+        .collect()
 }
 
 impl<'a> FieldV1<'a> {

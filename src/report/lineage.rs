@@ -149,10 +149,9 @@ impl<'a> View<'a> {
     pub fn nothing_changed(&self) -> &'static str {
         match self.unread.is_empty() {
             true => self.lang.pick("Er is niets gewijzigd.", "Nothing changed."),
-            false => self.lang.pick(
-                "In wat gelezen kon worden is niets gewijzigd.",
-                "Nothing changed in what could be read.",
-            ),
+            false => self
+                .lang
+                .pick("In wat gelezen kon worden is niets gewijzigd.", "Nothing changed in what could be read."),
         }
     }
 

@@ -90,12 +90,7 @@ impl<'a> Coverage<'a> {
                 }
             }
         }
-        Self {
-            colours: Colours::new(ctx),
-            judged,
-            with_district: has_district_actions(ctx),
-            actions,
-        }
+        Self { colours: Colours::new(ctx), judged, with_district: has_district_actions(ctx), actions }
     }
 
     /// Every sub-theme of every municipality that the workbook holds. Where it holds nothing of the district, what the plan

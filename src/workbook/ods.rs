@@ -8,8 +8,8 @@ use quick_xml::events::BytesStart;
 use super::values::{iso_date, text_value};
 use super::{Format, Workbook, WorkbookError, properties};
 use crate::cell::{CellValue, Grid, GridCell, MAX_COL, MAX_ROW, Rgb, Span, StaffNote};
-use crate::ooxml::sound::Flaw;
 use crate::ooxml::pull::{BadXml, Step, Xml, attr, attr_local};
+use crate::ooxml::sound::Flaw;
 use crate::ooxml::{Entries, PartError};
 use crate::own::staff_text;
 use crate::unread::{Hides, Unread, What, hide_colours};
@@ -51,7 +51,8 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, WorkbookError> 
         if pass.sheets.is_empty() {
             return Err(WorkbookError::damaged(name));
         }
-        let reason = Wording::of("wat na de beschadiging komt, is niet gelezen", "what follows the damage was not read");
+        let reason =
+            Wording::of("wat na de beschadiging komt, is niet gelezen", "what follows the damage was not read");
         unread.push(Unread { what: What::Part("content.xml".into()), reason, hides: Hides::Actions });
     }
     if hide_colours(&unread) {

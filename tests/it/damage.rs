@@ -97,8 +97,12 @@ fn a_damaged_sheet_is_told_everywhere_and_nothing_of_it_is_concluded() {
         let first = checked.stdout().lines().next().unwrap_or_default().to_owned();
         assert!(first.starts_with("fout") && first.contains("“Huizen”"), "{first}");
         let report = checked.report();
-        assert_eq!((&report["unreadable"][0]["sheet"], &report["unreadable"][0]["version"]), (&"Huizen".into(), &version.into()));
-        let finding = report["findings"].as_array().unwrap().iter().find(|finding| finding["code"] == "FIL001").unwrap();
+        assert_eq!(
+            (&report["unreadable"][0]["sheet"], &report["unreadable"][0]["version"]),
+            (&"Huizen".into(), &version.into())
+        );
+        let finding =
+            report["findings"].as_array().unwrap().iter().find(|finding| finding["code"] == "FIL001").unwrap();
         assert_eq!((finding["severity"].as_str(), finding["sheet"].as_str()), (Some("error"), Some("Huizen")));
         let concluded = ["TRN006", "ID004", "STR004", "COV001", "COV003"];
         // What this version holds can be judged where only the one before it is damaged.
@@ -139,7 +143,8 @@ fn comparing_says_it_too() {
 #[test]
 fn merging_takes_nothing_from_a_damaged_copy() {
     let (files, whole) = (Files::new(), plan());
-    let changed = |bytes: Vec<u8>| Some(String::from_utf8(bytes).unwrap().replace("OOV Hilversum", "ZVHGV").into_bytes());
+    let changed =
+        |bytes: Vec<u8>| Some(String::from_utf8(bytes).unwrap().replace("OOV Hilversum", "ZVHGV").into_bytes());
     let copy = with_part(&with_part(&whole, "xl/sharedStrings.xml", changed), SHEET, half);
     let (base, copy) = (files.file("basis.xlsx", &whole), files.file("kopie.xlsx", &copy));
     let result = files.folder.path().join("samen.xlsx");
@@ -149,8 +154,14 @@ fn merging_takes_nothing_from_a_damaged_copy() {
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("niets overgenomen") && !said.contains("ZVHGV"), "{said}");
     // And a damaged base is refused.
-    let output =
-        planwacht(["merge".as_ref(), copy.as_os_str(), base.as_os_str(), "--output".as_ref(), result.as_os_str(), "--force".as_ref()]);
+    let output = planwacht([
+        "merge".as_ref(),
+        copy.as_os_str(),
+        base.as_os_str(),
+        "--output".as_ref(),
+        result.as_os_str(),
+        "--force".as_ref(),
+    ]);
     assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
@@ -208,7 +219,9 @@ fn a_long_text_is_cut_and_told_and_a_long_number_is_no_panic() {
         )
     };
     let sheet = |rows: &str| {
-        let sheet = format!("<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>{rows}</sheetData></worksheet>");
+        let sheet = format!(
+            "<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>{rows}</sheetData></worksheet>"
+        );
         with_part(&plan(), "xl/worksheets/sheet1.xml", |_| Some(sheet.clone().into_bytes()))
     };
     let checked = Checked::run(&files.file("lang.xlsx", &sheet(&rows("9", &long))), &[]);

@@ -70,8 +70,11 @@ fn every_workbook_is_read_or_refused_for_a_reason() {
         *counts.entry(outcome).or_default() += 1;
     }
     println!("{counts:?}, {cells} cells");
-    let refused: usize =
-        counts.iter().filter(|(outcome, _)| !["read", "passed over", "damaged"].contains(outcome)).map(|(_, n)| n).sum();
+    let refused: usize = counts
+        .iter()
+        .filter(|(outcome, _)| !["read", "passed over", "damaged"].contains(outcome))
+        .map(|(_, n)| n)
+        .sum();
     assert!(refused * 50 <= counts.values().sum::<usize>(), "{counts:?}");
     // A workbook that opens in Excel must not be called damaged.
     let damaged = counts.get("damaged").copied().unwrap_or_default();

@@ -89,7 +89,10 @@ fn a_damaged_cell_is_told_by_its_place_and_its_sheet_is_not_read() {
     let names: Vec<_> = workbook.sheets.iter().map(|grid| &*grid.sheet).collect();
     assert_eq!(names, ["Ander"]);
     let told = workbook.unread.iter().find(|unread| unread.sheet_name().is_some()).unwrap().sentence().nl;
-    assert!(told.contains("“Blad”") && told.contains("G1") && !told.contains("geheim") && !told.contains("77"), "{told}");
+    assert!(
+        told.contains("“Blad”") && told.contains("G1") && !told.contains("geheim") && !told.contains("77"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -97,7 +100,10 @@ fn a_text_longer_than_a_cell_holds_is_cut_once_for_all_that_share_it() {
     let long = "é".repeat(40_000);
     let grid = Package::new()
         .strings(&format!("<si><t>{long}</t></si>"))
-        .sheet("Blad", "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>0</v></c><c r='C1'><v>1</v></c></row>")
+        .sheet(
+            "Blad",
+            "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>0</v></c><c r='C1'><v>1</v></c></row>",
+        )
         .grid();
     assert_eq!(grid.cut, [(0, 0), (0, 1)]);
     let text = |col| match &grid.get(0, col).unwrap().value {
@@ -120,7 +126,9 @@ fn more_than_a_workbook_can_have_is_refused_with_the_limit() {
     let styles = format!("<cellXfs>{}</cellXfs>", "<xf/>".repeat(65_001));
     assert!(said(Package::new().styles(&styles).sheet("A", row)).contains("opmaken: 65001"));
     let names = "<definedName name='n'>A!$A$1</definedName>".repeat(200_001);
-    assert!(said(Package::new().sheet("A", row).extra(&format!("<definedNames>{names}</definedNames>"))).contains("200000"));
+    assert!(
+        said(Package::new().sheet("A", row).extra(&format!("<definedNames>{names}</definedNames>"))).contains("200000")
+    );
     let parts = (0..50_001).fold(Package::new().sheet("A", row), |package, at| package.part(&format!("x/{at}"), ""));
     assert!(said(parts).contains("50000"));
 }

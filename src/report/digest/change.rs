@@ -116,8 +116,7 @@ impl<'a> Lines<'a> {
     }
 
     fn base(&self, event: Event, old: Option<&Action>, new: Option<&Action>) -> ChangeRow {
-        let spot =
-            |action: &Action| Spot { id: id_of(action), at: action.text.at.clone() };
+        let spot = |action: &Action| Spot { id: id_of(action), at: action.text.at.clone() };
         let lang = self.review.lang;
         ChangeRow {
             event,
@@ -191,7 +190,12 @@ impl<'a> Lines<'a> {
             spot.at = at.clone();
         }
         let quoted = |text: &str| words::quoted_field(change.field, text).into_owned();
-        Some(ChangeRow { field: Some(change.field), old: quoted(&change.previous), new: quoted(&change.current), ..row })
+        Some(ChangeRow {
+            field: Some(change.field),
+            old: quoted(&change.previous),
+            new: quoted(&change.current),
+            ..row
+        })
     }
 }
 

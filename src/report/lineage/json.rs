@@ -8,8 +8,8 @@ use crate::finding::Version;
 use crate::framework::Field;
 use crate::lineage::{Difference, Differences, Life, Moment, Turn};
 use crate::reconcile::MatchedBy;
-use crate::report::{ReportError, words};
 use crate::report::json::{UnreadV1, three_decimals};
+use crate::report::{ReportError, words};
 use crate::review::lineage::{LineageReview, VersionReview};
 
 /// The lineage, pretty printed, with a newline at the end. Rows and versions count from 1.
@@ -133,7 +133,12 @@ fn versions<'a>(review: &'a LineageReview) -> Vec<VersionV1<'a>> {
         sha256: &version.file.sha256,
         actions: version.plan.actions.len(),
         redacted_owners,
-        unreadable: version.plan.unread.iter().map(|unread| UnreadV1::new(Version::Current, unread, review.lang)).collect(),
+        unreadable: version
+            .plan
+            .unread
+            .iter()
+            .map(|unread| UnreadV1::new(Version::Current, unread, review.lang))
+            .collect(),
     };
     (1..).zip(&review.versions).zip(redacted).map(version).collect()
 }

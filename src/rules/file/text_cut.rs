@@ -42,7 +42,8 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     for grid in ctx.grids {
-        let cells: Vec<CellRef> = grid.cut.iter().map(|(row, col)| CellRef::new(grid.sheet.clone(), *row, *col)).collect();
+        let cells: Vec<CellRef> =
+            grid.cut.iter().map(|(row, col)| CellRef::new(grid.sheet.clone(), *row, *col)).collect();
         let Some(first) = cells.first() else { continue };
         let message = Wording::new(
             format!("Hier staan meer dan {} tekens. Wat daarna komt, is niet gelezen.", thousands(MAX_TEXT, '.')),
