@@ -110,11 +110,11 @@ pub(crate) fn check(bytes: &[u8]) -> Result<Soundness, PartError> {
     pass.look(CONTENT_TYPES, Need::Shown, &["Types"])?;
     pass.walk(String::new(), Need::Shown)?;
     // Where the relationships of the package are damaged, the workbook is read at its usual place.
-    if let Some(part) = pass.package.rels("")?.workbook_part(&pass.package) {
-        if pass.seen.insert(key_of(&part)) {
-            pass.look(&part, Need::Shown, roots("officeDocument"))?;
-            pass.walk(part, Need::Shown)?;
-        }
+    if let Some(part) = pass.package.rels("")?.workbook_part(&pass.package)
+        && pass.seen.insert(key_of(&part))
+    {
+        pass.look(&part, Need::Shown, roots("officeDocument"))?;
+        pass.walk(part, Need::Shown)?;
     }
     Ok(pass.sound)
 }

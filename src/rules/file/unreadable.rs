@@ -107,8 +107,8 @@ mod tests {
 
     #[test]
     fn no_number_is_said_to_be_used_again_and_no_sheet_to_be_missing() {
-        let before = sheet("Acties", "7", PAGE) + &sheet("Huizen", "8", SCHOOLS);
-        let now = sheet("Acties", "8", "Jongerenwerkers trainen in het herkennen van nepnieuws");
+        let before = sheet("Acties", "W-07", PAGE) + &sheet("Huizen", "W-08", SCHOOLS);
+        let now = sheet("Acties", "W-08", "Jongerenwerkers trainen in het herkennen van nepnieuws");
         assert!(!messages("ID004", &before, &now).is_empty());
         assert_eq!(messages("ID004", &before, &format!("{now}# Huizen {{unreadable}}")), Vec::<String>::new());
         let two = sheet("Hilversum", "HI-01", PAGE) + &sheet("Huizen", "HU-01", SCHOOLS);
