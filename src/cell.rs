@@ -12,6 +12,8 @@ use crate::wording::Wording;
 
 /// The last row that Excel has, counted from zero.
 pub const MAX_ROW: u32 = 1_048_575;
+/// How many characters a cell holds at most.
+pub const MAX_TEXT: usize = 32_767;
 /// The last column that Excel has (`XFD`), counted from zero.
 pub const MAX_COL: u32 = 16_383;
 
@@ -265,6 +267,10 @@ pub struct Grid {
     pub own: bool,
     /// Whether the file's format does not tell fills, so that a cell without one may have a colour all the same.
     pub fills_unknown: bool,
+    /// Whether the notes of the sheet could not be read, so that a cell without one may have one all the same.
+    pub notes_unknown: bool,
+    /// Cells with more text than a cell can hold; what is too much was cut off.
+    pub cut: Vec<(u32, u32)>,
     /// Every cell with a value or a fill, by (row, col).
     pub cells: BTreeMap<(u32, u32), GridCell>,
     /// Merged ranges; only their top-left cell holds a value.
@@ -293,6 +299,14 @@ impl Grid {
     /// The cells of one row, left to right.
     pub fn row(&self, row: u32) -> impl Iterator<Item = (u32, &GridCell)> {
         self.cells.range((row, 0)..=(row, MAX_COL)).map(|((_, col), cell)| (*col, cell))
+    }
+
+    /// Takes the colours off every cell, where they cannot be known.
+    pub fn forget_colours(&mut self) {
+        self.fills_unknown = true;
+        for cell in self.cells.values_mut() {
+            (cell.fill, cell.echo) = (None, None);
+        }
     }
 
     /// The last row that holds a cell.

@@ -1,6 +1,7 @@
 //! The shell: commands, files, the clock, the terminal and exit codes. Nothing below it does any of these.
 
 mod annotate;
+mod budget;
 mod check;
 mod compare;
 mod files;

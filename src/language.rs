@@ -323,6 +323,11 @@ impl Language {
     /// Whether nothing is filled in yet in a cell of this field: it is empty, has signs alone ("-", "?"), or says so ("n.t.b.",
     /// "wordt nog ingevuld").
     pub fn says_nothing(&self, text: &str, field: Field) -> bool {
+        // No list has a text as long as this.
+        const LONGEST: usize = 1_000;
+        if text.len() > LONGEST && text.contains(char::is_alphanumeric) {
+            return false;
+        }
         let whole = key(text);
         if whole.is_empty() {
             return true;

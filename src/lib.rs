@@ -50,6 +50,7 @@ pub mod report;
 pub mod review;
 mod rule_codes;
 pub mod rules;
+pub mod unread;
 pub mod wording;
 pub mod workbook;
 

@@ -57,6 +57,8 @@ pub struct Moment {
 pub enum Turn {
     /// It is there for the first time.
     Appeared,
+    /// It is seen for the first time; the version before is damaged, so that it may have been there.
+    Found,
     /// It was there, and something about it is different.
     Changed(Differences),
     /// It was missing since an older version, and is there again.
@@ -149,7 +151,8 @@ pub fn has_redacted_owner(action: &Action) -> bool {
 /// # }
 /// ```
 pub fn lineage(plans: &[&ActionPlan], framework: &Framework) -> Lineage {
-    let mut builder = Builder { versions: plans.len(), lives: Vec::new(), known: Known::default() };
+    let hidden = plans.iter().map(|plan| plan.hides_actions()).collect();
+    let mut builder = Builder { versions: plans.len(), lives: Vec::new(), known: Known::default(), hidden };
     for (version, plan) in plans.iter().enumerate() {
         builder.add(version, plan, framework);
     }
@@ -162,6 +165,8 @@ struct Builder {
     lives: Vec<Life>,
     /// What was last known of those that may go on.
     known: Known,
+    /// Per version: whether it is damaged, so that actions may be missing from it that are there.
+    hidden: Vec<bool>,
 }
 
 impl Builder {
@@ -240,7 +245,8 @@ impl Builder {
             *place = at;
         }
         let is_different = differences.moved || differences.renumbered || !differences.fields.is_empty();
-        let turn = match since + 1 < version {
+        // A damaged version in between does not tell that it was gone.
+        let turn = match self.hidden.iter().take(version).skip(since + 1).any(|hidden| !hidden) {
             true => Turn::Returned(differences),
             false if is_different => Turn::Changed(differences),
             false => return,
@@ -254,7 +260,9 @@ impl Builder {
         if let Some(place) = rows.get_mut(version) {
             *place = Some(row);
         }
-        self.lives.push(Life { rows, moments: vec![moment(version, Turn::Appeared)] });
+        let hidden = version.checked_sub(1).and_then(|before| self.hidden.get(before)) == Some(&true);
+        let turn = if hidden { Turn::Found } else { Turn::Appeared };
+        self.lives.push(Life { rows, moments: vec![moment(version, turn)] });
         self.lives.len() - 1
     }
 
@@ -273,8 +281,9 @@ impl Builder {
             }
             (ChangeKind::Removed, gone, _) => {
                 for life in gone {
-                    let was_there =
-                        self.lives.get(*life).and_then(Life::last).is_some_and(|(last, _)| last + 1 == version);
+                    let seen_last = self.lives.get(*life).and_then(Life::last);
+                    let was_there = seen_last
+                        .is_some_and(|(last, _)| self.hidden.iter().take(version).skip(last + 1).all(|hidden| *hidden));
                     if was_there {
                         self.push(*life, moment(version, Turn::Vanished));
                     }

@@ -195,6 +195,10 @@ fn draft<'v>(base: &'v Version, copies: &'v [Version], framework: &'v Framework)
     let mut draft = Draft::of(base, copies, framework);
     for (copy, version) in copies.iter().enumerate() {
         draft.tell_troubles(Some(copy), version);
+        if !version.plan.unread.is_empty() {
+            draft.damaged(copy);
+            continue;
+        }
         if draft.matched[copy].is_other_plan() {
             draft.left.push(draft::left(copy, None, version.name.clone(), Reason::OtherPlan));
             continue;

@@ -11,6 +11,7 @@ pub(crate) mod namespaces;
 pub(crate) mod ole;
 pub(crate) mod pull;
 mod rels;
+pub(crate) mod sound;
 pub(crate) mod text;
 pub(crate) mod xml;
 

@@ -159,6 +159,7 @@ pub struct Applied {
 pub fn apply(original: &[u8], edits: &Edits) -> Result<Applied, PackageError> {
     let mut archive = Archive::open(original)?;
     let found = Workbook::load(&mut archive)?;
+    archive::refuse_damage(original)?;
     let mut types = ContentTypes::load(&mut archive)?;
     let stripping = match &edits.sheets {
         Some(sheets) => stripping_for(sheets.set),

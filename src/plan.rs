@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::cell::{Cell, CellRef, Reading, Rgb, Span};
 use crate::framework::{Code, Field, Framework, Level, PriorityRange};
 use crate::language::DateOrder;
+use crate::unread::{self, Unread, What};
 use crate::wording::{Lang, Wording, fold};
 
 /// One version of the plan.
@@ -28,6 +29,8 @@ pub struct ActionPlan {
     pub filled_down: Vec<FilledDown>,
     /// What reading decided or could not read, so that nobody has to guess.
     pub remarks: Vec<Remark>,
+    /// What of the workbook is damaged, so that nothing may be concluded from its absence.
+    pub unread: Vec<Unread>,
 }
 
 /// The framework status of a sub-theme, as the workbook itself says it on its sheet of the framework.
@@ -600,7 +603,7 @@ impl ActionPlan {
         let mut rewriter = Rewriter::new(rewrite);
         // Without `..`, so that a field that is added later does not compile before somebody thought of its texts. The three left out
         // hold places and codes only.
-        let Self { actions, tables, sheets: _, assessments, loose_rows: _, filled_down: _, remarks } = self;
+        let Self { actions, tables, sheets: _, assessments, loose_rows: _, filled_down: _, remarks, unread } = self;
         actions.iter_mut().for_each(|action| action.rewrite_texts(&mut rewriter));
         for assessment in assessments {
             rewriter.shared(&mut assessment.status.raw);
@@ -608,6 +611,14 @@ impl ActionPlan {
         for remark in remarks {
             owned(&mut remark.message.nl, &rewriter.rewrite);
             owned(&mut remark.message.en, &rewriter.rewrite);
+        }
+        for Unread { what, reason, hides: _ } in unread {
+            // The name of a tab is masked with the tabs.
+            if let What::Part(name) = what {
+                rewriter.shared(name);
+            }
+            owned(&mut reason.nl, &rewriter.rewrite);
+            owned(&mut reason.en, &rewriter.rewrite);
         }
         for table in tables {
             let Table { headers, unread, sheet: _, header_row: _, columns: _, doubled: _, dates: _, rows: _, seen: _ } =
@@ -618,7 +629,7 @@ impl ActionPlan {
 
     /// Hands the name of the tab at every place to `change`.
     pub fn tabs_mut(&mut self, mut change: impl FnMut(&mut Arc<str>)) {
-        let Self { actions, tables, sheets, assessments, loose_rows, filled_down, remarks } = self;
+        let Self { actions, tables, sheets, assessments, loose_rows, filled_down, remarks, unread } = self;
         for action in actions {
             action.tabs_mut(&mut change);
         }
@@ -631,6 +642,21 @@ impl ActionPlan {
             change(&mut remark.sheet);
             remark.at.iter_mut().for_each(|at| change(&mut at.sheet));
         }
+        for unread in unread {
+            if let What::Sheet(name) = &mut unread.what {
+                change(name);
+            }
+        }
+    }
+
+    /// Whether something damaged may hold actions, or colours of sub-themes, that are not found elsewhere.
+    pub fn hides_actions(&self) -> bool {
+        unread::hide_actions(&self.unread)
+    }
+
+    /// Whether the colours of cells are not known.
+    pub fn hides_colours(&self) -> bool {
+        unread::hide_colours(&self.unread)
     }
 }
 

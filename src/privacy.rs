@@ -30,7 +30,9 @@ mod words;
 mod tests;
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::ops::Range;
+use std::sync::Mutex;
 
 use rustc_hash::FxHashSet;
 
@@ -55,22 +57,62 @@ pub struct Privacy {
     known: Known,
     names: Option<names::Finder>,
     numbers: Numbers,
+    judged: Judged,
+}
+
+/// What was found in the last long texts. Hundreds of cells can share one, and every rule asks about each of them.
+#[derive(Debug, Default)]
+struct Judged(Mutex<VecDeque<(Box<str>, Vec<Personal>)>>);
+
+impl Clone for Judged {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl Judged {
+    /// Texts of fewer bytes are judged quickly enough.
+    const LONG: usize = 2_000;
+    /// How many texts are remembered.
+    const MOST: usize = 16;
+
+    fn find(&self, text: &str, find: impl FnOnce() -> Vec<Personal>) -> Vec<Personal> {
+        if text.len() < Self::LONG {
+            return find();
+        }
+        // What another thread left half-done is merely not remembered.
+        let known = self
+            .0
+            .lock()
+            .ok()
+            .and_then(|judged| judged.iter().find(|(known, _)| **known == *text).map(|(_, found)| found.clone()));
+        if let Some(known) = known {
+            return known;
+        }
+        let found = find();
+        if let Ok(mut judged) = self.0.lock() {
+            judged.truncate(Self::MOST - 1);
+            judged.push_front((text.into(), found.clone()));
+        }
+        found
+    }
 }
 
 impl Privacy {
     /// Personal data under a framework.
     pub fn new(framework: &Framework) -> Self {
-        Self { known: Known::new(framework), names: None, numbers: Numbers::default() }
+        let judged = Judged::default();
+        Self { known: Known::new(framework), names: None, numbers: Numbers::default(), judged }
     }
 
     /// The same with names of persons that are to be hidden wherever they stand.
     pub fn with_names(self, names: &Names) -> Self {
-        Self { names: names.finder(), ..self }
+        Self { names: names.finder(), judged: Judged::default(), ..self }
     }
 
     /// The same with numbers of which the header above their cell says what they are.
     pub fn with_numbers(self, numbers: Numbers) -> Self {
-        Self { numbers, ..self }
+        Self { numbers, judged: Judged::default(), ..self }
     }
 
     /// What the framework has words for.
@@ -80,7 +122,7 @@ impl Privacy {
 
     /// Everything personal in a text, in its order. The rules report this, and masking hides this: no more and no less.
     pub fn find(&self, text: &str) -> Vec<Personal> {
-        self.numbers.judge(text, find::find(text, &self.known, self.names.as_ref()))
+        self.judged.find(text, || self.numbers.judge(text, find::find(text, &self.known, self.names.as_ref())))
     }
 
     /// Whether the text holds something personal of a kind.

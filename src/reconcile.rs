@@ -17,13 +17,15 @@ mod similarity;
 mod tests;
 mod words;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 
 use crate::cell::CellRef;
 use crate::framework::{Field, Framework};
 use crate::plan::{Action, ActionPlan, number_key};
+use crate::unread::Unread;
+use crate::wording::fold;
 use fields::Comparer;
 use matching::{Link, Matching, match_rows};
 use parts::Group;
@@ -95,6 +97,8 @@ pub enum ChangeKind {
     Split,
     /// Several actions became one.
     Merged,
+    /// Nobody can tell: the other version is damaged, and the action may stand in what could not be read.
+    Unread,
 }
 
 /// What a match rests on.
@@ -255,16 +259,48 @@ struct Report<'a> {
 impl Report<'_> {
     fn changes(&self, matching: &Matching) -> Vec<Change> {
         let mut seen = (vec![false; self.previous.actions.len()], vec![false; self.current.actions.len()]);
-        let mut changes: Vec<Change> = matching.links.iter().map(|link| self.kept(link)).collect();
-        changes.extend(matching.groups.iter().map(|group| self.parted(group)));
+        let hidden = (hidden_sheets(self.previous, self.current), hidden_sheets(self.current, self.previous));
+        let in_view = |change: &Change| {
+            let was = change.previous.iter().all(|i| !hidden.0.contains(&*self.previous.actions[*i].sheet));
+            was && change.current.iter().all(|j| !hidden.1.contains(&*self.current.actions[*j].sheet))
+        };
+        let (mut changes, unsure): (Vec<Change>, Vec<Change>) = matching
+            .links
+            .iter()
+            .map(|link| self.kept(link))
+            .chain(matching.groups.iter().map(|group| self.parted(group)))
+            .partition(in_view);
+        // What looked like an action of an unread sheet may be that very one, moved.
+        for change in unsure {
+            change.previous.iter().for_each(|i| seen.0[*i] = true);
+            change.current.iter().for_each(|j| seen.1[*j] = true);
+            changes.extend(change.previous.into_iter().map(|i| alone(ChangeKind::Unread, vec![i], Vec::new())));
+            changes.extend(change.current.into_iter().map(|j| alone(ChangeKind::Unread, Vec::new(), vec![j])));
+        }
         for change in &changes {
             change.previous.iter().for_each(|i| seen.0[*i] = true);
             change.current.iter().for_each(|j| seen.1[*j] = true);
         }
         let missing = |seen: Vec<bool>| seen.into_iter().enumerate().filter(|(_, seen)| !seen).map(|(at, _)| at);
-        changes.extend(missing(seen.0).map(|i| alone(ChangeKind::Removed, vec![i], Vec::new())));
-        changes.extend(missing(seen.1).map(|j| alone(ChangeKind::Added, Vec::new(), vec![j])));
+        let kind = |other: &ActionPlan, kind| if other.hides_actions() { ChangeKind::Unread } else { kind };
+        let (gone, new) = (kind(self.current, ChangeKind::Removed), kind(self.previous, ChangeKind::Added));
+        changes.extend(missing(seen.0).map(|i| alone(gone, vec![i], Vec::new())));
+        changes.extend(missing(seen.1).map(|j| alone(new, Vec::new(), vec![j])));
         changes
+    }
+
+    /// The fields that changed; a colour that one of the versions does not tell did not.
+    fn fields(&self, before: &Action, after: &Action) -> Vec<FieldChange> {
+        let mut fields = self.comparer.changes(before, after);
+        if self.previous.hides_colours() || self.current.hides_colours() {
+            let says = |action: &Action| !action.progress.raw.trim().is_empty();
+            fields.retain(|change| match change.field {
+                Field::FrameworkStatus => false,
+                Field::Progress => says(before) && says(after),
+                _ => true,
+            });
+        }
+        fields
     }
 
     fn kept(&self, link: &Link) -> Change {
@@ -282,7 +318,7 @@ impl Report<'_> {
             current: vec![link.current],
             moved: place::moved((&self.places.0, &self.places.1), before, after),
             renumbered: is_renumbered(before, after),
-            fields: self.comparer.changes(before, after),
+            fields: self.fields(before, after),
         }
     }
 
@@ -329,6 +365,18 @@ impl Report<'_> {
             fields: self.comparer.changes_of_parts(&before, &after),
         }
     }
+}
+
+/// The sheets of `plan` that the other version has too, and that could not be read there.
+fn hidden_sheets<'p>(plan: &'p ActionPlan, other: &ActionPlan) -> HashSet<&'p str> {
+    let unread: HashSet<String> = other.unread.iter().filter_map(Unread::sheet_name).map(|name| fold(name)).collect();
+    if unread.is_empty() {
+        return HashSet::new();
+    }
+    // What was gathered from several versions has actions of the sheet all the same.
+    let told: HashSet<String> = other.actions.iter().map(|action| fold(&action.sheet)).collect();
+    let sheets = plan.actions.iter().map(|action| &*action.sheet);
+    sheets.filter(|sheet| unread.contains(&fold(sheet)) && !told.contains(&fold(sheet))).collect()
 }
 
 fn alone(kind: ChangeKind, previous: Vec<usize>, current: Vec<usize>) -> Change {

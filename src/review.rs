@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::cell::Grid;
-use crate::finding::{Finding, Severity};
+use crate::finding::{self, Finding, Severity};
 use crate::framework::Framework;
 use crate::number_format::Locale;
 use crate::plan::{ActionPlan, Remark};
@@ -21,7 +21,8 @@ use crate::read::deadline::{carry_years, lacks_years};
 use crate::reconcile::{ChangeKind, Reconciliation, reconcile};
 use crate::rules::selection::Selection;
 use crate::rules::{self, Context, Previous};
-use crate::wording::Lang;
+use crate::unread::Unread;
+use crate::wording::{Lang, Wording};
 use crate::workbook::{self, Property, WorkbookError};
 use masking::{Agreed, Masker, Texts};
 
@@ -134,6 +135,8 @@ pub struct Counts {
     pub split: usize,
     /// Actions that became one with others.
     pub merged: usize,
+    /// Actions of which nobody can say what became of them, because the other version is damaged.
+    pub unread: usize,
 }
 
 /// How far a run goes.
@@ -181,12 +184,42 @@ pub enum ReviewError {
         /// The header texts that were expected.
         columns: String,
     },
+    /// What could be read of it has no table of actions; something is damaged.
+    #[error(
+        "{file} is beschadigd, en er is geen tabel met acties te lezen. {} Open het bestand in Excel, laat Excel het herstellen en sla het op.",
+        damage_nl(.unread)
+    )]
+    Damaged {
+        /// The file's name.
+        file: Shown<String>,
+        /// What is damaged, a sentence each.
+        unread: Vec<Shown<Wording>>,
+    },
+}
+
+/// How many damaged parts are named where nothing else could be read.
+const NAMED: usize = 5;
+
+fn damage(unread: &[Shown<Wording>], lang: Lang) -> String {
+    let mut said: Vec<&str> = unread.iter().take(NAMED).map(|unread| unread.get(lang)).collect();
+    if unread.len() > NAMED {
+        said.push(lang.pick("En er is meer beschadigd.", "And more is damaged."));
+    }
+    said.join(" ")
+}
+
+fn damage_nl(unread: &[Shown<Wording>]) -> String {
+    damage(unread, Lang::Nl)
 }
 
 impl ReviewError {
     /// The sentence in English.
     pub fn english(&self) -> String {
         match self {
+            Self::Damaged { file, unread } => format!(
+                "{file} is damaged, and no table of actions can be read. {} Open the file in Excel, let Excel repair it, and save it.",
+                damage(unread, Lang::En)
+            ),
             Self::Workbook(error) => error.english(),
             Self::NoTable { file, sheets, columns } => format!(
                 "{file}: no table of actions found on {}. It needs a header row with {columns} among others. Check that this \
@@ -326,12 +359,15 @@ impl Version {
         let mut plan = read::read_on(&grids, framework, day.of(&workbook.properties));
         let of_file = |message| Remark { sheet: source.name.into(), at: None, message };
         plan.remarks.extend(workbook.troubles.into_iter().map(of_file));
+        plan.unread = workbook.unread;
         if plan.tables.is_empty() {
-            return Err(no_table(source.name, &grids, framework));
+            return Err(no_table(source.name, &grids, &plan.unread, framework));
         }
         let (file, properties) =
             (FileId { name: source.name.to_owned(), sha256: sha256(source.bytes) }, workbook.properties);
-        let (tabs, texts) = (grids.iter().map(|grid| grid.sheet.clone()).collect(), masking::texts(&grids));
+        let unread = plan.unread.iter().filter_map(Unread::sheet_name);
+        let tabs = grids.iter().map(|grid| &grid.sheet).chain(unread).cloned().collect();
+        let texts = masking::texts(&grids);
         let numbers = masking::numbers(&grids, &plan, framework);
         let lean = Self {
             file,
@@ -379,9 +415,14 @@ fn saved_on(properties: &[Property]) -> Option<NaiveDate> {
 }
 
 /// Says of a workbook that it has no table of actions, without the personal data that names of files and tabs can hold.
-pub(crate) fn no_table(file: &str, grids: &[Grid], framework: &Framework) -> ReviewError {
+pub(crate) fn no_table(file: &str, grids: &[Grid], unread: &[Unread], framework: &Framework) -> ReviewError {
     use crate::framework::Field::{Action, Deadline, Owner, Progress};
     let privacy = Privacy::new(framework);
+    // Where something is damaged, the table may stand there.
+    if !unread.is_empty() {
+        let unread = unread.iter().map(|unread| Shown::new(unread.sentence(), &privacy)).collect();
+        return ReviewError::Damaged { file: privacy.shown(file).into_owned(), unread };
+    }
     let names = [Action, Owner, Deadline, Progress].iter().filter_map(|field| framework.columns.get(field)?.first());
     ReviewError::NoTable {
         file: privacy.shown(file).into_owned(),
@@ -425,11 +466,19 @@ impl Review {
                 ChangeKind::Removed => counts.removed += 1,
                 ChangeKind::Split => counts.split += 1,
                 ChangeKind::Merged => counts.merged += 1,
+                ChangeKind::Unread => counts.unread += 1,
                 ChangeKind::Kept if change.is_change() => counts.changed += 1,
                 ChangeKind::Kept => counts.unchanged += 1,
             }
         }
         counts
+    }
+
+    /// What could not be read, with the version that it is of: this one first.
+    pub fn unread(&self) -> impl Iterator<Item = (finding::Version, &Unread)> {
+        let now = self.plan.unread.iter().map(|unread| (finding::Version::Current, unread));
+        let before = self.previous.iter().flat_map(|previous| &previous.plan.unread);
+        now.chain(before.map(|unread| (finding::Version::Previous, unread)))
     }
 
     /// Whether a finding that was not accepted is at least this severe.

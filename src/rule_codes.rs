@@ -125,6 +125,10 @@ macro_rules! for_every_rule {
                 FML002 unsettled,
                 FML003 external,
             }
+            file {
+                FIL001 unreadable,
+                FIL002 text_cut,
+            }
             duplicate {
                 DUP001 action_duplicate,
                 DUP002 action_near_duplicate,

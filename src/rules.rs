@@ -10,14 +10,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::cell::{Cell, CellRef, Grid};
-use crate::finding::{Finding, Location, Rule, Severity, Version};
+use crate::finding::{Finding, Location, Rule, RuleCode, Severity, Version};
 use crate::framework::{Code, Field, Framework, Setting, SubTheme};
 use crate::plan::{Action, ActionPlan, BelongsTo, StatusSource};
 use crate::privacy::{Privacy, Shown};
 use crate::read::deadline::Calendar;
 use crate::reconcile::Reconciliation;
 use crate::rules::status::Scales;
-use crate::wording::{Wording, fold};
+use crate::wording::{Wording, fold, head};
 use crate::workbook::Property;
 use selection::Selection;
 
@@ -38,6 +38,7 @@ mod accessibility;
 mod coverage;
 mod deadline;
 mod duplicate;
+mod file;
 mod formula;
 mod id;
 mod language;
@@ -126,7 +127,7 @@ pub fn check(ctx: &Context) -> Vec<Finding> {
         check(ctx, &mut findings);
         for finding in findings.iter_mut().skip(first) {
             finding.severity = severity(finding, setting, ctx.baseline);
-            finding.accepted = ctx.accepted(finding);
+            finding.accepted = if rule.code == ALWAYS { None } else { ctx.accepted(finding) };
         }
     }
     causes::keep_causes(ctx, &mut findings);
@@ -136,8 +137,14 @@ pub fn check(ctx: &Context) -> Vec<Finding> {
     findings
 }
 
+/// The rule that is applied whatever the framework and the run say: who does not hear of it takes what was not read for sound.
+const ALWAYS: RuleCode = RuleCode::FIL001;
+
 /// The framework's severity goes before the rule's own; a first version that is taken as it is lowers it at most.
 fn severity(finding: &Finding, setting: Option<Setting>, baseline: bool) -> Severity {
+    if finding.rule.code == ALWAYS {
+        return finding.severity;
+    }
     let severity = match setting {
         Some(Setting::As(severity)) => severity,
         _ => finding.severity,
@@ -161,7 +168,7 @@ impl<'a> Context<'a> {
     /// Whether the run applies a rule: the framework did not turn it off, and it was not left out.
     fn applies(&self, rule: &Rule) -> bool {
         let off = self.framework.rules.get(rule.code.as_str()) == Some(&Setting::Off);
-        !off && self.selection.includes(rule)
+        rule.code == ALWAYS || (!off && self.selection.includes(rule))
     }
 
     /// What deadlines are read against.
@@ -218,6 +225,11 @@ impl<'a> Context<'a> {
     /// The sheet with this name.
     fn grid(&self, sheet: &str) -> Option<&'a Grid> {
         self.grids.iter().find(|grid| &*grid.sheet == sheet)
+    }
+
+    /// Whether the notes of a sheet could not be read, so that staff may have explained there what they did.
+    fn notes_unknown(&self, sheet: &str) -> bool {
+        self.grid(sheet).is_some_and(|grid| grid.notes_unknown)
     }
 
     /// Whether the cell shows no text of its own (it may have a fill, or lie under a merged cell).
@@ -319,10 +331,13 @@ fn row_of(action: &Action) -> (&str, u32) {
     (&action.sheet, action.row)
 }
 
+/// How much of the number of an action a finding bears.
+const LONGEST_ID: usize = 120;
+
 /// A finding about an action of `plan`, with its number, sub-theme and municipality.
 fn about(plan: &ActionPlan, action: &Action, rule: &'static Rule, at: Location, message: Wording) -> Finding {
     Finding {
-        action_id: action.id().map(str::to_owned),
+        action_id: action.id().map(|id| head(id, LONGEST_ID).to_owned()),
         subtheme: action.subtheme_code().cloned(),
         municipality: municipality_of(plan, action).cloned(),
         ..Finding::new(rule, at, message)

@@ -68,6 +68,11 @@ impl Wording {
     }
 }
 
+/// The first `limit` characters of a text.
+pub fn head(text: &str, limit: usize) -> &str {
+    text.char_indices().nth(limit).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
+
 /// Text as it is compared: lower case, without accents, bold markers and footnote stars, with one kind of quote, dash and
 /// space. `Reïntegratie  – ’x’*` and `reintegratie - 'x'` fold to the same.
 pub fn fold(text: &str) -> String {

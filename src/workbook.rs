@@ -22,11 +22,15 @@ mod styles;
 mod values;
 mod xlsx;
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 use thiserror::Error;
 
-use crate::cell::Grid;
+use crate::cell::{CellValue, Grid, MAX_TEXT};
 use crate::number_format::Locale;
 use crate::ooxml::PartError;
+use crate::unread::{Unread, hide_actions};
 use crate::wording::Wording;
 pub use detect::Kind;
 pub use fingerprint::fingerprint;
@@ -55,8 +59,10 @@ pub struct Workbook {
     pub sheets: Vec<Grid>,
     /// What the file says about itself beside its sheets: title, author, keywords, custom properties.
     pub properties: Vec<Property>,
-    /// What could not be read of the workbook as a whole.
+    /// What was left out of the workbook as a whole, and what its format does not tell.
     pub troubles: Vec<Wording>,
+    /// What is damaged, so that it could not be read.
+    pub unread: Vec<Unread>,
 }
 
 /// A property of the file.
@@ -122,6 +128,20 @@ pub enum WorkbookError {
         /// The file name.
         name: String,
     },
+    /// It has more of something than a workbook can have.
+    #[error(
+        "'{name}' heeft te veel {}: {found}. Er kunnen er ten hoogste {limit} worden gelezen. Verwijder wat niet nodig is, en sla het bestand opnieuw op.", what.nl
+    )]
+    TooMany {
+        /// The file name.
+        name: String,
+        /// What there is too much of.
+        what: Wording,
+        /// How many it has.
+        found: usize,
+        /// How many it may have.
+        limit: usize,
+    },
     /// It has no worksheet that could be read.
     #[error("'{name}' heeft geen werkblad dat kan worden gelezen. Controleer of u het goede bestand hebt gekozen.")]
     NoSheets {
@@ -151,6 +171,10 @@ impl WorkbookError {
                 "'{name}' is too large to read once unpacked (more than 512 MB in one part or 2 GB in all). \
                  Remove empty rows, columns and old sheets, and save it again."
             ),
+            Self::TooMany { name, what, found, limit } => format!(
+                "'{name}' has too many {}: {found}. At most {limit} can be read. Remove what is not needed, and save it again.",
+                what.en
+            ),
             Self::NoSheets { name } => {
                 format!("'{name}' has no worksheet that can be read. Check that this is the right file.")
             }
@@ -165,6 +189,9 @@ impl WorkbookError {
     fn of_part(name: &str, error: PartError) -> Self {
         match error {
             PartError::TooLarge(_) => Self::TooLarge { name: name.to_owned() },
+            PartError::TooMany { found, limit } => {
+                Self::too_many(name, Wording::of("onderdelen", "parts"), found, limit)
+            }
             PartError::Encrypted => Self::Encrypted { name: name.to_owned() },
             PartError::Missing => Self::corrupt(
                 name,
@@ -175,6 +202,10 @@ impl WorkbookError {
             ),
             PartError::Damaged(_) => Self::damaged(name),
         }
+    }
+
+    fn too_many(name: &str, what: Wording, found: usize, limit: usize) -> Self {
+        Self::TooMany { name: name.to_owned(), what, found, limit }
     }
 
     fn damaged(name: &str) -> Self {
@@ -188,6 +219,32 @@ impl WorkbookError {
     }
 }
 
+/// How many sheets, formats and names a workbook may have.
+const MAX_SHEETS: usize = 1_000;
+const MAX_FORMATS: usize = 65_000;
+const MAX_NAMES: usize = 200_000;
+
+/// Cuts texts that are longer than a cell can hold. Cells that share a text go on sharing it.
+fn cut_texts(grid: &mut Grid) {
+    let mut known: FxHashMap<*const u8, Arc<str>> = FxHashMap::default();
+    for (at, cell) in &mut grid.cells {
+        let CellValue::Text(text) = &mut cell.value else { continue };
+        let cut = match known.get(&text.as_ptr()) {
+            Some(cut) => cut.clone(),
+            // A character takes a byte at least.
+            None if text.len() <= MAX_TEXT => continue,
+            None => {
+                let Some((end, _)) = text.char_indices().nth(MAX_TEXT) else { continue };
+                let cut: Arc<str> = text.get(..end).unwrap_or_default().into();
+                known.insert(text.as_ptr(), cut.clone());
+                cut
+            }
+        };
+        grid.cut.push(*at);
+        *text = cut;
+    }
+}
+
 /// Reads any workbook; what it is follows from the bytes, not from the extension.
 ///
 /// `name` is the file name, for messages only. Cells that cannot be read are told in `troubles` and never end the reading. What cells
@@ -198,7 +255,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Workbook, WorkbookError> {
 
 /// The same with what cells show in the language of the workbook.
 pub fn read_in(bytes: &[u8], name: &str, locale: Locale) -> Result<Workbook, WorkbookError> {
-    let workbook = match detect::detect(bytes) {
+    let mut workbook = match detect::detect(bytes) {
         Kind::Workbook(format @ (Format::Xlsx | Format::Xlsm)) => xlsx::read(bytes, name, format, locale)?,
         Kind::Workbook(format @ (Format::Xls | Format::Xlsb)) => binary::read(bytes, name, format, locale)?,
         Kind::Workbook(Format::Ods) => ods::read(bytes, name, locale)?,
@@ -206,8 +263,9 @@ pub fn read_in(bytes: &[u8], name: &str, locale: Locale) -> Result<Workbook, Wor
         Kind::BrokenZip => return Err(WorkbookError::damaged(name)),
         found => return Err(WorkbookError::NotAWorkbook { name: name.to_owned(), found }),
     };
-    if workbook.sheets.is_empty() {
+    if workbook.sheets.is_empty() && !hide_actions(&workbook.unread) {
         return Err(WorkbookError::NoSheets { name: name.to_owned() });
     }
+    workbook.sheets.iter_mut().for_each(cut_texts);
     Ok(workbook)
 }

@@ -60,7 +60,9 @@ pub(super) fn check(args: &CheckArgs) -> Result<Outcome, Failure> {
     let (current, previous) = (&args.workbook, args.previous.as_deref());
     let review = Run { current, previous, shared: &args.shared, scope, selection }.run()?;
     let fails = args.fail_on.threshold().is_some_and(|threshold| review.fails(threshold));
-    Ok(if fails || has_no_actions(&review) { Outcome::Findings } else { Outcome::Clean })
+    // What was not read is never clean, whatever counts as a failure, and neither is a workbook without anything to check.
+    let is_whole = review.unread().next().is_none() && !has_no_actions(&review);
+    Ok(if fails || !is_whole { Outcome::Findings } else { Outcome::Clean })
 }
 
 /// Whether there was nothing to check or to compare: that is no good end, whatever findings are to fail on.
@@ -102,13 +104,15 @@ impl Run<'_> {
         annotate::accept(&mut review);
         progress(lang.pick("Uitvoer maken …", "Making the outputs …"));
         let digest = Digest::new(&review);
-        let outputs = self.outputs(&digest, current.as_deref())?;
+        let mut asides = Vec::new();
+        let outputs = self.outputs(&digest, current.as_deref(), &mut asides)?;
         let written: Vec<PathBuf> = outputs.iter().map(|output| output.path.clone()).collect();
         let inputs: Vec<&Path> =
             [Some(self.current), self.previous, self.shared.framework.as_deref()].into_iter().flatten().collect();
         folder.write(outputs, &inputs, self.shared.force)?;
         self.say(&digest)?;
         self.tell_of_no_actions(&review);
+        asides.iter().for_each(|aside| tell(aside));
         for path in written {
             tell(&format!("{} {}", lang.pick("geschreven:", "written:"), path_text(&path)));
         }
@@ -135,6 +139,8 @@ impl Run<'_> {
         let colour = colour();
         match (self.shared.format, self.scope) {
             (Format::Json, _) => {
+                // A program reads stdout; what could not be read is for the one who started it too.
+                digest.unread.iter().for_each(|unread| tell(unread));
                 let mut json = Vec::new();
                 report::json::json(digest.review, &mut json).map_err(|error| report_failure(error.into()))?;
                 show_json(&json, lang);
@@ -167,12 +173,17 @@ impl Run<'_> {
         }
     }
 
-    /// `current`: the workbook, where it is to be annotated.
-    fn outputs<'a>(&self, digest: &'a Digest, current: Option<&[u8]>) -> Result<Vec<Output<'a>>, Failure> {
+    /// `current`: the workbook, where it is to be annotated. `asides` gets what has to be said of it.
+    fn outputs<'a>(
+        &self,
+        digest: &'a Digest,
+        current: Option<&[u8]>,
+        asides: &mut Vec<String>,
+    ) -> Result<Vec<Output<'a>>, Failure> {
         let own = report::bears_mark;
         let mut outputs = Vec::new();
         if let Some(current) = current {
-            outputs.extend(self.annotated(digest, current)?);
+            outputs.extend(self.annotated(digest, current, asides)?);
             outputs.push(Output::made(self.path("-bevindingen.csv"), || report::csv::csv(digest), own));
         }
         outputs.push(Output::made(self.path("-wijzigingen.xlsx"), || report::xlsx::xlsx(digest), own));
@@ -184,18 +195,23 @@ impl Run<'_> {
     }
 
     /// The annotated workbook; none, with a line that says why, where the workbook does not allow it.
-    fn annotated(&self, digest: &Digest, current: &[u8]) -> Result<Option<Output<'static>>, Failure> {
+    fn annotated(
+        &self,
+        digest: &Digest,
+        current: &[u8],
+        asides: &mut Vec<String>,
+    ) -> Result<Option<Output<'static>>, Failure> {
         let (lang, review) = (self.lang(), digest.review);
         match annotate::annotate(digest, current) {
             Ok(annotated) => {
                 for left_out in &annotated.left_out {
-                    tell(&review.privacy.shown(&left_out.sentence(lang)));
+                    asides.push(review.privacy.shown(&left_out.sentence(lang)).to_string());
                 }
                 if annotated.structure_locked {
-                    tell(lang.pick(
+                    asides.push(lang.pick(
                         "De structuur van de werkmap is beveiligd: er zijn notities, maar geen bladen toegevoegd. Bladen van een eerdere controle zijn niet bijgewerkt.",
                         "The structure of the workbook is protected: notes were added, but no sheets. Sheets of an earlier check were not updated.",
-                    ));
+                    ).to_owned());
                 }
                 Ok(Some(Output::of_bytes(self.path(&self.annotated_suffix()), annotated.bytes, package::is_own)))
             }
@@ -203,7 +219,7 @@ impl Run<'_> {
             Err(error) => {
                 let (nl, en) = (error.to_string(), error.english());
                 let what = lang.pick("De werkmap zelf krijgt geen notities.", "The workbook itself gets no notes.");
-                tell(&format!("{what} {}", review.privacy.shown(lang.pick(&nl, &en))));
+                asides.push(format!("{what} {}", review.privacy.shown(lang.pick(&nl, &en))));
                 self.tell_of_stale();
                 Ok(None)
             }

@@ -27,17 +27,23 @@ pub(super) fn compare(args: &CompareArgs) -> Result<Outcome, Failure> {
     if let [old, new] = args.versions.as_slice() {
         let selection = Selection::default();
         let run = Run { current: new, previous: Some(old), shared: &args.shared, scope: Scope::Compare, selection };
-        if has_no_actions(&run.run()?) {
+        let review = run.run()?;
+        if has_no_actions(&review) {
             return Ok(Outcome::Findings);
         }
+        is_whole(review.unread().count())
     } else {
-        through_all(&args.versions, &args.shared)?;
+        is_whole(through_all(&args.versions, &args.shared)?)
     }
-    Ok(Outcome::Clean)
 }
 
-/// The life of each action over more than two versions.
-fn through_all(paths: &[PathBuf], shared: &Shared) -> Result<(), Failure> {
+/// How a comparison ended in which so much could not be read.
+fn is_whole(unread: usize) -> Result<Outcome, Failure> {
+    Ok(if unread == 0 { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// The life of each action over more than two versions; tells how much could not be read.
+fn through_all(paths: &[PathBuf], shared: &Shared) -> Result<usize, Failure> {
     let lang = shared.lang.get();
     let framework = load_framework(shared.framework.as_deref())?;
     // `num_args` sees to it that there is a last one.
@@ -73,5 +79,5 @@ fn through_all(paths: &[PathBuf], shared: &Shared) -> Result<(), Failure> {
     for path in written {
         tell(&format!("{} {}", lang.pick("geschreven:", "written:"), path_text(&path)));
     }
-    Ok(())
+    Ok(view.unread.len())
 }

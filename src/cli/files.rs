@@ -10,6 +10,7 @@ use tempfile::{NamedTempFile, TempPath};
 
 use self::run::{DeadRun, LiveRun};
 use super::Failure;
+use super::budget::Budget;
 use super::terminal::{path_text, tell};
 use crate::report::ReportError;
 use crate::wording::{Lang, Wording};
@@ -261,17 +262,25 @@ struct Staged {
 }
 
 fn stage(run: &LiveRun, outputs: Vec<Output>, like: Option<&Path>) -> Result<Vec<Staged>, Failure> {
-    let stage = |Output { path, content, .. }: Output| match write_beside(run, &path, content, like) {
+    let budget = Budget::whole();
+    let stage = |Output { path, content, .. }: Output| match write_beside(run, &path, content, like, &budget) {
         Ok(file) => Ok(Staged { file, path }),
+        Err(Unwritten::Io(error)) if error.kind() == io::ErrorKind::FileTooLarge => Err(too_much(&path)),
         Err(Unwritten::Io(error)) => Err(write_failure(&path, &error)),
         Err(Unwritten::Report(error)) => Err(Failure::new(error.to_string(), error.english())),
     };
     outputs.into_iter().map(stage).collect()
 }
 
-fn write_beside(run: &LiveRun, path: &Path, content: Content, like: Option<&Path>) -> Result<NamedTempFile, Unwritten> {
+fn write_beside(
+    run: &LiveRun,
+    path: &Path,
+    content: Content,
+    like: Option<&Path>,
+    budget: &Budget,
+) -> Result<NamedTempFile, Unwritten> {
     let mut file = beside(run, folder(path), like)?;
-    let mut out = BufWriter::new(file.as_file_mut());
+    let mut out = BufWriter::new(budget.of(file.as_file_mut()));
     content(&mut out)?;
     out.flush()?;
     drop(out);
@@ -382,6 +391,19 @@ fn write_failure(path: &Path, error: &io::Error) -> Failure {
     Failure::new(
         format!("planwacht kan {path} niet schrijven: {}. {}, of kies een andere map ({or}).", reason.nl, help.nl),
         format!("planwacht cannot write {path}: {}. {}, or choose another folder ({or}).", reason.en, help.en),
+    )
+}
+
+fn too_much(path: &Path) -> Failure {
+    Failure::new(
+        format!(
+            "planwacht schrijft {} niet: alle uitvoer samen zou groter worden dan 200 MB. Verwijder rijen en bladen die niet nodig zijn, en probeer opnieuw.",
+            path.display()
+        ),
+        format!(
+            "planwacht does not write {}: all output together would be larger than 200 MB. Remove rows and sheets that are not needed, and try again.",
+            path.display()
+        ),
     )
 }
 

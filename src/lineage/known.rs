@@ -55,7 +55,7 @@ impl Known {
         }
         let missing: HashSet<usize> = changes
             .iter()
-            .filter(|change| change.kind == ChangeKind::Removed)
+            .filter(|change| matches!(change.kind, ChangeKind::Removed | ChangeKind::Unread))
             .flat_map(|change| change.previous.iter().copied())
             .collect();
         self.plan.sheets.retain(|sheet| !next.plan.sheets.iter().any(|now| now.sheet == sheet.sheet));

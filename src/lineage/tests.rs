@@ -22,6 +22,7 @@ fn follow(versions: &[&[&str]]) -> (Vec<ActionPlan>, Lineage) {
 fn turns(life: &Life) -> Vec<(usize, &'static str)> {
     let word = |turn: &Turn| match turn {
         Turn::Appeared => "appeared",
+        Turn::Found => "found",
         Turn::Changed(_) => "changed",
         Turn::Returned(_) => "returned",
         Turn::Vanished => "vanished",

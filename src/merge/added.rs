@@ -40,7 +40,7 @@ pub(super) fn collect(draft: &mut Draft<'_>) -> Vec<NewAction> {
 /// The actions of a copy that the base does not have; one whose whole text is struck through is left to a person.
 fn fresh_of(draft: &mut Draft<'_>, copy: usize) -> Vec<usize> {
     let version = &draft.copies[copy];
-    if draft.matched[copy].is_other_plan() {
+    if draft.matched[copy].is_other_plan() || !version.plan.unread.is_empty() {
         return Vec::new();
     }
     let added = draft.matched[copy].changes.iter().filter(|change| change.kind == ChangeKind::Added);

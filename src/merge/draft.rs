@@ -94,6 +94,14 @@ impl<'a> Draft<'a> {
         self.notices.extend(told);
     }
 
+    /// Leaves a damaged copy to a person: what it lacks may be lost, and what it says may be something else than was typed.
+    pub(super) fn damaged(&mut self, copy: usize) {
+        let version = &self.copies[copy];
+        for unread in &version.plan.unread {
+            self.left.push(left(copy, None, version.name.clone(), Reason::Damaged(unread.sentence())));
+        }
+    }
+
     /// Tells how many cells are blacked out in one of the two, when all copies are compared.
     pub(super) fn tell_redacted(&mut self) {
         for (copy, (count, at, copy_at)) in std::mem::take(&mut self.redacted) {

@@ -62,6 +62,8 @@ pub enum Reason {
     NoteElsewhere,
     /// The copy has no action of the base.
     OtherPlan,
+    /// The copy is damaged; with what could not be read of it.
+    Damaged(Wording),
     /// Answers to findings on the sheets of an earlier check.
     Reactions,
     /// One copy changed the word, another the colour.
@@ -196,6 +198,16 @@ impl Reason {
                 "De ene kopie wijzigde het woord, de andere de kleur. Kies wat klopt.",
                 "One copy changed the word, another the colour. Choose what is right.",
             ),
+            Self::Damaged(Wording { nl, en }) => {
+                return Wording::of(
+                    format!(
+                        "Uit deze kopie is niets overgenomen, want het bestand is beschadigd. {nl} Laat Excel het herstellen, of vraag de kopie opnieuw op."
+                    ),
+                    format!(
+                        "Nothing was taken from this copy, because the file is damaged. {en} Let Excel repair it, or ask for the copy again."
+                    ),
+                );
+            }
             Self::Cell(reason) => {
                 let Wording { nl, en } = reason.words();
                 return Wording::of(

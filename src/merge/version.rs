@@ -51,9 +51,10 @@ impl Version {
             Locale::of(&framework.language),
         )?;
         let (own, grids): (Vec<Grid>, Vec<Grid>) = workbook.sheets.into_iter().partition(|grid| grid.own);
-        let plan = read::read(&grids, framework);
+        let mut plan = read::read(&grids, framework);
+        plan.unread = workbook.unread;
         if plan.tables.iter().all(|table| !table.columns.contains_key(&Field::Action)) {
-            return Err(no_table(source.name, &grids, framework));
+            return Err(no_table(source.name, &grids, &plan.unread, framework));
         }
         let is_package = matches!(workbook.format, Format::Xlsx | Format::Xlsm);
         // Where the package is damaged beside what was read, the authors of its notes are merely not known.

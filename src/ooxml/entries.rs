@@ -21,6 +21,8 @@ pub(crate) struct Limits {
 
 /// No workbook of staff comes near these.
 pub(crate) const LIMITS: Limits = Limits { part: 512 << 20, total: 2 << 30 };
+/// How many parts a package may have.
+const MAX_PARTS: usize = 50_000;
 /// An announced size is believed up to here, so that a part that lies takes no memory.
 const BELIEVED: u64 = 64 << 20;
 
@@ -31,6 +33,13 @@ pub(crate) enum PartError {
     Missing,
     /// It inflates beyond a cap.
     TooLarge(Cap),
+    /// The package has more parts than may be read.
+    TooMany {
+        /// How many it has.
+        found: usize,
+        /// How many it may have.
+        limit: usize,
+    },
     /// It has a password.
     Encrypted,
     /// Its bytes are not what the package promises; with what the zip reader met.
@@ -66,6 +75,9 @@ impl<'a> Entries<'a> {
     /// Reads the directory of the zip file, whose parts will be inflated under these limits.
     pub(crate) fn with_limits(bytes: &'a [u8], limits: Limits) -> Result<Self, PartError> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+        if zip.len() > MAX_PARTS {
+            return Err(PartError::TooMany { found: zip.len(), limit: MAX_PARTS });
+        }
         let (names, by_key, twice) = (Vec::with_capacity(zip.len()), HashMap::new(), None);
         let mut entries = Self { names, by_key, twice, inflated: 0, limits, zip };
         for index in 0..entries.zip.len() {
@@ -110,14 +122,30 @@ impl<'a> Entries<'a> {
         let index = *self.by_key.get(&key_of(name)).ok_or(PartError::Missing)?;
         let left = self.limits.total.saturating_sub(self.inflated);
         let room = self.limits.part.min(left);
-        let file = self.zip.by_index(index).map_err(|error| match error {
-            ZipError::UnsupportedArchive(why) if why == ZipError::PASSWORD_REQUIRED => PartError::Encrypted,
-            error => damaged(error),
-        })?;
+        let file = self.zip.by_index(index).map_err(not_opened)?;
         let mut bytes = Vec::with_capacity(usize::try_from(file.size().min(room).min(BELIEVED)).unwrap_or(0));
         // One byte more than is allowed tells a part that just fits from one that does not.
         file.take(room + 1).read_to_end(&mut bytes).map_err(damaged)?;
-        let size = bytes.len() as u64;
+        self.weigh(bytes.len() as u64, left)?;
+        Ok(bytes)
+    }
+
+    /// Inflates a part and lets go of it, which tells whether its bytes are those that the package promises.
+    pub(crate) fn drain(&mut self, name: &str) -> Result<(), PartError> {
+        let index = *self.by_key.get(&key_of(name)).ok_or(PartError::Missing)?;
+        let left = self.limits.total.saturating_sub(self.inflated);
+        let room = self.limits.part.min(left);
+        let file = self.zip.by_index(index).map_err(not_opened)?;
+        // Some programs store an empty part as the deflated form of nothing, which is no bytes at all.
+        if file.size() == 0 && file.compressed_size() == 0 {
+            return Ok(());
+        }
+        let size = std::io::copy(&mut file.take(room + 1), &mut std::io::sink()).map_err(damaged)?;
+        self.weigh(size, left)
+    }
+
+    /// Adds what was inflated, with `left` before it.
+    fn weigh(&mut self, size: u64, left: u64) -> Result<(), PartError> {
         if size > self.limits.part {
             return Err(PartError::TooLarge(Cap::Part(self.limits.part)));
         }
@@ -125,7 +153,7 @@ impl<'a> Entries<'a> {
             return Err(PartError::TooLarge(Cap::Total(self.limits.total)));
         }
         self.inflated += size;
-        Ok(bytes)
+        Ok(())
     }
 
     /// At most the first `length` bytes of a part; `None` where there are none to be had.
@@ -159,6 +187,13 @@ impl<'a> Entries<'a> {
 impl Parts for Entries<'_> {
     fn name_of(&self, name: &str) -> Option<&str> {
         self.names.get(*self.by_key.get(&key_of(name))?).map(String::as_str)
+    }
+}
+
+fn not_opened(error: ZipError) -> PartError {
+    match error {
+        ZipError::UnsupportedArchive(why) if why == ZipError::PASSWORD_REQUIRED => PartError::Encrypted,
+        error => damaged(error),
     }
 }
 

@@ -28,14 +28,6 @@ pub(crate) fn rels_of(name: &str) -> String {
     }
 }
 
-/// The part whose relationships `rels` holds; `None` for a part that holds none.
-pub(crate) fn owner_of(rels: &str) -> Option<String> {
-    let (folder, file) = rels.rsplit_once('/').unwrap_or(("", rels));
-    let owner = file.strip_suffix(".rels")?;
-    let folder = folder.strip_suffix("_rels")?;
-    Some(format!("{folder}{owner}"))
-}
-
 /// The name to which a target leads that stands in the relationships of `from`.
 pub(crate) fn resolve(from: &str, target: &str) -> String {
     let target = target.trim().replace('\\', "/");
@@ -136,16 +128,13 @@ mod tests {
     }
 
     #[test]
-    fn rels_parts_have_an_owner() {
+    fn every_part_has_a_place_for_its_relationships() {
         for (owner, rels) in [
             ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"),
             ("workbook.xml", "_rels/workbook.xml.rels"),
             ("", "_rels/.rels"),
         ] {
             assert_eq!(rels_of(owner), rels);
-            assert_eq!(owner_of(rels).as_deref(), Some(owner));
         }
-        assert_eq!(owner_of("xl/workbook.xml"), None);
-        assert_eq!(owner_of("xl/a.rels"), None);
     }
 }

@@ -11,6 +11,7 @@ use super::text::Part;
 use super::xml::{Tree, XmlError};
 use crate::ooxml::names::{key_of, rels_of};
 use crate::ooxml::ole::{self, Compound};
+use crate::ooxml::sound::{self, Flaw, Flawed};
 use crate::ooxml::{Cap, Entries, LIMITS, Limits, PartError, Parts};
 use crate::wording::Wording;
 
@@ -178,6 +179,21 @@ impl<'a> Archive<'a> {
     }
 }
 
+/// Refuses a package with a part of which a copy could not be opened.
+pub(super) fn refuse_damage(bytes: &[u8]) -> Result<(), PackageError> {
+    let sound = sound::check(bytes).map_err(|error| not_a_zip(bytes, error))?;
+    let Some(Flawed { part, flaw, .. }) = sound.flawed().find(|flawed| flawed.spoils_a_copy()) else { return Ok(()) };
+    let part = part.clone();
+    Err(match flaw {
+        Flaw::Missing => PackageError::MissingPart { part },
+        Flaw::Encrypted => PackageError::Encrypted,
+        Flaw::Doctype => PackageError::Doctype { part },
+        Flaw::Damaged | Flaw::Broken | Flaw::Other | Flaw::Unlawful => {
+            PackageError::BadPart { part, detail: flaw.words() }
+        }
+    })
+}
+
 impl Parts for Archive<'_> {
     fn name_of(&self, name: &str) -> Option<&str> {
         Archive::name_of(self, name)
@@ -222,6 +238,7 @@ fn part_error(part: &str, error: PartError) -> PackageError {
         PartError::Missing => PackageError::MissingPart { part },
         PartError::TooLarge(Cap::Part(limit)) => PackageError::PartTooLarge { part, limit_mb: limit / MB },
         PartError::TooLarge(Cap::Total(limit)) => PackageError::TooLarge { limit_mb: limit / MB },
+        PartError::TooMany { found, limit } => PackageError::TooManyParts { found, limit },
         PartError::Encrypted => PackageError::Encrypted,
         PartError::Damaged(detail) => PackageError::BadPart { part, detail: Wording::verbatim(detail) },
     }
@@ -230,6 +247,7 @@ fn part_error(part: &str, error: PartError) -> PackageError {
 fn not_a_zip(bytes: &[u8], error: PartError) -> PackageError {
     match error {
         PartError::Damaged(detail) if bytes.starts_with(b"PK") => bad_zip(detail),
+        PartError::TooMany { found, limit } => PackageError::TooManyParts { found, limit },
         _ => PackageError::NotZip,
     }
 }

@@ -88,6 +88,27 @@ pub(super) fn add(tree: &Tree<'_>, texts: &CellTexts<'_>) -> Splice {
     splice
 }
 
+/// How long the note on each cell is, in the units of UTF-16 by which Excel counts.
+pub(super) fn lengths(tree: &Tree<'_>) -> BTreeMap<(u32, u32), usize> {
+    let list = tree.root().child("commentList").into_iter().flat_map(|list| list.children());
+    let length = |el: El<'_>| -> usize {
+        el.child("text").map(texts_of).unwrap_or_default().iter().map(|(_, text)| units(text)).sum()
+    };
+    list.filter(|el| el.is("comment")).filter_map(|el| Some((place(&el.value("ref")?)?, length(el)))).collect()
+}
+
+/// What a text of ours adds to a note at most, in the same units: some of its lines get a space in front.
+pub(super) fn added_length(text: &str) -> usize {
+    units(text) + text.lines().count() + 2
+}
+
+/// What stands around all of our texts in a note: the line above them and the one below.
+pub(super) const AROUND: usize = 80;
+
+fn units(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
 /// The cells that have a note which `texts` are added to, with all that the note says afterwards.
 pub(super) fn added_to(tree: &Tree<'_>, texts: &CellTexts<'_>) -> BTreeMap<(u32, u32), String> {
     let list = tree.root().child("commentList").into_iter().flat_map(|list| list.children());

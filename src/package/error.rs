@@ -86,6 +86,16 @@ pub enum PackageError {
         /// The limit, in MB.
         limit_mb: u64,
     },
+    /// The package has more parts than the program is willing to look at.
+    #[error(
+        "De werkmap heeft te veel onderdelen: {found}, en {limit} is het meeste dat kan. Verwijder ongebruikte bladen en afbeeldingen en bewaar de werkmap opnieuw."
+    )]
+    TooManyParts {
+        /// How many it has.
+        found: usize,
+        /// The limit.
+        limit: usize,
+    },
     /// A part that has to be changed is no sound XML.
     #[error(
         "Onderdeel {part} van de werkmap is beschadigd ({}). Open de werkmap in Excel, laat Excel hem herstellen en bewaar hem opnieuw.", detail.nl
@@ -144,6 +154,7 @@ impl PackageError {
             Self::DuplicatePart { part } => format!("The workbook holds part {part} twice. Open it in Excel and save it again as xlsx."),
             Self::PartTooLarge { part, limit_mb } => format!("Part {part} of the workbook is larger than {limit_mb} MB when unpacked. Remove unused rows, columns or sheets and save the workbook again."),
             Self::TooLarge { limit_mb } => format!("The workbook is larger than {limit_mb} MB when unpacked. Remove unused sheets and save the workbook again."),
+            Self::TooManyParts { found, limit } => format!("The workbook has too many parts: {found}, and {limit} is the most that can be. Remove unused sheets and pictures and save the workbook again."),
             Self::BadPart { part, detail } => format!("Part {part} of the workbook is damaged ({}). Open the workbook in Excel, let Excel repair it and save it again.", detail.en),
             Self::MissingPart { part } => format!("Part {part} is missing from the workbook. Open the workbook in Excel, let Excel repair it and save it again."),
             Self::SheetNameTaken { name } => format!("The workbook already has a sheet named '{name}'. Give that sheet another name."),
@@ -172,6 +183,9 @@ pub enum LeftOutReason {
     /// The text is empty.
     #[error("de tekst van de notitie is leeg")]
     EmptyText,
+    /// With this text the note would be longer than Excel keeps.
+    #[error("de notitie op de cel zou langer worden dan 32.767 tekens, en meer bewaart Excel niet")]
+    NoteFull,
 }
 
 impl LeftOutReason {
@@ -183,6 +197,7 @@ impl LeftOutReason {
             Self::NotAWorksheet => "the sheet is no ordinary worksheet",
             Self::OutsideSheet => "the cell lies outside the worksheet",
             Self::EmptyText => "the text of the note is empty",
+            Self::NoteFull => "the note on the cell would be longer than 32,767 characters, and Excel keeps no more",
         }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::archive::Archive;
 use super::error::PackageError;
-use super::rels::Rels;
-use crate::ooxml::names::{key_of, owner_of};
+use super::rels::{Rels, reached};
+use crate::ooxml::names::key_of;
 
 /// The first of `<before>1<after>`, `<before>2<after>`… that the package neither has nor promises: a relationship that leads to
 /// no part yet would lead to ours.
@@ -21,9 +21,8 @@ pub(super) fn free_part(archive: &mut Archive<'_>, before: &str, after: &str) ->
 
 /// The keys of all parts that relationships lead to.
 fn promises(archive: &mut Archive<'_>) -> Result<HashSet<String>, PackageError> {
-    let owners: Vec<String> = archive.names().filter_map(owner_of).collect();
     let mut keys = HashSet::new();
-    for owner in owners {
+    for owner in reached(archive)? {
         let rels = Rels::load(archive, &owner)?;
         keys.extend(rels.list.iter().filter_map(|rel| rels.target(archive, rel)).map(|name| key_of(&name)));
     }

@@ -18,7 +18,7 @@ use super::vml::{self, NoteBox};
 use super::workbook::{SheetEntry, Workbook, is_strict, parse_sheet};
 use super::xml::Tree;
 use super::{LeftOut, Mark, Note, StaffNoteEdit};
-use crate::cell::{CellRef, MAX_COL, MAX_ROW, Span};
+use crate::cell::{CellRef, MAX_COL, MAX_ROW, MAX_TEXT, Span};
 use crate::ooxml::names::folder_of;
 use crate::wording::Wording;
 
@@ -293,6 +293,7 @@ fn place_on_sheet(
     };
     let spans = spans_of(root, notes.iter().map(|(_, note)| &note.at));
     let threaded = threaded_cells(archive, &target.rels)?;
+    let mut lengths = note_lengths(archive, &target.rels)?;
     let mut texts = CellTexts::new();
     let mut marked: BTreeMap<(u32, u32), (Mark, Span)> = BTreeMap::new();
     for numbered in notes {
@@ -304,12 +305,24 @@ fn place_on_sheet(
             placed.left_out.push(left_out(numbered, LeftOutReason::ThreadedComment));
             continue;
         }
+        // A note by itself is cut where it is too long; one of staff is not.
+        let cells = BTreeSet::from([top_left, cell]);
+        let added = comments::added_length(&note.text);
+        let is_full =
+            |cell: &(u32, u32)| lengths.get(cell).is_some_and(|length| length + added + comments::AROUND > MAX_TEXT);
+        if cells.iter().any(is_full) {
+            placed.left_out.push(left_out(numbered, LeftOutReason::NoteFull));
+            continue;
+        }
+        for cell in &cells {
+            lengths.entry(*cell).and_modify(|length| *length += added);
+        }
         if let Some(mark) = note.mark {
             let have = marked.entry(top_left).or_insert((mark, span));
             have.0 = have.0.max(mark);
         }
         // Excel shows only the note at the top-left; programs look one up at the cell that was named.
-        for cell in BTreeSet::from([top_left, cell]) {
+        for cell in cells {
             texts.entry(cell).or_default().push(&note.text);
         }
         placed.placed += 1;
@@ -341,6 +354,15 @@ fn spans_of<'c>(root: El<'_>, cells: impl Iterator<Item = &'c CellRef>) -> BTree
         }
     }
     spans
+}
+
+/// How long the notes of the sheet are, by cell.
+fn note_lengths(archive: &mut Archive<'_>, rels: &Rels) -> Result<BTreeMap<(u32, u32), usize>, PackageError> {
+    let Some(name) = rels.first_target(archive, "comments").filter(|name| archive.has(name)) else {
+        return Ok(BTreeMap::new());
+    };
+    let part = archive.part(&name)?;
+    Ok(comments::lengths(&parse(&name, &part)?))
 }
 
 /// The cells with a conversation, which Excel also shows as a note for older versions.

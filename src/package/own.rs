@@ -7,7 +7,7 @@ use super::comments;
 use super::content_types::ContentTypes;
 use super::error::PackageError;
 use super::marks;
-use super::rels::{Rels, save_spliced};
+use super::rels::{Rels, reach, save_spliced};
 use super::sheet::legacy_drawing;
 use super::splice::Splice;
 use super::styles::styles_name;
@@ -158,26 +158,6 @@ fn remove_parts(
     let gone: BTreeSet<u32> = sheets.iter().map(|sheet| sheet.sheet_id).collect();
     forget_calculations(archive, &mut rels, types, |sheet, _| gone.contains(&sheet))?;
     rels.save(archive)
-}
-
-/// The keys of all parts that relationships lead to from `starts`, without stepping into `blocked`.
-fn reach(
-    archive: &mut Archive<'_>,
-    starts: Vec<String>,
-    blocked: &HashSet<String>,
-) -> Result<HashSet<String>, PackageError> {
-    let mut seen: HashSet<String> = starts.iter().map(|name| key_of(name)).collect();
-    let mut left = starts;
-    while let Some(name) = left.pop() {
-        let rels = Rels::load(archive, &name)?;
-        for to in rels.list.iter().filter_map(|rel| rels.target(archive, rel)) {
-            let key = key_of(&to);
-            if !blocked.contains(&key) && archive.has(&key) && seen.insert(key.clone()) {
-                left.push(key);
-            }
-        }
-    }
-    Ok(seen)
 }
 
 /// Takes cells that go, or have no formula any more, out of the order of calculation. `goes` is asked with the number of the

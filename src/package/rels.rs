@@ -7,10 +7,37 @@ use super::archive::{Archive, parse};
 use super::error::PackageError;
 use super::splice::Splice;
 use super::text::{Part, escape};
-use crate::ooxml::names::{relative, rels_of};
+use crate::ooxml::names::{key_of, relative, rels_of};
 use crate::ooxml::namespaces::{PACKAGE_RELATIONS, RELATION, RELATION_STRICT};
 use crate::ooxml::{self, Rel};
 use crate::wording::Wording;
+
+/// The keys of all parts that relationships lead to from `starts`, without stepping into `blocked`.
+pub(super) fn reach(
+    archive: &mut Archive<'_>,
+    starts: Vec<String>,
+    blocked: &HashSet<String>,
+) -> Result<HashSet<String>, PackageError> {
+    let mut seen: HashSet<String> = starts.iter().map(|name| key_of(name)).collect();
+    let mut left = starts;
+    while let Some(name) = left.pop() {
+        let rels = Rels::load(archive, &name)?;
+        for to in rels.list.iter().filter_map(|rel| rels.target(archive, rel)) {
+            let key = key_of(&to);
+            if !blocked.contains(&key) && archive.has(&key) && seen.insert(key.clone()) {
+                left.push(key);
+            }
+        }
+    }
+    Ok(seen)
+}
+
+/// The keys of all parts that relationships lead to. What else there is (`__MACOSX/…`) is nobody's: it is copied and not looked at.
+pub(super) fn reached(archive: &mut Archive<'_>) -> Result<HashSet<String>, PackageError> {
+    let package = Rels::load(archive, "")?;
+    let workbook = package.workbook_part(archive);
+    reach(archive, std::iter::once(String::new()).chain(workbook).collect(), &HashSet::new())
+}
 
 /// The relationships of one part, with what is to be added and removed. It reads as the relationships that stand there now.
 #[derive(Debug)]

@@ -15,13 +15,13 @@ use super::content_types::ContentTypes;
 use super::element::El;
 use super::error::PackageError;
 use super::own;
-use super::rels::Rels;
+use super::rels::{Rels, reached};
 use super::sheet::place;
 use super::text::Part;
 use super::vml;
 use super::workbook::Workbook;
 use super::xml::Tree;
-use crate::ooxml::names::{CONTENT_TYPES, key_of, owner_of};
+use crate::ooxml::names::{CONTENT_TYPES, key_of};
 use crate::own::AUTHOR;
 use crate::wording::Wording;
 
@@ -203,8 +203,7 @@ fn flaws(archive: &mut Archive<'_>, changed: &HashSet<String>) -> Result<BTreeSe
     let mut flaws = BTreeSet::new();
     workbook_flaws(&Workbook::load(archive)?, &mut flaws);
     let types = ContentTypes::load(archive)?;
-    let owners: Vec<String> = archive.names().filter_map(owner_of).collect();
-    for owner in owners {
+    for owner in reached(archive)? {
         rels_flaws(archive, &owner, &mut flaws)?;
     }
     let parts: Vec<String> = archive.names().map(str::to_owned).collect();

@@ -382,8 +382,16 @@ fn count_dates(body: &[Row], col: u32, progress: Option<u32>, tools: &Tools) -> 
             continue;
         };
         let text = cell.text();
-        let readable = is_readable(&deadline::of_cell(cell, &tools.calendar));
         dates.filled += 1;
+        // A text of this length is prose, and reading it for every cell that shares it takes long.
+        const PROSE: usize = 2_000;
+        if text.len() > PROSE {
+            dates.prose += 1;
+            dates.closed += usize::from(closed == Some(true));
+            dates.open += usize::from(closed != Some(true));
+            continue;
+        }
+        let readable = is_readable(&deadline::of_cell(cell, &tools.calendar));
         dates.readable += usize::from(readable);
         dates.prose += usize::from(!readable && text.split_whitespace().count() >= 3);
         dates.progress += usize::from(!readable && tools.progress.find(&text).is_some());

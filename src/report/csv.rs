@@ -55,7 +55,7 @@ fn record(row: &Row, lang: Lang) -> [String; 9] {
         row.id().to_owned(),
         row.message.to_owned(),
         row.fix.to_owned(),
-        finding.suggestion.clone().unwrap_or_default(),
+        row.suggestion().to_owned(),
         finding.accepted.clone().unwrap_or_default(),
     ]
 }

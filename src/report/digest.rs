@@ -12,6 +12,7 @@ use crate::finding::{Finding, Location, Version};
 use crate::plan::{Action, ActionPlan, BelongsTo};
 use crate::report::words;
 use crate::review::{Counts, Review};
+use crate::unread::Hides;
 use crate::wording::Lang;
 use change::change_rows;
 pub use change::{ChangeRow, Spot};
@@ -44,6 +45,8 @@ pub struct Digest<'a> {
     pub owners: Vec<Duty>,
     /// One line for each thing that changed, in the order of the reconciliation.
     pub changes: Vec<ChangeRow>,
+    /// What is damaged and could not be read, a sentence each.
+    pub unread: Vec<String>,
 }
 
 /// A finding with the action that it is about.
@@ -68,7 +71,13 @@ pub struct Row<'a> {
 impl Row<'_> {
     /// The action's number; empty where it has none.
     pub fn id(&self) -> &str {
-        self.finding.action_id.as_deref().or_else(|| self.action.and_then(Action::id)).unwrap_or_default()
+        let id = self.finding.action_id.as_deref().or_else(|| self.action.and_then(Action::id));
+        words::quoted_id(id.unwrap_or_default())
+    }
+
+    /// The value that was probably meant; empty where there is none.
+    pub fn suggestion(&self) -> &str {
+        words::quoted_id(self.finding.suggestion.as_deref().unwrap_or_default())
     }
 
     /// Whether it still asks for something.
@@ -188,6 +197,7 @@ impl<'a> Digest<'a> {
             municipalities: municipalities(review, &versions, &findings, &happened),
             owners: duties(review, &versions, &findings),
             changes: change_rows(review, &happened),
+            unread: review.unread().map(|(version, unread)| words::unread(version, unread, lang)).collect(),
             tally,
             findings,
         }
@@ -196,6 +206,34 @@ impl<'a> Digest<'a> {
     /// The totals in one sentence, without a full stop.
     pub fn totals(&self) -> String {
         words::totals(self.counts.errors, self.counts.warnings, self.counts.infos, self.lang)
+    }
+
+    /// What stands beside the list of what could not be read; that what is missing there is not judged.
+    pub fn unread_note(&self) -> &'static str {
+        if !self.review.unread().any(|(_, unread)| unread.hides == Hides::Actions) {
+            return self
+                .lang
+                .pick("Laat Excel het bestand herstellen en sla het op.", "Let Excel repair the file and save it.");
+        }
+        self.lang.pick(
+            "Het bestand is beschadigd. Of acties ontbreken, weg zijn of nieuw zijn, is daarom niet beoordeeld. Laat Excel het bestand herstellen en sla het op.",
+            "The file is damaged. So it was not judged whether actions are missing, gone or new. Let Excel repair the file and save it.",
+        )
+    }
+
+    /// What is said where no change was found.
+    pub fn nothing_changed(&self) -> &'static str {
+        match self.unread.is_empty() {
+            true => self.lang.pick("Er is niets gewijzigd.", "Nothing changed."),
+            false => self
+                .lang
+                .pick("In wat gelezen kon worden is niets gewijzigd.", "Nothing changed in what could be read."),
+        }
+    }
+
+    /// Whether a group shows no actions while a part of the plan was not read: its actions may stand there.
+    pub fn is_uncounted(&self, group: &Group) -> bool {
+        group.actions == 0 && self.review.plan.hides_actions()
     }
 
     /// Open findings, the worst first, each severity in the order of the review.

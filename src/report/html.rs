@@ -108,6 +108,7 @@ struct Page<'a> {
 /// An anchor with its heading in both languages.
 type Section = (&'static str, &'static str, &'static str);
 
+const UNREAD: Section = ("niet-gelezen", "Niet gelezen", "Not read");
 const SHORT: Section = ("kort", "In het kort", "In short");
 const MUNICIPALITIES: Section = ("gemeenten", "Per gemeente", "Per municipality");
 const OWNERS: Section = ("trekkers", "Wie moet wat doen", "Who must do what");
@@ -132,6 +133,9 @@ impl Page<'_> {
 
     fn sections(&self) -> Vec<Section> {
         let mut sections = vec![SHORT, MUNICIPALITIES, OWNERS];
+        if !self.digest.unread.is_empty() {
+            sections.insert(0, UNREAD);
+        }
         if self.review.previous.is_some() {
             sections.push(CHANGES);
         }
@@ -177,6 +181,7 @@ impl Page<'_> {
 
     fn body(&self, id: &str) -> Markup {
         match id {
+            "niet-gelezen" => self.unread(),
             "kort" => self.short(),
             "gemeenten" => self.municipalities(),
             "trekkers" => self.owners(),
@@ -185,6 +190,17 @@ impl Page<'_> {
             "geaccepteerd" => self.accepted(),
             "gelezen" => self.remarks(),
             _ => self.repeat(),
+        }
+    }
+
+    fn unread(&self) -> Markup {
+        html! {
+            ul {
+                @for sentence in &self.digest.unread {
+                    li { (badge(Severity::Error, self.lang)) " " (words::clean(sentence)) }
+                }
+            }
+            p { (self.digest.unread_note()) }
         }
     }
 
@@ -267,8 +283,13 @@ impl Page<'_> {
             html! {
                 tr {
                     th scope="row" { (words::clean(&group.name)) }
-                    td.n { (group.actions) }
-                    td.n { (group.open) }
+                    @if self.digest.is_uncounted(group) {
+                        td.n { (words::not_read(self.lang)) }
+                        td.n { (words::not_read(self.lang)) }
+                    } @else {
+                        td.n { (group.actions) }
+                        td.n { (group.open) }
+                    }
                     td.n { (group.weights.errors) }
                     td.n { (group.weights.warnings) }
                     td.n { (group.weights.infos) }
@@ -317,7 +338,7 @@ impl Page<'_> {
 
     fn changes(&self) -> Markup {
         if self.digest.changes.is_empty() {
-            return html! { p { (self.pick("Er is niets gewijzigd.", "Nothing changed.")) } };
+            return html! { p { (self.digest.nothing_changed()) } };
         }
         let names: &[&str] = match self.lang {
             Lang::Nl => &["Wat", "Vorige versie", "Deze versie", "Actie", "Veld", "Oud", "Nieuw", "Herkend aan"],
@@ -380,7 +401,7 @@ impl Page<'_> {
                 td { (words::clean(row.id())) }
                 td.long { (words::clean(row.message)) }
                 td.long { (words::clean(row.fix)) }
-                td { (words::clean(finding.suggestion.as_deref().unwrap_or_default())) }
+                td { (words::clean(row.suggestion())) }
             }
         }
     }

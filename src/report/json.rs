@@ -1,5 +1,6 @@
 //! The report for programs, schema `planwacht.report/1`. These types are the schema; the model can change without it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Write;
 
@@ -13,6 +14,7 @@ use crate::plan::{Action, ActionPlan, Deadline, Precision, RowsSeen, Status, Tab
 use crate::reconcile::{Change, ChangeKind, Evidence, FieldChange, MatchedBy};
 use crate::report::{SCHEMA, words};
 use crate::review::{FileId, PreviousReview, Review};
+use crate::unread::{Unread, What};
 use crate::wording::Lang;
 
 /// Writes the report, pretty printed, with a newline at the end. It is written as it is made, because that of a large plan is
@@ -44,6 +46,7 @@ struct Report<'a, A: Serialize, C: Serialize> {
     changes: C,
     summary: Summary,
     remarks: Vec<RemarkV1<'a>>,
+    unreadable: Vec<UnreadV1<'a>>,
 }
 
 #[derive(Serialize)]
@@ -133,7 +136,7 @@ struct ActionV1<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     subthemes: Vec<&'a str>,
     level: Option<Level>,
-    text: &'a str,
+    text: Cow<'a, str>,
     owners: Vec<String>,
     involved: Vec<String>,
     priority: Vec<&'a str>,
@@ -148,7 +151,7 @@ struct ActionV1<'a> {
 
 #[derive(Serialize)]
 struct DeadlineV1<'a> {
-    raw: &'a str,
+    raw: Cow<'a, str>,
     start: Option<String>,
     end: Option<String>,
     ongoing: bool,
@@ -170,7 +173,7 @@ struct FindingV1<'a> {
     version: Version,
     action_id: Option<&'a str>,
     message: &'a str,
-    suggestion: Option<&'a str>,
+    suggestion: Option<Cow<'a, str>>,
     accepted: Option<&'a str>,
     help: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -226,8 +229,8 @@ struct ActionAt<'a> {
 #[derive(Serialize)]
 struct FieldV1<'a> {
     field: &'static str,
-    previous: &'a str,
-    current: &'a str,
+    previous: Cow<'a, str>,
+    current: Cow<'a, str>,
     previous_cell: Option<String>,
     current_cell: Option<String>,
 }
@@ -245,6 +248,28 @@ struct Summary {
     unchanged: usize,
     split: usize,
     merged: usize,
+    unread: usize,
+}
+
+/// What is damaged and could not be read: a sheet, or a part of the file.
+#[derive(Serialize)]
+pub(super) struct UnreadV1<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a str>,
+    version: Version,
+    reason: &'a str,
+}
+
+impl<'a> UnreadV1<'a> {
+    pub(super) fn new(version: Version, unread: &'a Unread, lang: Lang) -> Self {
+        let (sheet, part) = match &unread.what {
+            What::Sheet(name) => (Some(&**name), None),
+            What::Part(name) => (None, Some(&**name)),
+        };
+        Self { sheet, part, version, reason: unread.reason.get(lang) }
+    }
 }
 
 #[derive(Serialize)]
@@ -279,6 +304,7 @@ fn report(review: &Review) -> Report<'_, impl Serialize, impl Serialize> {
         changes: Each(|| review.previous.iter().flat_map(|previous| changes(review, previous))),
         summary: Summary::new(review),
         remarks: remarks(&review.plan, lang),
+        unreadable: review.unread().map(|(version, unread)| UnreadV1::new(version, unread, lang)).collect(),
     }
 }
 
@@ -363,13 +389,13 @@ impl<'a> ActionV1<'a> {
         Self {
             sheet: &action.sheet,
             row: shown_row(action.row),
-            id: action.id(),
+            id: action.id().map(words::quoted_id),
             municipalities: codes(&action.municipalities),
             theme: action.theme.known().map(|code| &**code),
             subtheme: subthemes.first().copied(),
             subthemes: if subthemes.len() > 1 { subthemes } else { Vec::new() },
             level: action.level.known().copied(),
-            text: words::action_text(action),
+            text: words::quoted(words::action_text(action)),
             owners: words::owners(action, &review.framework, review.lang),
             involved: words::involved(action, &review.framework, review.lang),
             priority: action.priority.known().map(priority).unwrap_or_default(),
@@ -398,7 +424,7 @@ fn priority(range: &PriorityRange) -> Vec<&str> {
 /// None where the table has no such column.
 fn deadline(cell: &Cell<Deadline>) -> Option<DeadlineV1<'_>> {
     let empty = |precision| DeadlineV1 {
-        raw: cell.raw.trim(),
+        raw: words::quoted_short(cell.raw.trim()),
         start: None,
         end: None,
         ongoing: false,
@@ -410,7 +436,7 @@ fn deadline(cell: &Cell<Deadline>) -> Option<DeadlineV1<'_>> {
         Reading::Blank => Some(empty(Precision::Blank)),
         Reading::Unreadable => Some(empty(Precision::Unreadable)),
         Reading::Known(deadline) => Some(DeadlineV1 {
-            raw: cell.raw.trim(),
+            raw: words::quoted_short(cell.raw.trim()),
             start: deadline.start.map(iso),
             end: deadline.end.map(iso),
             ongoing: deadline.ongoing,
@@ -437,9 +463,9 @@ impl<'a> FindingV1<'a> {
             row: at.row.map(shown_row),
             cells: finding.cells.iter().map(|at| CellV1 { sheet: &at.sheet, cell: at.a1() }).collect(),
             version: at.version,
-            action_id: finding.action_id.as_deref(),
+            action_id: finding.action_id.as_deref().map(words::quoted_id),
             message: finding.message.get(lang),
-            suggestion: finding.suggestion.as_deref(),
+            suggestion: finding.suggestion.as_deref().map(words::quoted_short),
             accepted: finding.accepted.as_deref(),
             help: finding.what_to_do(lang),
             subtheme: finding.subtheme.as_deref(),
@@ -489,15 +515,21 @@ impl<'a> ChangeV1<'a> {
 
 fn actions_at<'a>(indices: &[usize], plan: &'a ActionPlan) -> Vec<ActionAt<'a>> {
     let actions = indices.iter().filter_map(|i| plan.actions.get(*i));
-    actions.map(|action| ActionAt { sheet: &action.sheet, row: shown_row(action.row), id: action.id() }).collect()
+    actions
+        .map(|action| ActionAt {
+            sheet: &action.sheet,
+            row: shown_row(action.row),
+            id: action.id().map(words::quoted_id),
+        })
+        .collect()
 }
 
 impl<'a> FieldV1<'a> {
     fn new(change: &'a FieldChange) -> Self {
         Self {
             field: change.field.code(),
-            previous: &change.previous,
-            current: &change.current,
+            previous: words::quoted_field(change.field, &change.previous),
+            current: words::quoted_field(change.field, &change.current),
             previous_cell: change.previous_at.as_ref().map(crate::cell::CellRef::a1),
             current_cell: change.current_at.as_ref().map(crate::cell::CellRef::a1),
         }
@@ -519,6 +551,7 @@ impl Summary {
             unchanged: counts.unchanged,
             split: counts.split,
             merged: counts.merged,
+            unread: counts.unread,
         }
     }
 }

@@ -15,6 +15,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use crate::cell::CellRef;
+use crate::finding::Version::Current;
 use crate::framework::Field;
 use crate::lineage::{Differences, Life, Moment, Slippage, Turn};
 use crate::plan::Action;
@@ -40,6 +41,8 @@ pub struct View<'a> {
     pub moments: Vec<MomentRow>,
     /// Per version: how many actions had each event since the version before.
     pub tallies: Vec<BTreeMap<Event, usize>>,
+    /// What is damaged and could not be read, a sentence each, with its version.
+    pub unread: Vec<String>,
 }
 
 /// One action over all versions.
@@ -135,7 +138,21 @@ impl<'a> View<'a> {
             });
             moments.extend(told.into_iter().flat_map(|(_, rows)| rows));
         }
-        Self { review, lang: review.lang, lives: rows, moments, tallies }
+        let unread = review.versions.iter().enumerate().flat_map(|(at, version)| {
+            let sentences = version.plan.unread.iter().map(|unread| words::unread(Current, unread, review.lang));
+            sentences.map(move |sentence| format!("{}: {sentence}", version_name(at)))
+        });
+        Self { review, lang: review.lang, lives: rows, moments, tallies, unread: unread.collect() }
+    }
+
+    /// What is said where no change was found.
+    pub fn nothing_changed(&self) -> &'static str {
+        match self.unread.is_empty() {
+            true => self.lang.pick("Er is niets gewijzigd.", "Nothing changed."),
+            false => self
+                .lang
+                .pick("In wat gelezen kon worden is niets gewijzigd.", "Nothing changed in what could be read."),
+        }
     }
 
     /// What happened to an action after its first appearance.
@@ -147,11 +164,14 @@ impl<'a> View<'a> {
 
     /// What is special about a version; empty where nothing is.
     pub fn remark(&self, version: usize) -> String {
-        match (self.review.lineage.redacted.get(version).copied().flatten(), self.lang) {
-            (None, _) => String::new(),
-            (Some(owners), Lang::Nl) => format!("gelakte kopie: {owners} keer is de trekker gelakt"),
-            (Some(owners), Lang::En) => format!("redacted copy: the owner is redacted {owners} times"),
-        }
+        let redacted = match (self.review.lineage.redacted.get(version).copied().flatten(), self.lang) {
+            (None, _) => None,
+            (Some(owners), Lang::Nl) => Some(format!("gelakte kopie: {owners} keer is de trekker gelakt")),
+            (Some(owners), Lang::En) => Some(format!("redacted copy: the owner is redacted {owners} times")),
+        };
+        let unread = self.review.versions.get(version).into_iter().flat_map(|version| &version.plan.unread);
+        let unread = unread.map(|unread| words::unread(Current, unread, self.lang));
+        redacted.into_iter().chain(unread).collect::<Vec<_>>().join("; ")
     }
 
     /// How often and how far the deadline of an action moved to later, in words; empty where it did not.
@@ -217,7 +237,7 @@ impl<'a> Writer<'a> {
         let last = life.last().and_then(|seen| self.action(seen));
         LifeRow {
             number: 0,
-            id: last.and_then(Action::id).unwrap_or_default().to_owned(),
+            id: words::quoted_id(last.and_then(Action::id).unwrap_or_default()).to_owned(),
             action: last.map(|action| words::short(words::action_text(action))).unwrap_or_default(),
             first: life.first().and_then(|seen| self.place(seen)),
             last: life.last().and_then(|seen| self.place(seen)),
@@ -231,8 +251,9 @@ impl<'a> Writer<'a> {
     fn state(&self, action: &Action) -> String {
         let progress = action.progress_code().and_then(|code| self.review.framework.progress(code));
         let progress = progress.map_or(&*action.progress.raw, |progress| progress.name.as_str());
-        let told = [progress, &*action.deadline.raw, &*action.owners.raw];
-        told.map(str::trim).into_iter().filter(|text| !text.is_empty()).map(words::line).collect::<Vec<_>>().join(" · ")
+        let told = [progress, &*action.deadline.raw, &*action.owners.raw].map(words::quoted_short);
+        let told = told.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+        told.map(words::line).collect::<Vec<_>>().join(" · ")
     }
 
     /// The events of a moment, and a row for each thing that happened.
@@ -244,6 +265,7 @@ impl<'a> Writer<'a> {
                 (Vec::new(), vec![MomentRow { what: self.lang.pick("staat erin", "is there").to_owned(), ..base }])
             }
             Turn::Appeared => one(Event::Added, base),
+            Turn::Found => one(Event::Unread, base),
             Turn::Vanished => {
                 let gone = life.last().and_then(|seen| self.action(seen));
                 let closed = gone.is_some_and(|action| action.is_closed(&self.review.framework));
@@ -279,7 +301,7 @@ impl<'a> Writer<'a> {
             life: at + 1,
             version: moment.version,
             what: Event::Added.word(self.lang).to_owned(),
-            id: seen.and_then(Action::id).unwrap_or_default().to_owned(),
+            id: words::quoted_id(seen.and_then(Action::id).unwrap_or_default()).to_owned(),
             action: seen.map(|action| words::short(words::action_text(action))).unwrap_or_default(),
             before: before.and_then(|seen| self.place(seen)),
             now: self.place_of(life, moment.version),
@@ -293,6 +315,7 @@ impl<'a> Writer<'a> {
     fn matched_by(&self, moment: &Moment) -> String {
         let kind = match moment.turn {
             Turn::Appeared => ChangeKind::Added,
+            Turn::Found => ChangeKind::Unread,
             Turn::Vanished => ChangeKind::Removed,
             Turn::Changed(_) | Turn::Returned(_) => ChangeKind::Kept,
             Turn::SplitInto(_) | Turn::SplitFrom(_) => ChangeKind::Split,
@@ -332,7 +355,7 @@ impl<'a> Writer<'a> {
             told.push((Event::Moved, MomentRow { old, new, ..base.clone() }));
         }
         if found.renumbered {
-            let id = |action: &Action| action.id().unwrap_or_default().to_owned();
+            let id = |action: &Action| words::quoted_id(action.id().unwrap_or_default()).to_owned();
             told.push((
                 Event::Renumbered,
                 MomentRow { field: Some(Field::Id), old: id(old), new: id(new), ..base.clone() },

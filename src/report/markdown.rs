@@ -14,6 +14,7 @@ const PLACES: usize = 12;
 pub fn markdown(digest: &Digest) -> Vec<u8> {
     let mut memo = Memo::new(digest.lang);
     memo.head(digest);
+    memo.unread(digest);
     memo.outcome(digest);
     memo.municipalities(digest);
     memo.owners(digest);
@@ -99,6 +100,18 @@ impl Memo {
         self.line(&framework);
     }
 
+    fn unread(&mut self, digest: &Digest) {
+        if digest.unread.is_empty() {
+            return;
+        }
+        self.heading(2, self.lang.pick("Niet gelezen", "Not read"));
+        for sentence in &digest.unread {
+            self.line(&format!("- **{}**", escape(sentence)));
+        }
+        self.text.push('\n');
+        self.paragraph(digest.unread_note());
+    }
+
     fn outcome(&mut self, digest: &Digest) {
         self.heading(2, self.lang.pick("In het kort", "In short"));
         let counts = digest.counts;
@@ -171,6 +184,9 @@ impl Memo {
             let numbers = [*actions, *open, weights.errors, weights.warnings, weights.infos, weights.accepted];
             let mut cells = vec![escape(name)];
             cells.extend(numbers.iter().map(usize::to_string));
+            if digest.is_uncounted(group) {
+                cells.iter_mut().skip(1).take(2).for_each(|cell| *cell = words::not_read(self.lang).to_owned());
+            }
             cells.push(group.events_line(self.lang));
             cells
         };
@@ -209,8 +225,7 @@ impl Memo {
         }
         self.heading(2, self.lang.pick("Wijzigingen", "Changes"));
         if digest.changes.is_empty() {
-            let none = self.pick("Er is niets gewijzigd.", "Nothing changed.");
-            self.paragraph(none);
+            self.paragraph(digest.nothing_changed());
             return;
         }
         let header: Vec<&str> = match self.lang {
@@ -329,7 +344,7 @@ fn finding_cells(row: &Row, lang: Lang) -> Vec<String> {
         escape(row.id()),
         escape(row.message),
         escape(row.fix),
-        escape(finding.suggestion.as_deref().unwrap_or_default()),
+        escape(row.suggestion()),
     ]
 }
 

@@ -11,7 +11,8 @@ pub mod merge;
 mod overview;
 pub mod unplaced;
 
-use std::io::{self, BufRead, BufReader, Cursor, Write};
+use std::borrow::Cow;
+use std::io::{self, BufRead, BufReader, Cursor, Read, Write};
 
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
@@ -50,14 +51,49 @@ pub(crate) fn save(mut workbook: Workbook) -> Result<Vec<u8>, ReportError> {
     for i in 0..from.len() {
         let entry = from.by_index(i)?;
         let name = entry.name()?.into_owned();
-        if !name.starts_with("xl/worksheets/sheet") {
-            to.raw_copy_file(entry)?;
+        let options = entry.options().compression_level(Some(SECOND_TIME));
+        if name.starts_with("xl/worksheets/sheet") {
+            to.start_file(name, options)?;
+            copy_with_measured_rows(BufReader::new(entry), &mut Lawful(&mut to))?;
             continue;
         }
-        to.start_file(name, entry.options().compression_level(Some(SECOND_TIME)))?;
-        copy_with_measured_rows(BufReader::new(entry), &mut to)?;
+        let mut part = Vec::new();
+        entry.take(PART_LIMIT).read_to_end(&mut part)?;
+        if without_forbidden(&part).len() == part.len() {
+            to.raw_copy_file(from.by_index(i)?)?;
+        } else {
+            to.start_file(name, options)?;
+            Lawful(&mut to).write_all(&part)?;
+        }
     }
     Ok(to.finish()?.into_inner())
+}
+
+/// No part that is drawn comes near this.
+const PART_LIMIT: u64 = 512 << 20;
+
+/// Leaves out the characters that XML forbids: the names of tabs and the targets of links are written as they are.
+struct Lawful<'w, W>(&'w mut W);
+
+impl<W: Write> Write for Lawful<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write_all(&without_forbidden(bytes))?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// The bytes of a text without control characters. A character of more bytes has none of these among them.
+fn without_forbidden(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let is_forbidden = |byte: &u8| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
+    if bytes.iter().any(is_forbidden) {
+        Cow::Owned(bytes.iter().copied().filter(|byte| !is_forbidden(byte)).collect())
+    } else {
+        Cow::Borrowed(bytes)
+    }
 }
 
 /// Copies a sheet tag by tag, because all of a long one would take much memory.
@@ -135,8 +171,6 @@ fn repeat(sheet: &mut Sheet, review: &Review) -> Result<(), XlsxError> {
 /// A part of a drawn workbook.
 #[cfg(test)]
 fn part(workbook: Workbook, name: &str) -> String {
-    use std::io::Read;
-
     let bytes = save(workbook).expect("the workbook is saved");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("it is a zip file");
     let mut text = String::new();

@@ -37,6 +37,7 @@ impl Colour {
 /// Findings by sheet, what to do about them, who must do it, and the totals.
 pub fn text(digest: &Digest, colour: Colour) -> String {
     let mut out = String::new();
+    unread(&mut out, digest, colour);
     findings(&mut out, digest, colour);
     fixes(&mut out, digest, colour);
     owners(&mut out, digest, colour);
@@ -71,12 +72,13 @@ pub fn reading(digest: &Digest, colour: Colour) -> String {
 pub fn changes(digest: &Digest, colour: Colour) -> String {
     let lang = digest.lang;
     let mut out = String::new();
+    unread(&mut out, digest, colour);
     if digest.review.previous.is_none() {
         out.push_str(lang.pick("Er is geen vorige versie opgegeven.\n", "No previous version was given.\n"));
         return out;
     }
     if digest.changes.is_empty() {
-        out.push_str(lang.pick("Er is niets gewijzigd.\n", "Nothing changed.\n"));
+        let _ = writeln!(out, "{}", digest.nothing_changed());
         return out;
     }
     let width = digest.changes.iter().map(|row| row.event.word(lang).chars().count()).max().unwrap_or_default();
@@ -86,6 +88,18 @@ pub fn changes(digest: &Digest, colour: Colour) -> String {
     out.push('\n');
     tally(&mut out, digest, colour);
     out
+}
+
+/// What could not be read, before anything else.
+fn unread(out: &mut String, digest: &Digest, colour: Colour) {
+    if digest.unread.is_empty() {
+        return;
+    }
+    for sentence in &digest.unread {
+        let word = Severity::Error.word(digest.lang);
+        let _ = writeln!(out, "{}  {sentence}", painted(Severity::Error, word, colour));
+    }
+    let _ = writeln!(out, "{}\n", digest.unread_note());
 }
 
 fn findings(out: &mut String, digest: &Digest, colour: Colour) {
@@ -152,8 +166,8 @@ fn painted(severity: Severity, word: &str, colour: Colour) -> String {
 
 /// The proposal in brackets, unless the message says it already.
 fn suggestion(row: &Row, lang: Lang) -> String {
-    match &row.finding.suggestion {
-        Some(suggestion) if !row.message.contains(suggestion.as_str()) => {
+    match row.suggestion() {
+        suggestion if !suggestion.is_empty() && !row.message.contains(suggestion) => {
             format!(" ({}: {})", lang.pick("voorstel", "suggestion"), words::line(suggestion))
         }
         _ => String::new(),

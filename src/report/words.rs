@@ -6,12 +6,13 @@ use chrono::NaiveDate;
 
 use crate::cell::{CellRef, Reading, a1};
 use crate::finding::{Finding, Location, Severity, Version};
-use crate::framework::Framework;
+use crate::framework::{Field, Framework};
 use crate::language::{Role, keys};
 use crate::plan::{Action, Owner, OwnerKind};
 use crate::reconcile::{ChangeKind, Evidence, MatchedBy};
 use crate::rules::selection::Selection;
-use crate::wording::Lang;
+use crate::unread::Unread;
+use crate::wording::{Lang, head};
 
 /// How much of an action's text is enough to recognise it, in characters.
 const SHORT_TEXT: usize = 90;
@@ -149,6 +150,21 @@ fn stretches(cells: &[CellRef]) -> Vec<(&CellRef, &CellRef)> {
     stretches
 }
 
+/// What stands in the place of a number that nobody knows.
+pub fn not_read(lang: Lang) -> &'static str {
+    lang.pick("niet gelezen", "not read")
+}
+
+/// What could not be read, as a sentence.
+pub fn unread(version: Version, unread: &Unread, lang: Lang) -> String {
+    let sentence = unread.sentence();
+    let sentence = line(sentence.get(lang));
+    match version {
+        Version::Current => sentence.into_owned(),
+        Version::Previous => format!("{}: {sentence}", lang.pick("Vorige versie", "Previous version")),
+    }
+}
+
 /// Where nothing smaller is meant.
 pub fn whole_plan(lang: Lang) -> &'static str {
     lang.pick("hele plan", "whole plan")
@@ -160,7 +176,7 @@ pub fn matched_by(kind: ChangeKind, matched_by: MatchedBy, evidence: &Evidence, 
     let ground = ground(matched_by, lang);
     let percent = (evidence.text * 100.0).floor();
     let text = match kind {
-        ChangeKind::Added | ChangeKind::Removed => return String::new(),
+        ChangeKind::Added | ChangeKind::Removed | ChangeKind::Unread => return String::new(),
         ChangeKind::Kept if percent >= 100.0 => return ground.to_owned(),
         _ if *evidence == Evidence::default() || matched_by == MatchedBy::Id => return ground.to_owned(),
         ChangeKind::Kept => match lang {
@@ -267,7 +283,7 @@ pub fn involved(action: &Action, framework: &Framework, lang: Lang) -> Vec<Strin
 
 fn each_once(all: impl Iterator<Item = String>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for name in all {
+    for name in all.map(|name| quoted_short(&name).into_owned()) {
         if !name.is_empty() && !names.contains(&name) {
             names.push(name);
         }
@@ -288,9 +304,42 @@ pub fn action_text(action: &Action) -> &str {
     }
 }
 
+/// How much of a text the outputs show where they quote all of it, in characters. Cells can share one text of 30,000; an output that
+/// repeats it for each of them would be thousands of times as large as the workbook.
+const QUOTED: usize = 4_000;
+/// The same for a field that mostly holds a word or two.
+const QUOTED_FIELD: usize = 300;
+/// The same for the number of an action, and for a value that is proposed.
+const QUOTED_ID: usize = 120;
+
+/// A text as the outputs quote it; what is longer than anybody writes loses its end.
+pub fn quoted(text: &str) -> Cow<'_, str> {
+    cut(text, QUOTED)
+}
+
+/// The text of a field as the outputs quote it.
+pub fn quoted_field(field: Field, text: &str) -> Cow<'_, str> {
+    match field {
+        Field::Action | Field::Notes => quoted(text),
+        _ => cut(text, QUOTED_FIELD),
+    }
+}
+
+/// The text of a small field as the outputs quote it.
+pub fn quoted_short(text: &str) -> Cow<'_, str> {
+    cut(text, QUOTED_FIELD)
+}
+
+/// The number of an action as the outputs show it.
+pub fn quoted_id(id: &str) -> &str {
+    head(id, QUOTED_ID)
+}
+
 /// The beginning of a text on one line, cut between words.
 pub fn short(text: &str) -> String {
-    let text = line(text);
+    // Of a long text the beginning is enough, and quicker.
+    let text = cut(text, QUOTED_FIELD);
+    let text = line(&text);
     if text.chars().count() <= SHORT_TEXT {
         return text.into_owned();
     }

@@ -99,6 +99,7 @@ fn differences(turn: &mut Turn) -> &mut [Difference] {
             fields
         }
         Turn::Appeared
+        | Turn::Found
         | Turn::Vanished
         | Turn::SplitInto(_)
         | Turn::SplitFrom(_)

@@ -77,6 +77,9 @@ pub(in crate::rules) struct Part<'c, 'a> {
 impl<'a> Coverage<'a> {
     /// Sorts out the actions of the workbook.
     pub(in crate::rules) fn new(ctx: &Context<'a>) -> Self {
+        // Where a sheet could not be read, an action that is not found may stand there.
+        let municipalities = ctx.framework.municipalities.iter().filter(|_| !ctx.plan.hides_actions());
+        let judged = municipalities.filter(|one| is_judged(ctx, one)).collect();
         let mut actions: BTreeMap<_, Vec<&Action>> = BTreeMap::new();
         let mut guesses = Guesses::default();
         for action in &ctx.plan.actions {
@@ -87,12 +90,7 @@ impl<'a> Coverage<'a> {
                 }
             }
         }
-        Self {
-            colours: Colours::new(ctx),
-            judged: ctx.framework.municipalities.iter().filter(|one| is_judged(ctx, one)).collect(),
-            with_district: has_district_actions(ctx),
-            actions,
-        }
+        Self { colours: Colours::new(ctx), judged, with_district: has_district_actions(ctx), actions }
     }
 
     /// Every sub-theme of every municipality that the workbook holds. Where it holds nothing of the district, what the plan
@@ -129,7 +127,7 @@ impl<'a> Coverage<'a> {
 
     /// Whether the workbook holds the actions of the district and of every municipality.
     pub(in crate::rules) fn is_whole(&self, ctx: &Context) -> bool {
-        self.with_district && self.judged.len() == ctx.framework.municipalities.len()
+        self.with_district && self.judged.len() == ctx.framework.municipalities.len() && !ctx.plan.hides_actions()
     }
 
     /// Whether the workbook also holds what the district does.

@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 
 use crate::cell::{CellRef, CellValue, Grid, GridCell, Rgb, Span, StaffNote};
 use crate::number_format::{Locale, NumberFormat};
+use crate::unread::Unread;
+use crate::wording::Wording;
 use crate::workbook::Property;
 
 /// Stands before the cell (or the name of the sheet) where the finding belongs.
@@ -22,15 +24,17 @@ pub struct Sheets {
     pub sheets: Vec<Arc<str>>,
     /// The properties of the file.
     pub properties: Vec<Property>,
+    /// The sheets that could not be read.
+    pub unread: Vec<Unread>,
 }
 
 /// Reads `# Hilversum` as the start of a sheet and `| a | b |` as a row of it. Other lines are text in the first column: a title
 /// above the table; a line `@ creator: Jan` is a property of the file.
 ///
 /// A cell may start with [`MARK`], and then with what else there is to it, each in braces: its fill `{FF0000}`, its formula
-/// `{=TODAY()}`, that it is no text `{number}`, `{date}` (of `2025-11-24`) or `{error}`, its number format `{as mmm-yy}`, a note `{note: vraag na}`, the range that it
-/// is merged over `{merge B3:B7}`, that its row or column is hidden `{hidden row}` `{hidden column}`. A sheet's name may be followed
-/// by `{hidden}`.
+/// `{=TODAY()}`, that it is no text `{number}`, `{date}` (of `2025-11-24`) or `{error}`, its number format `{as mmm-yy}`, a note
+/// `{note: vraag na}`, the range that it is merged over `{merge B3:B7}`, that its row or column is hidden `{hidden row}` `{hidden column}`,
+/// that its text was cut `{cut}`. A sheet's name may be followed by `{hidden}`, or by `{unreadable}` where nothing of it could be read.
 pub fn sheets(text: &str) -> Sheets {
     let mut sheets = Sheets::default();
     let mut row = 0;
@@ -62,6 +66,11 @@ impl Sheets {
         let hidden = name.ends_with("{hidden}");
         let name = name.trim_end_matches("{hidden}").trim();
         let sheet: Arc<str> = name.into();
+        if let Some(name) = sheet.strip_suffix("{unreadable}").map(str::trim) {
+            self.sheets.extend(marked.then(|| name.into()));
+            self.unread.push(Unread::sheet(name, Wording::of("de XML is niet heel", "its XML is not whole")));
+            return;
+        }
         if marked {
             self.sheets.push(sheet.clone());
         }
@@ -82,6 +91,7 @@ impl Sheets {
             match word {
                 "hidden row" => drop(grid.hidden_rows.insert(row)),
                 "hidden column" => drop(grid.hidden_columns.insert(col)),
+                "cut" => grid.cut.push((row, col)),
                 _ => match Kind::find(word) {
                     Some(found) => kind = Some(found),
                     None if word.starts_with("as ") => format = word.get(3..).map(NumberFormat::parse),

@@ -96,7 +96,7 @@ fn has_sign(text: &str, sign: &str) -> bool {
 }
 
 /// What stands in braces in examples, and what it means.
-const SIGNS: [(&str, Wording<&str>); 8] = [
+const SIGNS: [(&str, Wording<&str>); 10] = [
     (FILL, Wording::new("{FF0000} is een opvulkleur", "{FF0000} is a fill colour")),
     ("{=", Wording::new("{=…} is een formule", "{=…} is a formula")),
     ("{note:", Wording::new("{note: …} is een notitie", "{note: …} is a note")),
@@ -104,6 +104,8 @@ const SIGNS: [(&str, Wording<&str>); 8] = [
     ("{number}", Wording::new("{number} is een getal", "{number} is a number")),
     ("{error}", Wording::new("{error} is een formulefout", "{error} is a formula error")),
     ("{merge", Wording::new("{merge B2:B3} is een samengevoegde cel", "{merge B2:B3} is a merged cell")),
+    ("{cut}", Wording::new("{cut} is een tekst die te lang is", "{cut} is a text that is too long")),
+    ("{unreadable}", Wording::new("{unreadable} is een beschadigd blad", "{unreadable} is a damaged sheet")),
     ("{hidden", Wording::new("{hidden row} is een verborgen rij", "{hidden row} is a hidden row")),
 ];
 

@@ -6,7 +6,7 @@ use crate::field::Field;
 use crate::language::{Language, Role};
 use crate::plan::{Action, ActionPlan, BelongsTo, number_key};
 use crate::rules::{belongs_to, row_of};
-use crate::wording::fold;
+use crate::wording::{fold, head};
 
 pub(in crate::rules) mod changed;
 pub(in crate::rules) mod duplicate;
@@ -16,7 +16,9 @@ pub(in crate::rules) mod unlike_others;
 
 /// The number as it is compared; none where the action has none, or only a mark that one is still to come.
 pub(in crate::rules) fn id_key(action: &Action, language: &Language) -> Option<String> {
-    let id = action.id()?;
+    // What is longer is no number, and its beginning tells it from others.
+    const LONGEST: usize = 200;
+    let id = head(action.id()?, LONGEST);
     let to_come = language.says_nothing(id, Field::Id) || language.is(Role::NewNumber, id);
     (!to_come).then(|| number_key(id))
 }
@@ -117,12 +119,17 @@ impl FreeNumbers {
     }
 }
 
+/// No number of an action has more digits than this; a longer run of them belongs to no series.
+pub(in crate::rules) const MOST_DIGITS: usize = 18;
+
 /// `HI-02` is `HI-`, two digits, 2. None where it does not end in digits.
 pub(in crate::rules) fn split(id: &str) -> Option<(&str, usize, u64)> {
     let id = id.trim();
     let prefix = id.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = &id[prefix.len()..];
-    Some((prefix, digits.len(), digits.parse().ok()?))
+    // A long run of zeros is a number too, but no width to write the next one in.
+    let number = digits.parse().ok().filter(|_| digits.len() <= MOST_DIGITS)?;
+    Some((prefix, digits.len(), number))
 }
 
 #[cfg(test)]

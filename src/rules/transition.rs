@@ -26,6 +26,8 @@ pub(in crate::rules) use crate::rules::kept::{Kept, kept};
 /// Which cells have a remark of the staff, and whether an action says anything new about why.
 pub(in crate::rules) struct Reasons<'a> {
     remarked: HashSet<(&'a str, u32, u32)>,
+    /// Sheets whose notes could not be read: every cell of them may have one.
+    unknown: HashSet<&'a str>,
 }
 
 impl<'a> Reasons<'a> {
@@ -33,7 +35,8 @@ impl<'a> Reasons<'a> {
     pub(in crate::rules) fn new(ctx: &Context<'a>) -> Self {
         let notes = ctx.grids.iter().flat_map(|grid| grid.notes.iter().map(move |note| (grid, note)));
         let told = notes.filter(|(_, note)| !note.text.trim().is_empty());
-        Self { remarked: told.map(|(grid, note)| (&*grid.sheet, note.row, note.col)).collect() }
+        let unknown = ctx.grids.iter().filter(|grid| grid.notes_unknown).map(|grid| &*grid.sheet).collect();
+        Self { remarked: told.map(|(grid, note)| (&*grid.sheet, note.row, note.col)).collect(), unknown }
     }
 
     /// Whether the notes of an action have words that were not there before, or staff left a remark at the cell in question.
@@ -44,9 +47,9 @@ impl<'a> Reasons<'a> {
         words(&new.explanation()).any(|word| !before.contains(&word)) || self.at(at)
     }
 
-    /// Whether staff left a remark at the cell.
+    /// Whether staff left a remark at the cell, or may have.
     pub(in crate::rules) fn at(&self, at: &CellRef) -> bool {
-        self.remarked.contains(&(&*at.sheet, at.row, at.col))
+        self.unknown.contains(&*at.sheet) || self.remarked.contains(&(&*at.sheet, at.row, at.col))
     }
 }
 

@@ -13,23 +13,25 @@ use super::values::{from_data, from_ref};
 use super::{Format, Property, Workbook, WorkbookError, properties};
 use crate::cell::{CellValue, Grid, GridCell, MAX_COL, MAX_ROW, Span};
 use crate::number_format::Locale;
+use crate::ooxml::sound;
 use crate::ooxml::{Entries, PartError};
+use crate::unread::{Hides, Unread, What};
 use crate::wording::Wording;
 
 type Cells = BTreeMap<(u32, u32), GridCell>;
 
 /// Reads an xls or xlsb workbook.
 pub(super) fn read(bytes: &[u8], name: &str, format: Format, locale: Locale) -> Result<Workbook, WorkbookError> {
-    let mut properties = Vec::new();
+    let (mut properties, mut unread) = (Vec::new(), Vec::new());
     if format == Format::Xlsb {
-        properties = weigh(bytes).map_err(|error| WorkbookError::of_part(name, error))?;
+        (properties, unread) = weigh(bytes).map_err(|error| WorkbookError::of_part(name, error))?;
     }
     let read = quietly(|| if format == Format::Xls { read_xls(bytes) } else { read_xlsb(bytes) });
     match read {
-        Some(Ok((mut sheets, mut troubles))) => {
+        Some(Ok((mut sheets, lost))) => {
             show(&mut sheets, bytes, format, locale);
-            troubles.push(no_colours());
-            Ok(Workbook { format, sheets, properties, troubles })
+            unread.splice(0..0, lost);
+            Ok(Workbook { format, sheets, properties, troubles: vec![no_colours()], unread })
         }
         Some(Err(Failure::Password)) => Err(WorkbookError::Encrypted { name: name.to_owned() }),
         Some(Err(Failure::Damaged)) | None => Err(WorkbookError::damaged(name)),
@@ -56,18 +58,26 @@ enum Failure {
     Damaged,
 }
 
-type Sheets = (Vec<Grid>, Vec<Wording>);
+type Sheets = (Vec<Grid>, Vec<Unread>);
 
-/// Inflates every part once under the caps, since the reader itself has none, and reads the properties of the file.
-fn weigh(bytes: &[u8]) -> Result<Vec<Property>, PartError> {
+/// Inflates every part once under the caps, since the reader itself has none, and reads the properties of the file. Also gives the
+/// parts that are damaged.
+fn weigh(bytes: &[u8]) -> Result<(Vec<Property>, Vec<Unread>), PartError> {
+    let sound = sound::check(bytes)?;
     let mut package = Entries::open(bytes)?;
     for part in package.names().to_vec() {
-        // Media and the like may be damaged without harm; only size and passwords matter here.
-        if let Err(error @ (PartError::TooLarge(_) | PartError::Encrypted)) = package.bytes(&part) {
+        // Only size and passwords matter here.
+        if let Err(error @ (PartError::TooLarge(_) | PartError::Encrypted)) = package.drain(&part) {
             return Err(error);
         }
     }
-    properties::of_package(&mut package)
+    let unread = sound.flawed().map(|flawed| Unread {
+        what: What::Part(flawed.part.as_str().into()),
+        reason: flawed.flaw.words(),
+        // Which part is which sheet is not known here.
+        hides: if flawed.flaw.hides() { Hides::Actions } else { Hides::Nothing },
+    });
+    Ok((properties::of_package(&mut package)?, unread.collect()))
 }
 
 fn read_xls(bytes: &[u8]) -> Result<Sheets, Failure> {
@@ -76,10 +86,10 @@ fn read_xls(bytes: &[u8]) -> Result<Sheets, Failure> {
         _ => Failure::Damaged,
     })?;
     let is_1904 = book.has_1904_epoch();
-    let (mut sheets, mut troubles) = (Vec::new(), Vec::new());
+    let (mut sheets, mut unread) = (Vec::new(), Vec::new());
     for tab in book.sheets_metadata().to_vec().into_iter().filter(|tab| tab.typ == SheetType::WorkSheet) {
         let Ok(range) = book.worksheet_range(&tab.name) else {
-            troubles.push(unreadable(&tab.name));
+            unread.push(unreadable(&tab.name));
             continue;
         };
         let mut cells = Cells::new();
@@ -97,7 +107,7 @@ fn read_xls(bytes: &[u8]) -> Result<Sheets, Failure> {
         let merges = book.merge_cells_by_sheet_name(&tab.name).unwrap_or_default();
         sheets.push(Grid { cells, merges: merges.iter().filter_map(span).collect(), ..empty(&tab.name, tab.visible) });
     }
-    Ok((sheets, troubles))
+    Ok((sheets, unread))
 }
 
 fn read_xlsb(bytes: &[u8]) -> Result<Sheets, Failure> {
@@ -106,19 +116,15 @@ fn read_xlsb(bytes: &[u8]) -> Result<Sheets, Failure> {
         _ => Failure::Damaged,
     })?;
     let is_1904 = book.has_1904_epoch();
-    let (mut sheets, mut troubles) = (Vec::new(), Vec::new());
+    let (mut sheets, mut unread) = (Vec::new(), Vec::new());
     for tab in book.sheets_metadata().to_vec().into_iter().filter(|tab| tab.typ == SheetType::WorkSheet) {
         let mut grid = empty(&tab.name, tab.visible);
         match xlsb_cells(&mut book, &tab.name, is_1904, &mut grid.cells) {
             Some(()) => sheets.push(grid),
-            None if grid.cells.is_empty() => troubles.push(unreadable(&tab.name)),
-            None => {
-                grid.troubles.push(cut_off(&tab.name));
-                sheets.push(grid);
-            }
+            None => unread.push(unreadable(&tab.name)),
         }
     }
-    Ok((sheets, troubles))
+    Ok((sheets, unread))
 }
 
 /// Reads values, then formulas; `None` where the values break off, with what came before kept.
@@ -182,20 +188,6 @@ fn no_colours() -> Wording {
     )
 }
 
-fn unreadable(sheet: &str) -> Wording {
-    Wording::of(
-        format!(
-            "Blad '{sheet}' kan niet worden gelezen en telt niet mee. Open het bestand in Excel en sla het op als .xlsx."
-        ),
-        format!("Sheet '{sheet}' cannot be read and does not count. Open the file in Excel and save it as .xlsx."),
-    )
-}
-
-fn cut_off(sheet: &str) -> Wording {
-    Wording::of(
-        format!(
-            "Blad '{sheet}' is beschadigd: niet alle cellen zijn gelezen. Open het bestand in Excel en sla het op als .xlsx."
-        ),
-        format!("Sheet '{sheet}' is damaged: not all cells were read. Open the file in Excel and save it as .xlsx."),
-    )
+fn unreadable(sheet: &str) -> Unread {
+    Unread::sheet(sheet, Wording::of("niet alle cellen kunnen worden gelezen", "not all of its cells can be read"))
 }

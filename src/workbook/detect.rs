@@ -3,7 +3,7 @@
 use super::Format;
 use crate::ooxml::names::{CONTENT_TYPES, WORKBOOK, key_of};
 use crate::ooxml::ole::{self, Compound};
-use crate::ooxml::{Entries, Parts};
+use crate::ooxml::{Entries, PartError, Parts};
 
 /// What the bytes of a file are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +114,12 @@ pub(super) fn detect(bytes: &[u8]) -> Kind {
 }
 
 fn zip_kind(bytes: &[u8]) -> Kind {
-    let Ok(mut package) = Entries::open(bytes) else { return Kind::BrokenZip };
+    let mut package = match Entries::open(bytes) {
+        Ok(package) => package,
+        // What it holds is not looked at; the reader says so.
+        Err(PartError::TooMany { .. }) => return Kind::Workbook(Format::Xlsx),
+        Err(_) => return Kind::BrokenZip,
+    };
     if package.has("mimetype") {
         let kind = package.bytes("mimetype").unwrap_or_default();
         if kind.starts_with(b"application/vnd.oasis.opendocument.") {

@@ -11,8 +11,10 @@ use super::{Format, Workbook, WorkbookError, properties};
 use crate::cell::{CellValue, DateShown, Grid, GridCell, MAX_COL, MAX_ROW, Rgb, Span, StaffNote};
 use crate::number_format::Locale;
 use crate::ooxml::pull::{BadXml, Step, Xml, attr, attr_local};
+use crate::ooxml::sound::Flaw;
 use crate::ooxml::{Entries, PartError};
 use crate::own::staff_text;
+use crate::unread::{Hides, Unread, What, hide_colours};
 use crate::wording::Wording;
 
 /// How many cells repeats may add to a sheet: a repeat is two numbers in the file, and a million cells in memory.
@@ -31,24 +33,32 @@ pub(super) fn read(bytes: &[u8], name: &str, locale: Locale) -> Result<Workbook,
         Err(error @ PartError::TooLarge(_)) => return Err(fail(error)),
         _ => {}
     }
+    let mut unread = Vec::new();
     let mut styles = Styles::default();
     match package.text("styles.xml") {
         // Styles that cannot be read to their end keep what was read.
         Ok(text) => _ = styles.read(&mut Xml::new(&text), "document-styles"),
         Err(error @ PartError::TooLarge(_)) => return Err(fail(error)),
-        Err(_) => {}
+        Err(PartError::Missing) => {}
+        Err(_) => {
+            let reason = Flaw::Damaged.words();
+            unread.push(Unread { what: What::Part("styles.xml".into()), reason, hides: Hides::Colours });
+        }
     }
     let content = package.text("content.xml").map_err(fail)?;
     let mut pass = Pass { xml: Xml::new(&content), styles, sheets: Vec::new(), authors: BTreeSet::new(), locale };
-    let mut troubles = Vec::new();
     if pass.document().is_err() {
+        // The sheet in which it breaks off is not whole.
+        pass.sheets.pop();
         if pass.sheets.is_empty() {
             return Err(WorkbookError::damaged(name));
         }
-        troubles.push(Wording::of(
-            "Het bestand is beschadigd: wat na de beschadiging komt is niet gelezen. Open het en sla het op als .xlsx.",
-            "The file is damaged: what follows the damage was not read. Open it and save it as .xlsx.",
-        ));
+        let reason =
+            Wording::of("wat na de beschadiging komt, is niet gelezen", "what follows the damage was not read");
+        unread.push(Unread { what: What::Part("content.xml".into()), reason, hides: Hides::Actions });
+    }
+    if hide_colours(&unread) {
+        pass.sheets.iter_mut().for_each(Grid::forget_colours);
     }
     let meta = match package.text("meta.xml") {
         Ok(text) => text,
@@ -57,7 +67,7 @@ pub(super) fn read(bytes: &[u8], name: &str, locale: Locale) -> Result<Workbook,
     };
     let mut properties = properties::of_document(&meta);
     properties.extend(properties::note_authors(pass.authors));
-    Ok(Workbook { format: Format::Ods, sheets: pass.sheets, properties, troubles })
+    Ok(Workbook { format: Format::Ods, sheets: pass.sheets, properties, troubles: Vec::new(), unread })
 }
 
 /// What one style says itself.

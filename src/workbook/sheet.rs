@@ -77,6 +77,10 @@ pub(super) struct Scan {
     pub(super) lost_count: usize,
     /// The row in which the XML breaks off.
     pub(super) broken_at: Option<u32>,
+    /// Whether a cell refers to the shared strings.
+    pub(super) shares_strings: bool,
+    /// Whether a cell has a number that can only be understood by its format: a day, a part of a whole.
+    pub(super) needs_formats: bool,
 }
 
 impl Scan {
@@ -271,6 +275,7 @@ impl<'a> Pass<'a> {
 
     fn cell(&mut self, open: &BytesStart<'_>) -> Result<(), BadXml> {
         let head = self.head(open);
+        self.scan.shares_strings |= head.kind == Kind::Shared;
         self.col = head.at.map_or(self.col, |(_, col)| col).saturating_add(1);
         let style = self.book.styles.get(head.style.unwrap_or(0));
         let everything = self.want == Want::Everything;
@@ -309,7 +314,10 @@ impl<'a> Pass<'a> {
         let stored = value.as_deref().and_then(|value| value.trim().parse::<f64>().ok());
         let value = match inline {
             Some(rich) if everything => text_value(rich.text),
-            None if everything => self.value(value.as_deref().unwrap_or_default(), head.kind, style.dress, at),
+            None if everything => {
+                let styled = head.style.is_some_and(|style| style > 0);
+                self.value(value.as_deref().unwrap_or_default(), head.kind, style.dress, at, styled)
+            }
             _ => CellValue::Empty,
         };
         // Struck text is told for cells with a value; without values, the caller knows which ones have one.
@@ -337,7 +345,7 @@ impl<'a> Pass<'a> {
         head
     }
 
-    fn value(&mut self, text: &str, kind: Kind, dress: Dress, at: (u32, u32)) -> CellValue {
+    fn value(&mut self, text: &str, kind: Kind, dress: Dress, at: (u32, u32), styled: bool) -> CellValue {
         let trimmed = text.trim();
         if trimmed.is_empty() && kind != Kind::Text {
             return CellValue::Empty;
@@ -354,7 +362,10 @@ impl<'a> Pass<'a> {
                 _ => text_value(text),
             },
             Kind::Number => match trimmed.parse::<f64>() {
-                Ok(value) => number_value(value, dress, self.book.is_1904),
+                Ok(value) => {
+                    self.scan.needs_formats |= styled && is_by_format(value);
+                    number_value(value, dress, self.book.is_1904)
+                }
                 Err(_) => text_value(text),
             },
             Kind::Shared => match trimmed.parse().ok().and_then(|index| self.book.strings.get(index)) {
@@ -384,6 +395,12 @@ impl<'a> Pass<'a> {
         let expanded = quietly(|| expand_shared_formula(template, *anchor, at)).and_then(Result::ok);
         Ok(expanded.unwrap_or_else(|| template.clone()))
     }
+}
+
+/// Whether a number can be a day of the last centuries or a part of a whole; a small whole number counts something.
+fn is_by_format(value: f64) -> bool {
+    const SMALL: f64 = 10_000.0;
+    value.fract() != 0.0 || value.abs() >= SMALL
 }
 
 /// The number of the last row, from zero.

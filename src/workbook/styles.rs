@@ -44,6 +44,11 @@ impl Styles {
         &self.formats
     }
 
+    /// How many styles there are.
+    pub(super) fn count(&self) -> usize {
+        self.cells.len()
+    }
+
     /// Whether any style strikes its text through.
     pub(super) fn any_struck(&self) -> bool {
         self.cells.iter().any(|style| style.struck)

@@ -10,6 +10,7 @@ mod support;
 mod by_hand;
 mod concept_report;
 mod cut_off;
+mod damage;
 mod fuzzed;
 mod lineage;
 mod merge;

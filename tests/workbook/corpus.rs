@@ -49,6 +49,9 @@ fn every_workbook_is_read_or_refused_for_a_reason() {
             Ok(workbook) => {
                 let told = workbook.sheets.iter().flat_map(|grid| &grid.troubles).chain(&workbook.troubles);
                 told.for_each(|trouble| println!("{}: {}", path.display(), trouble.en));
+                let unread = workbook.unread.iter().map(planwacht::unread::Unread::sentence);
+                unread.for_each(|unread| println!("{}: DAMAGED {}", path.display(), unread.en));
+                *counts.entry("damaged").or_default() += usize::from(!workbook.unread.is_empty());
                 cells += workbook.sheets.iter().map(|grid| grid.cells.len()).sum::<usize>();
                 "read"
             }
@@ -59,6 +62,7 @@ fn every_workbook_is_read_or_refused_for_a_reason() {
                     WorkbookError::Encrypted { .. } => "encrypted",
                     WorkbookError::Corrupt { .. } => "corrupt",
                     WorkbookError::TooLarge { .. } => "too large",
+                    WorkbookError::TooMany { .. } => "too many",
                     WorkbookError::NoSheets { .. } => "no sheets",
                 }
             }
@@ -66,9 +70,15 @@ fn every_workbook_is_read_or_refused_for_a_reason() {
         *counts.entry(outcome).or_default() += 1;
     }
     println!("{counts:?}, {cells} cells");
-    let refused: usize =
-        counts.iter().filter(|(outcome, _)| !["read", "passed over"].contains(outcome)).map(|(_, n)| n).sum();
+    let refused: usize = counts
+        .iter()
+        .filter(|(outcome, _)| !["read", "passed over", "damaged"].contains(outcome))
+        .map(|(_, n)| n)
+        .sum();
     assert!(refused * 50 <= counts.values().sum::<usize>(), "{counts:?}");
+    // A workbook that opens in Excel must not be called damaged.
+    let damaged = counts.get("damaged").copied().unwrap_or_default();
+    assert!(damaged * 100 <= counts.values().sum::<usize>(), "{counts:?}");
 }
 
 #[test]

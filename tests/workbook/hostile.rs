@@ -117,7 +117,7 @@ fn the_ods_that_is_mutated_reads_unmutated() {
 #[test]
 fn endless_hidden_columns_and_deep_nesting_end() {
     let columns = "<col min='1' max='16384' hidden='1'/>".repeat(20_000);
-    let deep = "<a>".repeat(200_000);
+    let deep = format!("{}{}", "<a>".repeat(200_000), "</a>".repeat(200_000));
     let sheet = format!(
         "<worksheet xmlns='{MAIN}'><cols>{columns}</cols><sheetData><row><c><v>1</v></c></row></sheetData>{deep}</worksheet>"
     );

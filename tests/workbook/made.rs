@@ -13,10 +13,6 @@ pub(crate) fn shown(grid: &Grid) -> Vec<String> {
     grid.cells.iter().map(|((row, col), cell)| format!("{}={}", planwacht::cell::a1(*row, *col), cell.text())).collect()
 }
 
-fn nl(grid: &Grid) -> String {
-    grid.troubles.iter().map(|trouble| trouble.nl.as_str()).collect::<Vec<_>>().join("\n")
-}
-
 #[test]
 fn an_ordinary_workbook_reads_whole() {
     let mut writer = Writer::new();
@@ -84,13 +80,70 @@ fn an_unknown_error_or_an_extension_costs_nothing_else() {
 }
 
 #[test]
-fn a_damaged_cell_is_told_by_its_place_and_never_by_its_content() {
-    let grid = Package::new()
+fn a_damaged_cell_is_told_by_its_place_and_its_sheet_is_not_read() {
+    let workbook = Package::new()
         .strings("<si><t>geheim</t></si>")
         .sheet("Blad", "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='G1' t='s'><v>77</v></c></row>")
+        .sheet("Ander", "<row r='1'><c r='A1' t='s'><v>0</v></c></row>")
+        .read();
+    let names: Vec<_> = workbook.sheets.iter().map(|grid| &*grid.sheet).collect();
+    assert_eq!(names, ["Ander"]);
+    let told = workbook.unread.iter().find(|unread| unread.sheet_name().is_some()).unwrap().sentence().nl;
+    assert!(
+        told.contains("“Blad”") && told.contains("G1") && !told.contains("geheim") && !told.contains("77"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_text_longer_than_a_cell_holds_is_cut_once_for_all_that_share_it() {
+    let long = "é".repeat(40_000);
+    let grid = Package::new()
+        .strings(&format!("<si><t>{long}</t></si>"))
+        .sheet(
+            "Blad",
+            "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>0</v></c><c r='C1'><v>1</v></c></row>",
+        )
         .grid();
-    assert_eq!(shown(&grid), ["A1=geheim"]);
-    assert!(nl(&grid).contains("G1") && !nl(&grid).contains("geheim") && !nl(&grid).contains("77"), "{}", nl(&grid));
+    assert_eq!(grid.cut, [(0, 0), (0, 1)]);
+    let text = |col| match &grid.get(0, col).unwrap().value {
+        CellValue::Text(text) => text.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(text(0).chars().count(), planwacht::cell::MAX_TEXT);
+    assert!(std::sync::Arc::ptr_eq(&text(0), &text(1)));
+}
+
+#[test]
+fn more_than_a_workbook_can_have_is_refused_with_the_limit() {
+    let said = |package: Package| match read(&package.bytes(), "x.xlsx") {
+        Err(error @ WorkbookError::TooMany { .. }) => error.to_string(),
+        other => panic!("{other:?}"),
+    };
+    let row = "<row><c><v>1</v></c></row>";
+    let sheets = (0..1_001).fold(Package::new(), |package, at| package.sheet(&format!("B{at}"), row));
+    assert!(said(sheets).contains("bladen: 1001"));
+    let styles = format!("<cellXfs>{}</cellXfs>", "<xf/>".repeat(65_001));
+    assert!(said(Package::new().styles(&styles).sheet("A", row)).contains("opmaken: 65001"));
+    let names = "<definedName name='n'>A!$A$1</definedName>".repeat(200_001);
+    assert!(
+        said(Package::new().sheet("A", row).extra(&format!("<definedNames>{names}</definedNames>"))).contains("200000")
+    );
+    let parts = (0..50_001).fold(Package::new().sheet("A", row), |package, at| package.part(&format!("x/{at}"), ""));
+    assert!(said(parts).contains("50000"));
+}
+
+#[test]
+fn formats_that_are_damaged_cost_the_sheets_that_need_them() {
+    let workbook = Package::new()
+        .rel("styles", "styles.xml")
+        .part("xl/styles.xml", "<styleSheet><cellXfs><xf>")
+        .sheet("Woorden", "<row><c s='1' t='inlineStr'><is><t>Q2 2026</t></is></c><c s='1'><v>12</v></c></row>")
+        .sheet("Datums", "<row><c s='1'><v>46000</v></c></row>")
+        .read();
+    let names: Vec<_> = workbook.sheets.iter().map(|grid| (&*grid.sheet, grid.fills_unknown)).collect();
+    assert_eq!(names, [("Woorden", true)]);
+    assert!(workbook.unread.iter().any(|unread| unread.sheet_name().is_some_and(|name| &**name == "Datums")));
 }
 
 #[test]
@@ -113,7 +166,9 @@ fn sheets_of_other_kinds_cost_themselves_only() {
     assert_eq!(names, ["Een", "Twee"]);
     let told: Vec<_> =
         workbook.troubles.iter().map(|trouble| trouble.nl.split('\'').nth(1).unwrap_or_default()).collect();
-    assert_eq!(told, ["Macro", "Dialoog", "Kwijt"]);
+    assert_eq!(told, ["Macro", "Dialoog"]);
+    let unread: Vec<_> = workbook.unread.iter().filter_map(|unread| unread.sheet_name()).map(|name| &**name).collect();
+    assert_eq!(unread, ["Kwijt"]);
     assert_eq!(&*workbook.sheets[1].text(0, 0), "2");
 }
 
@@ -234,17 +289,17 @@ fn a_thread_replaces_its_mirror() {
 }
 
 #[test]
-fn a_sheet_that_breaks_off_keeps_its_first_rows() {
-    let grid = Package::new()
+fn a_sheet_that_breaks_off_is_not_read() {
+    let workbook = Package::new()
         .sheet_xml(
             "A",
             &format!(
                 "<worksheet xmlns='{MAIN}'><sheetData><row r='1'><c r='A1'><v>1</v></c></row><row r='9'><c r='A9'><v>2"
             ),
         )
-        .grid();
-    assert_eq!(shown(&grid), ["A1=1"]);
-    assert!(nl(&grid).contains("rij 9"), "{}", nl(&grid));
+        .read();
+    assert!(workbook.sheets.is_empty());
+    assert!(workbook.unread.iter().any(|unread| unread.sheet_name().is_some_and(|name| &**name == "A")));
 }
 
 #[test]

@@ -85,6 +85,10 @@ impl<'a> Lines<'a> {
                 rows.extend(now.iter().map(|new| self.whole(Event::Split, before.first().copied(), Some(new))));
             }
             ChangeKind::Added => rows.extend(now.iter().map(|new| self.whole(Event::Added, None, Some(new)))),
+            ChangeKind::Unread => {
+                rows.extend(before.iter().map(|old| self.whole(Event::Unread, Some(old), None)));
+                rows.extend(now.iter().map(|new| self.whole(Event::Unread, None, Some(new))));
+            }
             ChangeKind::Removed => {
                 let event = self.events.first().copied().unwrap_or(Event::Vanished);
                 rows.extend(before.iter().map(|old| self.whole(event, Some(old), None)));
@@ -112,8 +116,7 @@ impl<'a> Lines<'a> {
     }
 
     fn base(&self, event: Event, old: Option<&Action>, new: Option<&Action>) -> ChangeRow {
-        let spot =
-            |action: &Action| Spot { id: action.id().unwrap_or_default().to_owned(), at: action.text.at.clone() };
+        let spot = |action: &Action| Spot { id: id_of(action), at: action.text.at.clone() };
         let lang = self.review.lang;
         ChangeRow {
             event,
@@ -131,11 +134,10 @@ impl<'a> Lines<'a> {
 
     /// Another number; where the whole sheet was numbered anew, of this action as an example.
     fn renumbered(&self, old: &Action, new: &Action, anew: Option<&Numbering>) -> ChangeRow {
-        let id = |action: &Action| action.id().unwrap_or_default().to_owned();
         let mut row = ChangeRow {
             field: Some(Field::Id),
-            old: id(old),
-            new: id(new),
+            old: id_of(old),
+            new: id_of(new),
             ..self.base(Event::Renumbered, Some(old), Some(new))
         };
         if let Some(Numbering { numbered, changed }) = anew {
@@ -162,7 +164,7 @@ impl<'a> Lines<'a> {
 
     /// The whole action: its text as old and new.
     fn whole(&self, event: Event, old: Option<&Action>, new: Option<&Action>) -> ChangeRow {
-        let text = |action: &Action| words::action_text(action).to_owned();
+        let text = |action: &Action| words::quoted(words::action_text(action)).into_owned();
         ChangeRow {
             field: Some(Field::Action),
             old: old.map(text).unwrap_or_default(),
@@ -187,6 +189,17 @@ impl<'a> Lines<'a> {
         if let (Some(spot), Some(at)) = (&mut row.current, &change.current_at) {
             spot.at = at.clone();
         }
-        Some(ChangeRow { field: Some(change.field), old: change.previous.clone(), new: change.current.clone(), ..row })
+        let quoted = |text: &str| words::quoted_field(change.field, text).into_owned();
+        Some(ChangeRow {
+            field: Some(change.field),
+            old: quoted(&change.previous),
+            new: quoted(&change.current),
+            ..row
+        })
     }
+}
+
+/// The number of an action as it is shown; empty where it has none.
+fn id_of(action: &Action) -> String {
+    words::quoted_id(action.id().unwrap_or_default()).to_owned()
 }

@@ -102,7 +102,7 @@ pub(super) fn add_todo(todo: &mut Vec<Todo>, row: &Row, place: Option<String>) {
 pub(super) fn askable(action: &Action, framework: &Framework, lang: Lang) -> Vec<String> {
     let (mut names, mut seen) = (Vec::new(), BTreeSet::new());
     for owner in action.owners.known().into_iter().flatten().filter(|owner| words::can_be_asked(owner)) {
-        let name = words::owner(owner, framework, lang);
+        let name = words::quoted_short(&words::owner(owner, framework, lang)).into_owned();
         if !name.is_empty() && seen.insert(name.clone()) {
             names.push(name);
         }

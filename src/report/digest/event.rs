@@ -51,11 +51,13 @@ pub enum Event {
     Vanished,
     /// Gone after it was closed.
     Cleared,
+    /// Nobody can tell, because the other version is damaged.
+    Unread,
 }
 
 impl Event {
     /// Every event, in the order in which a summary lists them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Added,
         Self::Closed,
         Self::Reopened,
@@ -73,6 +75,7 @@ impl Event {
         Self::Merged,
         Self::Vanished,
         Self::Cleared,
+        Self::Unread,
     ];
 
     /// The word that people read.
@@ -95,6 +98,7 @@ impl Event {
             Self::Merged => ("samengevoegd", "merged"),
             Self::Vanished => ("verdwenen", "gone"),
             Self::Cleared => ("verwijderd na sluiting", "removed after closing"),
+            Self::Unread => ("niet vergeleken", "not compared"),
         };
         lang.pick(nl, en)
     }
@@ -137,6 +141,10 @@ impl Event {
             Self::Merged => ("Twee of meer acties zijn nu één actie.", "Several actions became one."),
             Self::Vanished => ("Is weg, maar was niet afgerond of vervallen.", "Is gone, but was not done or dropped."),
             Self::Cleared => ("Is weg, en was al afgerond of vervallen.", "Is gone, and was done or dropped already."),
+            Self::Unread => (
+                "De andere versie is beschadigd. Niemand weet of de actie daarin staat.",
+                "The other version is damaged. Nobody knows whether the action is in it.",
+            ),
         };
         lang.pick(nl, en)
     }
@@ -151,6 +159,7 @@ impl Event {
                 | Self::FieldChanged
                 | Self::Renumbered
                 | Self::Cleared
+                | Self::Unread
         )
     }
 }
@@ -207,6 +216,7 @@ pub(super) fn events(
         ChangeKind::Removed => events.push(Event::Vanished),
         ChangeKind::Split => events.push(Event::Split),
         ChangeKind::Merged => events.push(Event::Merged),
+        ChangeKind::Unread => events.push(Event::Unread),
         ChangeKind::Kept => {}
     }
     if let (Some(before), Some(current)) = (before, current) {

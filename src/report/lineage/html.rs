@@ -53,7 +53,7 @@ fn versions(view: &View) -> Markup {
 fn tally(view: &View) -> Markup {
     let lines = view.tally_lines();
     if lines.is_empty() {
-        return html! { p { (view.lang.pick("Er is niets gewijzigd.", "Nothing changed.")) } };
+        return html! { p { (view.nothing_changed()) } };
     }
     let mut names = vec![view.lang.pick("Wat", "What").to_owned()];
     names.extend((1..view.review.versions.len()).map(|version| format!(">{}", version_name(version))));

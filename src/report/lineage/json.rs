@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use super::{SCHEMA, View};
 use crate::cell::CellRef;
+use crate::finding::Version;
 use crate::framework::Field;
 use crate::lineage::{Difference, Differences, Life, Moment, Turn};
-use crate::plan::Action;
 use crate::reconcile::MatchedBy;
-use crate::report::ReportError;
-use crate::report::json::three_decimals;
+use crate::report::json::{UnreadV1, three_decimals};
+use crate::report::{ReportError, words};
 use crate::review::lineage::{LineageReview, VersionReview};
 
 /// The lineage, pretty printed, with a newline at the end. Rows and versions count from 1.
@@ -52,6 +52,9 @@ struct VersionV1<'a> {
     /// In how many actions the owner is redacted, where it is a redacted copy.
     #[serde(skip_serializing_if = "Option::is_none")]
     redacted_owners: Option<usize>,
+    /// What is damaged and could not be read, a sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unreadable: Vec<UnreadV1<'a>>,
 }
 
 #[derive(Serialize)]
@@ -130,6 +133,12 @@ fn versions<'a>(review: &'a LineageReview) -> Vec<VersionV1<'a>> {
         sha256: &version.file.sha256,
         actions: version.plan.actions.len(),
         redacted_owners,
+        unreadable: version
+            .plan
+            .unread
+            .iter()
+            .map(|unread| UnreadV1::new(Version::Current, unread, review.lang))
+            .collect(),
     };
     (1..).zip(&review.versions).zip(redacted).map(version).collect()
 }
@@ -142,7 +151,7 @@ fn life_v1<'a>(review: &'a LineageReview, at: usize, life: &Life) -> LifeV1<'a> 
             version: version + 1,
             sheet: &action.sheet,
             row: u64::from(action.row) + 1,
-            id: Action::id(action),
+            id: action.id().map(words::quoted_id),
         })
     };
     let slippage = life.slippage(&review.plans());
@@ -157,6 +166,7 @@ fn life_v1<'a>(review: &'a LineageReview, at: usize, life: &Life) -> LifeV1<'a> 
 fn moment_v1(moment: &Moment) -> MomentV1 {
     let (kind, found, lives): (_, Option<&Differences>, &[usize]) = match &moment.turn {
         Turn::Appeared => ("appeared", None, &[]),
+        Turn::Found => ("found", None, &[]),
         Turn::Changed(found) => ("changed", Some(found), &[]),
         Turn::Returned(found) => ("returned", Some(found), &[]),
         Turn::Vanished => ("vanished", None, &[]),
@@ -184,8 +194,8 @@ fn fields_v1(found: &Differences) -> Vec<FieldV1> {
         let cell = |at: &Option<CellRef>| at.as_ref().map(CellRef::to_string);
         FieldV1 {
             field: change.field,
-            previous: change.previous.clone(),
-            current: change.current.clone(),
+            previous: words::quoted_field(change.field, &change.previous).into_owned(),
+            current: words::quoted_field(change.field, &change.current).into_owned(),
             since: difference.since + 1,
             previous_cell: cell(&change.previous_at),
             current_cell: cell(&change.current_at),

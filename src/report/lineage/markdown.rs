@@ -27,7 +27,7 @@ fn versions(memo: &mut Memo, view: &View) {
             version_name(at),
             escape(&version.file.name),
             version.plan.actions.len().to_string(),
-            view.remark(at),
+            escape(&view.remark(at)),
             format!("`{}`", version.file.sha256),
         ]
     });
@@ -38,7 +38,7 @@ fn tally(memo: &mut Memo, view: &View) {
     memo.heading(2, memo.lang.pick("In het kort", "In short"));
     let lines = view.tally_lines();
     if lines.is_empty() {
-        memo.paragraph(memo.lang.pick("Er is niets gewijzigd.", "Nothing changed."));
+        memo.paragraph(view.nothing_changed());
         return;
     }
     let mut header = vec![memo.lang.pick("Acties per versie", "Actions per version").to_owned()];

@@ -104,7 +104,7 @@ pub(super) fn moments(sheet: &mut Worksheet, look: &Look, view: &View) -> Result
     let later = view.moments.iter().filter(|moment| moment.version > 0);
     let rows: Vec<Vec<Show>> = later.map(|moment| moment_cells(moment, lang)).collect();
     if rows.is_empty() {
-        return sheet.instead(lang.pick("Er is niets gewijzigd.", "Nothing changed."));
+        return sheet.instead(view.nothing_changed());
     }
     sheet.main_table("planwacht_events", &columns, rows.into_iter())
 }

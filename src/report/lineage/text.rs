@@ -21,8 +21,11 @@ pub fn text(view: &View, colour: Colour) -> String {
         }
     }
     if out.is_empty() {
-        out.push_str(view.lang.pick("Er is niets gewijzigd.\n", "Nothing changed.\n"));
+        let _ = writeln!(out, "{}", view.nothing_changed());
     }
+    // What could not be read goes before all else.
+    let unread: String = view.unread.iter().map(|sentence| format!("{sentence}\n")).collect();
+    out.insert_str(0, &unread);
     out.push('\n');
     tally(&mut out, view, colour);
     out

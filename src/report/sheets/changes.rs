@@ -24,9 +24,11 @@ pub(crate) fn changes(sheet: &mut Worksheet, look: &Look, digest: &Digest, links
         ));
     }
     if digest.changes.is_empty() {
-        return sheet.instead(
-            lang.pick("Er is niets gewijzigd sinds de vorige versie.", "Nothing changed since the previous version."),
-        );
+        return sheet.instead(if digest.unread.is_empty() {
+            lang.pick("Er is niets gewijzigd sinds de vorige versie.", "Nothing changed since the previous version.")
+        } else {
+            digest.nothing_changed()
+        });
     }
     let headers = match lang {
         Lang::Nl => [

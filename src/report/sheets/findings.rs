@@ -159,7 +159,7 @@ fn finding_cells(number: usize, row: &Row, lang: Lang, links: Links, lacks_reaso
         text(&row.action_text),
         text(row.message),
         text(row.fix),
-        text(finding.suggestion.as_deref().unwrap_or_default()),
+        text(row.suggestion()),
         status,
     ]
 }

@@ -29,6 +29,7 @@ pub(crate) fn overview(
     let title = sheet.pick("Controle van het actieplan", "Check of the action plan");
     sheet.title(title, &digest.review.framework.title)?;
     facts(&mut sheet, digest)?;
+    unread(&mut sheet, digest)?;
     counts(&mut sheet, digest)?;
     if with_help {
         help(&mut sheet, findings_sheet)?;
@@ -66,6 +67,20 @@ fn facts(sheet: &mut Sheet, digest: &Digest) -> Result<(), XlsxError> {
     for (label, value) in facts {
         sheet.cells(&[Show::Label(label.to_owned()), Show::Text(value)])?;
     }
+    sheet.row += 1;
+    Ok(())
+}
+
+fn unread(sheet: &mut Sheet, digest: &Digest) -> Result<(), XlsxError> {
+    if digest.unread.is_empty() {
+        return Ok(());
+    }
+    let lang = digest.lang;
+    sheet.section(lang.pick("Niet gelezen", "Not read"))?;
+    for sentence in &digest.unread {
+        sheet.cells(&[Show::Severity(Severity::Error, lang), Show::Text(sentence.clone())])?;
+    }
+    sheet.cells(&[Show::Label(String::new()), Show::Text(digest.unread_note().to_owned())])?;
     sheet.row += 1;
     Ok(())
 }
@@ -184,6 +199,10 @@ fn municipalities(sheet: &mut Sheet, digest: &Digest) -> Result<(), XlsxError> {
         let mut cells = vec![Show::Label(name.clone()), Show::Text(group.events_line(lang))];
         let numbers = [*actions, *open, weights.errors, weights.warnings, weights.infos, weights.accepted];
         cells.extend(numbers.map(Show::Number));
+        if digest.is_uncounted(group) {
+            let counts = cells.iter_mut().skip(2).take(2);
+            counts.for_each(|cell| *cell = Show::Text(words::not_read(lang).to_owned()));
+        }
         cells
     };
     let rows: Vec<Vec<Show>> = digest.municipalities.iter().map(cells).collect();

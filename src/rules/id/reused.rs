@@ -163,8 +163,10 @@ fn by_sheet<'a>(
         let Some(bearer) = number.as_ref().and_then(|number| before.get(number)) else { continue };
         let sheet = sheets.entry(&new.sheet).or_default();
         sheet.count += 1;
-        // Where its own action still bears the number, a copy of it is a duplicate (ID002), not a reuse.
-        if !bearer.kept {
+        // Where its own action still bears the number, a copy of it is a duplicate (ID002), not a reuse; and so may one do that
+        // stands in what could not be read.
+        let unseen = current.hides_actions() && ways.became(bearer.index).is_empty();
+        if !bearer.kept && !unseen {
             let moved_to = ways.became(bearer.index).first().and_then(|new| current.actions.get(*new));
             sheet.reused.push(Reuse { new, own: own(&at), old: bearer.action, moved_to });
         }

@@ -7,7 +7,7 @@ use chrono::Datelike;
 use crate::cell::CellValue;
 use crate::finding::{Example, Finding, Location, Needs, Related, Rule, RuleCode, Severity};
 use crate::plan::Action;
-use crate::rules::id::{Number, id_key, in_use, lost_zeros};
+use crate::rules::id::{MOST_DIGITS, Number, id_key, in_use, lost_zeros};
 use crate::rules::{Context, row_of};
 use crate::wording::{Wording, fold};
 
@@ -223,7 +223,7 @@ impl Pattern {
 
     /// Why the number does not fit, where it is meant to be one of the series.
     fn misfit(&self, id: &str, used: &BTreeSet<Number>) -> Option<Why> {
-        let count = self.count(id)?;
+        let count = self.count(id).filter(|count| count.len() <= MOST_DIGITS)?;
         let meant = match self.width {
             Some(width) => format!("{}{:0>width$}", self.prefix, count.trim_start_matches('0')),
             None => format!("{}{count}", self.prefix),
@@ -294,7 +294,7 @@ fn lettered(id: &str) -> Option<(&str, &str)> {
     let id = id.trim();
     match pieces(id)[..] {
         [Piece::Letters(_), .., Piece::Digits(count)]
-            if !id[..id.len() - count.len()].contains(|c: char| c.is_ascii_digit()) =>
+            if count.len() <= MOST_DIGITS && !id[..id.len() - count.len()].contains(|c: char| c.is_ascii_digit()) =>
         {
             Some(id.split_at(id.len() - count.len()))
         }

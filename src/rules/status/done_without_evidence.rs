@@ -54,6 +54,7 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let says_so = |action: &&Action| action.progress_code().is_some() && ctx.is_carried_out(action);
     for action in ctx.plan.actions.iter().filter(says_so) {
         if has_date(action)
+            || ctx.notes_unknown(&action.sheet)
             || beside.texts(action).any(|text| is_evidence(text, &ctx.framework.language))
             || documents.are_filled(ctx, action)
         {

@@ -50,7 +50,8 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     for action in &ctx.plan.actions {
         let state = action.progress_code().and_then(|code| ctx.framework.progress(code));
         let asked = state.is_some_and(|state| state.needs_reason);
-        if !asked || beside.texts(action).next().is_some() || reasons.are_filled(ctx, action) {
+        let told = || beside.texts(action).next().is_some() || ctx.notes_unknown(&action.sheet);
+        if !asked || told() || reasons.are_filled(ctx, action) {
             continue;
         }
         let typed = ctx.quote(&action.progress.raw);

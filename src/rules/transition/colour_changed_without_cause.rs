@@ -89,6 +89,10 @@ struct Places<'a> {
 
 pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     let Some(previous) = ctx.previous else { return };
+    // The cause, or the colour itself, may stand in what could not be read.
+    if [ctx.plan, previous.plan].iter().any(|plan| plan.hides_actions() || plan.hides_colours()) {
+        return;
+    }
     let reasons = Reasons::new(ctx);
     let mut topics: BTreeMap<Topic, Places> = BTreeMap::new();
     let sheet = on_the_sheet(ctx, previous.plan);
