@@ -45,11 +45,11 @@ fn an_ordinary_workbook_reads_whole() {
     let expected = [
         "A1=Actieoverzicht",
         "A5=  HI-02 \n vervolg ",
-        "B5=3.25",
+        "B5=3,25",
         "C5=27-08-2025",
         "D5=WAAR",
         "A6=",
-        "B6=6.5",
+        "B6=6,5",
         "C6=Q4 2024 Q2 2025",
         "D6=vervallen",
     ];
