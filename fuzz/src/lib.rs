@@ -5,6 +5,7 @@ use std::io::{Cursor, Write};
 use planwacht::annotate::notes::file;
 use planwacht::cell::CellRef;
 use planwacht::framework::Framework;
+use planwacht::number_format::{Locale, NumberFormat};
 use planwacht::package::{self, Edits, Mark, Note};
 use planwacht::read::deadline::{self, Calendar};
 use planwacht::{read, workbook};
@@ -82,6 +83,21 @@ pub fn reader(data: &[u8]) {
     if let Ok(workbook) = workbook::read(&book, "plan.xlsx") {
         let _ = read::read(&workbook.sheets, Framework::embedded());
     }
+}
+
+/// A number and a format on two lines: what is shown is no longer than the format and the digits of the number allow.
+pub fn number_format(data: &[u8]) {
+    /// A format repeats a thousands separator or a digit at most so often for each of its characters.
+    const LONGEST: usize = 2_000;
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let (number, code) = text.split_once('\n').unwrap_or(("46112.5", text));
+    let format = NumberFormat::parse(code);
+    for is_1904 in [false, true] {
+        if let Some(shown) = format.number(number.parse().unwrap_or(0.5), Locale::default(), is_1904) {
+            assert!(shown.text.chars().count() <= code.len() + LONGEST, "{code:?}");
+        }
+    }
+    let _ = format.text(number);
 }
 
 /// The grammar of deadlines.

@@ -170,6 +170,8 @@ impl Pass<'_> {
                 if !self.package.has(&part) {
                     if is_missed(&rel.kind) {
                         let flaw = Flaw::Missing;
+                        // Notes and styles that are promised and are not there cost themselves alone; without a sheet no copy opens.
+                        let need = if rel.kind.eq_ignore_ascii_case("worksheet") { need } else { Need::Beside };
                         self.sound.flawed.insert(key_of(&part), Flawed { part, flaw, need });
                     }
                 } else if self.seen.insert(key_of(&part)) {

@@ -11,9 +11,10 @@ mod targets;
 #[test]
 fn what_was_found_stays_mended() {
     type Target = fn(&[u8]);
-    let targets: [(&str, Target); 5] = [
+    let targets: [(&str, Target); 6] = [
         ("package", targets::package),
         ("reader", targets::reader),
+        ("number_format", targets::number_format),
         ("deadline", targets::deadline),
         ("framework", targets::framework),
         ("notes", targets::notes),

@@ -325,7 +325,7 @@ fn a_new_action_that_would_come_under_another_heading_is_left() {
     let base = plan("plan.xlsx", None);
     let first = run(folder.path(), &base, &[&plan("een.xlsx", Some(4))], &["--format", "json"]);
     assert!(
-        left(&first.json())[0].starts_with("Nieuwe actie, maar onder deze tabel hoort zij bij een ander thema"),
+        left(&first.json())[0].starts_with("Nieuwe actie, maar onder deze tabel hoort die bij een ander thema"),
         "{}",
         first.stdout()
     );

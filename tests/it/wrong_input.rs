@@ -149,7 +149,7 @@ fn an_output_of_somebody_else_is_kept() {
 fn an_unknown_rule_to_select_suggests_the_near_one() {
     let folder = TempDir::new().expect("a folder");
     let said = refusal(folder.path(), &sample("2025-11-24"), &["--select", "OWN,DTA"]);
-    one_sentence(&said, &["\"DTA\"", "Bedoelt u DAT"]);
+    one_sentence(&said, &["“DTA”", "Bedoelt u DAT"]);
 }
 
 #[test]

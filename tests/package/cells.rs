@@ -183,14 +183,14 @@ fn prefixed_and_strict_sheets_get_elements_of_their_own_kind() {
 
 #[test]
 fn a_fill_changes_and_nothing_else_of_the_style() {
-    let data = "<sheetData><row r=\"1\"><c r=\"A1\" s=\"2\" t=\"s\"><v>0</v></c><c r=\"B1\"><f>1+1</f><v>2</v></c><c r=\"C1\" s=\"2\"><v>5</v></c></row></sheetData>";
+    let data = "<sheetData><row r=\"1\"><c r=\"A1\" s=\"2\" t=\"str\"><v>0</v></c><c r=\"B1\"><f>1+1</f><v>2</v></c><c r=\"C1\" s=\"2\"><v>5</v></c></row></sheetData>";
     let parts = styled(data);
     let both = CellEdit { fill: Some(Some(Rgb(255, 192, 0))), ..value("D1", text_of("beide")) };
     let edits = vec![fill("A1", Some("FF0000")), fill("B1", Some("FF0000")), fill("C1", None), both];
     let bytes = done(&parts, edits);
     let after = text(&bytes, SHEET);
     assert!(
-        after.contains("<c r=\"A1\" s=\"4\" t=\"s\"><v>0</v></c><c s=\"5\" r=\"B1\"><f>1+1</f><v>2</v></c>"),
+        after.contains("<c r=\"A1\" s=\"4\" t=\"str\"><v>0</v></c><c s=\"5\" r=\"B1\"><f>1+1</f><v>2</v></c>"),
         "{after}"
     );
     let fills = ["A1", "B1", "C1", "D1"].map(|cell| read(&bytes, cell).fill);

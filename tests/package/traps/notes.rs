@@ -251,10 +251,10 @@ fn the_longest_note_leaves_that_of_staff_whole() {
     let long = "é".repeat(40_000);
     let edits =
         Edits { notes: vec![note("Blad1", "A1", &long), note("Blad1", "XFD1048576", &long)], ..Edits::default() };
-    let comments = text(&judge_edits(&noted(JAN), &edits), "xl/comments1.xml");
-    assert!(
-        comments.contains("Van Jan") && comments.matches('é').count() == 60_000,
-        "{}",
-        comments.matches('é').count()
-    );
+    let applied = annotate(&noted(JAN), &edits);
+    // Beside a note of staff there is no room for so much; on a cell of its own ours is cut.
+    assert_eq!(applied.left_out.iter().map(|left_out| left_out.reason).collect::<Vec<_>>(), [LeftOutReason::NoteFull]);
+    let comments = text(&applied.bytes, "xl/comments1.xml");
+    let ours = comments.matches('é').count();
+    assert!(comments.contains("Van Jan") && (20_000..=32_767).contains(&ours), "{ours}");
 }

@@ -1,6 +1,6 @@
 //! Sheets of every kind, and their own odd insides.
 
-use planwacht::package::{Edits, LeftOutReason, apply};
+use planwacht::package::{Edits, LeftOutReason, PackageError, apply};
 
 use super::{edits, judge, judge_edits, notes_at};
 use crate::files::*;
@@ -34,13 +34,11 @@ fn sheets_without_cells_stay_and_get_no_notes() {
 }
 
 #[test]
-fn a_sheet_whose_part_is_missing_costs_its_own_notes_alone() {
+fn a_workbook_that_lacks_a_sheet_is_not_copied() {
     let parts = with_sheet("worksheet", "", None);
-    judge(&parts);
-    let list = vec![note("Ander", "A1", "x"), note("Blad1", "A1", "y")];
-    let applied = annotate(&parts, &Edits { notes: list, sheets: Some(checked(authored())), ..Edits::default() });
-    assert_eq!((applied.placed, applied.left_out[0].reason), (1, LeftOutReason::NotAWorksheet));
-    assert!(text(&applied.bytes, "xl/workbook.xml").contains("name=\"Ander\""));
+    let refused =
+        apply(&zip(&parts), &Edits { notes: vec![note("Blad1", "A1", "y")], ..Edits::default() }).unwrap_err();
+    assert_eq!(refused, PackageError::MissingPart { part: "xl/other/sheet7.xml".to_owned() });
 }
 
 #[test]
