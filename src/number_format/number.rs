@@ -70,6 +70,8 @@ impl Layout {
         let places = |parts: &[Part]| parts.iter().filter(|part| matches!(part, Part::Digit(_))).count();
         let last_place = head.iter().rposition(|part| matches!(part, Part::Digit(_)));
         let mut layout = Self { before: places(head), behind: places(tail), scale: 0, thousands: false };
+        let last_of_all = parts.iter().rposition(|part| matches!(part, Part::Digit(_)));
+        let ends_places = |at: usize| at < point || last_of_all.is_some_and(|last| at > last);
         let mut digits = 0_usize;
         for (at, part) in parts.iter().enumerate() {
             match part {
@@ -77,7 +79,7 @@ impl Layout {
                 Part::Percent => layout.scale = layout.scale.saturating_add(2),
                 // Between places a comma asks for thousands; behind them each one divides by a thousand.
                 Part::Comma if digits > 0 && last_place.is_some_and(|last| at < last) => layout.thousands = true,
-                Part::Comma if digits > 0 => layout.scale = layout.scale.saturating_sub(3),
+                Part::Comma if digits > 0 && ends_places(at) => layout.scale = layout.scale.saturating_sub(3),
                 _ => {}
             }
         }

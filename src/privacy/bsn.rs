@@ -172,17 +172,11 @@ fn is_other_number(text: &str, range: &Range<usize>, known: &Known) -> bool {
     if before.ends_with(['€', '$', '£']) || after.starts_with('€') || euro_after.starts_with("eur") {
         return true;
     }
-    // "Registratie 123456782 (BSN)": what stands right behind it says what it is.
-    let named =
-        || after.split([')', '.', ',']).next().is_some_and(|behind| is_short(behind) && mentions_bsn(behind, known));
+    // "Registratie 123456782 (BSN)": what stands in brackets right behind it says what it is.
+    let bracket = || after.strip_prefix('(')?.split_once(')').map(|(inner, _)| inner);
+    let named = || bracket().is_some_and(|inner| mentions_bsn(inner, known));
     ends_in_dialling_code(before, number)
         || (announced_as_other(before, known) && !is_written_as_bsn(number) && !named())
-}
-
-/// Whether it is as long as a name of a number, and no more.
-fn is_short(text: &str) -> bool {
-    const LONGEST: usize = 30;
-    text.len() <= LONGEST
 }
 
 /// `1234.56.782`: nothing else is written like that, whatever is said of it.

@@ -118,7 +118,12 @@ pub fn of_cell(cell: &GridCell, calendar: &Calendar) -> Deadline {
         CellValue::Empty => Deadline::default(),
         CellValue::Date(date) => of_date(date.date(), cell.date_shown).unwrap_or_else(|| parse(&cell.text(), calendar)),
         CellValue::Number(number) => {
-            let read = parse(&cell.text(), calendar);
+            let text = cell.text();
+            let mut read = parse(&text, calendar);
+            // A share that is shown as "3/4" is no day in April; a format with words of its own says what it means.
+            if matches!(read.precision, Precision::Day | Precision::Month) && !text.contains(char::is_alphabetic) {
+                read = without_date(Precision::Unreadable, &[]);
+            }
             let year = year_of(*number).filter(|_| read.precision == Precision::Unreadable || cell.shown.is_none());
             year.unwrap_or(read)
         }

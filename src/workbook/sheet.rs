@@ -363,7 +363,8 @@ impl<'a> Pass<'a> {
             },
             Kind::Number => match trimmed.parse::<f64>() {
                 Ok(value) => {
-                    self.scan.needs_formats |= styled && is_by_format(value);
+                    // By its format it is a day, a share or a number with letters, whatever its size.
+                    self.scan.needs_formats |= styled;
                     number_value(value, dress, self.book.is_1904)
                 }
                 Err(_) => text_value(text),
@@ -395,12 +396,6 @@ impl<'a> Pass<'a> {
         let expanded = quietly(|| expand_shared_formula(template, *anchor, at)).and_then(Result::ok);
         Ok(expanded.unwrap_or_else(|| template.clone()))
     }
-}
-
-/// Whether a number can be a day of the last centuries or a part of a whole; a small whole number counts something.
-fn is_by_format(value: f64) -> bool {
-    const SMALL: f64 = 10_000.0;
-    value.fract() != 0.0 || value.abs() >= SMALL
 }
 
 /// The number of the last row, from zero.

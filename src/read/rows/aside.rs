@@ -8,7 +8,7 @@ use crate::language::{Role, keys};
 use crate::plan::PassedOver;
 use crate::read::header::is_in_brackets;
 use crate::read::redaction;
-use crate::wording::fold;
+use crate::wording::{fold, key};
 
 /// An explanation of a column is no longer than this.
 const LONGEST: usize = 200;
@@ -196,17 +196,25 @@ impl Sorter<'_> {
         let nobody_filled_in = others.clone().all(|(col, cell)| {
             let Some(field) = self.field(*col).filter(of_work) else { return true };
             let typed = cell.text();
-            let state = matches!(field, Field::Progress | Field::FrameworkStatus | Field::Percent);
             // A template offers a first state.
-            state
+            let first = self.language().progress("not_started");
+            let offered = match field {
+                Field::Progress => first.iter().any(|state| key(state) == key(&typed)),
+                Field::FrameworkStatus | Field::Percent => true,
+                _ => false,
+            };
+            offered
                 || is_filler(&typed)
                 || self.says(*col, cell) == Says::Explanation
                 || self.language().says_nothing(&typed, field)
         });
-        if stands_in || asks == Some(Asks::ForTheRow) {
+        let has = |fields: &[Field]| others.clone().any(|(col, _)| self.body.is_one_of(fields, *col));
+        // "(Vooronderzoek in de haven)" with a number of its own and a state is an action between brackets.
+        let is_action =
+            is_in_brackets(text) && text.split_whitespace().count() > 2 && usual.numbered && has(&[Field::Id]);
+        if stands_in && !is_action || asks == Some(Asks::ForTheRow) {
             return nobody_filled_in;
         }
-        let has = |fields: &[Field]| others.clone().any(|(col, _)| self.body.is_one_of(fields, *col));
         let has_own = has(&OF_WORK) || usual.numbered && has(&[Field::Id]);
         asks == Some(Asks::ForSomething) && !has_own && usual.led_or_planned
     }
@@ -256,7 +264,10 @@ impl Sorter<'_> {
         let Some(number) = filled.iter().find(|(col, _)| *col == id).map(|(_, cell)| cell.text()) else { return false };
         let mut children = 0;
         let mut worked = 0;
-        for (_, cells) in below.iter().filter(|(_, cells)| cells.iter().any(|(_, cell)| !cell.is_blank())) {
+        // The parts follow at once; a long row of numbers that go on from each other is not looked through for each of them.
+        for (_, cells) in
+            below.iter().take(MOST_PARTS).filter(|(_, cells)| cells.iter().any(|(_, cell)| !cell.is_blank()))
+        {
             let cells = self.body.own(cells);
             let child = cells.iter().find(|(col, cell)| *col == id && !cell.is_blank()).map(|(_, cell)| cell.text());
             match child.and_then(|child| part_of(&number, &child)) {
@@ -271,13 +282,17 @@ impl Sorter<'_> {
                 break;
             }
         }
-        children >= 2 && worked > 0
+        // One part alone may as well be an action of its own beside an action that lacks its owner.
+        children >= 4 && worked > 0
     }
 
     fn field(&self, col: u32) -> Option<Field> {
         field_of(self.body, col)
     }
 }
+
+/// How many rows are looked at for the parts of a row that heads them.
+const MOST_PARTS: usize = 50;
 
 /// What a text asks people to fill in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -52,6 +52,9 @@ pub(in crate::rules) fn check(ctx: &Context, findings: &mut Vec<Finding>) {
     }
 }
 
+/// So many columns are named; of more their number is told.
+const MOST_NAMED: usize = 5;
+
 fn finding(ctx: &Context, table: &Table, doubled: &Doubled) -> Finding {
     let at = |col: u32| CellRef::new(table.sheet.clone(), table.header_row, col);
     let named = |col: u32| {
@@ -59,23 +62,22 @@ fn finding(ctx: &Context, table: &Table, doubled: &Doubled) -> Finding {
         format!("{} ({})", ctx.quote(header), a1(table.header_row, col))
     };
     let others: Vec<String> = doubled.others.iter().map(|col| named(*col)).collect();
-    let all: Vec<String> = std::iter::once(named(doubled.read)).chain(others.iter().cloned()).collect();
+    let count = others.len() + 1;
+    let all: Vec<String> = std::iter::once(named(doubled.read)).chain(others).take(MOST_NAMED).collect();
+    let (all_nl, all_en) = match count - all.len() {
+        0 => (list(&all, "en"), list(&all, "and")),
+        more => (format!("{} en nog {more}", all.join(", ")), format!("{} and {more} more", all.join(", "))),
+    };
     let (word_nl, word_en) = (doubled.field.word(Lang::Nl), doubled.field.word(Lang::En));
     let (why, gaps, read) = (why(doubled.choice), gaps(doubled), named(doubled.read));
     let message = Wording::new(
         format!(
             "Er zijn {} kolommen voor {word_nl}: {}. Gelezen is {read}, want {}.{}",
-            all.len(),
-            list(&all, "en"),
-            why.nl,
-            gaps.nl
+            count, all_nl, why.nl, gaps.nl
         ),
         format!(
             "There are {} columns for {word_en}: {}. What is read is {read}, because {}.{}",
-            all.len(),
-            list(&all, "and"),
-            why.en,
-            gaps.en
+            count, all_en, why.en, gaps.en
         ),
     );
     let cells = std::iter::once(doubled.read).chain(doubled.others.iter().copied()).map(at).collect();

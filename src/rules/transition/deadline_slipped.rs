@@ -77,10 +77,11 @@ pub(in crate::rules) fn is_explained(reasons: &Reasons, old: &Action, new: &Acti
     reasons.given(old, new, &new.deadline.at) || in_brackets()
 }
 
-/// "was Q2 2026": the value of before, which is no reason.
+/// "was Q2 2026": the value of before and nothing else, which is no reason.
 fn says_what_was(text: &str, language: &Language) -> bool {
     let keys = keys(text);
-    language.words(Role::Former).length_at(|nth| keys.get(nth).map(String::as_str)).is_some()
+    let goes_on = text.trim_end().contains([',', ';', '(', '\n']);
+    !goes_on && language.words(Role::Former).length_at(|nth| keys.get(nth).map(String::as_str)).is_some()
 }
 
 fn finding(ctx: &Context, (old, new): (&Action, &Action), days: i64, earlier: &Earlier) -> Finding {
