@@ -132,6 +132,11 @@ fn is_missed(kind: &str) -> bool {
     ["worksheet", "styles", "comments", "threadedComment"].iter().any(|known| known.eq_ignore_ascii_case(kind))
 }
 
+/// The last step of the types of relationships to notes and conversations.
+fn is_of_notes(kind: &str) -> bool {
+    ["comments", "threadedComment"].iter().any(|known| known.eq_ignore_ascii_case(kind))
+}
+
 /// What the roots of parts are called to which relationships of this kind lead, where a reader of the workbook depends on it.
 fn roots(kind: &str) -> &'static [&'static str] {
     match kind {
@@ -170,8 +175,8 @@ impl Pass<'_> {
                 if !self.package.has(&part) {
                     if is_missed(&rel.kind) {
                         let flaw = Flaw::Missing;
-                        // Notes and styles that are promised and are not there cost themselves alone; without a sheet no copy opens.
-                        let need = if rel.kind.eq_ignore_ascii_case("worksheet") { need } else { Need::Beside };
+                        // Notes that are promised and are not there cost themselves alone.
+                        let need = if is_of_notes(&rel.kind) { Need::Beside } else { need };
                         self.sound.flawed.insert(key_of(&part), Flawed { part, flaw, need });
                     }
                 } else if self.seen.insert(key_of(&part)) {

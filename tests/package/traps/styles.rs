@@ -1,5 +1,7 @@
 //! Styles that are not there, elsewhere, empty, or in another language.
 
+use planwacht::package::{Edits, PackageError, apply};
+
 use super::judge;
 use crate::files::*;
 
@@ -25,14 +27,12 @@ fn missing_styles_are_made_where_excel_looks_for_them() {
 }
 
 #[test]
-fn a_promise_of_styles_that_leads_nowhere_is_kept() {
+fn a_workbook_that_lacks_its_styles_is_not_copied() {
     let mut parts = parts(&sheet(DATA));
     add_rel(&mut parts, "xl/_rels/workbook.xml.rels", ("rId8", "styles", "format/opmaak.xml"));
-    let bytes = judge(&parts);
-    assert!(text(&bytes, "xl/format/opmaak.xml").contains("<dxfs"));
-    assert_eq!(text(&bytes, "xl/_rels/workbook.xml.rels").matches("/styles\"").count(), 1);
-    assert!(text(&bytes, "[Content_Types].xml").contains("/xl/format/opmaak.xml"));
-    assert!(!unzip(&bytes).contains_key("xl/styles.xml"));
+    let refused =
+        apply(&zip(&parts), &Edits { notes: vec![note("Blad1", "A1", "x")], ..Edits::default() }).unwrap_err();
+    assert_eq!(refused, PackageError::MissingPart { part: "xl/format/opmaak.xml".to_owned() });
 }
 
 #[test]
