@@ -37,14 +37,15 @@ struct Says {
 }
 
 impl Says {
-    fn of(body: &[Row], col: u32, tools: &Tools) -> Self {
+    /// What they are good for among the fields that are lacking.
+    fn of(body: &[Row], col: u32, lacking: &[Field], tools: &Tools) -> Self {
         let mut says = Self::default();
         for cell in body.iter().take(SAMPLE).filter_map(|(_, cells)| filled(cells, col)) {
             let text = cell.text();
             says.filled += 1;
             says.words += text.split_whitespace().count();
-            for field in SOUGHT.into_iter().filter(|field| is_of(*field, cell, &text, tools)) {
-                *says.of.entry(field).or_default() += 1;
+            for field in lacking.iter().filter(|field| is_of(**field, cell, &text, tools)) {
+                *says.of.entry(*field).or_default() += 1;
             }
             says.texts.insert(text);
         }
@@ -96,13 +97,12 @@ fn is_owner(text: &str, tools: &Tools) -> bool {
 pub(super) fn complete(draft: &mut Draft, body: &[Row], tools: &Tools) -> Vec<Remark> {
     let taken: BTreeSet<u32> = draft.columns.values().flatten().copied().collect();
     let free = draft.header.texts.keys().copied().filter(|col| !taken.contains(col));
-    let mut free: BTreeMap<u32, Says> = free.map(|col| (col, Says::of(body, col, tools))).collect();
+    let is_wanted = |field: &Field| tools.framework.columns.get(field).is_some_and(|aliases| !aliases.is_empty());
+    let lacks = |field: &Field| is_wanted(field) && !draft.columns.contains_key(field);
+    let lacking: Vec<Field> = SOUGHT.into_iter().filter(lacks).collect();
+    let mut free: BTreeMap<u32, Says> = free.map(|col| (col, Says::of(body, col, &lacking, tools))).collect();
     let mut remarks = Vec::new();
-    for field in SOUGHT {
-        let is_wanted = tools.framework.columns.get(&field).is_some_and(|aliases| !aliases.is_empty());
-        if !is_wanted || draft.columns.contains_key(&field) {
-            continue;
-        }
+    for field in lacking {
         let Some((col, is_named)) = best(&free, field, draft, tools) else { continue };
         free.remove(&col);
         draft.columns.entry(field).or_default().push(col);

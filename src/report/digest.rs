@@ -223,12 +223,7 @@ impl<'a> Digest<'a> {
 
     /// What is said where no change was found.
     pub fn nothing_changed(&self) -> &'static str {
-        match self.unread.is_empty() {
-            true => self.lang.pick("Er is niets gewijzigd.", "Nothing changed."),
-            false => self
-                .lang
-                .pick("In wat gelezen kon worden is niets gewijzigd.", "Nothing changed in what could be read."),
-        }
+        words::nothing_changed(self.unread.is_empty(), self.lang)
     }
 
     /// Whether a group shows no actions while a part of the plan was not read: its actions may stand there.

@@ -147,12 +147,7 @@ impl<'a> View<'a> {
 
     /// What is said where no change was found.
     pub fn nothing_changed(&self) -> &'static str {
-        match self.unread.is_empty() {
-            true => self.lang.pick("Er is niets gewijzigd.", "Nothing changed."),
-            false => self
-                .lang
-                .pick("In wat gelezen kon worden is niets gewijzigd.", "Nothing changed in what could be read."),
-        }
+        words::nothing_changed(self.unread.is_empty(), self.lang)
     }
 
     /// What happened to an action after its first appearance.

@@ -275,6 +275,14 @@ fn names_a_function(raw: &str, party: usize, framework: &Framework) -> bool {
     keys(before_bracket).iter().any(|word| functions.has_key(word) && !own.contains(word))
 }
 
+/// What is said where no change was found, in all or in what could be read.
+pub fn nothing_changed(is_whole: bool, lang: Lang) -> &'static str {
+    match is_whole {
+        true => lang.pick("Er is niets gewijzigd.", "Nothing changed."),
+        false => lang.pick("In wat gelezen kon worden is niets gewijzigd.", "Nothing changed in what could be read."),
+    }
+}
+
 /// The names of those who take part in an action, by their own column or by that of the owner, each once.
 pub fn involved(action: &Action, framework: &Framework, lang: Lang) -> Vec<String> {
     let involved = action.involved.known().into_iter().flatten().chain(&*action.partners);
